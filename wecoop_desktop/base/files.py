@@ -1,0 +1,108 @@
+"""Reading with limits and writing beside, then replacing."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from wecoop_desktop.base.errors import AppError
+
+
+@contextlib.contextmanager
+def writing(target: Path) -> Iterator[BinaryIO]:
+    """Open a file beside `target` that replaces it when the block ends well.
+
+    The target is never half written: on any failure it stays as it was and the new file goes.
+    Raises `AppError` file-not-writable, folder-missing or disk-full.
+    """
+    target = Path(target)
+    beside: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".wecoop-", suffix=".part", dir=target.parent)
+        beside = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        _keep_mode(target, beside)
+        beside.replace(target)
+    except OSError as error:
+        raise _told(error, target) from error
+    finally:
+        if beside is not None:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+
+def _keep_mode(target: Path, beside: Path) -> None:
+    """mkstemp makes files that only the owner reads; documents are handed to colleagues."""
+    umask = os.umask(0)
+    os.umask(umask)
+    with contextlib.suppress(OSError):
+        beside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask)
+
+
+def _told(error: OSError, target: Path) -> AppError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return AppError("disk-full", path=target)
+    if error.errno == errno.ENOENT and not target.parent.exists():
+        return AppError("folder-missing", path=target.parent)
+    return AppError("file-not-writable", path=target)
+
+
+def write_bytes(target: Path, data: bytes) -> None:
+    """Write all of `data` or nothing; errors as in `writing`."""
+    with writing(target) as stream:
+        stream.write(data)
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """All bytes of a file of at most `limit` bytes.
+
+    Raises `AppError` file-missing, file-not-readable or file-too-large.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            data = stream.read(limit + 1)
+    except FileNotFoundError as error:
+        raise AppError("file-missing", path=path) from error
+    except OSError as error:
+        raise AppError("file-not-readable", path=path) from error
+    if len(data) > limit:
+        raise AppError("file-too-large", path=path, limit=limit)
+    return data
+
+
+def _no_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    names = dict(pairs)
+    if len(names) != len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return names
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is not a number")
+
+
+def parse_json(
+    data: bytes | str, *, parse_float: Callable[[str], object] | None = None
+) -> object:
+    """Strict JSON: no NaN or Infinity, no name twice in an object, nesting bounded.
+
+    Raises ValueError with a plain description; callers say which file it was.
+    """
+    try:
+        return json.loads(
+            data,
+            object_pairs_hook=_no_duplicates,
+            parse_constant=_no_constant,
+            parse_float=parse_float,
+        )
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error

@@ -1,0 +1,137 @@
+"""Words, numbers, dates and money in one language, chosen at run time and passed along as a value.
+
+Sentences come from the Babel catalogue `translations/<code>/LC_MESSAGES/wecoop.mo` (English is the
+source and needs none); numbers, dates and money from the CLDR data of Babel, which is imported at
+first use only, because it is not wanted before the first paint of the window.
+"""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from wecoop_desktop.base.folders import translations_folder
+from wecoop_desktop.base.text import Text
+
+MILLION = Decimal(1_000_000)
+
+
+def mark(text: str) -> str:
+    """Mark a sentence of a table for the catalogue; it is translated where it is shown."""
+    return text
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation("wecoop", translations_folder(), [code], fallback=True)
+
+
+class Language:
+    """One language of the interface or of a document: "en", "ru", or "qps" (pseudo, for tests)."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._catalogue = _catalogue(code)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Language) and other.code == self.code
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+    def tr(self, text: str, **values: object) -> str:
+        """The sentence in this language with its named values put in."""
+        said = self._catalogue.gettext(text) if text else ""
+        return self._fill(said, values)
+
+    def ntr(self, one: str, many: str, n: int, **values: object) -> str:
+        """The sentence for the number `n`, which it may show as `{n}` in the language's format."""
+        said = self._catalogue.ngettext(one, many, n)
+        return self._fill(said, {"n": self.number(n), **values})
+
+    def text(self, text: Text) -> str:
+        """Content in this language, or in the other where it was not written."""
+        return text.of("ru" if self.code == "ru" else "en")
+
+    def _fill(self, said: str, values: dict[str, object]) -> str:
+        if self.code == "qps":
+            said = _pseudo(said)
+        return said.format_map(values) if values else said
+
+    @property
+    def _locale(self) -> str:
+        return "ru_RU" if self.code == "ru" else "en_GB"
+
+    def number(self, value: Decimal | int, decimals: int | None = None) -> str:
+        """A number with the language's separators; `decimals` fixes the digits after the point."""
+        from babel.numbers import format_decimal
+
+        if decimals is None:
+            return str(format_decimal(value, locale=self._locale, decimal_quantization=False))
+        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+        return str(format_decimal(value, format=pattern, locale=self._locale))
+
+    def money(
+        self, amount: Decimal | int, currency: str, style: Literal["full", "short"] = "full"
+    ) -> str:
+        """`USD 12,600,000` and `12 600 000 долл. США`; short: `USD 12.6 M`, `12,6 млн долл. США`."""
+        value = Decimal(amount)
+        if style == "short" and abs(value) >= MILLION / 10:
+            figure = self.number(value / MILLION, 1 if abs(value) < 100 * MILLION else 0)
+            if self.code == "ru":
+                return f"{figure}\u00a0млн\u00a0{_RUSSIAN_MONEY.get(currency, currency)}"
+            return f"{currency}\u00a0{figure}\u00a0M"
+        figure = self.number(value, 0 if value == value.to_integral_value() else 2)
+        if self.code == "ru":
+            return f"{figure}\u00a0{_RUSSIAN_MONEY.get(currency, currency)}"
+        return f"{currency}\u00a0{figure}"
+
+    def percent(self, value: Decimal | int, decimals: int = 0) -> str:
+        """A share given as 0-100: `64%` in English, `64 %` with a no-break space in Russian."""
+        sign = "\u00a0%" if self.code == "ru" else "%"
+        return self.number(value, decimals) + sign
+
+    def date(self, value: date, style: Literal["short", "long"] = "short") -> str:
+        """Short `14 Nov 2026` / `14.11.2026`; long `14 November 2026` / `14 ноября 2026 г.`."""
+        from babel.dates import format_date
+
+        if self.code == "ru":
+            pattern = "d MMMM y 'г'." if style == "long" else "dd.MM.y"
+        else:
+            pattern = "d MMMM y" if style == "long" else "d MMM y"
+        return str(format_date(value, pattern, locale=self._locale))
+
+    def moment(self, value: datetime) -> str:
+        """Date and time of day in the computer's time zone."""
+        local = value.astimezone()
+        return f"{self.date(local.date())}, {local:%H:%M}"
+
+
+_RUSSIAN_MONEY = {
+    "USD": "долл. США",
+    "EUR": "евро",
+    "KZT": "тенге",
+    "KGS": "сомов",
+    "TJS": "сомони",
+    "TMT": "манатов",
+    "UZS": "сумов",
+    "CHF": "шв. франков",
+    "JPY": "иен",
+    "KRW": "вон",
+    "SDR": "СДР",
+}
+
+_ACCENTS = str.maketrans("aeiouyAEIOUYcnsz", "àéîõüÿÀÉÎÕÜŸçñšž")
+
+
+def _pseudo(said: str) -> str:
+    """Accents outside of placeholders, and a third more length, so that clipping shows in tests."""
+    parts: list[str] = []
+    depth = 0
+    for char in said:
+        depth += (char == "{") - (char == "}")
+        parts.append(char if depth or char == "}" else char.translate(_ACCENTS))
+    return "[" + "".join(parts) + "·" * (len(said) // 3) + "]"

@@ -1,0 +1,1 @@
+"""Floor 9: the command line. Knows no Qt; every command is a function of parsed arguments."""

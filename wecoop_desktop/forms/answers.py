@@ -1,0 +1,54 @@
+"""Answers as values: what each kind of field keeps, in memory and in JSON.
+
+In memory        In JSON                               Kinds
+Words            {"en": ..., "ru": ..., "older": ...}  text, rich_text (unless the field is plain)
+str              "..."                                 plain text, choice
+tuple of str     ["...", ...]                          multi_choice, choice with `multiple`
+Decimal          "12.5" (a string, never a float)      number, percent
+bool             true                                  yes_no
+date             "2026-11-22"                          date
+Money            {"amount": "12.5", "currency": "EUR"} money
+tuple of rows    [{"column": value, ...}, ...]         every kind with columns, checklist, tree ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the user wrote, in either language; `older` names the one that lags behind, if any."""
+
+    en: str = ""
+    ru: str = ""
+    older: str = ""
+
+    def of(self, language: str) -> str:
+        """The text in that language, else in the other."""
+        return (self.ru or self.en) if language == "ru" else (self.en or self.ru)
+
+    def written(self, language: str, text: str) -> Words:
+        """The same with `text` in `language`; the other language, if written, is now older."""
+        if language == "ru":
+            return Words(self.en, text, "en" if self.en and text else "")
+        return Words(text, self.ru, "ru" if self.ru and text else "")
+
+    def __bool__(self) -> bool:
+        return bool(self.en.strip() or self.ru.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    amount: Decimal
+    currency: str  # ISO 4217, or SDR
+
+
+Cell: TypeAlias = str | bool | Decimal | date | Money | Words | tuple[str, ...] | None
+Row: TypeAlias = Mapping[str, Cell]
+Value: TypeAlias = str | bool | Decimal | date | Money | Words | tuple[str, ...] | tuple[Row, ...]
+Answers: TypeAlias = Mapping[str, Value]

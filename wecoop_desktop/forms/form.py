@@ -1,0 +1,138 @@
+"""A form as frozen values: steps, fields, columns, rules and the tables they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from wecoop_desktop.base.text import Text
+
+Level = Literal["idea", "concept", "full"]
+LEVELS: tuple[Level, ...] = ("idea", "concept", "full")
+Severity = Literal["error", "warning", "hint"]
+
+# Plain data of a pack: str, bool, int, Decimal, None, tuples and mappings of these. Expressions
+# read it by key; nothing else does without a typed value in between.
+Data = object
+
+NOTHING: Mapping[str, Data] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice; `data` holds the further keys of its list (order, score, bbox ...)."""
+
+    id: str
+    label: Text
+    data: Mapping[str, Data] = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a field that holds rows."""
+
+    id: str
+    kind: str
+    label: Text
+    help: Text = Text()
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+    minimum: str = ""
+    maximum: str = ""
+    formula: str = ""
+    plain: bool = False  # text that is the same in both languages: codes, names, e-mail
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question. `kind` is a key of `forms.kinds.KINDS`; numbers of limits are decimal strings."""
+
+    step: str
+    id: str
+    kind: str
+    label: Text
+    help: Text = Text()
+    required_from: Literal["idea", "concept", "full", "never"] = "never"
+    applies_to: tuple[str, ...] = ()
+    required_if: str = ""
+    options: tuple[Option, ...] = ()
+    columns: tuple[Column, ...] = ()
+    multiple: bool = False
+    plain: bool = False
+    unit: str = ""
+    minimum: str = ""
+    maximum: str = ""
+    min_words: int = 0
+    max_words: int = 0
+    max_chars: int = 0
+    min_rows: int = 0
+    min_count: int = 0
+    max_count: int = 0
+    default: Data = None
+    default_formula: str = ""
+    formula: str = ""
+    formula_ref: str = ""
+    data: Mapping[str, Data] = NOTHING  # kind-specific keys: node_kinds, returns, list_ref ...
+
+    @property
+    def path(self) -> str:
+        """`step.field`: the name under which the answer is kept."""
+        return f"{self.step}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check. `parameters` are those of its kind in `forms.rules`; `message` may hold {names}."""
+
+    id: str
+    step: str
+    kind: str
+    severity: Severity
+    since: Level
+    message: Text
+    parameters: Mapping[str, Data] = NOTHING
+    when: str = ""
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the wizard; `guide` is the id of the guide chapter that teaches it."""
+
+    id: str
+    title: Text
+    short: Text
+    group: str
+    guide: str
+    fields: tuple[Field, ...]
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """All steps in their order, and the supporting tables by name (lists, es_questions ...)."""
+
+    id: str
+    version: str
+    title: Text
+    steps: tuple[Step, ...]
+    groups: tuple[Option, ...] = ()
+    tables: Mapping[str, Data] = NOTHING
+
+    def step(self, step_id: str) -> Step:
+        """The step of that id. Raises KeyError."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        raise KeyError(step_id)
+
+    def field(self, path: str) -> Field:
+        """The field at `step.field`. Raises KeyError."""
+        step_id, _, field_id = path.partition(".")
+        for candidate in self.step(step_id).fields:
+            if candidate.id == field_id:
+                return candidate
+        raise KeyError(path)

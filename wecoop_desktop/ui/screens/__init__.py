@@ -1,0 +1,1 @@
+"""Widgets that display a presenter's view; one module a screen."""

@@ -1,1 +1,1 @@
-"""Floor 1: errors, files, settings, text, language, jobs. Knows nothing of the product's subject."""
+"""Floor 1: errors, files, settings, text, language, jobs; nothing of the product's subject."""

@@ -90,9 +90,7 @@ def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is not a number")
 
 
-def parse_json(
-    data: bytes | str, *, parse_float: Callable[[str], object] | None = None
-) -> object:
+def parse_json(data: bytes | str, *, parse_float: Callable[[str], object] | None = None) -> object:
     """Strict JSON: no NaN or Infinity, no name twice in an object, nesting bounded.
 
     Raises ValueError with a plain description; callers say which file it was.

@@ -77,7 +77,7 @@ class Language:
     def money(
         self, amount: Decimal | int, currency: str, style: Literal["full", "short"] = "full"
     ) -> str:
-        """`USD 12,600,000` and `12 600 000 долл. США`; short: `USD 12.6 M`, `12,6 млн долл. США`."""
+        """`USD 12,600,000`, `12 600 000 долл. США`; short `USD 12.6 M`, `12,6 млн долл. США`."""
         value = Decimal(amount)
         if style == "short" and abs(value) >= MILLION / 10:
             figure = self.number(value / MILLION, 1 if abs(value) < 100 * MILLION else 0)

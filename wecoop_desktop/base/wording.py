@@ -23,6 +23,7 @@ FILES = {
 }
 
 USE = {
+    "use-wrong": mark("Wrong use of {command}: {problem}. “{command} --help” shows how."),
     "language-unknown": mark("There is no language “{language}”; use en or ru."),
 }
 

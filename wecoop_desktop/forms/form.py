@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from types import MappingProxyType
 from typing import Literal
 
@@ -22,11 +23,11 @@ NOTHING: Mapping[str, Data] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a choice; `data` holds the further keys of its list (order, score, bbox ...)."""
+    """One answer of a choice; `data` holds further keys of its list (order, score, bbox ...)."""
 
     id: str
     label: Text
-    data: Mapping[str, Data] = NOTHING
+    data: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Field:
     default_formula: str = ""
     formula: str = ""
     formula_ref: str = ""
-    data: Mapping[str, Data] = NOTHING  # kind-specific keys: node_kinds, returns, list_ref ...
+    # Keys of single kinds: node_kinds, returns, list_ref ...
+    data: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
 
     @property
     def path(self) -> str:
@@ -93,9 +95,9 @@ class Rule:
     severity: Severity
     since: Level
     message: Text
-    parameters: Mapping[str, Data] = NOTHING
+    parameters: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
     when: str = ""
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str] = made(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Form:
     title: Text
     steps: tuple[Step, ...]
     groups: tuple[Option, ...] = ()
-    tables: Mapping[str, Data] = NOTHING
+    tables: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
 
     def step(self, step_id: str) -> Step:
         """The step of that id. Raises KeyError."""

@@ -33,7 +33,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a step is: required fields filled, of all required at this level; problems by level."""
+    """Required fields filled, of all required at this level; problems by their level."""
 
     filled: int
     required: int

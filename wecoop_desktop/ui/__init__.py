@@ -1,1 +1,1 @@
-"""Floor 7: the only room with Qt. window -> screens -> parts and presenters -> runner, place, wording."""
+"""Floor 7, the only one with Qt: window, screens, parts and presenters; runner, place, wording."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen ("home", "projects", "guide", "funders", "proposals", "wizard", "export", "workshop",
-    "updates", "settings", "help"), the thing it shows, a part of that thing, and further choices
-    (text of a search, facet values ...) as sorted pairs."""
+    """A screen, the thing it shows, a part of that thing, and further choices as sorted pairs.
+
+    Screens: home, projects, guide, funders, proposals, wizard, export, workshop, updates,
+    settings, help. Choices are what a link restores: the text of a search, facet values ...
+    """
 
     screen: str
     id: str = ""

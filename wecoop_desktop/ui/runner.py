@@ -53,7 +53,7 @@ class _Task(QRunnable):
 
 
 class Background:
-    """Jobs on a thread pool. A bug in a job is raised again in the main thread, for the one hook."""
+    """Jobs on a thread pool. A bug in a job is raised again in the main thread."""
 
     def __init__(self, threads: int = 3) -> None:
         self._pool = QThreadPool()

@@ -1,0 +1,70 @@
+"""What the user has chosen for this computer: each setting once, with its default and limits."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import parse_json, read_bytes, write_bytes
+
+FORMAT = 1
+LIMIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Each field is described in docs/manual.md under its name (a test compares them)."""
+
+    language: str = ""  # "en", "ru", or empty: the system's
+    theme: str = "system"  # system, light, dark
+    zoom: int = 100  # percent of text and measures, 100-200
+    country: str = ""  # the user's own country comes first in lists
+    single_keys: bool = True  # single-letter shortcuts outside of text fields
+    width: int = 1366
+    height: int = 768
+
+
+CHOICES = {
+    "language": ("", "en", "ru"),
+    "theme": ("system", "light", "dark"),
+    "country": ("", "KZ", "KG", "TJ", "TM", "UZ"),
+}
+RANGES = {"zoom": (100, 200), "width": (960, 20_000), "height": (600, 20_000)}
+
+
+def load(path: Path) -> Settings:
+    """The settings at `path`; what is missing, unknown or out of range falls back to the default.
+
+    Settings are never worth an error at start: a damaged file is read as no choice made.
+    """
+    try:
+        data = parse_json(read_bytes(path, LIMIT))
+    except (AppError, ValueError):
+        return Settings()
+    chosen = data if isinstance(data, dict) else {}
+    settings = Settings()
+    for entry in fields(Settings):
+        value = chosen.get(entry.name)
+        if _fits(entry.name, value, getattr(settings, entry.name)):
+            settings = replace(settings, **{entry.name: value})
+    return settings
+
+
+def _fits(name: str, value: object, default: object) -> bool:
+    if type(value) is not type(default):
+        return False
+    if name in CHOICES:
+        return value in CHOICES[name]
+    if name in RANGES and isinstance(value, int):
+        low, high = RANGES[name]
+        return low <= value <= high
+    return True
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write the settings; raises `AppError` as `base.files.writing` does."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = {"format": FORMAT, **asdict(settings)}
+    write_bytes(path, json.dumps(data, ensure_ascii=False, indent=1).encode())

@@ -1,0 +1,130 @@
+"""Reads the command line, finds the command's module, and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from wecoop_desktop import __version__
+from wecoop_desktop.base import folders
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.language import Language, mark
+from wecoop_desktop.base.text import LANGUAGES
+from wecoop_desktop.base.wording import say
+from wecoop_desktop.cli.call import Call
+
+YES, NO, WRONG = 0, 1, 2
+
+COMMANDS = {
+    "projects": mark("find and show financed projects"),
+    "guide": mark("read and search the Investor Guide"),
+    "funders": mark("funder profiles"),
+    "policies": mark("national policies"),
+    "proposal": mark("make, fill, check and export proposals"),
+    "packs": mark("the content on this computer"),
+    "selftest": mark("check that this installation works"),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise AppError("use-wrong", problem=message, command=self.prog)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command, or the window without one. Returns the exit code: 0 yes, 1 no, 2 wrong."""
+    _speak_utf8()
+    language = Language(_asked_language(arguments))
+    try:
+        return _run(list(arguments), language)
+    except AppError as error:
+        sys.stderr.write(f"wecoop: {say(language, error)}\n")
+        return WRONG
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return YES
+
+
+def _run(arguments: list[str], language: Language) -> int:
+    common = _common(language)
+    named = next((word for word in arguments if word in COMMANDS), "")
+    parser = _Parser(
+        prog="wecoop",
+        parents=[common],
+        description=language.tr("Without a command the window opens."),
+    )
+    parser.add_argument("--version", action="version", version=f"WECOOP Desktop {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, about in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=language.tr(about), add_help=name == named, parents=[common]
+        )
+        if name == named:
+            module = importlib.import_module(f"wecoop_desktop.cli.{name}")
+            module.declare(command, common, language)
+    chosen = parser.parse_args(arguments)
+    call = Call(chosen, folders.home(chosen.home), language)
+    if chosen.command is None:
+        return _window(call)
+    code: int = chosen.run(call)
+    return code
+
+
+def _common(language: Language) -> argparse.ArgumentParser:
+    """Options that stand before or after the command."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    tr = language.tr
+    common.add_argument("--json", action="store_true", default=False, help=tr("answer with JSON"))
+    common.add_argument("--home", default=None, help=tr("folder for all the program writes"))
+    common.add_argument("--lang", default=None, help=tr("en or ru; else the system's"))
+    return common
+
+
+def _asked_language(arguments: Sequence[str]) -> str:
+    """The language of the answer, needed before parsing so that errors are said in it."""
+    asked = ""
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if word == "--lang":
+            asked = following
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    if asked:
+        if asked not in LANGUAGES:
+            sys.stderr.write(
+                f"wecoop: {say(Language('en'), AppError('language-unknown', language=asked))}\n"
+            )
+            raise SystemExit(WRONG)
+        return asked
+    return system_language()
+
+
+def system_language() -> str:
+    """Russian where the system speaks Russian, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        value = os.environ.get(name, "")
+        if value:
+            return "ru" if value.lower().startswith("ru") else "en"
+    if sys.platform == "win32":
+        import ctypes
+
+        # Primary language 0x19 is Russian (Windows language identifiers).
+        return "ru" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x19 else "en"
+    return "en"
+
+
+def _speak_utf8() -> None:
+    """Consoles of old Windows are not UTF-8; an unprintable letter must not become a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _window(call: Call) -> int:
+    from wecoop_desktop.app import start
+
+    return start(call.home)

@@ -1,0 +1,256 @@
+"""What packs hold, as frozen values. Unknown facts are None or empty; they are never zero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
+from datetime import date
+from decimal import Decimal
+
+from wecoop_desktop.base.text import Text
+from wecoop_desktop.forms.form import NOTHING, Data
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who pays; `profiles` are ids of funder profiles. `kind`: ifi, fund, eu, un, bilateral ..."""
+
+    id: str
+    name: Text
+    acronym: Text
+    kind: str
+    profiles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FundingLine:
+    """One funder's money in a project, in absolute units of its own currency."""
+
+    organisation: str
+    name: Text
+    window: str = ""
+    amount: Decimal | None = None
+    currency: str = ""
+    instrument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place of a project, WGS84. `origin` says whose coordinates: "source" or "gazetteer"."""
+
+    name: Text
+    region: str = ""  # ISO 3166-2
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    origin: str = ""
+    precision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    organisation: str
+    identifier: str = ""
+    url: str = ""
+    dataset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """A value of another source that differs from the one kept; `source` indexes the sources."""
+
+    field: str
+    value: str
+    currency: str = ""
+    source: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A financed project. Dates are YYYY, YYYY-MM or YYYY-MM-DD, as the source gives them."""
+
+    id: str
+    title: Text
+    summary: Text
+    countries: tuple[str, ...]
+    sectors: tuple[str, ...]
+    funding: tuple[FundingLine, ...]
+    sources: tuple[Source, ...]
+    aliases: tuple[str, ...] = ()
+    regional: bool = False
+    dac_sector: str = ""
+    dac_source: str = ""
+    implementer: str = ""
+    total_cost: Decimal | None = None
+    currency: str = ""
+    status: str = ""
+    status_as_of: str = ""
+    approved: str = ""
+    start: str = ""
+    end: str = ""
+    locations: tuple[Location, ...] = ()
+    category: str = ""
+    objective_source: bool = False
+    related: tuple[str, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    data_as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A sentence about a funder, and whether it was checked against a source."""
+
+    text: Text
+    verified: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a funder's project cycle; months are the usual least and most."""
+
+    name: Text
+    applicant: Text
+    months: tuple[int, int] | None = None
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Funder:
+    """A funder profile. `card` is the whole record as plain data, which rules and matching read."""
+
+    id: str
+    name: Text
+    acronym: Text
+    kind: str
+    status: str
+    guide: str  # id of the guide chapter
+    website: str
+    sectors: tuple[str, ...]
+    instruments: tuple[str, ...]
+    beneficiaries: tuple[str, ...]
+    cycle: tuple[Stage, ...]
+    templates: tuple[str, ...]
+    card: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A national strategy, programme or law; `weights`: how much it is about a sector, 1-3."""
+
+    id: str
+    country: str
+    kind: str
+    name: Text
+    year: int | None
+    horizon: int | None
+    weights: Mapping[str, int]
+    targets: tuple[Target, ...]
+    source_url: str
+    verified: bool
+    note: Text = Text()
+    card: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A meeting, training, publication or call. `date` is None where the day is not known."""
+
+    id: str
+    kind: str
+    title: Text
+    summary: Text
+    date: date | None
+    place: str
+    organiser: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the guide: chapters are sections of level 1, parts of level 0.
+
+    `body` is Markdown. `step` is the wizard step where it is applied. `checklist` are the points a
+    reader ticks; `projects` and `funders` are ids it points to.
+    """
+
+    id: str
+    parent: str
+    level: int
+    number: str
+    title: Text
+    body: Text
+    updated: str
+    step: str = ""
+    checklist: tuple[Text, ...] = ()
+    projects: tuple[str, ...] = ()
+    funders: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary."""
+
+    id: str
+    term: Text
+    definition: Text
+    acronym: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSection:
+    """A section of a funder's document and the answers that fill it (`step.field` paths)."""
+
+    number: str
+    title: Text
+    asks: Text
+    fields: tuple[str, ...]
+    limit: Text = Text()
+    mandatory: str = "yes"  # yes, opt, or a condition of the form's grammar
+    annex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a funder's document contains."""
+
+    id: str
+    funder: str
+    name: Text
+    version: str
+    level: str  # maturity
+    length: Text
+    submission: Text
+    verified: bool
+    sections: tuple[TemplateSection, ...]
+    note: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example: a proposal with illustrative answers (JSON as in `forms.answers`)."""
+
+    id: str
+    title: Text
+    note: Text
+    level: str
+    form: str
+    answers: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a pack says of itself."""
+
+    id: str
+    version: str
+    issued: date
+    format: int
+    title: Text
+    sources: tuple[str, ...] = ()

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from wecoop_desktop.ui.place import Place
+
 V = TypeVar("V")
 
 
@@ -25,6 +27,15 @@ class Presenter(QObject, Generic[V]):
     @property
     def view(self) -> V:
         return self._view
+
+    def arrive(self, place: Place) -> None:
+        """The window came to `place`, which names this presenter's screen; may be the same again.
+
+        A presenter that has nothing to find at a place leaves this as it is.
+        """
+
+    def leave(self) -> None:
+        """The window goes to another screen or closes: write what waits to be written."""
 
     def _set(self, view: V) -> None:
         if view != self._view:

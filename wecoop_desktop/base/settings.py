@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from wecoop_desktop.base.errors import AppError
@@ -44,12 +44,12 @@ def load(path: Path) -> Settings:
     except (AppError, ValueError):
         return Settings()
     chosen = data if isinstance(data, dict) else {}
-    settings = Settings()
-    for entry in fields(Settings):
-        value = chosen.get(entry.name)
-        if _fits(entry.name, value, getattr(settings, entry.name)):
-            settings = replace(settings, **{entry.name: value})
-    return settings
+    fitting = {
+        entry.name: chosen[entry.name]
+        for entry in fields(Settings)
+        if entry.name in chosen and _fits(entry.name, chosen[entry.name], entry.default)
+    }
+    return Settings(**fitting)
 
 
 def _fits(name: str, value: object, default: object) -> bool:

@@ -39,8 +39,9 @@ class _Parser(argparse.ArgumentParser):
 def run(arguments: Sequence[str]) -> int:
     """Run a command, or the window without one. Returns the exit code: 0 yes, 1 no, 2 wrong."""
     _speak_utf8()
-    language = Language(_asked_language(arguments))
+    language = Language(system_language())
     try:
+        language = _asked_language(arguments) or language
         return _run(list(arguments), language)
     except AppError as error:
         sys.stderr.write(f"wecoop: {say(language, error)}\n")
@@ -58,6 +59,7 @@ def _run(arguments: list[str], language: Language) -> int:
         parents=[common],
         description=language.tr("Without a command the window opens."),
     )
+    parser.set_defaults(json=False, home=None, lang=None)
     parser.add_argument("--version", action="version", version=f"WECOOP Desktop {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, about in COMMANDS.items():
@@ -75,17 +77,17 @@ def _run(arguments: list[str], language: Language) -> int:
     return code
 
 
-def _common(language: Language) -> argparse.ArgumentParser:
+def _common(language: Language) -> _Parser:
     """Options that stand before or after the command."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     tr = language.tr
-    common.add_argument("--json", action="store_true", default=False, help=tr("answer with JSON"))
-    common.add_argument("--home", default=None, help=tr("folder for all the program writes"))
-    common.add_argument("--lang", default=None, help=tr("en or ru; else the system's"))
+    common.add_argument("--json", action="store_true", help=tr("answer with JSON"))
+    common.add_argument("--home", help=tr("folder for all the program writes"))
+    common.add_argument("--lang", help=tr("en or ru; else the system's"))
     return common
 
 
-def _asked_language(arguments: Sequence[str]) -> str:
+def _asked_language(arguments: Sequence[str]) -> Language | None:
     """The language of the answer, needed before parsing so that errors are said in it."""
     asked = ""
     for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
@@ -93,14 +95,9 @@ def _asked_language(arguments: Sequence[str]) -> str:
             asked = following
         elif word.startswith("--lang="):
             asked = word.removeprefix("--lang=")
-    if asked:
-        if asked not in LANGUAGES:
-            sys.stderr.write(
-                f"wecoop: {say(Language('en'), AppError('language-unknown', language=asked))}\n"
-            )
-            raise SystemExit(WRONG)
-        return asked
-    return system_language()
+    if asked and asked not in LANGUAGES:
+        raise AppError("language-unknown", language=asked)
+    return Language(asked) if asked else None
 
 
 def system_language() -> str:
@@ -127,4 +124,5 @@ def _speak_utf8() -> None:
 def _window(call: Call) -> int:
     from wecoop_desktop.app import start
 
-    return start(call.home)
+    code: int = start(call.home)
+    return code

@@ -95,6 +95,7 @@ class Project:
     related: tuple[str, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     data_as_of: str = ""
+    remarks: tuple[Text, ...] = ()  # of the editors, about doubtful values
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class Stage:
     name: Text
     applicant: Text
     months: tuple[int, int] | None = None
-    documents: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()  # ids
+    papers: tuple[Text, ...] = ()  # the same in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class Funder:
     beneficiaries: tuple[str, ...]
     cycle: tuple[Stage, ...]
     templates: tuple[str, ...]
+    exclusions: Text = Text()  # what it never finances
     card: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
 
 
@@ -159,16 +162,20 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A meeting, training, publication or call. `date` is None where the day is not known."""
+    """A meeting, training, publication or call.
+
+    `when` is YYYY, YYYY-MM or YYYY-MM-DD as known, else empty; `date` only where the day is known.
+    """
 
     id: str
     kind: str
     title: Text
     summary: Text
     date: date | None
-    place: str
-    organiser: str
+    place: Text
+    organiser: Text
     url: str
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +230,7 @@ class Template:
     id: str
     funder: str
     name: Text
-    version: str
+    version: Text
     level: str  # maturity
     length: Text
     submission: Text

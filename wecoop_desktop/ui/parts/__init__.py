@@ -1,1 +1,1 @@
-"""Pieces that screens are made of; they know the theme and the wording, no presenter."""
+"""Widgets that screens are made of; they know the theme and words, never presenters."""

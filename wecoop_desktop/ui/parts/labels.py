@@ -1,0 +1,187 @@
+"""Text in the roles of the design."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from wecoop_desktop.ui import theme
+
+
+class Label(QLabel):
+    """One line of plain text in a role of `theme.ROLES` and a tone (a colour token of text)."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        tone: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(role))
+        if tone != "text":
+            self.setProperty("tone", tone)
+        self.setText(text)
+
+    def tone(self, tone: str) -> None:
+        """Say it in another colour of text."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().polish(self)
+
+
+class Title(Label):
+    """The name of a screen or of a record; `role` may be display, title, subtitle, cardTitle."""
+
+    def __init__(self, text: str = "", role: str = "title", parent: QWidget | None = None) -> None:
+        super().__init__(text, role, "text", parent)
+        self.setWordWrap(True)
+        _grow_down(self)
+
+
+class Caption(Label):
+    """Secondary words: metadata, counts with words."""
+
+    def __init__(self, text: str = "", tone: str = "muted", parent: QWidget | None = None) -> None:
+        super().__init__(text, "small", tone, parent)
+
+
+class SectionLabel(Label):
+    """The heading of a group in a pane, in capitals."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "section", "muted", parent)
+
+
+class Wrapped(Label):
+    """Text of several lines that takes the height it needs."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        tone: str = "text2",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, role, tone, parent)
+        self.setWordWrap(True)
+        _grow_down(self)
+
+
+class Elided(QWidget):
+    """One line that is cut with an ellipsis where the place is short; the tooltip has all of it."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        tone: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._text = text
+        self._tone = tone
+        self.setFont(theme.font(role))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+    def text(self) -> str:
+        return self._text
+
+    def setText(self, text: str) -> None:
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(40), self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(theme.colour(self._tone))
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self._text if shown != self._text else "")
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.drawText(self.rect(), side, shown)
+        painter.end()
+
+
+class Key(QLabel):
+    """A key of the keyboard, as on a sheet of shortcuts."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setObjectName("key")
+        self.setFont(theme.font("micro"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class CountryTag(QLabel):
+    """The two letters of a country, or REG; never a flag."""
+
+    def __init__(self, code: str, parent: QWidget | None = None) -> None:
+        super().__init__(code, parent)
+        self.setObjectName("country")
+        self.setFont(theme.font("microStrong"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class Count(QLabel):
+    """A small number beside a word."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setObjectName("count")
+        self.setFont(theme.font("micro"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class Picture(QLabel):
+    """An icon that stands beside words and says nothing by itself."""
+
+    def __init__(
+        self, name: str, tone: str = "primary", size: float = 16, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._size = size
+        self.show_icon(name, tone)
+
+    def show_icon(self, name: str, tone: str = "primary") -> None:
+        from wecoop_desktop.ui import icons
+
+        self.setPixmap(icons.pixmap(name, tone, self._size))
+
+
+class Rule(QFrame):
+    """A hairline between rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rule")
+        self.setFixedHeight(1)
+
+
+class Upright(QFrame):
+    """A hairline between panes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("upright")
+        self.setFixedWidth(1)
+
+
+def _grow_down(label: QLabel) -> None:
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
+    label.setMinimumWidth(1)

@@ -1,0 +1,53 @@
+"""A pane that scrolls up and down and is as wide as it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from wecoop_desktop.ui import theme
+
+
+class Panel(QScrollArea):
+    """Lay things into `body` (a QVBoxLayout). `ground`: canvas, surface or subtle."""
+
+    def __init__(
+        self,
+        ground: str = "surface",
+        margins: tuple[int, int, int, int] = (16, 14, 16, 14),
+        spacing: int = 8,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("ground", ground)
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(*(theme.px(m) for m in margins))
+        self.body.setSpacing(theme.px(spacing))
+        self.setWidget(inside)
+        self.viewport().setAutoFillBackground(False)
+        inside.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A word that is too wide must widen the pane, not vanish behind its edge.
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self.setMinimumWidth(min(self.widget().minimumSizeHint().width(), theme.px(220)))
+        return super().eventFilter(watched, event)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout that is laid anew."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+            inner.deleteLater()

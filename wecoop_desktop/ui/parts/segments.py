@@ -1,0 +1,102 @@
+"""An exclusive switch of two to five views."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui.parts.labels import Upright
+
+
+class Segments(QFrame):
+    """`entries` are (value, words) or (value, words, icon). The arrows move the choice."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        entries: Sequence[tuple[str, str] | tuple[str, str, str]],
+        value: str = "",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("segments")
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        self._buttons: dict[str, QPushButton] = {}
+        for at, entry in enumerate(entries):
+            if at:
+                row.addWidget(Upright())
+            ends = (at == 0, at == len(entries) - 1)
+            button = _segment(
+                entry,
+                {(True, True): "both", (True, False): "left", (False, True): "right"}.get(ends, ""),
+            )
+            button.clicked.connect(lambda _checked=False, value=entry[0]: self._pick(value))
+            row.addWidget(button)
+            self._buttons[entry[0]] = button
+        self._value = ""
+        self.show_value(value or (entries[0][0] if entries else ""))
+
+    @property
+    def value(self) -> str:
+        return self._value
+
+    def button(self, value: str) -> QPushButton:
+        return self._buttons[value]
+
+    def show_value(self, value: str) -> None:
+        """Mark the choice without saying `chosen`."""
+        self._value = value
+        for key, button in self._buttons.items():
+            mine = key == value
+            button.setChecked(mine)
+            button.setFont(theme.font("smallStrong" if mine else "small"))
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if mine else Qt.FocusPolicy.ClickFocus)
+
+    def _pick(self, value: str) -> None:
+        changed = value != self._value
+        self.show_value(value)
+        if changed:
+            self.chosen.emit(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft and event.key() in (
+            Qt.Key.Key_Left,
+            Qt.Key.Key_Right,
+        ):
+            step = -step
+        keys = list(self._buttons)
+        at = (keys.index(self._value) + step) % len(keys)
+        self._buttons[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
+        self._pick(keys[at])
+
+
+def _segment(entry: tuple[str, str] | tuple[str, str, str], end: str) -> QPushButton:
+    words = entry[1]
+    button = QPushButton(words.replace("&", "&&"))
+    button.setProperty("segment", "true")
+    button.setProperty("end", end)
+    button.setCheckable(True)
+    button.setAccessibleName(words)
+    button.setFont(theme.font("smallStrong"))
+    if len(entry) == 3:
+        button.setIcon(icons.icon(entry[2], "text2", 14))
+        button.setIconSize(QSize(theme.px(14), theme.px(14)))
+    # The chosen one is semibold: its width is kept for all, so that nothing jumps.
+    button.ensurePolished()
+    button.setMinimumWidth(button.sizeHint().width())
+    return button

@@ -45,6 +45,9 @@ class Column:
     maximum: str = ""
     formula: str = ""
     plain: bool = False  # text that is the same in both languages: codes, names, e-mail
+    list_ref: str = ""  # whose ids a choice takes, where they are not options: funders, policies
+    pattern: str = ""  # what a text must match
+    default: Data = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Field:
     default_formula: str = ""
     formula: str = ""
     formula_ref: str = ""
+    list_ref: str = ""  # whose ids a choice takes, where they are not options: funders, policies
     # Keys of single kinds: node_kinds, returns, list_ref ...
     data: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
 

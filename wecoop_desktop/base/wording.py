@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.language import Language, mark
 
 FILES = {
@@ -27,7 +28,46 @@ USE = {
     "language-unknown": mark("There is no language “{language}”; use en or ru."),
 }
 
-MESSAGES: dict[str, str] = {**FILES, **USE}
+PACKS = {
+    "packs-missing": mark("There is no folder of packs {path}. Install the program again."),
+    "packs-reading": mark("Reading the packs"),
+    "pack-missing": mark("The pack is not there."),
+    "pack-unknown": mark("This folder is not a pack that the program knows; it was not read."),
+    "pack-no-manifest": mark("The pack has no pack.json, so it was not read."),
+    "pack-newer": mark(
+        "Format {format} needs a newer WECOOP Desktop; the pack was not read. Update the program."
+    ),
+    "pack-name-twice": mark("Two names differ only by the case of their letters."),
+    "pack-name-odd": mark("The name holds characters that are not allowed in packs."),
+    "pack-link": mark("Links are not allowed in packs; it was not followed."),
+    "pack-too-deep": mark("Folders are nested too deeply."),
+    "pack-too-large": mark("The pack is too large; the rest of it was not read."),
+    "pack-file-missing": mark("The file disappeared while the pack was read."),
+    "pack-file-not-readable": mark("The file or folder cannot be read. Check the permissions."),
+    "pack-file-too-large": mark("The file is larger than {limit} bytes and was not read."),
+    "pack-not-utf8": mark("The file is not UTF-8 text."),
+    "pack-not-json": mark("The file is not strict JSON: {problem}."),
+    "pack-text-odd": mark("The text holds control characters."),
+    "pack-wrong-type": mark("The value should be: {wanted}."),
+    "pack-key-missing": mark("A value is missing here."),
+    "pack-key-unknown": mark("This key is not known; it was kept."),
+    "pack-value-unknown": mark("The value “{value}” is not allowed here."),
+    "pack-id-odd": mark("“{value}” is not an id: letters, digits, dots, hyphens, underscores."),
+    "pack-id-not-file": mark("The id “{value}” differs from the name of the file."),
+    "pack-id-twice": mark("The id “{id}” is used twice."),
+    "pack-language-missing": mark("The text is missing in this language: {language}."),
+    "pack-prose-alone": mark("This text belongs to no section."),
+    "pack-reference-unknown": mark("There is no {kind} “{id}”."),
+    "pack-reference-one-way": mark("“{id}” does not point back."),
+    "pack-address-odd": mark("“{url}” is not a web address."),
+    "pack-dates-odd": mark("It ends ({end}) before it starts ({start})."),
+    "pack-sum-odd": mark("The funders give {sum} {currency}, more than the total cost {total}."),
+    "pack-place-odd": mark("The place “{name}” lies outside of its region {region}."),
+    "pack-title-long": mark("The short title “{text}” is longer than {limit} characters."),
+    "pack-limit-odd": mark("The text is cut off or doubled."),
+}
+
+MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS}
 
 
 def say(language: Language, error: AppError) -> str:
@@ -37,3 +77,8 @@ def say(language: Language, error: AppError) -> str:
         for name, value in error.values.items()
     }
     return language.tr(MESSAGES[error.code], **values)
+
+
+def say_finding(language: Language, finding: Finding) -> str:
+    """The sentence for a finding, without its place."""
+    return language.tr(MESSAGES[finding.code], **finding.values)

@@ -1,0 +1,151 @@
+"""Reads the packs `guide`, `events` and `examples`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from wecoop_desktop.base.findings import Finding
+from wecoop_desktop.base.text import LANGUAGES, Text
+from wecoop_desktop.forms.form import LEVELS
+from wecoop_desktop.packs.content import Event, Example, Section, Term
+from wecoop_desktop.packs.folder import among, read_data, read_prose
+from wecoop_desktop.packs.projects import read_sources
+from wecoop_desktop.packs.record import Record
+
+EVENT_KINDS = ("conference", "meeting", "training", "publication", "call", "work_plan")
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key in which numbers count as numbers: A1 < A1.1 < A2 < A10."""
+    return tuple(
+        (1, int(part), "") if part.isdecimal() else (0, 0, part)
+        for part in re.findall(r"\d{1,18}|[^\d.]+", text)
+    )
+
+
+def read_sections(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Section, ...]:
+    """The sections of the guide in the order of the book."""
+    found = []
+    for name in among(files, "guide/sections"):
+        data = read_data(files[name], name, findings)
+        if data is not None:
+            section = _section(Record(data, name, findings), name, files, findings)
+            if section.id:
+                found.append(section)
+    known = {section.id for section in found}
+    for name in among(files, "guide/sections", ".md"):
+        stem = name.rsplit("/", 1)[1].removesuffix(".md").rpartition(".")[0]
+        if stem not in known:
+            findings.append(Finding("pack-prose-alone", name))
+    return tuple(sorted(found, key=lambda section: natural(section.id)))
+
+
+def _section(
+    record: Record, name: str, files: Mapping[str, bytes], findings: list[Finding]
+) -> Section:
+    section = Section(
+        id=record.named_identity(),
+        parent=record.string("parent"),
+        level=record.whole("level", "needed") or 0,
+        number=record.string("number"),
+        title=record.text("title", "needed"),
+        body=_body(name, files, findings),
+        updated=record.when("updated"),
+        step=record.string("step"),
+        checklist=tuple(point.own_text() for point in record.records("checklist")),
+        projects=record.strings("projects"),
+        funders=record.strings("funders"),
+        sources=read_sources(record),
+    )
+    if not 0 <= section.level <= 3:
+        record.report("pack-value-unknown", "level", value=section.level)
+    record.rest()
+    return section
+
+
+def _body(name: str, files: Mapping[str, bytes], findings: list[Finding]) -> Text:
+    said = {}
+    for language in LANGUAGES:
+        beside = f"{name.removesuffix('.json')}.{language}.md"
+        if beside in files:
+            said[language] = read_prose(files[beside], beside, findings)
+    written = [language for language in LANGUAGES if said.get(language)]
+    if len(written) == 1:
+        missing = "ru" if written == ["en"] else "en"
+        findings.append(Finding("pack-language-missing", name, values={"language": missing}))
+    return Text(said.get("en", ""), said.get("ru", ""))
+
+
+def read_terms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Term, ...]:
+    name = "guide/glossary.json"
+    data = read_data(files[name], name, findings) if name in files else ()
+    if not isinstance(data, tuple):
+        findings.append(Finding("pack-wrong-type", name, values={"wanted": "list"}))
+        data = ()
+    found = []
+    for index, entry in enumerate(data):
+        record = Record(entry, name, findings, f"[{index}]")
+        term = Term(
+            id=record.identity(),
+            term=record.text("term", "needed"),
+            definition=record.text("definition", "needed"),
+            acronym=record.text("acronym"),
+        )
+        record.rest()
+        if term.id:
+            found.append(term)
+    return tuple(found)
+
+
+def read_events(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Event, ...]:
+    found = []
+    for name in among(files, "events/events"):
+        data = read_data(files[name], name, findings)
+        if data is not None:
+            event = _event(Record(data, name, findings))
+            if event.id:
+                found.append(event)
+    return tuple(found)
+
+
+def _event(record: Record) -> Event:
+    when = record.when("date")
+    event = Event(
+        id=record.named_identity(),
+        kind=record.choice("kind", EVENT_KINDS, "needed"),
+        title=record.text("title", "needed"),
+        summary=record.text("summary", "needed"),
+        date=record.day("date") if len(when) == 10 else None,
+        place=record.text("place"),
+        organiser=record.text("organiser"),
+        url=record.string("url"),
+        when=when,
+    )
+    record.rest()
+    return event
+
+
+def read_examples(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Example, ...]:
+    found = []
+    for name in among(files, "examples/examples"):
+        data = read_data(files[name], name, findings)
+        if data is not None:
+            example = _example(Record(data, name, findings))
+            if example.id:
+                found.append(example)
+    return tuple(found)
+
+
+def _example(record: Record) -> Example:
+    answers = record.record("answers")
+    example = Example(
+        id=record.named_identity(),
+        title=record.text("title", "needed"),
+        note=record.text("note"),
+        level=record.choice("level", LEVELS, "needed"),
+        form=record.string("form", "needed"),
+        answers=answers.data if answers else {},
+    )
+    record.rest()
+    return example

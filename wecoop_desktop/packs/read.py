@@ -1,0 +1,154 @@
+"""Reads all packs of a folder into values, and says everything that is wrong with them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.findings import Finding
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.forms.form import Form
+from wecoop_desktop.packs.content import (
+    Event,
+    Example,
+    Funder,
+    Manifest,
+    Organisation,
+    Policy,
+    Project,
+    Section,
+    Template,
+    Term,
+)
+from wecoop_desktop.packs.folder import read_data, read_folder
+from wecoop_desktop.packs.funders import read_funders, read_policies
+from wecoop_desktop.packs.guide import read_events, read_examples, read_sections, read_terms
+from wecoop_desktop.packs.projects import read_organisations, read_projects
+from wecoop_desktop.packs.record import Record
+from wecoop_desktop.packs.templates import read_forms, read_templates
+
+FORMAT = 1
+KNOWN = ("projects", "funders", "policies", "forms", "guide", "events", "examples")
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """Everything that is published, and what was found wrong while reading it."""
+
+    manifests: tuple[Manifest, ...] = ()
+    projects: tuple[Project, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    funders: tuple[Funder, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    events: tuple[Event, ...] = ()
+    sections: tuple[Section, ...] = ()
+    terms: tuple[Term, ...] = ()
+    forms: tuple[Form, ...] = ()
+    templates: tuple[Template, ...] = ()
+    examples: tuple[Example, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    digest: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """Nothing is wrong that would make the content misleading."""
+        return not any(finding.level == "error" for finding in self.findings)
+
+
+def read_packs(folder: Path, job: Job | None = None) -> Packs:
+    """All packs in `folder`. Never raises for what they hold: see `Packs.findings`.
+
+    Raises `AppError` packs-missing when there is no such folder, and `Cancelled`.
+    """
+    folder = Path(folder)
+    job = job or Job()
+    findings: list[Finding] = []
+    files: dict[str, bytes] = {}
+    manifests = []
+    names = _pack_names(folder, findings)
+    for done, name in enumerate(names):
+        job.step(done, len(names) + 1, "packs-reading")
+        held = read_folder(folder / name, findings)
+        manifest = _manifest(name, held, findings)
+        if manifest is not None:
+            manifests.append(manifest)
+            files.update(held)
+    job.step(len(names), len(names) + 1, "packs-reading")
+    return _packs(tuple(manifests), files, findings)
+
+
+def _packs(
+    manifests: tuple[Manifest, ...], files: Mapping[str, bytes], findings: list[Finding]
+) -> Packs:
+    return Packs(
+        manifests=manifests,
+        projects=read_projects(files, findings),
+        organisations=read_organisations(files, findings),
+        funders=read_funders(files, findings),
+        policies=read_policies(files, findings),
+        events=read_events(files, findings),
+        sections=read_sections(files, findings),
+        terms=read_terms(files, findings),
+        forms=read_forms(files, findings),
+        templates=read_templates(files, findings),
+        examples=read_examples(files, findings),
+        findings=tuple(findings),
+        digest=_digest(files),
+    )
+
+
+def _pack_names(folder: Path, findings: list[Finding]) -> list[str]:
+    """The known packs that are there; others are a note."""
+    try:
+        entries = sorted(entry for entry in folder.iterdir() if entry.is_dir())
+    except OSError as error:
+        raise AppError("packs-missing", path=folder) from error
+    for entry in entries:
+        if entry.name not in KNOWN or entry.is_symlink():
+            findings.append(Finding("pack-unknown", entry.name, level="note"))
+    there = {entry.name for entry in entries if not entry.is_symlink()}
+    for name in KNOWN:
+        if name not in there:
+            findings.append(Finding("pack-missing", name))
+    return [name for name in KNOWN if name in there]
+
+
+def _manifest(name: str, files: Mapping[str, bytes], findings: list[Finding]) -> Manifest | None:
+    """What the pack says of itself; None when this program must not read the rest."""
+    file = f"{name}/pack.json"
+    if file not in files:
+        findings.append(Finding("pack-no-manifest", file))
+        return None
+    data = read_data(files[file], file, findings)
+    if data is None:
+        return None
+    record = Record(data, file, findings)
+    number = record.whole("format", "needed")
+    if number is None:
+        return None
+    if number > FORMAT:
+        record.report("pack-newer", "format", format=number)
+        return None
+    issued = record.day("issued", "needed")
+    manifest_id = record.string("id", "needed")
+    if manifest_id != name:
+        record.report("pack-id-not-file", "id", value=manifest_id)
+    version = record.string("version", "needed")
+    title = record.text("title", "needed")
+    sources = record.strings("sources")
+    record.rest()
+    if issued is None:
+        return None
+    return Manifest(name, version, issued, number, title, sources)
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    """Changes whenever any byte of any pack or the format changes."""
+    total = hashlib.sha256(f"format {FORMAT}\n".encode())
+    for name in sorted(files):
+        total.update(f"{name} {len(files[name])}\n".encode())
+        total.update(files[name])
+    return total.hexdigest()

@@ -1,0 +1,91 @@
+"""Reads the pack `forms`: the form with its tables, and what each funder's document contains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from wecoop_desktop.base.findings import Finding
+from wecoop_desktop.forms.form import LEVELS, Form
+from wecoop_desktop.forms.read import read_form
+from wecoop_desktop.packs.content import Template, TemplateSection
+from wecoop_desktop.packs.folder import among, read_data
+from wecoop_desktop.packs.record import Record
+
+
+def read_forms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Form, ...]:
+    """The form of the pack, or none; findings name the file of the step or table."""
+    name = "forms/form.json"
+    head = read_data(files[name], name, findings) if name in files else None
+    if head is None:
+        return ()
+    places = {"form": name}
+    steps = []
+    for step_name in among(files, "forms/steps"):
+        step = read_data(files[step_name], step_name, findings)
+        if step is not None:
+            places[f"steps[{len(steps)}]"] = step_name
+            steps.append(step)
+    tables = {}
+    for table_name in among(files, "forms/tables"):
+        table = read_data(files[table_name], table_name, findings)
+        if table is not None:
+            key = table_name.rsplit("/", 1)[1].removesuffix(".json")
+            places[f"tables.{key}"] = table_name
+            tables[key] = table
+    form, found = read_form({"form": head, "steps": tuple(steps), "tables": tables})
+    findings.extend(_placed(finding, places) for finding in found)
+    return (form,)
+
+
+def _placed(finding: Finding, places: Mapping[str, str]) -> Finding:
+    """The finding with its file, and the path inside of that file."""
+    for start, file in places.items():
+        if finding.path == start or finding.path.startswith((start + ".", start + "[")):
+            return replace(finding, file=file, path=finding.path[len(start) :].lstrip("."))
+    return replace(finding, file="forms/form.json")
+
+
+def read_templates(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Template, ...]:
+    found = []
+    for name in among(files, "forms/templates"):
+        data = read_data(files[name], name, findings)
+        if data is not None:
+            template = _template(Record(data, name, findings))
+            if template.id:
+                found.append(template)
+    return tuple(found)
+
+
+def _template(record: Record) -> Template:
+    record.skip("languages", "as_of")
+    template = Template(
+        id=record.named_identity(),
+        funder=record.string("funder"),
+        name=record.text("name", "needed"),
+        version=record.text("version"),
+        level=record.choice("maturity", LEVELS, "needed"),
+        length=record.text("length_limit"),
+        submission=record.text("submission"),
+        verified=record.flag("verified"),
+        sections=tuple(_section(section) for section in record.records("sections")),
+        note=record.text("verified_note"),
+    )
+    if not template.sections:
+        record.report("pack-key-missing", "sections")
+    record.rest()
+    return template
+
+
+def _section(record: Record) -> TemplateSection:
+    section = TemplateSection(
+        number=record.string("number"),
+        title=record.text("title", "needed"),
+        asks=record.text("asks"),
+        fields=record.strings("maps"),
+        limit=record.text("limit"),
+        mandatory=record.string("mandatory") or "yes",
+        annex=record.flag("annex"),
+    )
+    record.rest()
+    return section

@@ -6,7 +6,9 @@ import contextlib
 import errno
 import json
 import os
+import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -31,13 +33,44 @@ def writing(target: Path) -> Iterator[BinaryIO]:
             stream.flush()
             os.fsync(stream.fileno())
         _keep_mode(target, beside)
-        beside.replace(target)
+        replace(beside, target)
     except OSError as error:
         raise _told(error, target) from error
     finally:
         if beside is not None:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put `source` in the place of `target`, on disk when it returns. Raises OSError.
+
+    Windows refuses while a virus scanner or an indexer looks at either file, for a moment.
+    """
+    for pause in (*_PAUSES, None):
+        try:
+            source.replace(target)
+            break
+        except PermissionError:
+            if pause is None or sys.platform != "win32":
+                raise
+            time.sleep(pause)
+    settle(target.parent)
+
+
+_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)  # seconds
+
+
+def settle(folder: Path) -> None:
+    """Wait until the entries of a folder are on disk, where the system offers that."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):  # some network drives refuse; the file itself is synced
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _keep_mode(target: Path, beside: Path) -> None:
@@ -90,7 +123,12 @@ def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is not a number")
 
 
-def parse_json(data: bytes | str, *, parse_float: Callable[[str], object] | None = None) -> object:
+def parse_json(
+    data: bytes | str,
+    *,
+    parse_float: Callable[[str], object] | None = None,
+    parse_int: Callable[[str], object] | None = None,
+) -> object:
     """Strict JSON: no NaN or Infinity, no name twice in an object, nesting bounded.
 
     Raises ValueError with a plain description; callers say which file it was.
@@ -101,6 +139,7 @@ def parse_json(data: bytes | str, *, parse_float: Callable[[str], object] | None
             object_pairs_hook=_no_duplicates,
             parse_constant=_no_constant,
             parse_float=parse_float,
+            parse_int=parse_int,
         )
     except RecursionError as error:
         raise ValueError("nested too deeply") from error

@@ -67,7 +67,64 @@ PACKS = {
     "pack-limit-odd": mark("The text is cut off or doubled."),
 }
 
-MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS}
+WORK = {
+    "work-in-use": mark(
+        "Your proposals in {path} are open in another window of WECOOP Desktop. Go on there, "
+        "or close it and try again."
+    ),
+    "work-newer": mark(
+        "{path} was written by a newer WECOOP Desktop and was left as it is. Install the newer "
+        "version to open it."
+    ),
+    "work-damaged": mark(
+        "The file with your proposals was damaged. It was kept as {set_aside}. Restore the last "
+        "backup ({backup}) or start with an empty list."
+    ),
+    "work-missing": mark(
+        "The file with your proposals, {path}, is gone. Restore the last backup ({backup}) or "
+        "start with an empty list."
+    ),
+    "work-unreadable": mark(
+        "{path} cannot be read any more. Close WECOOP Desktop and start it again: it will keep the "
+        "damaged file and offer the last backup."
+    ),
+    "work-not-writable": mark(
+        "{path} cannot be written. Check the permissions and whether the drive is protected; "
+        "your last text is still in the window."
+    ),
+    "backup-failed": mark("The backup {path} is not whole. Choose another one."),
+    "proposal-unknown": mark("There is no proposal {id} on this computer."),
+    "revision-unknown": mark("This proposal has no revision {number}."),
+    "answer-too-large": mark(
+        "The answer {path} is larger than {limit} MB. Shorten it or attach it as a file."
+    ),
+    "proposal-not-zip": mark(
+        "{path} is not a proposal file, or it is damaged. Ask for the file again."
+    ),
+    "proposal-encrypted": mark(
+        "{path} is protected by a password. Ask for the file without a password."
+    ),
+    "proposal-unsafe": mark(
+        "{path} holds an entry that could do harm (“{name}”) and was not opened. Ask for the file "
+        "again."
+    ),
+    "proposal-too-large": mark(
+        "{path} holds too much: a proposal file may hold 200 files and {limit} MB in all."
+    ),
+    "proposal-broken": mark(
+        "{path} is damaged: {part} is wrong ({problem}). Ask for the file again."
+    ),
+    "proposal-incomplete": mark("{path} has no {part}, so it is no proposal file."),
+    "proposal-newer": mark(
+        "{path} needs a newer WECOOP Desktop (format {format}). Install the newer version."
+    ),
+    "proposal-form-unknown": mark(
+        "{path} was filled with the form “{form}”, which is not on this computer. Update the "
+        "content and try again."
+    ),
+}
+
+MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS, **WORK}
 
 
 def say(language: Language, error: AppError) -> str:

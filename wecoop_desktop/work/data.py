@@ -1,0 +1,130 @@
+"""Answers as JSON text: what is kept in the database and in proposal files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from json.encoder import encode_basestring, encode_basestring_ascii
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import parse_json
+from wecoop_desktop.forms.form import Data
+
+ANSWER_LIMIT = 10_000_000  # characters of JSON of one answer
+DEPTH_LIMIT = 40
+DIGITS_LIMIT = 40
+
+
+def answer_text(path: str, data: Data) -> str:
+    """The JSON of one answer. Raises `AppError` answer-too-large, or as `encode`."""
+    text = encode(data)
+    if len(text) > ANSWER_LIMIT:
+        raise AppError("answer-too-large", path=path, limit=ANSWER_LIMIT // 1_000_000)
+    return text
+
+
+def encode(data: Data) -> str:
+    """JSON of str, bool, int, finite Decimal, None, lists, tuples and mappings with str keys.
+
+    Decimals become JSON numbers with their own digits. Raises TypeError for anything else (floats
+    too: answers hold none) and ValueError for NaN, infinity and nesting beyond `DEPTH_LIMIT`.
+    """
+    return "".join(_pieces(data, DEPTH_LIMIT))
+
+
+def _pieces(data: Data, depth: int) -> Iterator[str]:
+    if isinstance(data, str):
+        yield _quoted(data)
+    elif isinstance(data, Mapping):
+        yield from _members(data, _deeper(depth))
+    elif isinstance(data, list | tuple):
+        yield from _elements(data, _deeper(depth))
+    else:
+        yield _scalar(data)
+
+
+def _deeper(depth: int) -> int:
+    if depth == 0:
+        raise ValueError("nested too deeply")
+    return depth - 1
+
+
+def _members(data: Mapping[str, Data], depth: int) -> Iterator[str]:
+    between = "{"
+    for name, value in data.items():
+        if not isinstance(name, str):
+            raise TypeError(f"a name is not text: {name!r}")
+        yield between
+        yield _quoted(name)
+        yield ":"
+        yield from _pieces(value, depth)
+        between = ","
+    yield "{}" if between == "{" else "}"
+
+
+def _elements(data: list[Data] | tuple[Data, ...], depth: int) -> Iterator[str]:
+    between = "["
+    for value in data:
+        yield between
+        yield from _pieces(value, depth)
+        between = ","
+    yield "[]" if between == "[" else "]"
+
+
+def _scalar(data: Data) -> str:
+    if data is None:
+        return "null"
+    if isinstance(data, bool):
+        return "true" if data else "false"
+    if isinstance(data, int):
+        return str(data)
+    if isinstance(data, Decimal):
+        if not data.is_finite():
+            raise ValueError(f"{data} is not a number")
+        return str(data)
+    raise TypeError(f"{type(data).__name__} is not an answer")
+
+
+def _quoted(text: str) -> str:
+    """A JSON string; half of a surrogate pair is no UTF-8, so it is kept as an escape."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return encode_basestring_ascii(text)
+    return encode_basestring(text)
+
+
+def decode(text: str) -> Data:
+    """The data of a text that `encode` made."""
+    data: Data = json.loads(text, parse_float=Decimal)
+    return data
+
+
+def parse(data: bytes) -> Data:
+    """JSON from outside, strictly: bounded depth and digits. Raises ValueError with the reason."""
+    parsed = parse_json(data, parse_float=_decimal, parse_int=_integer)
+    _check_depth(parsed, DEPTH_LIMIT)
+    return parsed
+
+
+def _decimal(text: str) -> Decimal:
+    number = Decimal(text)
+    exponent = number.as_tuple().exponent
+    if len(text) > DIGITS_LIMIT or not isinstance(exponent, int) or abs(exponent) > DIGITS_LIMIT:
+        raise ValueError(f"the number {text[:DIGITS_LIMIT]} is out of range")
+    return number
+
+
+def _integer(text: str) -> int:
+    if len(text) > DIGITS_LIMIT:
+        raise ValueError(f"the number {text[:DIGITS_LIMIT]} is out of range")
+    return int(text)
+
+
+def _check_depth(data: object, depth: int) -> None:
+    if isinstance(data, dict | list):
+        if depth == 0:
+            raise ValueError("nested too deeply")
+        for value in data.values() if isinstance(data, dict) else data:
+            _check_depth(value, depth - 1)

@@ -1,0 +1,190 @@
+"""`work.sqlite` as a file: connecting, checking, creating; errors of SQLite become `AppError`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import replace
+from wecoop_desktop.work.tables import APPLICATION, SCHEMA, Table
+
+BUSY_SECONDS = 5
+COMPANIONS = ("-wal", "-shm", "-journal")
+_REMOTE = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ncpfs"}
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_CLOSED = (
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_IOERR,
+)
+_IOERR_SHORT_READ = 522
+
+
+class DamagedError(Exception):
+    """The file is no database, or its check failed; never leaves this room."""
+
+
+@contextlib.contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Turn the world's faults of SQLite and the system inside the block into `AppError`.
+
+    disk-full, work-in-use, work-not-writable, work-unreadable; anything else is a bug and stays.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        told = told_error(error, path)
+        if told is None:
+            raise
+        raise told from error
+    except OSError as error:
+        raise AppError("work-not-writable", path=path) from error
+
+
+def told_error(error: BaseException | None, path: Path) -> AppError | None:
+    """The `AppError` for an error of sqlite3, or None where it is a bug of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    if code & 0xFF in _DAMAGED or code == _IOERR_SHORT_READ:
+        return AppError("work-unreadable", path=path)
+    if code & 0xFF == sqlite3.SQLITE_FULL:
+        return AppError("disk-full", path=path)
+    if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return AppError("work-in-use", path=path)
+    if code & 0xFF in _CLOSED:
+        return AppError("work-not-writable", path=path)
+    return None
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that this program alone uses, with every commit on disk before it returns."""
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys=ON")
+        # Exclusive: no shared memory beside the file, which network drives do not have.
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        journal = "DELETE" if _remote(path) else "WAL"
+        (chosen,) = connection.execute(f"PRAGMA journal_mode={journal}").fetchone()
+        if chosen != "wal":
+            connection.execute("PRAGMA journal_mode=DELETE")
+        # In the older journal the folder entry must be synced too.
+        connection.execute(f"PRAGMA synchronous={'FULL' if chosen == 'wal' else 'EXTRA'}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _remote(path: Path) -> bool:
+    """Whether the file stands on a network drive, where the write-ahead log is not safe."""
+    if sys.platform == "win32":
+        import ctypes
+
+        drive = path.absolute().drive
+        return drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == 4
+    with contextlib.suppress(OSError, ValueError):
+        mounts = [line.split() for line in Path("/proc/mounts").read_text("utf-8").splitlines()]
+        folder = os.path.realpath(path.parent)
+        best = max(
+            (
+                (len(place), kind)
+                for _, place, kind, *_ in mounts
+                if os.path.commonpath((folder, place)) == place
+            ),
+            default=(0, ""),
+        )
+        return best[1] in _REMOTE
+    return False
+
+
+def header_schema(path: Path) -> int:
+    """The schema number in the first page, read without opening a database: nothing is touched.
+
+    Raises `DamagedError` where the file does not begin like one of ours.
+    """
+    with path.open("rb") as stream:
+        header = stream.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise DamagedError("not a database")
+    if int.from_bytes(header[68:72], "big") != APPLICATION:
+        raise DamagedError("not a database of this program")
+    return int.from_bytes(header[60:64], "big")
+
+
+def check(connection: sqlite3.Connection) -> int:
+    """The schema number of a database that is whole, else `DamagedError`."""
+    try:
+        result = connection.execute("PRAGMA quick_check(1)").fetchall()
+        (schema,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        told = told_error(error, Path())
+        if told is not None and told.code == "work-unreadable":
+            raise DamagedError(str(error)) from error
+        raise
+    if result != [("ok",)]:
+        raise DamagedError(str(result[0][0]))
+    return int(schema)
+
+
+def check_file(path: Path) -> int:
+    """The schema number of a closed database file that is whole, else `DamagedError`."""
+    schema = header_schema(path)
+    # Immutable: reading leaves no companions beside a backup.
+    source = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with contextlib.closing(sqlite3.connect(source, uri=True)) as connection:
+        check(connection)
+    return schema
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """A whole copy through SQLite's backup call, on disk and closed when it returns."""
+    target.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copied:
+        source.backup(copied)
+        copied.execute("PRAGMA journal_mode=DELETE")
+    sync(target)
+
+
+def sync(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def part(path: Path) -> Path:
+    """Where a file that will replace `path` is written; left behind only by a kill."""
+    return path.with_name(f".{path.name}.part")
+
+
+def create(path: Path) -> None:
+    """An empty database of the present schema at `path`, whole or not at all."""
+    from sqlalchemy import create_engine
+
+    beside = part(path)
+    beside.unlink(missing_ok=True)
+    engine = create_engine(f"sqlite:///{beside.as_posix()}")
+    try:
+        with engine.begin() as connection:
+            Table.metadata.create_all(connection)
+            made = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+            connection.exec_driver_sql(made)
+            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA:04d}",))
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    finally:
+        engine.dispose()
+    sync(beside)
+    put_in_place(beside, path)
+
+
+def put_in_place(beside: Path, path: Path) -> None:
+    """Let a closed database take the place of another one, whose log must not outlive it."""
+    if any(path.with_name(path.name + companion).exists() for companion in COMPANIONS):
+        raise AssertionError("a log stands beside the database that is to be replaced")
+    replace(beside, path)

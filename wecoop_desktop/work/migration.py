@@ -1,0 +1,48 @@
+"""Runs the migrations in `migrations/versions` on a file. Imported only when one is due."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from wecoop_desktop.work.database import sync
+from wecoop_desktop.work.tables import Table
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def upgrade(path: Path, target: str = "head") -> None:
+    """Bring a closed database file, which nobody else uses, to the schema `target`.
+
+    Each migration and its version number are one transaction.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    script = ScriptDirectory(str(FOLDER))
+    engine = create_engine(f"sqlite:///{path.as_posix()}")
+
+    def steps(revision: Any, context: object) -> Any:  # Alembic's own types are private
+        return script._upgrade_revs(target, revision)
+
+    try:
+        with (
+            engine.connect() as connection,
+            EnvironmentContext(config, script, fn=steps, destination_rev=target) as environment,
+        ):
+            environment.configure(
+                connection=connection,
+                target_metadata=Table.metadata,
+                render_as_batch=True,
+                transaction_per_migration=True,
+            )
+            with environment.begin_transaction():
+                environment.run_migrations()
+            connection.commit()
+    finally:
+        engine.dispose()
+    sync(path)

@@ -1,0 +1,429 @@
+"""The store of the user's work: every verb is on disk when it returns."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import uuid
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from sqlalchemy import Connection, create_engine, delete, event, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.folders import Home
+from wecoop_desktop.forms.form import Data
+from wecoop_desktop.work import backup, journal
+from wecoop_desktop.work.data import answer_text, decode, encode
+from wecoop_desktop.work.database import told_error
+from wecoop_desktop.work.file import (
+    FORM,
+    ProposalFile,
+    level_of,
+    read_proposal,
+    sorted_entries,
+    title_of,
+    write_proposal,
+)
+from wecoop_desktop.work.lock import Lock
+from wecoop_desktop.work.opening import opened
+from wecoop_desktop.work.proposal import (
+    LEVEL,
+    TITLES,
+    Proposal,
+    ProposalRow,
+    Reason,
+    Revision,
+)
+from wecoop_desktop.work.tables import Answers, Marks, Parts, Proposals, Revisions
+
+Clock = Callable[[], datetime]
+
+
+class WorkStore:
+    """Open with `WorkStore.open`; used by the thread that opened it and no other."""
+
+    def __init__(self, home: Home, lock: Lock, connection: Connection, clock: Clock) -> None:
+        self._path = home.work
+        self._lock = lock
+        self._connection = connection
+        self._clock = clock
+        self._thread = threading.get_ident()
+        self.backup_problem: AppError | None = None
+
+    @classmethod
+    def open(cls, home: Home, clock: Clock = backup.present) -> WorkStore:
+        """Open the work in `home`: made at the first start, migrated and backed up where due.
+
+        Raises `AppError` work-in-use, work-newer, work-damaged (set_aside, backup), work-missing
+        (backup), work-not-writable, disk-full. A backup that could not be made does not stand in
+        the way: it is told in `backup_problem`.
+        """
+        with contextlib.ExitStack() as undoing:
+            lock = Lock(home)
+            undoing.callback(lock.release)
+            raw = opened(home, clock)
+            undoing.callback(raw.close)
+            engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+            event.listen(engine, "begin", _begin)
+            store = cls(home, lock, engine.connect(), clock)
+            if backup.due(home, clock()) and not store._empty():
+                try:
+                    backup.make(raw, home, clock())
+                except AppError as error:
+                    store.backup_problem = error
+            undoing.pop_all()
+        return store
+
+    def close(self) -> None:
+        """Leave the file whole and without a log beside it."""
+        with self._telling():
+            engine = self._connection.engine
+            self._connection.close()
+            engine.dispose()
+        self._lock.release()
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            told = told_error(error.orig, self._path)
+            if told is None:
+                raise
+            raise told from error
+
+    @contextlib.contextmanager
+    def _work(self) -> Iterator[Connection]:
+        """One transaction: all of the block is on disk after it, or nothing."""
+        assert threading.get_ident() == self._thread, "only the thread that opened it uses a store"
+        with self._telling(), self._connection.begin():
+            yield self._connection
+
+    def _empty(self) -> bool:
+        with self._work() as work:
+            return work.scalar(select(Proposals.id).limit(1)) is None and (
+                work.scalar(select(Marks.key).limit(1)) is None
+            )
+
+    # Proposals
+
+    def proposals(self) -> tuple[ProposalRow, ...]:
+        """All proposals, those in the bin too (`deleted` is set), the last changed first."""
+        shown = (*TITLES, LEVEL)
+        with self._work() as work:
+            rows = work.execute(select(Proposals).order_by(Proposals.updated.desc())).all()
+            answers: dict[str, dict[str, Data]] = {}
+            for proposal, path, data in work.execute(
+                select(Answers.proposal, Answers.path, Answers.data).where(Answers.path.in_(shown))
+            ):
+                answers.setdefault(proposal, {})[path] = decode(data)
+            numbers = dict(
+                work.execute(
+                    select(Revisions.proposal, func.max(Revisions.number)).group_by(
+                        Revisions.proposal
+                    )
+                )
+                .tuples()
+                .all()
+            )
+        return tuple(
+            ProposalRow(
+                id=row.id,
+                title=title_of(answers.get(row.id, {})),
+                form=row.form,
+                level=level_of(answers.get(row.id, {})),
+                created=row.created,
+                updated=row.updated,
+                revision=numbers.get(row.id, 0),
+                deleted=row.deleted,
+            )
+            for row in rows
+        )
+
+    def create(self, form: str, version: str, answers: Mapping[str, Data]) -> str:
+        """A new proposal with these answers and nothing to undo. Gives its id."""
+        texts = _texts(answers)
+        with self._work() as work:
+            return self._create(work, form, version, texts)
+
+    def _create(
+        self, work: Connection, form: str, version: str, texts: Mapping[str, str], extra: str = "{}"
+    ) -> str:
+        identity, now = uuid.uuid4().hex, self._clock()
+        work.execute(
+            insert(Proposals).values(
+                id=identity,
+                form=form,
+                form_version=version,
+                created=now,
+                updated=now,
+                extra=extra,
+            )
+        )
+        _insert_answers(work, identity, texts)
+        return identity
+
+    def load(self, proposal: str) -> Proposal:
+        """Everything of one proposal. Raises `AppError` proposal-unknown."""
+        with self._work() as work:
+            row = work.execute(select(Proposals).where(Proposals.id == proposal)).first()
+            if row is None:
+                raise AppError("proposal-unknown", id=proposal)
+            undo, redo = journal.counts(work, proposal)
+            return Proposal(
+                id=proposal,
+                form=row.form,
+                form_version=row.form_version,
+                answers=_answers(work, proposal),
+                revision=_last_number(work, proposal),
+                created=row.created,
+                updated=row.updated,
+                undo=undo,
+                redo=redo,
+            )
+
+    def write(self, proposal: str, path: str, data: Data | None) -> None:
+        """Set one answer; None removes it. Typing on without a pause is one undo step.
+
+        Raises `AppError` proposal-unknown, answer-too-large, disk-full, work-not-writable; the
+        database is then as it was before.
+        """
+        self.write_all(proposal, {path: data})
+
+    def write_all(self, proposal: str, answers: Mapping[str, Data | None]) -> None:
+        """Set several answers as one undo step; raises as `write`."""
+        texts = {
+            path: None if data is None else answer_text(path, data)
+            for path, data in answers.items()
+        }
+        with self._work() as work:
+            journal.change(work, proposal, texts, self._clock())
+
+    def undo(self, proposal: str) -> str | None:
+        """Take the last step back: the path changed, "" where several, None where no step is."""
+        with self._work() as work:
+            return journal.go(work, proposal, "undo", self._clock())
+
+    def redo(self, proposal: str) -> str | None:
+        """Do again what was taken back; answers as `undo`."""
+        with self._work() as work:
+            return journal.go(work, proposal, "redo", self._clock())
+
+    # Revisions
+
+    def revise(self, proposal: str, reason: Reason, name: str = "") -> int:
+        """Keep the present state as a revision and give its number.
+
+        Where nothing changed since the last one, that one is given, and takes the name if it has
+        none of its own.
+        """
+        with self._work() as work:
+            return self._revise(work, proposal, reason, name)
+
+    def _revise(
+        self, work: Connection, proposal: str, reason: Reason, name: str = "", origin: int = 0
+    ) -> int:
+        journal.touch(work, proposal, None)
+        answers = _packed(_answers(work, proposal))
+        own = Revisions.proposal == proposal
+        last = work.execute(
+            select(Revisions).where(own).order_by(Revisions.number.desc()).limit(1)
+        ).first()
+        if last is not None and last.answers == answers and not origin:
+            if reason is not Reason.NAMED:
+                return int(last.number)
+            if not last.name:
+                here = update(Revisions).where(own, Revisions.number == last.number)
+                work.execute(here.values(name=name, reason=reason.value))
+                return int(last.number)
+        number: int = (last.number if last else 0) + 1
+        work.execute(
+            insert(Revisions).values(
+                proposal=proposal,
+                number=number,
+                reason=reason.value,
+                name=name,
+                made=self._clock(),
+                answers=answers,
+                origin=origin,
+            )
+        )
+        return number
+
+    def revisions(self, proposal: str) -> tuple[Revision, ...]:
+        """All revisions, the newest first."""
+        columns = (
+            Revisions.number,
+            Revisions.reason,
+            Revisions.name,
+            Revisions.made,
+            Revisions.origin,
+        )
+        with self._work() as work:
+            journal.touch(work, proposal, None)
+            query = select(*columns).where(Revisions.proposal == proposal)
+            rows = work.execute(query.order_by(Revisions.number.desc())).all()
+        return tuple(
+            Revision(row.number, Reason(row.reason), row.name, row.made, row.origin) for row in rows
+        )
+
+    def revision(self, proposal: str, number: int) -> Mapping[str, Data]:
+        """The answers of a revision. Raises `AppError` revision-unknown."""
+        with self._work() as work:
+            return self._revision(work, proposal, number)
+
+    def _revision(self, work: Connection, proposal: str, number: int) -> Mapping[str, Data]:
+        packed = work.scalar(
+            select(Revisions.answers).where(
+                Revisions.proposal == proposal, Revisions.number == number
+            )
+        )
+        if packed is None:
+            raise AppError("revision-unknown", number=number)
+        return _unpacked(packed)
+
+    def restore_revision(self, proposal: str, number: int) -> int:
+        """Go back to a revision: the present state is kept as one, and undo takes it back.
+
+        Gives the number of the new revision whose `origin` is the restored one.
+        """
+        with self._work() as work:
+            wanted = self._revision(work, proposal, number)
+            self._revise(work, proposal, Reason.RESTORING)
+            texts: dict[str, str | None] = dict.fromkeys(_answers(work, proposal))
+            texts.update(_texts(wanted))
+            journal.change(work, proposal, texts, self._clock(), joining=False)
+            return self._revise(work, proposal, Reason.RESTORING, origin=number)
+
+    # The bin
+
+    def delete(self, proposal: str) -> None:
+        """Put a proposal into the bin, with everything that belongs to it."""
+        self._bin(proposal, self._clock())
+
+    def restore(self, proposal: str) -> None:
+        """Take a proposal out of the bin."""
+        self._bin(proposal, None)
+
+    def _bin(self, proposal: str, deleted: datetime | None) -> None:
+        with self._work() as work:
+            journal.touch(work, proposal, None)
+            work.execute(update(Proposals).where(Proposals.id == proposal).values(deleted=deleted))
+
+    def empty_bin(self) -> int:
+        """Remove the proposals of the bin for good; gives how many there were."""
+        with self._work() as work:
+            return work.execute(delete(Proposals).where(Proposals.deleted.is_not(None))).rowcount
+
+    # Files
+
+    def import_file(self, path: Path) -> str:
+        """Take in a `.wecoop` file as a new proposal; raises as `work.file.read_proposal`."""
+        file = read_proposal(path)
+        texts = _texts(file.answers)
+        parts = file.entries()
+        if file.form_data is not None:
+            parts[FORM] = encode(file.form_data).encode()
+        with self._work() as work:
+            extra = encode(file.extra)
+            identity = self._create(work, file.form, file.form_version, texts, extra)
+            for name, data in parts.items():
+                work.execute(insert(Parts).values(proposal=identity, name=name, data=data))
+            self._revise(work, identity, Reason.IMPORTING)
+            return identity
+
+    def export_file(
+        self, proposal: str, path: Path, form_data: Mapping[str, Data] | None = None
+    ) -> None:
+        """Write a proposal as a `.wecoop` file with its form; raises as `write_proposal`.
+
+        Where no form is given, the one that came with an imported file goes along.
+        """
+        kept = self.load(proposal)
+        with self._work() as work:
+            extra = work.scalar(select(Proposals.extra).where(Proposals.id == proposal))
+            query = select(Parts.name, Parts.data).where(Parts.proposal == proposal)
+            parts = dict(work.execute(query).tuples().all())
+        own_form = parts.pop(FORM, None)
+        if form_data is None and own_form is not None:
+            form_data = _mapping(decode(own_form.decode()))
+        attachments, further = sorted_entries(parts)
+        file = ProposalFile(
+            form=kept.form,
+            form_version=kept.form_version,
+            answers=kept.answers,
+            created=kept.created,
+            saved=self._clock(),
+            revision=kept.revision,
+            form_data=form_data,
+            attachments=attachments,
+            further=further,
+            extra=_mapping(decode(extra or "{}")),
+        )
+        write_proposal(path, file)
+
+    # Marks
+
+    def mark(self, kind: str, key: str, value: str | None) -> None:
+        """Keep a bookmark, a chapter read, a point ticked; None removes it."""
+        with self._work() as work:
+            if value is None:
+                work.execute(delete(Marks).where(Marks.kind == kind, Marks.key == key))
+                return
+            row = upsert(Marks).values(kind=kind, key=key, value=value, at=self._clock())
+            same = {"value": row.excluded.value, "at": row.excluded.at}
+            work.execute(
+                row.on_conflict_do_update(index_elements=[Marks.kind, Marks.key], set_=same)
+            )
+
+    def marks(self, kind: str) -> Mapping[str, str]:
+        """Values by key, in the order in which they were set."""
+        with self._work() as work:
+            query = select(Marks.key, Marks.value).where(Marks.kind == kind).order_by(Marks.at)
+            return MappingProxyType(dict(work.execute(query).tuples().all()))
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _texts(answers: Mapping[str, Data]) -> dict[str, str]:
+    return {path: answer_text(path, data) for path, data in answers.items() if data is not None}
+
+
+def _insert_answers(work: Connection, proposal: str, texts: Mapping[str, str]) -> None:
+    rows = [{"proposal": proposal, "path": path, "data": text} for path, text in texts.items()]
+    if rows:
+        work.execute(insert(Answers), rows)
+
+
+def _answers(work: Connection, proposal: str) -> Mapping[str, Data]:
+    query = select(Answers.path, Answers.data).where(Answers.proposal == proposal)
+    rows = work.execute(query.order_by(Answers.path))
+    return MappingProxyType({path: decode(data) for path, data in rows})
+
+
+def _last_number(work: Connection, proposal: str) -> int:
+    query = select(func.max(Revisions.number)).where(Revisions.proposal == proposal)
+    return work.scalar(query) or 0
+
+
+def _packed(answers: Mapping[str, Data]) -> bytes:
+    return zlib.compress(encode(answers).encode(), 6)
+
+
+def _unpacked(packed: bytes) -> Mapping[str, Data]:
+    return MappingProxyType(_mapping(decode(zlib.decompress(packed).decode())))
+
+
+def _mapping(data: Data) -> dict[str, Data]:
+    if not isinstance(data, dict):
+        raise TypeError("not an object")
+    return data

@@ -25,7 +25,7 @@ CARD_KEYS = (
 
 
 def read_funders(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Funder, ...]:
-    documents = _documents(files, findings)
+    documents = read_documents(files, [])
     exclusions = _exclusions(files, findings)
     found = []
     for name in among(files, "funders/funders"):
@@ -37,13 +37,28 @@ def read_funders(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[F
     return tuple(found)
 
 
-def _documents(files: Mapping[str, bytes], findings: list[Finding]) -> Mapping[str, Text]:
+def read_documents(files: Mapping[str, bytes], findings: list[Finding]) -> Mapping[str, Text]:
     """What the ids of `cycle[].documents` mean."""
     name = "funders/documents.json"
     if name not in files:
         return {}
     record = Record(read_data(files[name], name, findings), name, findings)
     return {key: record.text(key) for key in record.data}
+
+
+def read_legend(
+    files: Mapping[str, bytes], findings: list[Finding]
+) -> Mapping[str, Mapping[str, Text]]:
+    """What the coded values of the profiles mean: `{"eligible": {"yes": ...}, "channel": ...}`."""
+    name = "funders/legend.json"
+    if name not in files:
+        return {}
+    whole = Record(read_data(files[name], name, findings), name, findings)
+    found = {}
+    for key in whole.data:
+        entry = whole.record(key)
+        found[key] = {value: entry.text(value) for value in entry.data} if entry else {}
+    return found
 
 
 def _exclusions(files: Mapping[str, bytes], findings: list[Finding]) -> Text:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from pathlib import Path
+from types import MappingProxyType
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.packs.content import (
     Event,
@@ -24,7 +27,12 @@ from wecoop_desktop.packs.content import (
     Term,
 )
 from wecoop_desktop.packs.folder import read_data, read_folder
-from wecoop_desktop.packs.funders import read_funders, read_policies
+from wecoop_desktop.packs.funders import (
+    read_documents,
+    read_funders,
+    read_legend,
+    read_policies,
+)
 from wecoop_desktop.packs.guide import read_events, read_examples, read_sections, read_terms
 from wecoop_desktop.packs.projects import read_organisations, read_projects
 from wecoop_desktop.packs.record import Record
@@ -36,7 +44,11 @@ KNOWN = ("projects", "funders", "policies", "forms", "guide", "events", "example
 
 @dataclass(frozen=True, slots=True)
 class Packs:
-    """Everything that is published, and what was found wrong while reading it."""
+    """Everything that is published, and what was found wrong while reading it.
+
+    `documents` are the words of the ids in `Stage.documents`; `legend` those of the coded values
+    of funder cards, by their key (eligible, channel, ticket_basis).
+    """
 
     manifests: tuple[Manifest, ...] = ()
     projects: tuple[Project, ...] = ()
@@ -49,6 +61,8 @@ class Packs:
     forms: tuple[Form, ...] = ()
     templates: tuple[Template, ...] = ()
     examples: tuple[Example, ...] = ()
+    documents: Mapping[str, Text] = made(default_factory=lambda: MappingProxyType({}))
+    legend: Mapping[str, Mapping[str, Text]] = made(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
     digest: str = ""
 
@@ -92,6 +106,8 @@ def _packs(
         events=read_events(files, findings),
         sections=read_sections(files, findings),
         terms=read_terms(files, findings),
+        documents=read_documents(files, findings),
+        legend=read_legend(files, findings),
         forms=read_forms(files, findings),
         templates=read_templates(files, findings),
         examples=read_examples(files, findings),

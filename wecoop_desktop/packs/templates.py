@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from wecoop_desktop.base.findings import Finding
-from wecoop_desktop.forms.form import LEVELS, Form
+from wecoop_desktop.forms.form import LEVELS, Data, Form
 from wecoop_desktop.forms.read import read_form
 from wecoop_desktop.packs.content import Template, TemplateSection
 from wecoop_desktop.packs.folder import among, read_data
@@ -20,13 +20,13 @@ def read_forms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[For
     if head is None:
         return ()
     places = {"form": name}
-    steps = []
+    steps: list[Data] = []
     for step_name in among(files, "forms/steps"):
         step = read_data(files[step_name], step_name, findings)
         if step is not None:
             places[f"steps[{len(steps)}]"] = step_name
             steps.append(step)
-    tables = {}
+    tables: dict[str, Data] = {}
     for table_name in among(files, "forms/tables"):
         table = read_data(files[table_name], table_name, findings)
         if table is not None:

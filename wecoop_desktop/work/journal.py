@@ -5,10 +5,11 @@ All functions work inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from wecoop_desktop.base.errors import AppError
@@ -22,6 +23,37 @@ LONGEST = timedelta(seconds=30)  # ... of at most this length
 _CLOSED = datetime(1970, 1, 1, tzinfo=UTC)
 
 Texts = Mapping[str, str | None]
+Last: TypeAlias = "Sequence[Row[int, str, str | None, datetime, datetime, bool]]"
+
+
+# Built once: putting a statement together takes longer than running it.
+_HERE = and_(Changes.proposal == bindparam("p"), Changes.step == bindparam("s"))
+_LOOK = select(Proposals.id).where(Proposals.id == bindparam("p"))
+_TOUCH = update(Proposals).where(Proposals.id == bindparam("p")).values(updated=bindparam("now"))
+_ONE = and_(Answers.proposal == bindparam("p"), Answers.path == bindparam("a"))
+_READ = select(Answers.data).where(_ONE)
+_REMOVE = delete(Answers).where(_ONE)
+_ROW = upsert(Answers).values(proposal=bindparam("p"), path=bindparam("a"), data=bindparam("d"))
+_PUT = _ROW.on_conflict_do_update(
+    index_elements=[Answers.proposal, Answers.path], set_={"data": _ROW.excluded.data}
+)
+_FORGET_UNDONE = delete(Changes).where(Changes.proposal == bindparam("p"), Changes.undone.is_(True))
+_FORGET_OLD = delete(Changes).where(
+    Changes.proposal == bindparam("p"), Changes.step <= bindparam("s")
+)
+_LAST = (
+    select(Changes.step, Changes.path, Changes.before, Changes.began, Changes.at, Changes.undone)
+    .where(Changes.proposal == bindparam("p"))
+    .order_by(Changes.step.desc())
+    .limit(2)
+)
+_DROP = delete(Changes).where(_HERE)
+_GROW = (
+    update(Changes)
+    .where(_HERE)
+    .values(after=bindparam("d"), at=bindparam("now"), size=bindparam("z"))
+)
+_ADD = insert(Changes)
 
 
 def change(
@@ -31,128 +63,103 @@ def change(
 
     With `joining`, typing that goes on in one answer stays one step.
     """
-    before = _present(connection, proposal, after)
-    differing = {path: text for path, text in after.items() if before.get(path) != text}
+    before = {path: connection.scalar(_READ, {"p": proposal, "a": path}) for path in after}
+    differing = {path: text for path, text in after.items() if before[path] != text}
     touch(connection, proposal, now if differing else None)
     if not differing:
         return False
     _put(connection, proposal, differing)
-    connection.execute(
-        delete(Changes).where(Changes.proposal == proposal, Changes.undone.is_(True))
-    )
-    if joining and len(differing) == 1:
-        ((path, text),) = differing.items()
-        if _joined(connection, proposal, path, text, now):
-            return True
-    _begin(connection, proposal, before, differing, now)
+    last = connection.execute(_LAST, {"p": proposal}).all()
+    if last and last[0].undone:
+        connection.execute(_FORGET_UNDONE, {"p": proposal})
+        last = connection.execute(_LAST, {"p": proposal}).all()
+    if not (
+        joining and len(differing) == 1 and _joined(connection, proposal, last, differing, now)
+    ):
+        _begin(connection, proposal, last[0].step + 1 if last else 1, before, differing, now)
     return True
 
 
 def touch(connection: Connection, proposal: str, now: datetime | None) -> None:
     """Note the time of a change (None: only look). Raises `AppError` proposal-unknown."""
     if now is None:
-        found = connection.execute(select(Proposals.id).where(Proposals.id == proposal)).first()
-        known = found is not None
+        known = connection.scalar(_LOOK, {"p": proposal}) is not None
     else:
-        noted = update(Proposals).where(Proposals.id == proposal).values(updated=now)
-        known = connection.execute(noted).rowcount == 1
+        known = connection.execute(_TOUCH, {"p": proposal, "now": now}).rowcount == 1
     if not known:
         raise AppError("proposal-unknown", id=proposal)
-
-
-def _present(connection: Connection, proposal: str, paths: Texts) -> dict[str, str]:
-    query = select(Answers.path, Answers.data).where(Answers.proposal == proposal)
-    if len(paths) == 1:
-        query = query.where(Answers.path == next(iter(paths)))
-    return {path: data for path, data in connection.execute(query) if path in paths}
 
 
 def _put(connection: Connection, proposal: str, texts: Texts) -> None:
     for path, text in texts.items():
         if text is None:
-            connection.execute(
-                delete(Answers).where(Answers.proposal == proposal, Answers.path == path)
-            )
+            connection.execute(_REMOVE, {"p": proposal, "a": path})
         else:
-            row = upsert(Answers).values(proposal=proposal, path=path, data=text)
-            connection.execute(
-                row.on_conflict_do_update(
-                    index_elements=[Answers.proposal, Answers.path],
-                    set_={"data": row.excluded.data},
-                )
-            )
+            connection.execute(_PUT, {"p": proposal, "a": path, "d": text})
 
 
-def _joined(
-    connection: Connection, proposal: str, path: str, text: str | None, now: datetime
-) -> bool:
+def _joined(connection: Connection, proposal: str, last: Last, after: Texts, now: datetime) -> bool:
     """Make the change part of the last step where that is the same typing, still going on."""
-    last = connection.execute(
-        select(Changes.step, Changes.path, Changes.before, Changes.began, Changes.at)
-        .where(Changes.proposal == proposal)
-        .order_by(Changes.step.desc())
-        .limit(2)
-    ).all()
+    ((path, text),) = after.items()
     if not last or last[0].path != path or (len(last) == 2 and last[0].step == last[1].step):
         return False
     step = last[0]
     if not timedelta() <= now - step.at <= PAUSE or now - step.began > LONGEST:
         return False
-    here = and_(Changes.proposal == proposal, Changes.step == step.step)
+    here: dict[str, object] = {"p": proposal, "s": step.step}
     if step.before == text:  # typed and taken back: no step at all
-        connection.execute(delete(Changes).where(here))
+        connection.execute(_DROP, here)
     else:
         size = _size(step.before) + _size(text)
-        connection.execute(update(Changes).where(here).values(after=text, at=now, size=size))
+        connection.execute(_GROW, {**here, "d": text, "now": now, "z": size})
+        _thin(connection, proposal, step.step, size)
     return True
 
 
 def _begin(
-    connection: Connection, proposal: str, before: Texts, after: Texts, now: datetime
+    connection: Connection, proposal: str, step: int, before: Texts, after: Texts, now: datetime
 ) -> None:
-    newest = select(func.max(Changes.step)).where(Changes.proposal == proposal)
-    step = (connection.scalar(newest) or 0) + 1
-    connection.execute(
-        insert(Changes),
-        [
-            {
-                "proposal": proposal,
-                "step": step,
-                "path": path,
-                "before": before.get(path),
-                "after": text,
-                "began": now,
-                "at": now,
-                "size": _size(before.get(path)) + _size(text),
-                "undone": False,
-            }
-            for path, text in after.items()
-        ],
+    rows = [
+        {
+            "proposal": proposal,
+            "step": step,
+            "path": path,
+            "before": before[path],
+            "after": text,
+            "began": now,
+            "at": now,
+            "size": _size(before[path]) + _size(text),
+            "undone": False,
+        }
+        for path, text in after.items()
+    ]
+    connection.execute(_ADD, rows)
+    _thin(
+        connection, proposal, step, max(_size(before[path]) + _size(after[path]) for path in after)
     )
-    _thin(connection, proposal, step)
 
 
 def _size(text: str | None) -> int:
     return 0 if text is None else len(text)
 
 
-def _thin(connection: Connection, proposal: str, newest: int) -> None:
+def _thin(connection: Connection, proposal: str, newest: int, size: int) -> None:
     """Let the oldest steps go beyond the limits; the newest always stays."""
-    own = Changes.proposal == proposal
-    connection.execute(delete(Changes).where(own, Changes.step <= newest - STEPS))
-    if (connection.scalar(select(func.sum(Changes.size)).where(own)) or 0) <= SIZE:
+    if newest > STEPS:
+        connection.execute(_FORGET_OLD, {"p": proposal, "s": newest - STEPS})
+    if size <= SIZE // STEPS:  # however many of these there are, they cannot exceed the limit
         return
     sizes = connection.execute(
         select(Changes.step, func.sum(Changes.size))
-        .where(own)
+        .where(Changes.proposal == proposal)
         .group_by(Changes.step)
         .order_by(Changes.step.desc())
     ).all()
     total = 0
-    for step, size in sizes:
-        total += size
+    for step, taken in sizes:
+        total += taken
         if total > SIZE and step != newest:
-            connection.execute(delete(Changes).where(own, Changes.step <= step))
+            connection.execute(_FORGET_OLD, {"p": proposal, "s": step})
             return
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as made
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.form import Form
+from wecoop_desktop.packs.check import check_packs
 from wecoop_desktop.packs.content import (
     Event,
     Example,
@@ -97,7 +98,7 @@ def read_packs(folder: Path, job: Job | None = None) -> Packs:
 def _packs(
     manifests: tuple[Manifest, ...], files: Mapping[str, bytes], findings: list[Finding]
 ) -> Packs:
-    return Packs(
+    packs = Packs(
         manifests=manifests,
         projects=read_projects(files, findings),
         organisations=read_organisations(files, findings),
@@ -111,9 +112,9 @@ def _packs(
         forms=read_forms(files, findings),
         templates=read_templates(files, findings),
         examples=read_examples(files, findings),
-        findings=tuple(findings),
         digest=_digest(files),
     )
+    return replace(packs, findings=(*findings, *check_packs(packs)))
 
 
 def _pack_names(folder: Path, findings: list[Finding]) -> list[str]:

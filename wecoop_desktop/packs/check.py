@@ -1,0 +1,252 @@
+"""What one file cannot know of itself: whether ids are unique and references lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Protocol
+
+from wecoop_desktop.base.findings import Finding
+from wecoop_desktop.base.text import LANGUAGES
+from wecoop_desktop.forms.form import Form
+from wecoop_desktop.packs.content import (
+    Example,
+    Funder,
+    Organisation,
+    Policy,
+    Project,
+    Section,
+    Template,
+    Term,
+)
+
+ADDRESS = re.compile(r"https?://[^\s/?#.][^\s/?#]*\.[^\s/?#.][^\s]*")
+LINK = re.compile(r"\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+SHORT = 19  # characters that fit into the stepper
+# A sum may pass the total by rounding.
+ROUNDING = Decimal("1.001")
+
+
+class Known(Protocol):
+    """What is checked: the lists of `packs.read.Packs`."""
+
+    @property
+    def projects(self) -> tuple[Project, ...]: ...
+    @property
+    def organisations(self) -> tuple[Organisation, ...]: ...
+    @property
+    def funders(self) -> tuple[Funder, ...]: ...
+    @property
+    def policies(self) -> tuple[Policy, ...]: ...
+    @property
+    def sections(self) -> tuple[Section, ...]: ...
+    @property
+    def terms(self) -> tuple[Term, ...]: ...
+    @property
+    def forms(self) -> tuple[Form, ...]: ...
+    @property
+    def templates(self) -> tuple[Template, ...]: ...
+    @property
+    def examples(self) -> tuple[Example, ...]: ...
+
+
+class _Ids:
+    """The ids of each kind of thing, to look references up."""
+
+    def __init__(self, packs: Known) -> None:
+        form = packs.forms[0] if packs.forms else None
+        self.of: dict[str, frozenset[str]] = {
+            "project": frozenset(project.id for project in packs.projects),
+            "organisation": frozenset(entry.id for entry in packs.organisations),
+            "funder": frozenset(funder.id for funder in packs.funders),
+            "policy": frozenset(policy.id for policy in packs.policies),
+            "guide": frozenset(section.id for section in packs.sections),
+            "term": frozenset(term.id for term in packs.terms),
+            "template": frozenset(template.id for template in packs.templates),
+            "form": frozenset(entry.id for entry in packs.forms),
+            "step": frozenset(step.id for step in form.steps) if form else frozenset(),
+            "field": frozenset(
+                f"{step.id}.{field.id}" for step in form.steps for field in step.fields
+            )
+            if form
+            else frozenset(),
+            "sector": _listed(form, "sectors"),
+            "instrument": _listed(form, "instruments"),
+            "beneficiary": _listed(form, "beneficiary_types"),
+        }
+
+    def missing(
+        self, kind: str, ids: Iterable[str], file: str, path: str, index: str = ""
+    ) -> Iterator[Finding]:
+        """A finding for each id that leads nowhere."""
+        for wanted in ids:
+            if wanted and wanted not in self.of[kind]:
+                values = {"kind": kind, "id": wanted}
+                yield Finding("pack-reference-unknown", file, f"{path}{index}", values=values)
+
+
+def _listed(form: Form | None, name: str) -> frozenset[str]:
+    lists = form.tables.get("lists") if form else None
+    options = lists.get(name, ()) if isinstance(lists, Mapping) else ()
+    if not isinstance(options, tuple):
+        return frozenset()
+    return frozenset(str(option["id"]) for option in options if isinstance(option, Mapping))
+
+
+def check_packs(packs: Known) -> tuple[Finding, ...]:
+    """Everything that is wrong between the packs."""
+    ids = _Ids(packs)
+    checks: tuple[Callable[[Known, _Ids], Iterator[Finding]], ...] = (
+        _unique,
+        _projects,
+        _funders,
+        _forms,
+        _guide,
+        _examples,
+    )
+    return tuple(finding for check in checks for finding in check(packs, ids))
+
+
+def _unique(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    aliases = [alias for project in packs.projects for alias in project.aliases]
+    for file, listed in (
+        ("projects/projects", [project.id for project in packs.projects] + aliases),
+        ("projects/organisations.json", [entry.id for entry in packs.organisations]),
+        ("guide/glossary.json", [term.id for term in packs.terms]),
+    ):
+        seen: set[str] = set()
+        for value in listed:
+            if value in seen:
+                yield Finding("pack-id-twice", file, values={"id": value})
+            seen.add(value)
+
+
+def _projects(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    related = {project.id: project.related for project in packs.projects}
+    for organisation in packs.organisations:
+        file = "projects/organisations.json"
+        yield from ids.missing("funder", organisation.profiles, file, organisation.id)
+    for project in packs.projects:
+        file = f"projects/projects/{project.id}.json"
+        yield from ids.missing("sector", project.sectors, file, "sectors")
+        payers = (line.organisation for line in project.funding)
+        yield from ids.missing("organisation", payers, file, "funders")
+        yield from ids.missing("project", project.related, file, "related")
+        for other in project.related:
+            if project.id not in related.get(other, (project.id,)):
+                yield Finding("pack-reference-one-way", file, "related", values={"id": other})
+        yield from _figures(project, file)
+        for index, source in enumerate(project.sources):
+            yield from _address(source.url, file, f"sources[{index}].url")
+        for discrepancy in project.discrepancies:
+            if discrepancy.source is not None and discrepancy.source >= len(project.sources):
+                values = {"kind": "source", "id": discrepancy.source}
+                yield Finding("pack-reference-unknown", file, "discrepancies", values=values)
+        if not project.sources:
+            yield Finding("pack-key-missing", file, "sources")
+
+
+def _figures(project: Project, file: str) -> Iterator[Finding]:
+    """Dates that cannot follow each other, sums that cannot be; doubtful, not wrong."""
+    start, end = project.start, project.end
+    if start and end and end < start[: len(end)]:
+        values: dict[str, object] = {"start": start, "end": end}
+        yield Finding("pack-dates-odd", file, "end", "warning", values)
+    if project.total_cost is None:
+        return
+    paid = sum(
+        line.amount
+        for line in project.funding
+        if line.amount is not None and line.currency == project.currency
+    )
+    if paid > project.total_cost * ROUNDING:
+        values = {"sum": paid, "currency": project.currency, "total": project.total_cost}
+        yield Finding("pack-sum-odd", file, "total_cost", "warning", values)
+
+
+def _address(url: str, file: str, path: str) -> Iterator[Finding]:
+    if url and not ADDRESS.fullmatch(url):
+        yield Finding("pack-address-odd", file, path, values={"url": url[:200]})
+
+
+def _funders(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    for funder in packs.funders:
+        file = f"funders/funders/{funder.id}.json"
+        yield from ids.missing("sector", funder.sectors, file, "sectors")
+        yield from ids.missing("sector", _keys(funder.card.get("priorities")), file, "priorities")
+        yield from ids.missing("instrument", funder.instruments, file, "instruments")
+        yield from ids.missing("beneficiary", funder.beneficiaries, file, "beneficiaries")
+        yield from ids.missing("template", funder.templates, file, "templates")
+        yield from _address(funder.website, file, "website")
+        if packs.sections:
+            yield from _soft(ids.missing("guide", (funder.guide,), file, "guide"))
+    for policy in packs.policies:
+        file = f"policies/policies/{policy.id}.json"
+        yield from ids.missing("sector", policy.weights, file, "weights")
+        yield from _address(policy.source_url, file, "source_url")
+
+
+def _keys(data: object) -> Collection[str]:
+    return tuple(data) if isinstance(data, Mapping) else ()
+
+
+def _soft(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The same as notes: chapters of the guide may still be written."""
+    for finding in findings:
+        yield Finding(finding.code, finding.file, finding.path, "note", finding.values)
+
+
+def _forms(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    for form in packs.forms:
+        groups = {group.id for group in form.groups}
+        for number, step in enumerate(form.steps, 1):
+            file = f"forms/steps/{number:02d}-{step.id}.json"
+            if step.group not in groups:
+                values: dict[str, object] = {"kind": "group", "id": step.group}
+                yield Finding("pack-reference-unknown", file, "group", values=values)
+            if packs.sections:
+                yield from _soft(ids.missing("guide", (step.guide,), file, "guide"))
+            for language in LANGUAGES:
+                if len(step.short.of(language)) > SHORT:
+                    values = {"text": step.short.of(language), "limit": SHORT}
+                    yield Finding("pack-title-long", file, f"short.{language}", values=values)
+    for template in packs.templates:
+        file = f"forms/templates/{template.id}.json"
+        yield from ids.missing("funder", (template.funder,), file, "funder")
+        for index, section in enumerate(template.sections):
+            yield from ids.missing("field", section.fields, file, f"sections[{index}].maps")
+
+
+def _guide(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    for section in packs.sections:
+        file = f"guide/sections/{section.id}.json"
+        yield from ids.missing("guide", (section.parent,), file, "parent")
+        yield from ids.missing("step", (section.step,), file, "step")
+        yield from ids.missing("project", section.projects, file, "projects")
+        yield from ids.missing("funder", section.funders, file, "funders")
+        for index, source in enumerate(section.sources):
+            yield from _address(source.url, file, f"sources[{index}].url")
+        for language in LANGUAGES:
+            body = section.body.en if language == "en" else section.body.ru
+            prose = f"guide/sections/{section.id}.{language}.md"
+            yield from _links(body, prose, ids)
+
+
+def _links(body: str, file: str, ids: _Ids) -> Iterator[Finding]:
+    """Links of a Markdown text: inside of the product, or to a web address."""
+    for target in LINK.findall(body):
+        kind, _, wanted = target.partition(":")
+        if kind in ("guide", "project", "funder", "policy", "term", "step", "template"):
+            yield from ids.missing(kind, (wanted,), file, "")
+        else:
+            yield from _address(target, file, "")
+            if not target:
+                yield Finding("pack-address-odd", file, values={"url": ""})
+
+
+def _examples(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    for example in packs.examples:
+        file = f"examples/examples/{example.id}.json"
+        yield from ids.missing("form", (example.form,), file, "form")
+        yield from ids.missing("field", example.answers, file, "answers")

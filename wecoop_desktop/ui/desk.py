@@ -33,3 +33,15 @@ class Desk:
     save_settings: Callable[[Settings], None]
     today: Callable[[], date]
     stay: Callable[[Place], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the screens are handed that work before, or without, an open library and work store."""
+
+    runner: Runner
+    settings: Callable[[], Settings]
+    go: Callable[[Place], None]
+    stay: Callable[[Place], None]
+    save_settings: Callable[[Settings], None]
+    today: Callable[[], date]

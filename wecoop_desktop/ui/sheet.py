@@ -32,8 +32,10 @@ QFrame#rule { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame#upright { background: $line; border: 0; max-width: 1px; min-width: 1px; }
 QLabel#key { background: $surface; border: 1px solid $line2; border-radius: ${p4}px;
   color: $text2; padding: ${p1}px ${p6}px; }
-QLabel#country { background: $line; border-radius: ${p3}px; color: $text2; padding: ${p1}px ${p6}px; }
-QLabel#count { background: $line; border-radius: ${p8}px; color: $text2; padding: ${p1}px ${p7}px; }
+QLabel#country { background: $line; border-radius: ${p3}px; color: $text2;
+  padding: ${p1}px ${p6}px; }
+QLabel#count { background: $line; border-radius: ${p8}px; color: $text2;
+  padding: ${p1}px ${p7}px; }
 
 QPushButton { border-radius: ${p6}px; padding: 0 ${p12}px; min-height: ${p30}px;
   border: 1px solid $line2; background: $surface; color: $text; }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 
@@ -24,6 +26,19 @@ def tr(text: str, **values: object) -> str:
 
 def ntr(one: str, many: str, n: int, **values: object) -> str:
     return _current.ntr(one, many, n, **values)
+
+
+def day(written: str) -> str:
+    """A date as content gives it (YYYY, YYYY-MM or YYYY-MM-DD) in the window's language."""
+    parts = written.split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        return written
+    return _current.date(date(int(parts[0]), int(parts[1]), int(parts[2])))
+
+
+def plain_percent(value: int) -> str:
+    """A whole share for the first picture, before numbers of a language can be formatted."""
+    return f"{value}\u00a0%" if _current.code == "ru" else f"{value}%"
 
 
 def said(text: Text) -> str:

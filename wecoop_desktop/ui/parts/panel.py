@@ -35,8 +35,8 @@ class Panel(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # A word that is too wide must widen the pane, not vanish behind its edge.
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
-            self.setMinimumWidth(min(self.widget().minimumSizeHint().width(), theme.px(220)))
+        if event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QWidget):
+            self.setMinimumWidth(min(watched.minimumSizeHint().width(), theme.px(220)))
         return super().eventFilter(watched, event)
 
 

@@ -104,9 +104,8 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(theme.px(120), theme.px(self.row_height(index.data(VALUE))))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        # PySide's stubs do not know the fields that QStyleOptionViewItem inherits.
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setClipRect(box)

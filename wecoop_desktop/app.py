@@ -1,0 +1,110 @@
+"""Wires everything together; the one place that knows all rooms."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+from wecoop_desktop.base import settings as chosen
+from wecoop_desktop.base.folders import Home
+from wecoop_desktop.base.language import Language
+from wecoop_desktop.base.settings import Settings
+
+if TYPE_CHECKING:
+    from wecoop_desktop.base.jobs import Job
+    from wecoop_desktop.library.library import Library
+    from wecoop_desktop.ui.runner import Runner
+    from wecoop_desktop.ui.window import Window
+    from wecoop_desktop.work.store import WorkStore
+
+
+def start(home: Home) -> int:
+    """Open the window and stay until it is closed. Returns the exit code: 2 without a display."""
+    if not _has_display():
+        from wecoop_desktop.cli.main import system_language
+
+        language = Language(system_language())
+        sys.stderr.write(
+            "wecoop: "
+            + language.tr(
+                "There is no display, so the window cannot open. “wecoop --help” lists the "
+                "commands that work without one."
+            )
+            + "\n"
+        )
+        return 2
+    from PySide6.QtWidgets import QApplication
+
+    from wecoop_desktop.ui.runner import Background
+
+    application = QApplication(sys.argv[:1])
+    runner = Background()
+    window = make_window(home, runner)
+    window.first_painted.connect(window.opening.begin)
+    window.show()
+    code: int = application.exec()
+    runner.close()
+    return code
+
+
+def _has_display() -> bool:
+    """Only Linux can be without one, and Qt would abort instead of saying so."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def make_window(home: Home, runner: Runner) -> Window:
+    """The window of that home, not shown yet; its opening has not begun."""
+    from PySide6.QtWidgets import QApplication
+
+    from wecoop_desktop.cli.main import system_language
+    from wecoop_desktop.ui import window, wording
+    from wecoop_desktop.ui.desk import Front
+    from wecoop_desktop.ui.presenters.opening import OpeningPresenter
+
+    QApplication.setStyle("Fusion")
+    QApplication.setApplicationName("WECOOP Desktop")
+    settings = chosen.load(home.settings)
+    wording.speak(settings.language or system_language())
+    window.dress(settings)
+
+    def front(made: Window) -> Front:
+        return Front(
+            runner=runner,
+            settings=lambda: made.settings,
+            go=made.go,
+            stay=made.stay,
+            save_settings=made.take_settings,
+            today=date.today,
+        )
+
+    def opening(of: Front) -> OpeningPresenter:
+        return OpeningPresenter(of, home, open_library, open_store)
+
+    def save(settings: Settings) -> None:
+        chosen.save(home.settings, settings)
+
+    return window.Window(front, opening, settings, save)
+
+
+def open_library(home: Home, job: Job) -> Library:
+    """In a thread: the heavy imports, then the library that stands ready, or a new one."""
+    import babel.dates
+    import babel.numbers  # noqa: F401 - so that the first number does not hold up the window
+
+    from wecoop_desktop.library import shelf
+    from wecoop_desktop.work import store  # noqa: F401 - imported here, opened in the main thread
+
+    ready = shelf.available(home)
+    return ready if ready is not None else shelf.current(home, job)
+
+
+def open_store(home: Home) -> WorkStore:
+    from wecoop_desktop.work.store import WorkStore
+
+    return WorkStore.open(home)

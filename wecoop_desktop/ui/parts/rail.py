@@ -1,0 +1,114 @@
+"""The navigation rail: an icon and a word for each room, always both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from wecoop_desktop.ui import icons, theme
+
+WIDTH = 88
+
+
+class RailItem(QAbstractButton):
+    def __init__(self, icon: str, words: str, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setText(words)
+        self.setCheckable(True)
+        self.setFont(theme.font("rail"))
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({keys})")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(max(theme.px(76), words + theme.px(4)), theme.px(58))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        on = self.isChecked()
+        if on or self.underMouse():
+            painter.setBrush(theme.colour("railSelected", 1.0 if on else 0.5))
+            radius = theme.px(6)
+            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        ink = "onRail" if on else "railText"
+        size = theme.px(20)
+        top = theme.px(10)
+        painter.drawPixmap((self.width() - size) // 2, top, icons.pixmap(self._icon, ink, 20))
+        painter.setPen(theme.colour(ink))
+        words = QRect(0, top + size, self.width(), self.height() - top - size - theme.px(4))
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
+
+
+class Rail(QFrame):
+    """`entries` are (value, icon, words, keys); the last `bottom` of them stand at the foot."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        entries: Sequence[tuple[str, str, str, str]],
+        bottom: int,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(6), theme.px(9), theme.px(6), theme.px(6))
+        column.setSpacing(theme.px(2))
+        self._items: dict[str, RailItem] = {}
+        for at, (value, icon, words, keys) in enumerate(entries):
+            if at == len(entries) - bottom:
+                column.addStretch(1)
+            item = RailItem(icon, words, keys)
+            item.clicked.connect(lambda _checked=False, value=value: self._pick(value))
+            column.addWidget(item)
+            self._items[value] = item
+        widest = max(item.sizeHint().width() for item in self._items.values())
+        self.setFixedWidth(max(theme.px(WIDTH), widest + theme.px(12)))
+        self._value = ""
+
+    def _pick(self, value: str) -> None:
+        self.show_value(self._value)
+        self.chosen.emit(value)
+
+    def show_value(self, value: str) -> None:
+        self._value = value
+        for key, item in self._items.items():
+            item.setChecked(key == value)
+        self.update()
+
+    def item(self, value: str) -> RailItem:
+        return self._items[value]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        item = self._items.get(self._value)
+        if item is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("railAccent"))
+        width, tall = theme.px(3), theme.px(30)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - width if mirrored else 0
+        top = item.y() + (item.height() - tall) / 2
+        painter.drawRoundedRect(QRectF(left, top, width, tall), width / 2, width / 2)
+        painter.end()

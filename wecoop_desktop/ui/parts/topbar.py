@@ -1,0 +1,128 @@
+"""The bar above a screen: where one is, the screen's own switches, search, network, language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.chip import Status
+from wecoop_desktop.ui.parts.labels import Caption, Elided, Key, Label, Picture
+from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.wording import tr
+
+
+class Opener(QPushButton):
+    """Looks like a search field and opens the palette."""
+
+    def __init__(self, words: str, keys: str, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(words)
+        self.setFixedHeight(theme.px(32))
+        self.setFixedWidth(theme.px(width))
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(10), 0, theme.px(8), 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(Picture("search", "text2", 16))
+        row.addWidget(Label(words, "body", "muted"), 1)
+        row.addWidget(Key(keys))
+
+
+class TopBar(QFrame):
+    back = Signal()
+    crumb = Signal(int)
+    search = Signal()
+    language = Signal(str)
+
+    def __init__(
+        self,
+        crumbs: Sequence[tuple[str, bool]],
+        language: str,
+        *,
+        deep: bool,
+        at_home: bool,
+        own: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`crumbs` are (words, is a link); the first is the title. `own` is the screen's bar;
+        `deep` screens stand under another one, so the way back is always there."""
+        super().__init__(parent)
+        self.setObjectName("topbar")
+        self.setFixedHeight(theme.px(50) + 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        row.setSpacing(theme.px(10))
+        self._deep = deep
+        self._back = Button("", "plain", "arrow-left", size="small", name=tr("Back (Alt ←)"))
+        self._back.clicked.connect(lambda _checked=False: self.back.emit())
+        self._back.setVisible(deep)
+        row.addWidget(self._back)
+        self._crumbs = QHBoxLayout()
+        self._crumbs.setSpacing(theme.px(8))
+        row.addLayout(self._crumbs)
+        self._shown: tuple[tuple[str, bool], ...] = ()
+        self.show_crumbs(crumbs)
+        if own is not None:
+            own.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            row.addWidget(own, 1)
+        else:
+            row.addStretch(1)
+        self._add_search(row, own is not None, at_home=at_home)
+        row.addWidget(Status(tr("Offline"), "plain", "wifi-off"))
+        switch = Segments(
+            (("en", "EN"), ("ru", "RU")), "ru" if language == "ru" else "en", tr("Language")
+        )
+        switch.button("en").setToolTip("English (Ctrl L)")
+        switch.button("ru").setToolTip("Русский (Ctrl L)")
+        switch.chosen.connect(self.language)
+        row.addWidget(switch)
+
+    def _add_search(self, row: QHBoxLayout, narrow: bool, *, at_home: bool) -> None:
+        if at_home:
+            row.addWidget(Key("Ctrl K"))
+            row.addWidget(Caption(tr("opens search anywhere"), "text2"))
+            return
+        words = tr("Search") if narrow else tr("Search everything")
+        opener = Opener(words, "Ctrl K", 190 if narrow else 300)
+        opener.clicked.connect(lambda _checked=False: self.search.emit())
+        row.addWidget(opener)
+
+    def show_crumbs(self, crumbs: Sequence[tuple[str, bool]]) -> None:
+        if tuple(crumbs) == self._shown:
+            return
+        self._shown = tuple(crumbs)
+        self._back.setVisible(self._deep or len(crumbs) > 1)
+        while (item := self._crumbs.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for at, (words, link) in enumerate(crumbs):
+            if at:
+                self._crumbs.addWidget(Picture("chevron-right", "muted", 14))
+            if link:
+                button = Button(words, "quiet", size="small")
+                button.setFont(theme.font("title" if at == 0 else "body"))
+                button.clicked.connect(lambda _checked=False, at=at: self.crumb.emit(at))
+                self._crumbs.addWidget(button)
+            elif at == 0:
+                self._crumbs.addWidget(Label(words, "title"))
+            else:
+                self._crumbs.addWidget(_Last(words))
+
+
+class _Last(Elided):
+    """The last crumb: a record's title, cut where the bar is short."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, "body", "text2")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(theme.px(460))
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), theme.px(460)), hint.height())

@@ -1,0 +1,115 @@
+"""Opens the library and the user's work behind the first picture of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.folders import Home
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.ui.desk import Desk, Front
+from wecoop_desktop.ui.presenter import Presenter
+
+if TYPE_CHECKING:
+    from wecoop_desktop.library.library import Library
+    from wecoop_desktop.work.store import WorkStore
+
+LANE = "opening"
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningView:
+    """`desk` is there once both are open. `edition` grows with each library that is opened."""
+
+    library: Library | None = None
+    store: WorkStore | None = None
+    desk: Desk | None = None
+    progress: tuple[int, int, str] | None = None
+    library_error: AppError | None = None
+    work_error: AppError | None = None
+    edition: int = 0
+
+
+Libraries = Callable[[Home, Job], "Library"]
+Stores = Callable[[Home], "WorkStore"]
+
+
+class OpeningPresenter(Presenter[OpeningView]):
+    """`library` runs in a thread and brings the heavy imports with it; `store` in the main one,
+    which alone writes the user's work."""
+
+    def __init__(self, front: Front, home: Home, library: Libraries, store: Stores) -> None:
+        super().__init__(OpeningView())
+        self._front = front
+        self._home = home
+        self._open_library = library
+        self._open_store = store
+
+    def begin(self) -> None:
+        """Open what is not open yet."""
+        self._set(replace(self.view, library_error=None, progress=None))
+        home, opener = self._home, self._open_library
+        self._front.runner.start(
+            LANE,
+            lambda job: opener(home, job),
+            self._library_opened,
+            self._library_failed,
+            self._report,
+        )
+
+    def _report(self, done: int, total: int, code: str) -> None:
+        self._set(replace(self.view, progress=(done, total, code)))
+
+    def _library_failed(self, error: AppError) -> None:
+        self._set(replace(self.view, library_error=error, progress=None))
+
+    def _library_opened(self, library: Library) -> None:
+        edition = self.view.edition + 1
+        self._with(replace(self.view, library=library, edition=edition, progress=None))
+        if self.view.store is None:
+            self.open_work()
+
+    def open_work(self) -> None:
+        """Open the user's work, also again after it was repaired."""
+        try:
+            store = self._open_store(self._home)
+        except AppError as error:
+            self._set(replace(self.view, work_error=error))
+        else:
+            self._with(replace(self.view, store=store, work_error=None))
+
+    def restore_work(self) -> None:
+        """Take the last good backup in place of the damaged file, which is set aside."""
+        self._mend("restore_backup")
+
+    def start_empty(self) -> None:
+        """Set the damaged file aside and begin with an empty one."""
+        self._mend("start_empty")
+
+    def _mend(self, verb: str) -> None:
+        from wecoop_desktop.work import store
+
+        try:
+            getattr(store, verb)(self._home)
+        except AppError as error:
+            self._set(replace(self.view, work_error=error))
+        else:
+            self.open_work()
+
+    def _with(self, view: OpeningView) -> None:
+        if view.library is not None and view.store is not None:
+            front = self._front
+            desk = Desk(
+                library=view.library,
+                store=view.store,
+                runner=front.runner,
+                settings=front.settings,
+                go=front.go,
+                save_settings=front.save_settings,
+                today=front.today,
+                stay=front.stay,
+            )
+            view = replace(view, desk=desk)
+        self._set(view)

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wecoop_desktop.ui.parts.empty import Empty
+from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
+
+
+class UpdatesScreen(QWidget):
+    def __init__(self, presenter: UpdatesPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        QVBoxLayout(self).addWidget(Empty("info", "Updates"))
+
+    def display(self, view: int) -> None:
+        pass

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wecoop_desktop.ui.parts.empty import Empty
+from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
+
+
+class WorkshopScreen(QWidget):
+    def __init__(self, presenter: WorkshopPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        QVBoxLayout(self).addWidget(Empty("info", "Workshop"))
+
+    def display(self, view: int) -> None:
+        pass

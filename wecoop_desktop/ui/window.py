@@ -1,0 +1,513 @@
+"""The window: rail, top bar, the screen of the present place, status bar; history and language."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wecoop_desktop.base.language import mark
+from wecoop_desktop.base.settings import RANGES, Settings
+from wecoop_desktop.ui import carry, keys, sheet, theme, wording
+from wecoop_desktop.ui.desk import Front
+from wecoop_desktop.ui.focus import FocusRing, first_focus
+from wecoop_desktop.ui.history import UNDER, History, rail_item
+from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.rail import Rail, RailItem
+from wecoop_desktop.ui.parts.statusbar import StatusBar
+from wecoop_desktop.ui.parts.topbar import TopBar
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters.opening import OpeningPresenter
+from wecoop_desktop.ui.screen import Barred, Closing, Crumb, Crumbed, Factual, Paned, Searching
+from wecoop_desktop.ui.screens.opening import OpeningScreen
+from wecoop_desktop.ui.wording import day, tr
+
+if TYPE_CHECKING:
+    from wecoop_desktop.ui.palette import PaletteOverlay
+
+OPENING = "opening"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A screen of the table: its modules (presenters and screens have the same name) and whether
+    it works without an open library and work store."""
+
+    presenter: str
+    screen: str
+    alone: bool = False
+
+
+SCREENS: Mapping[str, Row] = {
+    "home": Row("HomePresenter", "HomeScreen", alone=True),
+    "projects": Row("ProjectsPresenter", "ProjectsScreen"),
+    "guide": Row("GuidePresenter", "GuideScreen"),
+    "funders": Row("FundersPresenter", "FundersScreen"),
+    "proposals": Row("ProposalsPresenter", "ProposalsScreen"),
+    "wizard": Row("WizardPresenter", "WizardScreen"),
+    "export": Row("ExportPresenter", "ExportScreen"),
+    "workshop": Row("WorkshopPresenter", "WorkshopScreen", alone=True),
+    "updates": Row("UpdatesPresenter", "UpdatesScreen", alone=True),
+    "settings": Row("SettingsPresenter", "SettingsScreen", alone=True),
+    "help": Row("HelpPresenter", "HelpScreen", alone=True),
+}
+
+# Rail items: value, icon, words, keys; the last two stand at the foot.
+RAIL = (
+    ("home", "house", mark("Home"), "Ctrl 1"),
+    ("projects", "layers", mark("Projects"), "Ctrl 2"),
+    ("guide", "book-open", mark("Guide"), "Ctrl 3"),
+    ("funders", "landmark", mark("Funders"), "Ctrl 4"),
+    ("proposals", "file-pen-line", mark("Proposals"), "Ctrl 5"),
+    ("workshop", "presentation", mark("Workshop"), "Ctrl 6"),
+    ("updates", "refresh-cw", mark("Updates"), "Ctrl 7"),
+    ("settings", "settings", mark("Settings"), "Ctrl ,"),
+    ("help", "circle-question-mark", mark("Help"), "F1"),
+)
+WORDS = {value: words for value, _, words, _ in RAIL}
+
+# Any: the table holds screens of every view; each pair of presenter and screen agrees on its own.
+AnyPresenter = Presenter[Any]
+
+
+class Displaying(Protocol):
+    def display(self, view: Any) -> None: ...
+
+
+@dataclass(slots=True)
+class Page:
+    """A built screen with its bar; `stale` while its presenter changed unseen."""
+
+    widget: QWidget
+    bar: TopBar
+    screen: QWidget
+    stale: bool = False
+
+
+def dress(settings: Settings) -> None:
+    """Put the theme and text size of the settings on the application."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.choose(settings.theme, settings.zoom)
+    application.setFont(theme.font("body"))
+    application.setPalette(theme.palette())
+    application.setStyleSheet(sheet.style_sheet())
+
+
+class Window(QMainWindow):
+    """Presenters live as long as the window; widgets are built anew when language, theme or text
+    size change. `first_painted` is said once, after which the heavy things may be imported."""
+
+    first_painted = Signal()
+
+    def __init__(
+        self,
+        front: Callable[[Window], Front],
+        opening: Callable[[Front], OpeningPresenter],
+        settings: Settings,
+        save: Callable[[Settings], None],
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("WECOOP Desktop")
+        self.setMinimumSize(960, 600)
+        self.resize(settings.width, settings.height)
+        self._settings = settings
+        self._save = save
+        self._front = front(self)
+        self._history = History()
+        self._presenters: dict[str, AnyPresenter] = {}
+        self._pages: dict[str, Page] = {}
+        self._carried: dict[str, carry.Carried] = {}
+        self._palette: PaletteOverlay | None = None
+        self._painted = False
+        self.opening = opening(self._front)
+        self._edition = 0
+        self.opening.changed.connect(self._opened)
+        self._ring = FocusRing(self)
+        QApplication.instance().focusChanged.connect(self._ring.follow)  # type: ignore[union-attr]
+        self._bind_keys()
+        self._build()
+
+    # building
+
+    def _build(self) -> None:
+        """The shell and the screen of the present place, in the language and theme of now."""
+        theme.choose(self._settings.theme, self._settings.zoom)
+        shell = QWidget()
+        shell.setObjectName("content")
+        across = QHBoxLayout(shell)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        entries = [(value, icon, tr(words), pressed) for value, icon, words, pressed in RAIL]
+        self.rail = Rail(entries, 2, tr("Navigation"))
+        self.rail.chosen.connect(self.visit)
+        across.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        across.addLayout(column, 1)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        self._notices = QVBoxLayout()
+        self._notices.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        self._notices.setSpacing(theme.px(6))
+        column.addLayout(self._notices)
+        self.status = StatusBar()
+        column.addWidget(self.status)
+        self.setCentralWidget(shell)
+        self._show()
+
+    def rebuild(self) -> None:
+        """Build every widget anew and carry over focus, cursor, scroll and unsaved text."""
+        present = self._screen_name()
+        for name, page in self._pages.items():
+            self._carried[name] = carry.keep(page.screen)
+        on_screen = self._pages[present].screen if present in self._pages else None
+        focused = QApplication.focusWidget()
+        outside = focused is not None and (on_screen is None or not on_screen.isAncestorOf(focused))
+        self._close_palette()
+        self._pages.clear()
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self._build()
+        if outside and isinstance(focused, RailItem):
+            self.rail.item(rail_item(self._history.present)).setFocus()
+
+    def dress(self) -> None:
+        """Take over a theme or text size: the style sheet, then the widgets."""
+        dress(self._settings)
+        self.rebuild()
+
+    # going
+
+    def go(self, place: Place) -> None:
+        """Show a place and remember the way to it."""
+        self._history = self._history.going(place)
+        self._show()
+
+    def stay(self, place: Place) -> None:
+        self._history = self._history.staying(place)
+        self._frame()
+
+    def visit(self, item: str) -> None:
+        """A rail item: where it was left, or its first screen when it is already shown."""
+        self.go(self._history.last_of(item))
+
+    def back(self) -> None:
+        self._history = self._history.back()
+        self._show()
+
+    def forward(self) -> None:
+        self._history = self._history.forward()
+        self._show()
+
+    @property
+    def place(self) -> Place:
+        return self._history.present
+
+    @property
+    def screen_shown(self) -> QWidget:
+        return self._pages[self._screen_name()].screen
+
+    def presenter(self, name: str) -> AnyPresenter:
+        """The presenter of a screen, made when first needed."""
+        made = self._presenters.get(name)
+        if made is None:
+            made = self._make_presenter(name)
+            made.changed.connect(lambda: self._changed(name))
+            self._presenters[name] = made
+        return made
+
+    def _make_presenter(self, name: str) -> AnyPresenter:
+        if name == OPENING:
+            return self.opening
+        row = SCREENS[name]
+        module = importlib.import_module(f"wecoop_desktop.ui.presenters.{name}")
+        kind = getattr(module, row.presenter)
+        if row.alone:
+            return cast(AnyPresenter, kind(self._front, self.opening))
+        return cast(AnyPresenter, kind(self.opening.view.desk))
+
+    def _screen_name(self) -> str:
+        """The screen of the place, or the one that says why it cannot be shown yet."""
+        name = self._history.present.screen
+        return name if SCREENS[name].alone or self.opening.view.desk is not None else OPENING
+
+    def _show(self) -> None:
+        name = self._screen_name()
+        leaving = self._shown_name()
+        if leaving and leaving != name and leaving in self._presenters:
+            self._presenters[leaving].leave()
+        presenter = self.presenter(name)
+        presenter.arrive(self._history.present)
+        page = self._pages.get(name)
+        fresh = page is None
+        if page is None:
+            page = self._make_page(name)
+        if page.stale or fresh:
+            self._display(name)
+        self._stack.setCurrentWidget(page.widget)
+        self._frame()
+        if fresh and name in self._carried:
+            carry.recall(page.screen, self._carried.pop(name))
+
+    def _shown_name(self) -> str:
+        shown = self._stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page.widget is shown), "")
+
+    def _make_page(self, name: str) -> Page:
+        presenter = self.presenter(name)
+        if name == OPENING:
+            kind: Callable[..., QWidget] = OpeningScreen
+        else:
+            module = importlib.import_module(f"wecoop_desktop.ui.screens.{name}")
+            kind = getattr(module, SCREENS[name].screen)
+        screen = kind(presenter)
+        own = screen.bar() if isinstance(screen, Barred) else None
+        bar = TopBar(
+            (),
+            wording.language().code,
+            deep=name in UNDER,
+            at_home=name == "home",
+            own=own,
+        )
+        bar.back.connect(self.back)
+        bar.search.connect(self.open_palette)
+        bar.crumb.connect(self._go_to_crumb)
+        bar.language.connect(self._speak)
+        widget = QWidget()
+        widget.setProperty("ground", "canvas")
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(screen, 1)
+        self._stack.addWidget(widget)
+        page = Page(widget, bar, screen)
+        self._pages[name] = page
+        return page
+
+    def _display(self, name: str) -> None:
+        page = self._pages[name]
+        page.stale = False
+        cast(Displaying, page.screen).display(self.presenter(name).view)
+
+    def _changed(self, name: str) -> None:
+        page = self._pages.get(name)
+        if page is None:
+            return
+        if name == self._screen_name() and self._stack.currentWidget() is page.widget:
+            self._display(name)
+            self._frame()
+        else:
+            page.stale = True
+
+    def _opened(self) -> None:
+        """The library or the work store came, or went wrong."""
+        view = self.opening.view
+        if view.edition != self._edition:
+            self._edition = view.edition
+            self._forget_content()
+        if self._pages:
+            self._show()
+
+    def _forget_content(self) -> None:
+        """Presenters that hold another library than the present one are made anew."""
+        for name in [name for name in self._presenters if name in SCREENS]:
+            if SCREENS[name].alone:
+                continue
+            self._presenters.pop(name).leave()
+            page = self._pages.pop(name, None)
+            if page is not None:
+                self._stack.removeWidget(page.widget)
+                page.widget.deleteLater()
+
+    # the frame around the screen
+
+    def _frame(self) -> None:
+        name = self._screen_name()
+        page = self._pages.get(name)
+        if page is None:
+            return
+        place = self._history.present
+        self.rail.show_value(rail_item(place))
+        page.bar.show_crumbs([(crumb.text, crumb.place is not None) for crumb in self._crumbs()])
+        screen = page.screen
+        self.status.show_facts(screen.facts() if isinstance(screen, Factual) else "")
+        self.status.show_state(self._state_words())
+
+    def _crumbs(self) -> tuple[Crumb, ...]:
+        screen = self.screen_shown
+        if isinstance(screen, Crumbed):
+            return tuple(screen.crumbs())
+        return (Crumb(tr(WORDS[rail_item(self._history.present)])),)
+
+    def _go_to_crumb(self, at: int) -> None:
+        place = self._crumbs()[at].place
+        if place is not None:
+            self.go(place)
+
+    def _state_words(self) -> tuple[str, ...]:
+        library = self.opening.view.library
+        zoom = wording.plain_percent(self._settings.zoom)
+        if library is None:
+            return (zoom,)
+        info = library.info()
+        newest = max((manifest.version for manifest in info.packs), default="")
+        words = [tr("Data as of {date}", date=day(info.data_as_of))] if info.data_as_of else []
+        return (*words, tr("Edition {version}", version=newest), zoom)
+
+    # messages
+
+    def tell(self, banner: Banner) -> None:
+        """Show a message above the status bar until it is closed."""
+        while self._notices.count() > 2:
+            self._drop(self._notices.itemAt(0).widget())
+        banner.closed.connect(lambda: self._drop(banner))
+        self._notices.addWidget(banner)
+        banner.announce()
+
+    def _drop(self, widget: QWidget | None) -> None:
+        if widget is not None:
+            self._notices.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    # settings
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def take_settings(self, settings: Settings) -> None:
+        """Keep the settings and show what they change at once."""
+        before, self._settings = self._settings, settings
+        self._save(settings)
+        wording.speak(settings.language or wording.language().code)
+        if (before.theme, before.zoom) != (settings.theme, settings.zoom):
+            self.dress()
+        elif before != settings:
+            self.rebuild()
+
+    def _speak(self, code: str) -> None:
+        self.take_settings(replace(self._settings, language=code))
+
+    def switch_language(self) -> None:
+        self._speak("en" if wording.language().code == "ru" else "ru")
+
+    def zoom(self, step: int) -> None:
+        """Larger or smaller by a step of ten percent; 0 is back to 100 %."""
+        low, high = RANGES["zoom"]
+        wanted = 100 if step == 0 else self._settings.zoom + 10 * step
+        self.take_settings(replace(self._settings, zoom=min(high, max(low, wanted))))
+
+    # keys
+
+    def _bind_keys(self) -> None:
+        for at, (value, *_rest) in enumerate(RAIL[:7], 1):
+            keys.bind(self, f"Ctrl+{at}", lambda value=value: self.visit(value))
+        for pressed, call in (
+            ("Ctrl+,", lambda: self.visit("settings")),
+            ("F1", lambda: self.go(Place("help", self._history.present.screen))),
+            ("Ctrl+/", lambda: self.go(Place("help", part="keys"))),
+            ("Ctrl+K", self.open_palette),
+            ("Ctrl+L", self.switch_language),
+            ("Ctrl+N", lambda: self.go(Place("proposals", part="new"))),
+            ("Ctrl++", lambda: self.zoom(1)),
+            ("Ctrl+=", lambda: self.zoom(1)),
+            ("Ctrl+-", lambda: self.zoom(-1)),
+            ("Ctrl+0", lambda: self.zoom(0)),
+            ("Alt+Left", self.back),
+            ("Alt+Right", self.forward),
+            ("F6", lambda: self._next_pane(1)),
+            ("Shift+F6", lambda: self._next_pane(-1)),
+            ("Ctrl+F", self._search_here),
+            ("Esc", self._escape),
+        ):
+            keys.bind(self, pressed, call)
+
+    def _panes(self) -> list[QWidget]:
+        page = self._pages[self._screen_name()]
+        inner = page.screen.panes() if isinstance(page.screen, Paned) else (page.screen,)
+        return [self.rail, page.bar, *inner]
+
+    def _next_pane(self, step: int) -> None:
+        panes = [pane for pane in self._panes() if first_focus(pane) is not None]
+        focused = QApplication.focusWidget()
+        at = next(
+            (
+                number
+                for number, pane in enumerate(panes)
+                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
+            ),
+            -1 if step > 0 else 0,
+        )
+        target = first_focus(panes[(at + step) % len(panes)])
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _search_here(self) -> None:
+        screen = self.screen_shown
+        if isinstance(screen, Searching):
+            screen.search_field().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.open_palette()
+
+    def _escape(self) -> None:
+        screen = self.screen_shown
+        if isinstance(screen, Closing) and screen.close_top():
+            return
+        if self._history.present.screen in UNDER or self._history.present.id:
+            self.back()
+
+    # the palette
+
+    def open_palette(self) -> None:
+        """The overlay that searches everything and runs commands."""
+        from wecoop_desktop.ui.palette import PaletteOverlay
+
+        if self._palette is None:
+            self._palette = PaletteOverlay(self, self._front, self.opening)
+            self._palette.closed.connect(self._close_palette)
+        self._palette.open()
+
+    def _close_palette(self) -> None:
+        palette, self._palette = self._palette, None
+        if palette is not None:
+            palette.give_back()
+            palette.deleteLater()
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for presenter in self._presenters.values():
+            presenter.leave()
+        if not (self.isMaximized() or self.isFullScreen()):
+            size = {"width": self.width(), "height": self.height()}
+            fitting = all(RANGES[name][0] <= value for name, value in size.items())
+            if fitting:
+                self._settings = replace(self._settings, **size)
+        self._save(self._settings)
+        super().closeEvent(event)

@@ -77,12 +77,12 @@ WORK = {
         "version to open it."
     ),
     "work-damaged": mark(
-        "The file with your proposals was damaged. It was kept as {set_aside}. Restore the last "
-        "backup ({backup}) or start with an empty list."
+        "The file with your proposals was damaged and was kept as {set_aside}. Restore the last "
+        "backup or start with an empty list."
     ),
     "work-missing": mark(
-        "The file with your proposals, {path}, is gone. Restore the last backup ({backup}) or "
-        "start with an empty list."
+        "The file with your proposals, {path}, is gone. Restore the last backup or start with an "
+        "empty list."
     ),
     "work-unreadable": mark(
         "{path} cannot be read any more. Close WECOOP Desktop and start it again: it will keep the "

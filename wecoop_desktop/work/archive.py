@@ -64,9 +64,16 @@ def unpack(data: bytes, path: Path) -> dict[str, bytes]:
                 for entry in entries
                 if not entry.is_dir()
             }
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, UnicodeDecodeError) as error:
-        raise AppError("proposal-not-zip", path=path) from error
-    except (NotImplementedError, ValueError, OverflowError) as error:
+    # RuntimeError is what zipfile says to features it does not have.
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        struct.error,
+        ValueError,
+        OverflowError,
+        RuntimeError,
+    ) as error:
         raise AppError("proposal-not-zip", path=path) from error
 
 

@@ -177,7 +177,7 @@ def go(connection: Connection, proposal: str, way: str, now: datetime) -> str | 
         return None
     here = and_(Changes.proposal == proposal, Changes.step == step)
     column = Changes.before if undoing else Changes.after
-    texts = dict(connection.execute(select(Changes.path, column).where(here)).tuples().all())
+    texts = dict(connection.execute(select(Changes.path, column).where(here)).all())
     _put(connection, proposal, texts)
     connection.execute(update(Changes).where(here).values(undone=undoing))
     # What is typed next is a step of its own, however soon it comes.
@@ -193,8 +193,6 @@ def counts(connection: Connection, proposal: str) -> tuple[int, int]:
             select(Changes.undone, func.count(func.distinct(Changes.step)))
             .where(Changes.proposal == proposal)
             .group_by(Changes.undone)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return found.get(False, 0), found.get(True, 0)

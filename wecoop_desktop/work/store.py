@@ -129,9 +129,7 @@ class WorkStore:
                     select(Revisions.proposal, func.max(Revisions.number)).group_by(
                         Revisions.proposal
                     )
-                )
-                .tuples()
-                .all()
+                ).all()
             )
         return tuple(
             ProposalRow(
@@ -350,7 +348,7 @@ class WorkStore:
         with self._work() as work:
             extra = work.scalar(select(Proposals.extra).where(Proposals.id == proposal))
             query = select(Parts.name, Parts.data).where(Parts.proposal == proposal)
-            parts = dict(work.execute(query).tuples().all())
+            parts = dict(work.execute(query).all())
         own_form = parts.pop(FORM, None)
         if form_data is None and own_form is not None:
             form_data = _mapping(decode(own_form.decode()))
@@ -387,7 +385,7 @@ class WorkStore:
         """Values by key, in the order in which they were set."""
         with self._work() as work:
             query = select(Marks.key, Marks.value).where(Marks.kind == kind).order_by(Marks.at)
-            return MappingProxyType(dict(work.execute(query).tuples().all()))
+            return MappingProxyType(dict(work.execute(query).all()))
 
 
 def _begin(connection: Connection) -> None:

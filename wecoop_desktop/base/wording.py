@@ -124,7 +124,31 @@ WORK = {
     ),
 }
 
-MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS, **WORK}
+LIBRARY = {
+    "library-damaged": mark(
+        "The library in {path} is damaged. Start WECOOP Desktop again: it will be built anew."
+    ),
+    "library-not-writable": mark(
+        "The library cannot be built in {path}: nothing can be written there. Check the "
+        "permissions, or choose another folder with --home."
+    ),
+    "library-not-built": mark(
+        "The library could not be built in {path} ({problem}). Try again; if it stays so, install "
+        "the program again."
+    ),
+    "library-writing": mark("Building the library"),
+    "library-indexing": mark("Building the search index"),
+    "project-unknown": mark("There is no project “{id}”. Similar: {near}."),
+    "section-unknown": mark("The guide has no section “{id}”. Similar: {near}."),
+    "funder-unknown": mark("There is no funder “{id}”. Similar: {near}."),
+    "template-unknown": mark("There is no template “{id}”. Similar: {near}."),
+    "example-unknown": mark("There is no example “{id}”. Similar: {near}."),
+    "country-unknown": mark("There is no country “{id}” here. There are: {known}."),
+    "form-missing": mark("The packs on this computer hold no form. Install the program again."),
+    "facet-unknown": mark("There is no {facet} “{id}” here. There are: {known}."),
+}
+
+MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS, **WORK, **LIBRARY}
 
 
 def say(language: Language, error: AppError) -> str:

@@ -1,0 +1,174 @@
+"""Builds a library from packs: the SQLite file and the text index, in a new folder.
+
+The only module of the room that uses SQLAlchemy; it is imported where something is built.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+from pathlib import Path
+
+from sqlalchemy import create_engine, insert
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.base.text import Text
+from wecoop_desktop.library import index, plain, record
+from wecoop_desktop.library.record import Labels, Record
+from wecoop_desktop.library.tables import FORMAT, Alias, Base, Info, Line, Thing, Word
+from wecoop_desktop.library.words import split
+from wecoop_desktop.packs.read import Packs
+
+TABLES = "library.sqlite"
+INDEX = "index"
+BATCH = 2_000
+
+
+def write(packs: Packs, folder: Path, digest: str, job: Job) -> None:
+    """Write both files into the empty `folder`. Raises OSError, ValueError (index), Cancelled."""
+    records = _records(packs)
+    engine = create_engine(f"sqlite:///{folder / TABLES}", poolclass=NullPool)
+    try:
+        with Session(engine) as writer:
+            # A file that is being built is thrown away on any failure: no journal is needed.
+            writer.connection().exec_driver_sql("PRAGMA journal_mode=OFF")
+            Base.metadata.create_all(writer.connection())
+            _fill(writer, Line, map(_line, range(len(records)), records), job)
+            _fill(writer, Thing, _things(packs), job)
+            _fill(writer, Alias, _aliases(packs), job)
+            _fill(writer, Word, _words(records), job)
+            _fill(writer, Info, _info(packs, records, digest), job)
+            writer.commit()
+    finally:
+        engine.dispose()
+    index.write(zip(records, _order_by_title(records), strict=True), folder / INDEX, job)
+
+
+def _fill(
+    writer: Session, table: type[Base], rows: Iterable[Mapping[str, object]], job: Job
+) -> None:
+    left = iter(rows)
+    while some := list(islice(left, BATCH)):
+        job.step(0, 0, "library-writing")
+        writer.execute(insert(table), some)
+
+
+def _records(packs: Packs) -> list[Record]:
+    """Everything that can be found; newest first, so that equal ranks come in that order."""
+    sectors = record.option_labels(packs.forms)
+    labels = Labels({org.id: org for org in packs.organisations}, sectors)
+    projects = [record.of_project(project, labels) for project in packs.projects]
+    projects.sort(key=lambda one: (-one.approved, one.id))
+    return [
+        *projects,
+        *map(record.of_section, packs.sections),
+        *(record.of_funder(funder, labels) for funder in packs.funders),
+        *(record.of_policy(policy, labels) for policy in packs.policies),
+        *map(record.of_term, packs.terms),
+        *sorted(map(record.of_event, packs.events), key=lambda one: -one.approved),
+    ]
+
+
+def _order_by_title(records: Sequence[Record]) -> list[tuple[int, int]]:
+    """The place of each record in the order by English and by Russian title."""
+    english = _places([" ".join(split(one.title.of("en"))) for one in records])
+    russian = _places([" ".join(split(one.title.of("ru"))) for one in records])
+    return list(zip(english, russian, strict=True))
+
+
+def _places(titles: list[str]) -> list[int]:
+    places = [0] * len(titles)
+    for place, row in enumerate(sorted(range(len(titles)), key=lambda row: titles[row])):
+        places[row] = place
+    return places
+
+
+def _line(row: int, one: Record) -> dict[str, object]:
+    return {
+        "row": row,
+        "kind": one.kind,
+        "id": one.id,
+        "title_en": one.title.en,
+        "title_ru": one.title.ru,
+        "summary_en": one.summary.en,
+        "summary_ru": one.summary.ru,
+        "countries": " ".join(one.countries),
+        "sectors": " ".join(one.sectors),
+        "acronyms": "\n".join(f"{text.en}\t{text.ru}" for text in one.acronyms),
+        "instruments": " ".join(one.instruments),
+        "amount": "" if one.amount is None else str(one.amount),
+        "currency": one.currency,
+        "status": one.status,
+        "first_year": one.years[0],
+        "last_year": one.years[1],
+        "regional": one.regional,
+        "names": "\n".join("\t".join(name) for name in one.names),
+        "body_en": one.body.en,
+        "body_ru": one.body.ru,
+    }
+
+
+def _things(packs: Packs) -> Iterator[dict[str, object]]:
+    short = [replace(section, body=Text()) for section in packs.sections]
+    kinds: dict[str, Sequence[object]] = {
+        "project": packs.projects,
+        "organisation": packs.organisations,
+        "funder": packs.funders,
+        "policy": packs.policies,
+        "event": packs.events,
+        "term": packs.terms,
+        "section": packs.sections,
+        "template": packs.templates,
+        "example": packs.examples,
+        "form": packs.forms,
+    }
+    for kind, values in kinds.items():
+        for position, value in enumerate(values):
+            yield {
+                "kind": kind,
+                "id": getattr(value, "id", ""),
+                "position": position,
+                "data": plain.dump(value),
+                "short": plain.dump(short[position]) if kind == "section" else "",
+            }
+
+
+def _aliases(packs: Packs) -> Iterator[dict[str, object]]:
+    known = {project.id for project in packs.projects}
+    aliases = {
+        alias: project.id
+        for project in packs.projects
+        for alias in project.aliases
+        if alias not in known
+    }
+    for alias, project_id in aliases.items():
+        yield {"kind": "project", "alias": alias, "id": project_id}
+
+
+def _words(records: Iterable[Record]) -> Iterator[dict[str, object]]:
+    counts: Counter[str] = Counter()
+    for one in records:
+        texts = (one.title, one.summary, one.body)
+        passages = chain((text.en for text in texts), (text.ru for text in texts))
+        names = (name.text for name in one.names if name.field != "id")
+        counts.update(set(chain.from_iterable(map(split, chain(passages, names)))))
+    return ({"word": word, "records": count} for word, count in sorted(counts.items()))
+
+
+def _info(packs: Packs, records: Sequence[Record], digest: str) -> list[dict[str, object]]:
+    counts: Counter[str] = Counter(one.kind for one in records)
+    counts.update({"template": len(packs.templates), "example": len(packs.examples)})
+    dates = [project.data_as_of for project in packs.projects if project.data_as_of]
+    info = {
+        "digest": digest,
+        "format": str(FORMAT),
+        "counts": json.dumps(counts),
+        "data_as_of": max(dates, default=""),
+        "packs": json.dumps([plain.dump(manifest) for manifest in packs.manifests]),
+    }
+    return [{"name": name, "value": value} for name, value in info.items()]

@@ -1,0 +1,255 @@
+"""The library as the rest of the program sees it: an open file, an index, and values."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.forms.form import Form
+from wecoop_desktop.library import plain
+from wecoop_desktop.library.query import Page, Query
+from wecoop_desktop.library.rows import Lines
+from wecoop_desktop.packs.content import (
+    Event,
+    Example,
+    Funder,
+    Manifest,
+    Organisation,
+    Policy,
+    Project,
+    Section,
+    Template,
+    Term,
+)
+
+if TYPE_CHECKING:
+    import tantivy
+
+    from wecoop_desktop.forms.evaluate import Reference
+    from wecoop_desktop.library.spelling import Vocabulary
+
+T = TypeVar("T")
+TABLES, INDEX = "library.sqlite", "index"
+FEW = 3  # hits; fewer, and other spellings are tried
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What the library holds: how many of each kind, the date of the data, the packs."""
+
+    counts: Mapping[str, int]
+    data_as_of: str
+    packs: tuple[Manifest, ...]
+    digest: str = ""
+
+
+class Library:
+    """One library, read only. May be used from any thread; the text index opens at first use.
+
+    Every method raises `AppError` library-damaged where the file turns out to be broken.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        uri = (folder / TABLES).absolute().as_uri() + "?mode=ro&immutable=1"
+        try:
+            self._file = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise AppError("library-damaged", path=folder) from error
+        self._lines = Lines(self._read)
+        self._kept: dict[str, tuple[object, ...]] = {}
+
+    def close(self) -> None:
+        """Let go of the file; the library is of no use afterwards."""
+        self._file.close()
+
+    def warm(self) -> None:
+        """Load what the first search would have to load: for a thread after the first paint."""
+        from wecoop_desktop.library import lexeme
+
+        lexeme.warm()
+        self.find(Query(text="вода", limit=1, typing=False))
+
+    # Searching
+
+    def find(self, query: Query) -> Page:
+        """The page of results for a query. Any text is allowed; see `Query`."""
+        from wecoop_desktop.library import find
+
+        began = time.perf_counter()
+        texts: tuple[str, ...] = (query.text,)
+        found = find.find(self._index, query, texts)
+        also: tuple[str, ...] = ()
+        if found.total < FEW and query.text.strip():
+            also = self._meant(query, found.total)
+            if also:
+                texts += also
+                found = find.find(self._index, query, texts)
+        counts = find.facets(self._index, query, texts)
+        hits = self._lines.hits(found.rows, texts, typing=query.typing)
+        return Page(found.total, hits, counts, also, time.perf_counter() - began)
+
+    def _meant(self, query: Query, total: int) -> tuple[str, ...]:
+        from wecoop_desktop.library import find, spelling
+
+        return spelling.meant(
+            query.text,
+            self._vocabulary,
+            lambda text: max(0, find.count(self._index, query, (text,)) - total),
+            query.typing,
+        )
+
+    @cached_property
+    def _index(self) -> tantivy.Searcher:
+        from wecoop_desktop.library import index
+
+        try:
+            return index.read(self.folder / INDEX)
+        except (ValueError, OSError) as error:
+            raise AppError("library-damaged", path=self.folder) from error
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        from wecoop_desktop.library.spelling import Vocabulary
+
+        return Vocabulary(
+            {word: int(count) for word, count in self._read("SELECT word, records FROM word")}
+        )
+
+    # Values
+
+    @cached_property
+    def _info(self) -> Info:
+        held = {row[0]: row[1] for row in self._read("SELECT name, value FROM info")}
+        return Info(
+            counts=json.loads(held["counts"]),
+            data_as_of=held["data_as_of"],
+            packs=tuple(plain.load(Manifest, text) for text in json.loads(held["packs"])),
+            digest=held["digest"],
+        )
+
+    def info(self) -> Info:
+        return self._info
+
+    def project(self, project_id: str) -> Project:
+        """The project of that id, or of a former id. Raises `AppError` project-unknown."""
+        former = self._read("SELECT id FROM alias WHERE kind='project' AND alias=?", project_id)
+        return self._one(Project, "project", former[0][0] if former else project_id)
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        return self._all(Organisation, "organisation")
+
+    def sections(self) -> tuple[Section, ...]:
+        """The guide in its order, without the bodies."""
+        return self._sections
+
+    @cached_property
+    def _sections(self) -> tuple[Section, ...]:
+        found = self._read("SELECT short FROM thing WHERE kind='section' ORDER BY position")
+        return tuple(plain.load(Section, text) for (text,) in found)
+
+    def section(self, section_id: str) -> Section:
+        """The section with its body. Raises `AppError` section-unknown."""
+        return self._one(Section, "section", section_id)
+
+    def terms(self) -> tuple[Term, ...]:
+        return self._all(Term, "term")
+
+    def funders(self) -> tuple[Funder, ...]:
+        return self._all(Funder, "funder")
+
+    def funder(self, funder_id: str) -> Funder:
+        """Raises `AppError` funder-unknown."""
+        return self._one(Funder, "funder", funder_id)
+
+    def policies(self, country: str = "") -> tuple[Policy, ...]:
+        """All policies, or those of one country. Raises `AppError` country-unknown."""
+        found = self._all(Policy, "policy")
+        known = sorted({policy.country for policy in found})
+        if country and country not in known:
+            raise AppError("country-unknown", id=country, known=", ".join(known))
+        return tuple(policy for policy in found if not country or policy.country == country)
+
+    def events(self) -> tuple[Event, ...]:
+        return self._all(Event, "event")
+
+    def form(self) -> Form:
+        """The form of proposals. Raises `AppError` form-missing where no pack brought one."""
+        forms = self._all(Form, "form")
+        if not forms:
+            raise AppError("form-missing")
+        return forms[0]
+
+    def templates(self) -> tuple[Template, ...]:
+        return self._all(Template, "template")
+
+    def template(self, template_id: str) -> Template:
+        """Raises `AppError` template-unknown."""
+        return self._one(Template, "template", template_id)
+
+    def examples(self) -> tuple[Example, ...]:
+        return self._all(Example, "example")
+
+    def example(self, example_id: str) -> Example:
+        """Raises `AppError` example-unknown."""
+        return self._one(Example, "example", example_id)
+
+    def reference(self) -> Reference:
+        """Cards of funders, policies and templates as plain data, for expressions of the form."""
+        return self._reference
+
+    @cached_property
+    def _reference(self) -> Reference:
+        from wecoop_desktop.forms.evaluate import Reference
+
+        return Reference(
+            funders={funder.id: funder.card for funder in self.funders()},
+            policies={policy.id: policy.card for policy in self.policies()},
+            templates={template.id: _card(template) for template in self.templates()},
+        )
+
+    # The file
+
+    def _one(self, kind: type[T], name: str, thing_id: str) -> T:
+        found = self._read("SELECT data FROM thing WHERE kind=? AND id=?", name, thing_id)
+        if not found:
+            raise AppError(f"{name}-unknown", id=thing_id[:100], near=self._near(name, thing_id))
+        return plain.load(kind, found[0][0])
+
+    def _all(self, kind: type[T], name: str) -> tuple[T, ...]:
+        kept = self._kept.get(name)
+        if kept is None:
+            found = self._read("SELECT data FROM thing WHERE kind=? ORDER BY position", name)
+            kept = self._kept[name] = tuple(plain.load(kind, text) for (text,) in found)
+        return cast(tuple[T, ...], kept)
+
+    def _near(self, name: str, thing_id: str) -> str:
+        """The ids most like an unknown one, in one line; the first ones where none is."""
+        from rapidfuzz import process
+
+        ids = [each for (each,) in self._read("SELECT id FROM thing WHERE kind=?", name)]
+        ids += [each for (each,) in self._read("SELECT alias FROM alias WHERE kind=?", name)]
+        near = process.extract(thing_id[:100].lower(), ids, limit=3, score_cutoff=60)
+        return ", ".join([each for each, _, _ in near] or sorted(ids)[:3])
+
+    def _read(self, statement: str, *values: object) -> list[tuple[str, ...]]:
+        try:
+            with self._lock:
+                return self._file.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise AppError("library-damaged", path=self.folder) from error
+
+
+def _card(template: Template) -> Mapping[str, object]:
+    """A template as the plain data that rules read."""
+    data: Mapping[str, object] = json.loads(plain.dump(template))
+    return data

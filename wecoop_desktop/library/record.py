@@ -1,0 +1,321 @@
+"""Each published value as the record that is searched: texts, names, facets, orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple, TypeVar
+
+from wecoop_desktop.base.text import LANGUAGES, Text
+from wecoop_desktop.forms.form import Form
+from wecoop_desktop.library.places import COUNTRIES, REGIONAL, REGIONS, SAME
+from wecoop_desktop.library.query import REGIONAL as REGIONAL_VALUE
+from wecoop_desktop.library.query import Kind
+from wecoop_desktop.library.words import split
+from wecoop_desktop.packs.content import (
+    Event,
+    Funder,
+    Organisation,
+    Policy,
+    Project,
+    Section,
+    Term,
+)
+
+T = TypeVar("T")
+
+
+class Name(NamedTuple):
+    """Words under which a record is found beside its title: the field, the language, the text."""
+
+    field: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`approved` is YYYYMMDD and `worth` rough euros, both 0 where not known: only for order."""
+
+    kind: Kind
+    id: str
+    title: Text
+    summary: Text = Text()
+    body: Text = Text()
+    names: tuple[Name, ...] = ()
+    countries: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    funders: tuple[str, ...] = ()
+    acronyms: tuple[Text, ...] = ()
+    instruments: tuple[str, ...] = ()
+    status: str = ""
+    regional: bool = False
+    amount: Decimal | None = None
+    currency: str = ""
+    years: tuple[str, str] = ("", "")
+    year: int | None = None
+    approved: int = 0
+    worth: int = 0
+
+    @property
+    def country_values(self) -> tuple[str, ...]:
+        """The values of the facet country."""
+        return (*self.countries, REGIONAL_VALUE) if self.regional else self.countries
+
+
+# Rough rates to the euro, only for the order by amount; shown amounts are never converted.
+_RATES = {
+    **{"EUR": "1", "USD": "0.92", "CHF": "1.04", "GBP": "1.17", "SDR": "1.22", "KWD": "3"},
+    **{"JPY": "0.0062", "KRW": "0.00068", "CNY": "0.13", "NOK": "0.087", "SEK": "0.088"},
+    **{"DKK": "0.134", "RUB": "0.0095", "KZT": "0.0019", "KGS": "0.0105", "TJS": "0.085"},
+    **{"UZS": "0.00007", "TMT": "0.26", "CAD": "0.66", "AUD": "0.6", "SAR": "0.245"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What records refer to by id: organisations, and the words of sectors."""
+
+    organisations: Mapping[str, Organisation]
+    sectors: Mapping[str, Text]
+
+
+def option_labels(forms: Iterable[Form]) -> dict[str, Text]:
+    """The label of every option of the forms by its id; sectors are among them."""
+    return {
+        option.id: option.label
+        for form in forms
+        for step in form.steps
+        for field in step.fields
+        for options in (field.options, *(column.options for column in field.columns))
+        for option in options
+    }
+
+
+def of_project(project: Project, labels: Labels) -> Record:
+    paid = [labels.organisations.get(line.organisation) for line in project.funding]
+    begins = project.approved or project.start
+    amount, currency = _amount(project)
+    return Record(
+        kind="project",
+        id=project.id,
+        title=project.title,
+        summary=project.summary,
+        names=tuple(_project_names(project, labels)),
+        countries=project.countries,
+        sectors=project.sectors,
+        funders=_unique(line.organisation for line in project.funding),
+        acronyms=_unique(
+            org.acronym or org.name if org else line.name
+            for org, line in zip(paid, project.funding, strict=True)
+        ),
+        instruments=_unique(line.instrument for line in project.funding if line.instrument),
+        status=project.status,
+        regional=project.regional,
+        amount=amount,
+        currency=currency,
+        years=(begins[:4], project.end[:4]),
+        year=int(begins[:4]) if begins[:4].isdigit() else None,
+        approved=_day(begins),
+        worth=_worth(amount, currency),
+    )
+
+
+def of_section(section: Section) -> Record:
+    points = Text(
+        " ".join(point.en for point in section.checklist),
+        " ".join(point.ru for point in section.checklist),
+    )
+    body = Text(_prose(f"{section.body.en} {points.en}"), _prose(f"{section.body.ru} {points.ru}"))
+    return Record(
+        kind="section",
+        id=section.id,
+        title=section.title,
+        summary=Text(_opening(body.en), _opening(body.ru)),
+        body=body,
+        names=tuple(_names("id", Text(section.number, section.number))),
+        funders=section.funders,
+    )
+
+
+def of_funder(funder: Funder, labels: Labels) -> Record:
+    said = [text for text in texts_of(funder.card) if text not in (funder.name, funder.acronym)]
+    body = Text(" ".join(text.en for text in said), " ".join(text.ru for text in said))
+    return Record(
+        kind="funder",
+        id=funder.id,
+        title=funder.name,
+        body=body,
+        names=(*_names("funder", funder.acronym), *_sector_names(funder.sectors, labels)),
+        sectors=funder.sectors,
+        funders=(funder.id,),
+        acronyms=(funder.acronym,),
+        instruments=funder.instruments,
+        status=funder.status,
+    )
+
+
+def of_policy(policy: Policy, labels: Labels) -> Record:
+    targets = Text(
+        " ".join(target.text.en for target in policy.targets),
+        " ".join(target.text.ru for target in policy.targets),
+    )
+    sectors = tuple(policy.weights)
+    year, horizon = (str(number or "") for number in (policy.year, policy.horizon))
+    return Record(
+        kind="policy",
+        id=policy.id,
+        title=policy.name,
+        summary=targets,
+        body=policy.note,
+        names=(*_country_names((policy.country,)), *_sector_names(sectors, labels)),
+        countries=(policy.country,) if policy.country else (),
+        sectors=sectors,
+        years=(year, horizon),
+        year=policy.year,
+        approved=_day(year),
+    )
+
+
+def of_term(term: Term) -> Record:
+    return Record(
+        kind="term",
+        id=term.id,
+        title=term.term,
+        summary=term.definition,
+        names=tuple(_names("acronym", term.acronym)),
+    )
+
+
+def of_event(event: Event) -> Record:
+    day = event.when or (event.date.isoformat() if event.date else "")
+    return Record(
+        kind="event",
+        id=event.id,
+        title=event.title,
+        summary=event.summary,
+        names=(
+            *_names("place", event.place),
+            *_names("organiser", event.organiser),
+        ),
+        years=(day[:4], day[:4]),
+        year=int(day[:4]) if day[:4].isdigit() else None,
+        approved=_day(day),
+    )
+
+
+def _project_names(project: Project, labels: Labels) -> Iterator[Name]:
+    for line in project.funding:
+        org = labels.organisations.get(line.organisation)
+        yield from _names("funder", org.name if org else line.name)
+        if org:
+            yield from _names("funder", org.acronym)
+        yield from _names("funder", Text(line.window, ""))
+    for place in project.locations:
+        yield from _names("place", place.name)
+        yield from _names("place", REGIONS.get(place.region, Text()))
+    yield from _country_names(project.countries)
+    if project.regional:
+        yield from _names("country", REGIONAL)
+    yield from _sector_names(project.sectors, labels)
+    yield from _names("implementer", Text(project.implementer, ""))
+    ids = dict.fromkeys(
+        [project.id, *project.aliases, *(source.identifier for source in project.sources)]
+    )
+    yield from _names("id", Text(" ".join(filter(None, ids)), ""))
+    yield from _names("place", other_names(project))
+
+
+def other_names(project: Project) -> Text:
+    """Old, new and local names of the places the record speaks of."""
+    told = " ".join(
+        f" {' '.join(split(f'{text.en} {text.ru}'))} "
+        for text in (project.title, *(place.name for place in project.locations))
+    )
+    same = [group for group in _same_places() if any(f" {name} " in told for name in group)]
+    return Text(" ".join(name for group in same for name in group), "")
+
+
+@cache
+def _same_places() -> list[tuple[str, ...]]:
+    return [tuple(" ".join(split(name)) for name in group) for group in SAME]
+
+
+def _names(field: str, text: Text) -> Iterator[Name]:
+    for language in LANGUAGES:
+        said = getattr(text, language)
+        if said:
+            yield Name(field, language, " ".join(said.split()))
+
+
+def _country_names(countries: tuple[str, ...]) -> Iterator[Name]:
+    for country in countries:
+        for text in COUNTRIES.get(country, ()):
+            yield from _names("country", text)
+
+
+def _sector_names(sectors: tuple[str, ...], labels: Labels) -> Iterator[Name]:
+    for sector in sectors:
+        yield from _names("sector", labels.sectors.get(sector, Text()))
+
+
+def _unique(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _amount(project: Project) -> tuple[Decimal | None, str]:
+    """What the project is worth: its total cost, else the funders' money in one currency."""
+    if project.total_cost is not None:
+        return project.total_cost, project.currency
+    given = [line for line in project.funding if line.amount is not None]
+    if len({line.currency for line in given}) == 1:
+        return sum((line.amount or Decimal(0) for line in given), Decimal(0)), given[0].currency
+    if given:
+        most = max(given, key=lambda line: _worth(line.amount, line.currency))
+        return most.amount, most.currency
+    return None, ""
+
+
+def _worth(amount: Decimal | None, currency: str) -> int:
+    if amount is None or not amount.is_finite():
+        return 0
+    return max(0, int(amount * Decimal(_RATES.get(currency, "1"))))
+
+
+def _day(value: str) -> int:
+    """YYYYMMDD of a date that may lack day and month: they count as the first."""
+    digits = [int(part) for part in value.split("-") if part.isdigit()][:3]
+    year, month, day = [*digits, 0, 0, 0][:3]
+    return year * 10_000 + month * 100 + day if year else 0
+
+
+_MARKUP = re.compile(r"(\]\([^)]*\))|[#*_`>|\[\]~]+|<[^>]*>")
+
+
+def _prose(markdown: str) -> str:
+    """The text of Markdown without its marks, for searching."""
+    return " ".join(_MARKUP.sub(" ", markdown).split())
+
+
+def _opening(text: str, length: int = 240) -> str:
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+def texts_of(card: object) -> Iterator[Text]:
+    """Every pair of texts in plain data: `en` beside `ru`, `x_en` beside `x_ru`, or Text."""
+    if isinstance(card, Text):
+        yield card
+    elif isinstance(card, Mapping):
+        for key, held in card.items():
+            if key == "en" or str(key).endswith("_en"):
+                other = card.get(f"{str(key)[:-2]}ru")
+                if isinstance(held, str) and isinstance(other, str):
+                    yield Text(held, other)
+            elif isinstance(held, Mapping | tuple | list | Text):
+                yield from texts_of(held)
+    elif isinstance(card, tuple | list):
+        for held in card:
+            yield from texts_of(held)

@@ -1,0 +1,252 @@
+"""Finds the library that belongs to the packs on this computer, and builds it where there is none.
+
+A library is a folder named by the digest of the packs and of the library's format:
+`library.sqlite`, `index/`, and `contents.json`, which is written last and names every file with
+its size. Shipped ones stand in `resources/library`, built ones in the home. A folder is never
+changed once it has its name: it is built beside and renamed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import parse_json, read_bytes
+from wecoop_desktop.base.folders import Home, resources_folder
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.library.library import TABLES, Library
+
+FORMAT = 1  # of everything in the folder; a library of another format has another name
+CONTENTS = "contents.json"
+LIMIT = 1_000_000  # bytes of contents.json
+BESIDE = ".building-"
+LEFT_AFTER = 24 * 3600  # seconds after which an unfinished folder belongs to nobody
+KEPT = 2  # libraries kept in the home: the newest, and one that a running window may have open
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What `contents.json` says: the date of the newest pack, when it was built, the files."""
+
+    issued: str
+    built: str
+    files: dict[str, int]
+
+
+def packs_folder() -> Path:
+    """The packs shipped with the program."""
+    return resources_folder() / "packs"
+
+
+def shipped_folder() -> Path:
+    """Libraries built when the program was packed; may be missing or not writable."""
+    return resources_folder() / "library"
+
+
+def available(home: Home, shipped: Path | None = None) -> Library | None:
+    """The newest library that can be used at once, or None. Never builds."""
+    shelves = [shipped or shipped_folder(), home.library]
+    found = [(folder, contents(folder)) for shelf in shelves for folder in _folders(shelf)]
+    whole = [(told.issued, told.built, folder) for folder, told in found if told]
+    for *_, folder in sorted(whole, reverse=True):
+        with contextlib.suppress(AppError):
+            return _open(folder)
+    return None
+
+
+def current(
+    home: Home, job: Job | None = None, packs: Path | None = None, shipped: Path | None = None
+) -> Library:
+    """The library of exactly the packs that are there, built in the home where there is none.
+
+    Raises `AppError` packs-missing, library-not-writable, library-not-built or disk-full.
+    """
+    packs = packs or packs_folder()
+    name = digest(packs)
+    for shelf in (shipped or shipped_folder(), home.library):
+        if contents(shelf / name):
+            with contextlib.suppress(AppError):
+                return _open(shelf / name)
+    target = home.library / name
+    build(packs, target, job)
+    _clear(home.library, target)
+    return _open(target)
+
+
+def digest(packs: Path) -> str:
+    """The name of the library of these packs: changes with any byte of them.
+
+    Raises `AppError` packs-missing.
+    """
+    from wecoop_desktop.packs.folder import read_folder
+
+    total = hashlib.sha256(f"library {FORMAT}\n".encode())
+    try:
+        folders = sorted(entry for entry in packs.iterdir() if entry.is_dir())
+    except OSError as error:
+        raise AppError("packs-missing", path=packs) from error
+    for folder in folders:
+        for name, data in read_folder(folder, []).items():
+            total.update(f"{name} {len(data)}\n".encode())
+            total.update(data)
+    return total.hexdigest()[:32]
+
+
+def build(packs: Path, target: Path, job: Job | None = None) -> None:
+    """Build the library of `packs` as the folder `target`; several processes may do so at once.
+
+    Raises `AppError` as `current` does, and `Cancelled`.
+    """
+    from wecoop_desktop.library.build import write
+    from wecoop_desktop.packs.read import read_packs
+
+    job = job or Job()
+    published = read_packs(packs, job)
+    issued = max((manifest.issued.isoformat() for manifest in published.manifests), default="")
+
+    def fill(folder: Path) -> None:
+        write(published, folder, target.name, job)
+        _write_contents(folder, target.name, issued)
+
+    _place(target, fill)
+
+
+def build_shipped() -> bool:
+    """Build the library that is shipped with the program; False where it is there already."""
+    target = shipped_folder() / digest(packs_folder())
+    if contents(target):
+        return False
+    build(packs_folder(), target)
+    for folder in _folders(shipped_folder()):
+        if folder != target:
+            shutil.rmtree(folder, ignore_errors=True)
+    return True
+
+
+def contents(folder: Path) -> Contents | None:
+    """What is in a library's folder; None unless every file is there in its full size."""
+    try:
+        told = parse_json(read_bytes(folder / CONTENTS, LIMIT))
+    except (AppError, ValueError):
+        return None
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
+        return None
+    files = told.get("files")
+    if told.get("name") != folder.name or not isinstance(files, dict) or TABLES not in files:
+        return None
+    try:
+        if any((folder / name).stat().st_size != size for name, size in files.items()):
+            return None
+    except OSError:
+        return None
+    return Contents(str(told.get("issued")), str(told.get("built")), files)
+
+
+def _open(folder: Path) -> Library:
+    """Open a library and read its own name. Raises `AppError` library-damaged."""
+    library = Library(folder)
+    try:
+        if library.info().digest != folder.name:
+            raise AppError("library-damaged", path=folder)
+    except (AppError, KeyError, ValueError) as error:
+        library.close()
+        raise AppError("library-damaged", path=folder) from error
+    return library
+
+
+def _write_contents(folder: Path, name: str, issued: str) -> None:
+    """Name every file with its size, and have all of it on the disk."""
+    files = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        if path.name.startswith(".") and path.suffix == ".lock":
+            continue
+        files[path.relative_to(folder).as_posix()] = path.stat().st_size
+        with path.open("rb+") as stream:
+            os.fsync(stream.fileno())
+    told = {
+        "format": FORMAT,
+        "name": name,
+        "issued": issued,
+        "built": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "files": files,
+    }
+    (folder / CONTENTS).write_text(json.dumps(told), "utf-8")
+
+
+def _place(target: Path, fill: Callable[[Path], None]) -> None:
+    """Fill a new folder and give it the name `target`, unless a whole one has come meanwhile."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=BESIDE, dir=target.parent))
+    except OSError as error:
+        raise _told(error, target.parent) from error
+    try:
+        fill(beside)
+        _name(beside, target)
+    except OSError as error:
+        raise _told(error, target.parent) from error
+    except ValueError as error:
+        raise AppError("library-not-built", path=target.parent, problem=str(error)) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _name(beside: Path, target: Path) -> None:
+    """Rename the finished folder; a damaged one of that name steps aside, a whole one wins."""
+    beside.chmod(0o755)
+    for _ in range(3):
+        if contents(target):
+            return
+        if target.exists():
+            aside = Path(tempfile.mkdtemp(prefix=BESIDE, dir=target.parent))
+            with contextlib.suppress(OSError):
+                target.rename(aside / "damaged")
+            shutil.rmtree(aside, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            beside.rename(target)
+            return
+    if not contents(target):
+        raise PermissionError(errno.EACCES, "the library in the way cannot be moved", str(target))
+
+
+def _told(error: OSError, folder: Path) -> AppError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return AppError("disk-full", path=folder)
+    return AppError("library-not-writable", path=folder)
+
+
+def _folders(shelf: Path) -> Iterator[Path]:
+    with contextlib.suppress(OSError):
+        yield from (
+            entry for entry in shelf.iterdir() if not entry.name.startswith(".") and entry.is_dir()
+        )
+
+
+def _clear(shelf: Path, newest: Path) -> None:
+    """Remove old libraries and unfinished ones, now that another is in place."""
+    old = [folder for folder in _folders(shelf) if folder != newest]
+    old.sort(key=_age)
+    for folder in old[KEPT - 1 :]:
+        shutil.rmtree(folder, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        for entry in shelf.glob(f"{BESIDE}*"):
+            if _age(entry) > LEFT_AFTER:
+                shutil.rmtree(entry, ignore_errors=True)
+
+
+def _age(folder: Path) -> float:
+    try:
+        return time.time() - folder.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,120 @@
+"""Words of a text as the index knows them: where they stand, their base letters, their stems.
+
+Base letters: case folded, ё as е, й kept, the letters of the five countries' languages as the
+nearest letter of Russian or English (ө -> о, ң -> н, ş -> s, gʻ -> g), so that each spelling a
+keyboard allows finds the others.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple, Protocol
+
+APOSTROPHES = "ʻʼ'’‘`´"
+TOKEN = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+LONGEST = 60  # letters of a word that are looked at; longer ones are no words
+
+_BASE = str.maketrans(
+    {
+        **dict.fromkeys(APOSTROPHES, ""),
+        **dict(zip("ёәғқңөұүһіӣҳҷӯўӡї", "еагкноуухиихчуузи", strict=True)),
+        **{"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"},
+    }
+)
+
+
+class Token(NamedTuple):
+    """A word of a text: its base letters and where it stands in the text."""
+
+    word: str
+    start: int
+    end: int
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The word in base letters."""
+    if word.isascii():
+        return word.lower().translate(_BASE)
+    plain = unicodedata.normalize("NFC", word.lower()).translate(_BASE)
+    return "".join(char if char == "й" else _bare(char) for char in plain)
+
+
+@cache
+def _bare(char: str) -> str:
+    """The letter without its accents: é -> e; й is a letter of its own and does not come here."""
+    parts = unicodedata.normalize("NFKD", char)
+    return "".join(part for part in parts if not unicodedata.combining(part)).lower()
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text in order."""
+    for found in TOKEN.finditer(text):
+        word = fold(found[0][:LONGEST])
+        if word:
+            yield Token(word, found.start(), found.end())
+
+
+def split(text: str) -> list[str]:
+    """The words of a text in base letters."""
+    return [word for word in (fold(found[:LONGEST]) for found in TOKEN.findall(text)) if word]
+
+
+def is_cyrillic(word: str) -> bool:
+    return "а" <= word[0] <= "я"
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The Snowball stem of a word in base letters, by its script; numbers stay as they are."""
+    first = word[0]
+    if not ("a" <= first <= "z" or "а" <= first <= "я"):
+        return word
+    with _one_at_a_time:
+        return _stemmer("russian" if is_cyrillic(word) else "english").stemWord(word)
+
+
+# Stemmers keep a buffer of their own and are not for several threads at once.
+_one_at_a_time = threading.Lock()
+
+
+@cache
+def _stemmer(language: str) -> _Stemmer:
+    import Stemmer
+
+    stemmer: _Stemmer = Stemmer.Stemmer(language)
+    return stemmer
+
+
+_SOUNDS = (
+    # Cyrillic, then Latin spellings; longer ones first. Both end in the same rough sounds.
+    *(("дж", "j"), ("ж", "j"), ("ч", "c"), ("ш", "s"), ("щ", "s"), ("кс", "x"), ("х", "h")),
+    *(("ц", "s"), ("ю", "u"), ("я", "a"), ("э", "e"), ("ы", "i"), ("й", "i"), ("ь", ""), ("ъ", "")),
+    *zip("абвгдезиклмнопрстуф", "abvgdeziklmnoprstuf", strict=True),
+    *(("dzh", "j"), ("zh", "j"), ("shch", "s"), ("sh", "s"), ("ch", "c"), ("kh", "h")),
+    *(("ts", "s"), ("ks", "x"), ("ya", "a"), ("ia", "a"), ("yu", "u"), ("iu", "u")),
+    *(("ye", "e"), ("yo", "e"), ("q", "k"), ("w", "v"), ("y", "i")),
+)
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=100_000)
+def sound(word: str) -> str:
+    """A rough key equal for a name's Cyrillic and Latin spellings: нарын, naryn -> narin.
+
+    Empty where the word is too short or holds digits: then it would join unlike things.
+    """
+    if len(word) < 3 or not word.isalpha():
+        return ""
+    key = word
+    for spelling, plain in _SOUNDS:
+        key = key.replace(spelling, plain)
+    return _DOUBLE.sub(r"\1", key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import read_bytes
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.text import Text
@@ -27,7 +29,7 @@ from wecoop_desktop.packs.content import (
     Template,
     Term,
 )
-from wecoop_desktop.packs.folder import read_data, read_folder
+from wecoop_desktop.packs.folder import LIMITS, read_data, read_folder
 from wecoop_desktop.packs.funders import (
     read_documents,
     read_funders,
@@ -93,6 +95,22 @@ def read_packs(folder: Path, job: Job | None = None) -> Packs:
             files.update(held)
     job.step(len(names), len(names) + 1, "packs-reading")
     return _packs(tuple(manifests), files, findings)
+
+
+def read_manifests(folder: Path) -> tuple[Manifest, ...]:
+    """What each pack in `folder` says of itself, without reading the rest.
+
+    Raises `AppError` packs-missing.
+    """
+    folder = Path(folder)
+    found = []
+    for name in _pack_names(folder, []):
+        with contextlib.suppress(AppError):
+            data = read_bytes(folder / name / "pack.json", LIMITS.file)
+            manifest = _manifest(name, {f"{name}/pack.json": data}, [])
+            if manifest is not None:
+                found.append(manifest)
+    return tuple(found)
 
 
 def _packs(

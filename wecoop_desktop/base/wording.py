@@ -145,7 +145,7 @@ LIBRARY = {
     "example-unknown": mark("There is no example “{id}”. Similar: {near}."),
     "country-unknown": mark("There is no country “{id}” here. There are: {known}."),
     "form-missing": mark("The packs on this computer hold no form. Install the program again."),
-    "facet-unknown": mark("There is no {facet} “{id}” here. There are: {known}."),
+    "facet-unknown": mark("“{id}” is no value of {facet} here. There are: {known}."),
 }
 
 MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS, **WORK, **LIBRARY}

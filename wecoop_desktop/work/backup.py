@@ -61,7 +61,7 @@ def make(connection: sqlite3.Connection, home: Home, now: datetime) -> Backup:
         except DamagedError as error:
             raise AppError("backup-failed", path=path) from error
         finally:
-            beside.unlink(missing_ok=True)
+            database.clear(beside)
         _thin(home)
     return Backup(path, now)
 
@@ -74,6 +74,8 @@ def due(home: Home, now: datetime) -> bool:
 
 def _thin(home: Home) -> None:
     """Keep the newest of each of the last days that have one, then of each of the last weeks."""
+    for left in home.backups.glob(".work-*.part*"):  # by a kill
+        left.unlink(missing_ok=True)
     days: dict[object, Backup] = {}
     weeks: dict[object, Backup] = {}
     for backup in backups(home):

@@ -145,7 +145,7 @@ def check_file(path: Path) -> int:
 
 def copy(source: sqlite3.Connection, target: Path) -> None:
     """A whole copy through SQLite's backup call, on disk and closed when it returns."""
-    target.unlink(missing_ok=True)
+    clear(target)
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copied:
         source.backup(copied)
         copied.execute("PRAGMA journal_mode=DELETE")
@@ -162,12 +162,18 @@ def part(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
+def clear(beside: Path) -> None:
+    """Remove what a kill left: an old log would be played into the next file of that name."""
+    for companion in (*COMPANIONS, ""):
+        beside.with_name(beside.name + companion).unlink(missing_ok=True)
+
+
 def create(path: Path) -> None:
     """An empty database of the present schema at `path`, whole or not at all."""
     from sqlalchemy import create_engine
 
     beside = part(path)
-    beside.unlink(missing_ok=True)
+    clear(beside)
     engine = create_engine(f"sqlite:///{beside.as_posix()}")
     try:
         with engine.begin() as connection:
@@ -185,6 +191,7 @@ def create(path: Path) -> None:
 
 def put_in_place(beside: Path, path: Path) -> None:
     """Let a closed database take the place of another one, whose log must not outlive it."""
+    path.with_name(path.name + "-shm").unlink(missing_ok=True)  # an index of the log, no content
     if any(path.with_name(path.name + companion).exists() for companion in COMPANIONS):
         raise AssertionError("a log stands beside the database that is to be replaced")
     replace(beside, path)

@@ -21,7 +21,7 @@ def opened(home: Home, clock: Callable[[], datetime]) -> sqlite3.Connection:
     (backup), work-in-use, work-not-writable, disk-full.
     """
     with telling(home.work):
-        database.part(home.work).unlink(missing_ok=True)
+        database.clear(database.part(home.work))
         if not home.work.exists():
             _begin(home, clock)
         try:
@@ -86,4 +86,4 @@ def _migrate(connection: sqlite3.Connection, home: Home) -> None:
         connection.close()
         database.put_in_place(beside, home.work)
     finally:
-        beside.unlink(missing_ok=True)
+        database.clear(beside)

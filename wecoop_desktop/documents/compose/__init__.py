@@ -1,0 +1,222 @@
+"""From a template, a form, answers and their state to an outline in one language.
+
+In: values of `forms` and `packs`; out: `documents.outline.Outline`. Nothing is hidden: a required
+answer that is missing is said to be missing, a gap in the financing is a row of its table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from wecoop_desktop.base.language import Language
+from wecoop_desktop.documents.compose import economics, fields, rows, screening, summary
+from wecoop_desktop.documents.compose.material import Cards, Material, label
+from wecoop_desktop.documents.outline import (
+    Block,
+    Callout,
+    Column,
+    Figure,
+    Outline,
+    Paragraph,
+    Properties,
+    Row,
+    Section,
+    Table,
+    plain,
+)
+from wecoop_desktop.forms.answers import Answers
+from wecoop_desktop.forms.form import Field, Form
+from wecoop_desktop.forms.kinds import KINDS
+from wecoop_desktop.forms.state import State
+from wecoop_desktop.packs.content import Template, TemplateSection
+
+__all__ = ["compose"]
+
+
+def compose(
+    template: Template,
+    form: Form,
+    answers: Answers,
+    state: State,
+    *,
+    language: Language,
+    reference: Cards,
+    today: date,
+    revision: int = 0,
+) -> Outline:
+    """The whole document. Pure: the same values always give the same outline."""
+    material = Material(form, answers, state, language, reference, today)
+    tr = language.tr
+    front = summary.cover(material, template, revision)
+    sections = [Section(tr("Summary"), tuple(summary.blocks(material)), new_page=True)]
+    sections += _sections(material, template)
+    errors = any(problem.level == "error" for problem in state.problems)
+    return Outline(
+        language=material.code,
+        cover=front,
+        contents=tr("Contents"),
+        head=front.title,
+        foot=f"{front.kind} · {summary.dated(material, revision)}",
+        properties=Properties(
+            title=front.title,
+            author=front.applicant,
+            subject=language.text(template.name),
+            keywords=summary.keywords(material),
+        ),
+        sections=tuple(_numbered(material, sections)),
+        draft=tr("DRAFT") if errors else "",
+    )
+
+
+def _sections(material: Material, template: Template) -> Iterator[Section]:
+    printed: dict[str, str] = {}
+    chart_due = not any("economics.flows" in section.fields for section in template.sections)
+    for index, section in enumerate(template.sections):
+        blocks = list(_section_blocks(material, section, printed))
+        if chart_due and any(path.startswith("economics.") for path in section.fields):
+            chart_due = False
+            blocks += economics.chart_blocks(material)
+        if not blocks and section.mandatory == "opt":
+            continue
+        yield from _laid(material, section, blocks, first=index == 0)
+    yield from _screening_annex(material, template, frozenset(printed))
+
+
+def _section_blocks(
+    material: Material, section: TemplateSection, printed: dict[str, str]
+) -> Iterator[Block]:
+    """The answers the section asks for; long ones that stand in an earlier section by reference."""
+    asked = list(_asked(material, section.fields))
+    if not any(fields.answered(material, field) for field in asked):
+        if section.mandatory != "opt":
+            yield from _nothing(material, section, asked)
+        return
+    again = [field for field in asked if field.path in printed and _is_long(field)]
+    fresh = [field for field in asked if field not in again]
+    yield from fields.blocks(material, fresh)
+    if again:
+        tr = material.language.tr
+        facts = tuple(
+            Row(
+                (
+                    plain(label(material, field)),
+                    plain(tr("See section {number}", number=printed[field.path])),
+                )
+            )
+            for field in again
+        )
+        yield Table((Column("", share=32), Column("", share=68)), facts, look="facts")
+    for field in fresh:
+        if fields.answered(material, field):
+            printed[field.path] = section.number
+
+
+def _is_long(field: Field) -> bool:
+    return field.kind == "rich_text" or KINDS[field.kind].has_rows
+
+
+def _asked(material: Material, paths: Sequence[str]) -> Iterator[Field]:
+    """The fields that exist; of a long text in two languages the one of the document."""
+    seen: set[str] = set()
+    for path in paths:
+        field = material.field(_own(material, path))
+        if field is not None and field.path not in seen:
+            seen.add(field.path)
+            yield field
+
+
+def _own(material: Material, path: str) -> str:
+    if not path.endswith(("_en", "_ru")):
+        return path
+    own = f"{path[:-2]}{material.code}"
+    field = material.field(own)
+    if field is None or (field.kind == "text" and own != path):
+        return path
+    return own if material.value(own) is not None or material.value(path) is None else path
+
+
+def _nothing(
+    material: Material, section: TemplateSection, asked: Sequence[Field]
+) -> Iterator[Block]:
+    """A section without a single answer says so, and what belongs there."""
+    tr = material.language.tr
+    if asked and not any(field.path in material.state.visible for field in asked):
+        yield Paragraph(plain(tr("Does not apply to this type of project."), tone="muted"))
+        return
+    if section.mandatory != "yes" and not any(f.path in material.state.required for f in asked):
+        yield Paragraph(plain(tr("Not answered; asked for only where it applies."), tone="muted"))
+        return
+    asks = material.language.text(section.asks)
+    runs = plain(tr("It asks for: {asks}.", asks=asks.rstrip("."))) if asks else ()
+    yield Callout(tr("This section is not filled in yet"), runs=runs, tone="warn")
+
+
+def _laid(
+    material: Material, section: TemplateSection, blocks: Sequence[Block], *, first: bool
+) -> Iterator[Section]:
+    """Wide tables follow on landscape pages, so that the text before them is not torn apart."""
+    title = material.language.text(section.title)
+    wide = [block for block in blocks if _is_wide(block)]
+    upright = tuple(block for block in blocks if not _is_wide(block))
+    new_page = first or section.annex
+    if upright or not wide:
+        yield Section(title, upright, section.number, new_page=new_page)
+    if wide:
+        yield Section(
+            title,
+            tuple(wide),
+            section.number,
+            orientation="landscape",
+            new_page=True,
+            continues=bool(upright),
+        )
+
+
+def _is_wide(block: Block) -> bool:
+    if not isinstance(block, Table) or block.look == "facts":
+        return False
+    marked = any(row.mark for row in block.rows)
+    return marked or (not any(column.share for column in block.columns) and rows.is_wide(block))
+
+
+def _screening_annex(
+    material: Material, template: Template, printed: frozenset[str]
+) -> Iterator[Section]:
+    path = screening.CHECKLIST
+    wanted = path in material.state.required or material.value(path) is not None
+    if path in printed or not wanted or material.field(path) is None:
+        return
+    last = template.sections[-1] if template.sections else None
+    number = ""
+    if last and last.annex and len(last.number) == 1 and "A" <= last.number < "Z":
+        number = chr(ord(last.number) + 1)
+    title = material.language.tr("Environmental and social screening")
+    blocks = tuple(screening.annex_blocks(material, printed))
+    wide = tuple(block for block in blocks if _is_wide(block))
+    upright = tuple(block for block in blocks if not _is_wide(block))
+    yield Section(title, upright, number, new_page=True)
+    if wide:
+        yield Section(title, wide, number, "landscape", new_page=True, continues=True)
+
+
+def _numbered(material: Material, sections: Sequence[Section]) -> Iterator[Section]:
+    """Tables and figures with a caption get their numbers, in the order of the document."""
+    tr = material.language.tr
+    tables = figures = 0
+    for section in sections:
+        blocks: list[Block] = []
+        for block in section.blocks:
+            if isinstance(block, Table) and block.caption:
+                tables += 1
+                block = replace(block, label=tr("Table {number}.", number=tables))
+            elif isinstance(block, Figure) and block.caption:
+                figures += 1
+                block = replace(block, label=tr("Figure {number}.", number=figures))
+            elif isinstance(block, Callout) and block.figure:
+                figures += 1
+                named = replace(block.figure, label=tr("Figure {number}.", number=figures))
+                block = replace(block, figure=named)
+            blocks.append(block)
+        yield replace(section, blocks=tuple(blocks))

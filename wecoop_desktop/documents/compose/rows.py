@@ -1,0 +1,125 @@
+"""Fields that hold rows as tables: heads with units, empty columns left out, figures to the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wecoop_desktop.documents.compose.material import (
+    Material,
+    cell,
+    currency,
+    decimals_of,
+    figure,
+    label,
+    missing,
+    unit,
+)
+from wecoop_desktop.documents.outline import Column as TableColumn
+from wecoop_desktop.documents.outline import Rich, Row, Table, letters, plain
+from wecoop_desktop.forms.answers import Cell, Money
+from wecoop_desktop.forms.answers import Row as Answer
+from wecoop_desktop.forms.form import Column, Field
+from wecoop_desktop.forms.kinds import empty
+
+PORTRAIT = 92  # letters that stand side by side on a portrait page in the small size
+FIGURES = ("number", "percent", "computed", "money")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A column with its cells as values."""
+
+    column: Column
+    values: tuple[Cell, ...]
+
+
+def table(material: Material, field: Field, skip: Sequence[str] = ()) -> Table:
+    """All rows of a field; `skip` names columns that are said elsewhere."""
+    rows = material.rows(field.path)
+    listed = [
+        entry for entry in columns(material, field, rows) if entry.column.id not in skip
+    ]
+    cells = [_cells(material, entry) for entry in listed]
+    return Table(
+        columns=tuple(_column(material, entry) for entry in listed),
+        rows=tuple(Row(line) for line in zip(*cells, strict=True)) if cells else (),
+        caption=label(material, field),
+    )
+
+
+def columns(material: Material, field: Field, rows: Sequence[Answer]) -> list[Listed]:
+    """The columns that say anything, with computed cells filled in; required ones always."""
+    found = []
+    for column in field.columns:
+        values = column_values(material, field, column, rows)
+        if column.required or any(not empty(value) for value in values):
+            found.append(Listed(column, values))
+    return found
+
+
+def column_values(
+    material: Material, field: Field, column: Column, rows: Sequence[Answer]
+) -> tuple[Cell, ...]:
+    """The cells of a column: as answered, else as computed."""
+    computed = material.computed(f"{field.path}[].{column.id}").value
+    worked_out = computed if isinstance(computed, tuple) else ()
+    values = []
+    for index, row in enumerate(rows):
+        value = row.get(column.id)
+        if empty(value) and index < len(worked_out):
+            other = worked_out[index]
+            value = other if isinstance(other, Decimal | str) else None
+        values.append(value)
+    return tuple(values)
+
+
+def _cells(material: Material, entry: Listed) -> list[Rich]:
+    """One rule of decimals for the column; one currency goes to the head."""
+    single = _one_currency(entry.values)
+    amounts = [value.amount if isinstance(value, Money) else value for value in entry.values]
+    decimals = decimals_of(amounts)
+    cells: list[Rich] = []
+    for value, amount in zip(entry.values, amounts, strict=True):
+        if empty(value):
+            cells.append(missing(material) if entry.column.required else ())
+        elif isinstance(amount, Decimal) and (single or isinstance(value, Decimal)):
+            said = figure(material, entry.column, amount, decimals)
+            cells.append(plain(said.removesuffix("\u00a0%")))
+        else:
+            cells.append(cell(material, entry.column, value))
+    return cells
+
+
+def _one_currency(values: Sequence[Cell]) -> str:
+    names = {value.currency for value in values if isinstance(value, Money)}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _column(material: Material, entry: Listed) -> TableColumn:
+    column = entry.column
+    figures = column.kind in FIGURES or any(isinstance(v, Decimal) for v in entry.values)
+    of = "%" if column.kind == "percent" else unit(material, column.unit) if column.unit else ""
+    of = of or _one_currency(entry.values)
+    head = label(material, column)
+    if of and of not in head:
+        head = f"{head}, {of}"
+    return TableColumn(head, "right" if figures else "left")
+
+
+def is_wide(table: Table) -> bool:
+    """Would the words of the table be cut on a portrait page?"""
+    needed = 0
+    for index, column in enumerate(table.columns):
+        longest = max((len(word) for word in column.head.split(" ")), default=0)
+        for row in table.rows[:60]:
+            said = letters(row.cells[index] if index < len(row.cells) else ())[:400]
+            longest = max(longest, *(len(word) for word in said.split(" ")))
+        needed += min(longest, 18) + 3
+    return needed > PORTRAIT
+
+
+def amounts_in(material: Material) -> str:
+    """ "EUR" for captions of tables whose amounts are plain numbers."""
+    return currency(material)

@@ -1,0 +1,145 @@
+"""The first page: a dark band with contour lines, the title, six facts, to whom and when."""
+
+from __future__ import annotations
+
+import math
+import random
+
+from wecoop_desktop.documents.outline import Cover, plain
+from wecoop_desktop.documents.pdf.lines import broken
+from wecoop_desktop.documents.pdf.pen import Pen
+from wecoop_desktop.documents.pdf.style import (
+    A4,
+    GREY,
+    INK,
+    NAVY,
+    PETROL,
+    RULE,
+    SIDE,
+    WARN,
+    WHITE,
+    Type,
+)
+
+BAND = 329.0
+CONTOURS = 17
+TYPE_WIDTH = 142.0
+TITLE_LINES = 4
+PALE = "#C7D9DD"
+LINES = ("#3F7F86", "#37747C", "#2F6A73", "#28606A", "#225661")
+
+APPLICANT = Type("Sans", 11.5, 15, WHITE, bold=True)
+COUNTRY = Type("Sans", 11.5, 15, PALE)
+KIND = Type("Sans", 16.5, 19, WHITE, bold=True)
+TITLES = (Type("Sans", 28, 33, NAVY, bold=True), Type("Sans", 23, 27.5, NAVY, bold=True),
+          Type("Sans", 18, 22, NAVY, bold=True), Type("Sans", 14, 17.5, NAVY, bold=True))  # fmt: skip
+PLACE = Type("Sans", 13.5, 18, GREY)
+FACT = Type("Sans", 9.5, 12, GREY)
+VALUE = Type("Sans", 12.5, 15, NAVY, bold=True)
+FINE = Type("Sans", 8.5, 11, GREY)
+SAID = Type("Sans", 10, 14.5, INK)
+DRAFT = Type("Sans", 10.5, 13, WARN, bold=True)
+
+
+def draw_cover(pen: Pen, cover: Cover, draft: str, language: str) -> None:
+    """Draw the cover on a portrait page; `draft` is the word of the mark or empty."""
+    width = A4[0] - 2 * SIDE
+    pen.box(0, 0, A4[0], BAND, NAVY)
+    _contours(pen, cover.seed)
+    _who(pen, cover, width, language)
+    _kind(pen, cover.kind, language)
+    below = _title(pen, cover, width, language)
+    _facts(pen, cover, width, language, max(546.0, below + 26))
+    y = 769.0
+    for said in cover.lines[-3:]:
+        line = broken(plain(said), SAID, width - 110, language)[0]
+        pen.line_of_text(SIDE, y, line, SAID.size)
+        y += SAID.leading
+    if draft:
+        wide = max(48.0, len(draft) * 7.4 + 18)
+        pen.frame(SIDE + width - wide, 764, wide, 23, colour=WARN)
+        pen.text(SIDE + width - wide / 2, 779.2, draft, DRAFT, "centre")
+    pen.rule(SIDE, 806, SIDE + width, 806, colour=RULE)
+    origin = broken(plain(cover.origin), FINE, width, language)[:2]
+    for index, line in enumerate(origin):
+        pen.line_of_text(SIDE, 818 + index * FINE.leading, line, FINE.size)
+
+
+def _contours(pen: Pen, seed: int) -> None:
+    """Wavy lines that lie closer at the top, always the same for the same seed."""
+    chance = random.Random(seed)  # noqa: S311 - an ornament
+    waves = [(chance.uniform(0.6, 2.4), chance.uniform(0, 6.3), chance.uniform(3, 9))
+             for _ in range(4)]
+    pen.clipped(0, 0, A4[0], BAND)
+    for index in range(CONTOURS):
+        depth = index / CONTOURS
+        base = 128 + 235 * depth**1.25
+        points = []
+        for step in range(0, 61):
+            share = step / 60
+            rise = sum(
+                size * (1.25 - 0.5 * depth) * math.sin(speed * share * 6.3 + phase + index * 0.16)
+                for speed, phase, size in waves
+            )
+            points.append((share * A4[0], base + rise))
+        pen.path(points, colour=LINES[min(int(depth * len(LINES)), len(LINES) - 1)], thick=0.8)
+    pen.free()
+
+
+def _who(pen: Pen, cover: Cover, width: float, language: str) -> None:
+    y = 55.0
+    for line in broken(plain(cover.applicant), APPLICANT, width * 0.8, language)[:3]:
+        pen.line_of_text(SIDE, y, line, APPLICANT.size)
+        y += APPLICANT.leading
+    pen.text(SIDE, y, cover.applicant_note, COUNTRY)
+
+
+def _kind(pen: Pen, said: str, language: str) -> None:
+    """The type of the document in its block; a long one gets a wider and smaller block."""
+    wide, kind = TYPE_WIDTH, KIND
+    lines = broken(plain(said), kind, wide - 27, language)
+    if len(lines) > 3:
+        wide, kind = TYPE_WIDTH * 1.9, Type("Sans", 13, 16, WHITE, bold=True)
+        lines = broken(plain(said), kind, wide - 27, language)[:5]
+    height = max(70.0, 26 + len(lines) * kind.leading)
+    pen.box(SIDE, BAND - height, wide, height, PETROL)
+    y = BAND - height + 14 + kind.size
+    for line in lines:
+        pen.line_of_text(SIDE + 13.5, y, line, kind.size)
+        y += kind.leading
+
+
+def _title(pen: Pen, cover: Cover, width: float, language: str) -> float:
+    """Title and place; the type becomes smaller until the title has at most four lines."""
+    for kind in TITLES:
+        lines = broken(plain(cover.title), kind, width, language)
+        if len(lines) <= (3 if kind is TITLES[0] else TITLE_LINES):
+            break
+    y = BAND + 30 + kind.size
+    for line in lines[:TITLE_LINES]:
+        pen.line_of_text(SIDE, y, line, kind.size)
+        y += kind.leading
+    y += 3
+    for line in broken(plain(cover.place), PLACE, width, language)[:2]:
+        pen.line_of_text(SIDE, y, line, PLACE.size)
+        y += PLACE.leading
+    return y
+
+
+def _facts(pen: Pen, cover: Cover, width: float, language: str, top: float) -> None:
+    third = width / 3
+    inner = third - 18
+    rows = [cover.facts[start : start + 3] for start in range(0, len(cover.facts), 3)]
+    pen.rule(SIDE, top, SIDE + width, top, colour=PETROL, thick=1.5)
+    for row in rows:
+        set_values = [broken(plain(value), VALUE, inner, language)[:3] for _, value in row]
+        height = 34.5 + 15 * max((len(lines) for lines in set_values), default=1)
+        for index, ((label, _), lines) in enumerate(zip(row, set_values, strict=True)):
+            x = SIDE + index * third + (13 if index else 0)
+            if index:
+                pen.rule(SIDE + index * third, top, SIDE + index * third, top + height, colour=RULE)
+            pen.text(x, top + 19, label, FACT)
+            for number, line in enumerate(lines):
+                pen.line_of_text(x, top + 37 + number * 15, line, VALUE.size)
+        top += height
+        pen.rule(SIDE, top, SIDE + width, top, colour=RULE)

@@ -1,0 +1,111 @@
+"""Pieces of fixed height placed on pages, so that what belongs together stays together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.documents.outline import Orientation
+from wecoop_desktop.documents.pdf.pen import Pen
+from wecoop_desktop.documents.pdf.style import A4, BOTTOM, SIDE, TOP
+
+Paint = Callable[[Pen, float, float], None]  # pen, left edge, top
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something with a height. `before` is the space above it, dropped at the top of a page.
+
+    `glued`: must stand on one page with the next piece. `head` is repeated above it where a page
+    begins with it. `anchor` names it for the contents and bookmarks.
+    """
+
+    height: float
+    paint: Paint
+    before: float = 0.0
+    glued: bool = False
+    head: Piece | None = None
+    anchor: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on one page: (top, piece), and the section named in its head."""
+
+    orientation: Orientation
+    section: str
+    placed: list[tuple[float, Piece]] = field(default_factory=list)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return A4 if self.orientation == "portrait" else (A4[1], A4[0])
+
+
+def text_width(orientation: Orientation) -> float:
+    return (A4[0] if orientation == "portrait" else A4[1]) - 2 * SIDE
+
+
+def text_height(orientation: Orientation) -> float:
+    return (A4[1] if orientation == "portrait" else A4[0]) - TOP - BOTTOM
+
+
+class Flow:
+    """Fills pages from top to bottom."""
+
+    def __init__(self, job: Job) -> None:
+        self.pages: list[Page] = []
+        self._job = job
+        self._used = 0.0
+        self._room = 0.0
+
+    def new_page(self, orientation: Orientation, section: str) -> None:
+        self._job.step(len(self.pages), 0, "document-pages")
+        self.pages.append(Page(orientation, section))
+        self._used = 0.0
+        self._room = text_height(orientation)
+
+    def ready(self, orientation: Orientation) -> bool:
+        """Can a section go on here, below what the page has already?"""
+        return bool(self.pages) and self.pages[-1].orientation == orientation
+
+    @property
+    def left(self) -> float:
+        return self._room - self._used
+
+    def place(self, pieces: Iterable[Piece]) -> None:
+        """Put the pieces one below the other; clumps of glued pieces are moved as one."""
+        clump: list[Piece] = []
+        for piece in pieces:
+            clump.append(piece)
+            if not piece.glued:
+                self._place(clump)
+                clump = []
+        if clump:
+            self._place(clump)
+
+    def _place(self, clump: Sequence[Piece]) -> None:
+        if self._used and self._used + _height(clump) > self._room:
+            self._turn()
+        for piece in clump:
+            before = piece.before if self._used else 0.0
+            # The tolerance keeps a sum of floats from turning a page for nothing.
+            if self._used and self._used + before + piece.height > self._room + 0.01:
+                self._turn()
+                before = 0.0
+            if piece.head is not None and not self._used:
+                self._put(piece.head)
+            self._used += before
+            self._put(piece)
+
+    def _put(self, piece: Piece) -> None:
+        self.pages[-1].placed.append((TOP + self._used, piece))
+        self._used += piece.height
+
+    def _turn(self) -> None:
+        page = self.pages[-1]
+        self.new_page(page.orientation, page.section)
+
+
+def _height(clump: Sequence[Piece]) -> float:
+    return sum(piece.height + piece.before for piece in clump)

@@ -1,0 +1,289 @@
+"""Tables as pieces: widths by content, a head that repeats, rows that stay whole where they can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from wecoop_desktop.documents.outline import Column, Rich, Row, Table, letters, plain
+from wecoop_desktop.documents.pdf.flow import Paint, Piece
+from wecoop_desktop.documents.pdf.lines import Line, broken, natural_width, widest_word
+from wecoop_desktop.documents.pdf.pen import Pen
+from wecoop_desktop.documents.pdf.style import (
+    CELL,
+    GROUP,
+    HEAD_CELL,
+    LABEL,
+    MARKS,
+    NAVY,
+    PETROL,
+    RULE,
+    SMALL_CELL,
+    WHITE,
+    Type,
+)
+
+ACROSS = 6.0  # space at the left and right of a cell
+ABOVE = 3.8  # space above and below
+MARK = 3.5  # width of the coloured edge
+SAMPLE = 150  # rows that decide the widths
+WIDEST_WORD = 0.4  # of the width of the table; longer words are cut
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Broken text with its place across; `spans` to the right are swallowed."""
+
+    x: float
+    width: float
+    lines: tuple[Line, ...]
+    align: str
+    empty: bool
+
+    def height(self, kind: Type) -> float:
+        return 0.0 if self.empty else len(self.lines) * kind.leading + 2 * ABOVE
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the rows of one table share."""
+
+    widths: tuple[float, ...]
+    columns: tuple[Column, ...]
+    kind: Type
+    language: str
+    facts: bool
+
+    @property
+    def width(self) -> float:
+        return sum(self.widths)
+
+
+def table_pieces(table: Table, width: float, room: float, language: str) -> list[Piece]:
+    """Head and rows of a table in `width`; no piece with its head is higher than `room`."""
+    kind = _size(table, width)
+    facts = table.look == "facts"
+    look = _Look(_widths(table, width, kind), table.columns, kind, language, facts)
+    head = None if facts else _head(look)
+    body = list(_body(table, look, room - (head.height if head else 0), head))
+    glued = [
+        replace(piece, glued=True) if _binds(row, following) else piece
+        for (piece, row), (_, following) in pairwise([*body, (body[-1][0], None)])
+    ] if body else []
+    if head:
+        return [replace(head, glued=bool(glued)), *glued]
+    return glued
+
+
+def _binds(row: Row, following: Row | None) -> bool:
+    """A group's own row stays with its first line; the total with the line before it."""
+    if following is None:
+        return False
+    return row.kind == "group" or following.kind == "total" or following.follows
+
+
+def _size(table: Table, width: float) -> Type:
+    """The usual size, or the small one where the widest words would not stand side by side."""
+    needed = sum(low for low, _ in _measures(table, width, CELL))
+    return SMALL_CELL if needed > width else CELL
+
+
+def _measures(table: Table, width: float, kind: Type) -> list[tuple[float, float]]:
+    """For each column: the least width without cutting words, and the width without breaking."""
+    measures = []
+    strong = replace(kind, bold=True)
+    for index, column in enumerate(table.columns):
+        head = () if table.look == "facts" else plain(column.head)
+        low = min(widest_word(head, HEAD_CELL), width * WIDEST_WORD)
+        high = natural_width(head, HEAD_CELL)
+        for row in table.rows[:SAMPLE]:
+            cell = row.cells[index] if index < len(row.cells) else None
+            spans = index + 1 < len(row.cells) and row.cells[index + 1] is None
+            if not cell or spans:
+                continue
+            short = _shortened(cell)
+            shown = kind if row.kind == "plain" else strong
+            low = max(low, min(widest_word(short, shown), width * WIDEST_WORD))
+            high = max(high, natural_width(short, shown))
+        measures.append((low + 2 * ACROSS + 1, high + 2 * ACROSS + 1))
+    return measures
+
+
+def _shortened(cell: Rich) -> Rich:
+    """The beginning decides the width; a megabyte in a cell must not be measured whole."""
+    return tuple(replace(run, text=run.text[:400]) for run in cell[:20])
+
+
+def _widths(table: Table, width: float, kind: Type) -> tuple[float, ...]:
+    shares = [column.share for column in table.columns]
+    if all(shares):
+        return tuple(width * share / sum(shares) for share in shares)
+    measures = _measures(table, width, kind)
+    least = sum(low for low, _ in measures)
+    most = sum(high for _, high in measures)
+    if most <= width:
+        # What is left goes to the columns of text; figures stay close to their heads.
+        takes = [high if column.align == "left" else 0.0
+                 for (_, high), column in zip(measures, table.columns, strict=True)]
+        whole = sum(takes) or 1.0
+        if not sum(takes):
+            return tuple(high * width / most for _, high in measures)
+        return tuple(
+            high + (width - most) * take / whole
+            for (_, high), take in zip(measures, takes, strict=True)
+        )
+    if least >= width:
+        return tuple(low * width / least for low, _ in measures)
+    wishes = [(min(high, width) - low) ** 0.75 for low, high in measures]
+    whole = sum(wishes) or 1.0
+    return tuple(
+        low + (width - least) * wish / whole for (low, _), wish in zip(measures, wishes, strict=True)
+    )
+
+
+def _head(look: _Look) -> Piece:
+    cells = _cells(Row(tuple(plain(column.head) for column in look.columns)), look, HEAD_CELL)
+    height = max(cell.height(HEAD_CELL) for cell in cells)
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        pen.box(x, top, look.width, height, NAVY)
+        for cell in cells:
+            _write(pen, x, top, cell, HEAD_CELL)
+
+    return Piece(height, paint)
+
+
+def _cells(row: Row, look: _Look, kind: Type) -> list[_Cell]:
+    found: list[_Cell] = []
+    x = 0.0
+    index = 0
+    while index < len(look.columns):
+        start = index
+        cell = row.cells[index] if index < len(row.cells) else ()
+        width = look.widths[index]
+        while index + 1 < len(row.cells) and row.cells[index + 1] is None:
+            index += 1
+            width += look.widths[index]
+        shown = LABEL if look.facts and start == 0 and row.kind == "plain" else kind
+        lines = broken(cell or (), shown, width - 2 * ACROSS, look.language)
+        align = look.columns[start].align
+        found.append(_Cell(x, width, tuple(lines), align, not letters(cell)))
+        x += width
+        index += 1
+    return found
+
+
+def _body(table: Table, look: _Look, room: float, head: Piece | None) -> Iterator[tuple[Piece, Row]]:
+    rows = table.rows
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and rows[end].follows:
+            end += 1
+        yield from _group(rows[start:end], look, room, head, first=start == 0)
+        start = end
+
+
+def _group(
+    rows: Sequence[Row], look: _Look, room: float, head: Piece | None, *, first: bool
+) -> Iterator[tuple[Piece, Row]]:
+    """A row with those that follow it: its tall cells stand beside all of them."""
+    kinds = [_kind(row, look) for row in rows]
+    cells = [_cells(row, look, kind) for row, kind in zip(rows, kinds, strict=True)]
+    heights = [
+        max((cell.height(kind) for cell in line), default=0) or kind.leading + 2 * ABOVE
+        for line, kind in zip(cells, kinds, strict=True)
+    ]
+    if len(rows) > 1 and sum(heights) <= room:
+        heights = _spread(cells, kinds, heights)
+    for index, (row, line, height) in enumerate(zip(rows, cells, heights, strict=True)):
+        ruled = not (first and index == 0 and not look.facts)
+        last = index == len(rows) - 1
+        for piece in _row(row, line, height, look, room, ruled=ruled, closes=last):
+            yield replace(piece, head=head), row
+
+
+def _spread(
+    cells: Sequence[Sequence[_Cell]], kinds: Sequence[Type], heights: list[float]
+) -> list[float]:
+    """Heights where the first row's cells with only empty ones below may reach down."""
+    starts = {cell.x for line in cells[1:] for cell in line if not cell.empty}
+    short = [cell.height(kinds[0]) for cell in cells[0] if cell.x in starts]
+    tall = [cell.height(kinds[0]) for cell in cells[0] if cell.x not in starts]
+    least = max(short, default=kinds[0].leading + 2 * ABOVE)
+    spread = [least, *heights[1:]]
+    lacking = max(tall, default=0.0) - sum(spread)
+    if lacking > 0:
+        spread[-1] += lacking
+    return spread
+
+
+def _kind(row: Row, look: _Look) -> Type:
+    if row.kind == "total":
+        return replace(look.kind, colour=WHITE, bold=True)
+    return replace(look.kind, bold=True) if row.kind == "group" else look.kind
+
+
+def _row(
+    row: Row,
+    cells: Sequence[_Cell],
+    height: float,
+    look: _Look,
+    room: float,
+    *,
+    ruled: bool,
+    closes: bool,
+) -> Iterator[Piece]:
+    """One piece, or several where the row is higher than a page."""
+    kind = _kind(row, look)
+    if height <= room:
+        yield Piece(height, _painter(row, cells, kind, look, height, ruled=ruled, closes=closes))
+        return
+    lines = max(1, int((room - 2 * ABOVE) / kind.leading))
+    most = max(len(cell.lines) for cell in cells)
+    for start in range(0, most, lines):
+        part = [
+            replace(cell, lines=cell.lines[start : start + lines]) for cell in cells
+        ]
+        tall = max(len(cell.lines) for cell in part) * kind.leading + 2 * ABOVE
+        yield Piece(tall, _painter(row, part, kind, look, tall, ruled=ruled, closes=closes))
+
+
+def _painter(
+    row: Row,
+    cells: Sequence[_Cell],
+    kind: Type,
+    look: _Look,
+    height: float,
+    *,
+    ruled: bool,
+    closes: bool,
+) -> Paint:
+    def paint(pen: Pen, x: float, top: float) -> None:
+        if row.kind != "plain":
+            fill = PETROL if row.kind == "total" else GROUP
+            pen.box(x, top, look.width, height, fill)
+        for index, cell in enumerate(cells):
+            if ruled and not (row.follows and cell.empty):
+                pen.rule(x + cell.x, top, x + cell.x + cell.width, top, colour=RULE)
+            shown = LABEL if look.facts and index == 0 and row.kind == "plain" else kind
+            _write(pen, x, top, cell, shown)
+        if closes:
+            pen.rule(x, top + height, x + look.width, top + height, colour=RULE)
+        if row.mark:
+            pen.box(x, top, MARK, height, MARKS.get(row.mark, PETROL))
+
+    return paint
+
+
+def _write(pen: Pen, x: float, top: float, cell: _Cell, kind: Type) -> None:
+    baseline = top + ABOVE + kind.leading * 0.5 + kind.size * 0.33
+    for line in cell.lines:
+        start = x + cell.x + ACROSS
+        if cell.align == "right":
+            start = x + cell.x + cell.width - ACROSS - line.width
+        elif cell.align == "centre":
+            start = x + cell.x + (cell.width - line.width) / 2
+        pen.line_of_text(start, baseline, line, kind.size)
+        baseline += kind.leading

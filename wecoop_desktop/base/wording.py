@@ -148,7 +148,54 @@ LIBRARY = {
     "facet-unknown": mark("“{id}” is no value of {facet} here. There are: {known}."),
 }
 
-MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS, **WORK, **LIBRARY}
+FORMS = {
+    "required": mark("“{field}” is required at this level. Fill it in."),
+    "column-required": mark("“{column}” is missing in row {row} of “{field}”."),
+    "below-min-words": mark("“{field}” has {words} words; write {least} or more."),
+    "above-max-words": mark("“{field}” has {words} words; shorten it to {most} or fewer."),
+    "above-max-chars": mark("“{field}” has {chars} characters; shorten it to {most} or fewer."),
+    "below-min-rows": mark("“{field}” has {count} rows; enter {least} or more."),
+    "below-min-count": mark("“{field}” has {count} entries; choose {least} or more."),
+    "above-max-count": mark("“{field}” has {count} entries; keep {most} or fewer."),
+    "below-minimum": mark("“{field}” {column} is below the least value of {limit}. Check it."),
+    "above-maximum": mark("“{field}” {column} is above the largest value of {limit}. Check it."),
+    "wrong-pattern": mark("“{column}” in row {row} of “{field}” is not written as expected."),
+    "answer-unknown-path": mark("The form has no question {path}; the answer is kept aside."),
+    "answer-unknown-option": mark("{path} has no option “{value}”. Choose one of: {offered}."),
+    "answer-wrong-kind": mark("The answer to {path} does not fit: {wanted} is expected."),
+    "answer-wrong-number": mark("“{value}” for {path} is not a number. Write it like 1234.5."),
+    "answer-wrong-date": mark("“{value}” for {path} is not a date. Write it like 2026-11-22."),
+    "answer-wrong-currency": mark("“{value}” for {path} has no currency. Write it like 1200 USD."),
+    "answer-wrong-size": mark("The answer to {path} is too large: {most} at most. Shorten it."),
+    "form-wrong-shape": mark("The value should be of another shape: {wanted}."),
+    "form-wrong-kind": mark("The kind “{kind}” is not known."),
+    "form-wrong-level": mark("The level “{level}” is not known."),
+    "form-wrong-number": mark("The value should be a number, not “{value}”."),
+    "form-no-id": mark("There is no id."),
+    "form-id-twice": mark("The id “{id}” stands twice."),
+    "form-no-options": mark("The choice has no options."),
+    "form-no-columns": mark("The table has no columns."),
+    "form-unknown-list": mark("The list “{list}” does not exist."),
+    "form-unknown-key": mark("The key “{key}” is not known; it was kept."),
+    "form-circle": mark("These computed values need each other in a circle: {names}."),
+    "expression-wrong": mark("The expression breaks off at sign {at}: {expression}"),
+    "expression-too-long": mark("The expression is longer than 1000 signs: {expression}"),
+    "expression-too-deep": mark("The expression is nested too deeply: {expression}"),
+    "expression-unknown-name": mark("The name “{name}” leads nowhere."),
+    "expression-unknown-field": mark("The form has no question “{name}”."),
+    "expression-unknown-column": mark("There is no column or key “{name}”."),
+    "expression-unknown-function": mark("There is no function “{name}”."),
+    "expression-wrong-arity": mark("{name} is called with {found} values, which does not fit."),
+    "expression-wrong-argument": mark("{name} takes {wanted}, not {found}."),
+    "expression-wrong-shape": mark("{wanted} is needed here, not {found}."),
+    "rule-unknown-kind": mark("The kind of rule “{kind}” is not known."),
+    "rule-unknown-parameter": mark("The kind of this rule has no parameter “{name}”."),
+    "rule-missing-parameter": mark("The parameter “{name}” is missing."),
+    "rule-wrong-literal": mark("“{name}” has a value that does not fit: {value}."),
+    "rule-unknown-placeholder": mark("The sentence names {name}, which has no value."),
+}
+
+MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS, **WORK, **LIBRARY, **FORMS}
 
 
 def say(language: Language, error: AppError) -> str:

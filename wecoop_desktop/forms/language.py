@@ -1,6 +1,6 @@
 """The language of expressions: text in, a tree of frozen values out, and back to text.
 
-The grammar is `grammar.lark`; docs/form-language.md explains it. Nothing here knows a form.
+The grammar is `forms.grammar`; docs/form-language.md explains it. Nothing here knows a form.
 `lark` is imported at the first parse only: the window starts without it.
 """
 
@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 if TYPE_CHECKING:
@@ -162,10 +161,11 @@ def _bounded(text: str) -> None:
 def _parser() -> Lark:
     from lark import Lark, Transformer
 
-    grammar = FilePath(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
+    from wecoop_desktop.forms.grammar import GRAMMAR
+
     members = {name: staticmethod(_steep(build)) for name, build in _BUILDERS.items()}
     transformer = type("TreeBuilder", (Transformer,), members)(visit_tokens=False)
-    return Lark(grammar, parser="lalr", transformer=transformer, maybe_placeholders=False)
+    return Lark(GRAMMAR, parser="lalr", transformer=transformer, maybe_placeholders=False)
 
 
 def _steep(build: Callable[[list[object]], object]) -> Callable[[list[object]], object]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import cast
+from typing import Literal, cast
 
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.text import Text
@@ -73,6 +73,14 @@ def _ordered(steps: tuple[Step, ...], order: object) -> tuple[Step, ...]:
         return steps
     rank = {str(name): index for index, name in enumerate(order)}
     return tuple(sorted(steps, key=lambda step: rank.get(step.id, len(rank))))
+
+
+def _level(name: str) -> Level:
+    return next(level for level in LEVELS if level == name)
+
+
+def _required_from(name: str) -> Literal["idea", "concept", "full", "never"]:
+    return next((level for level in LEVELS if level == name), "never")
 
 
 class _Reader:
@@ -274,7 +282,7 @@ class _Reader:
             kind=kind,
             label=self.labelled(data, "label"),
             help=self.labelled(data, "help"),
-            required_from=cast(Level, since),
+            required_from=_required_from(since),
             applies_to=tuple(str(e) for e in applies) if isinstance(applies, tuple) else (),
             required_if=str(data.get("required_if") or ""),
             options=options,
@@ -314,7 +322,7 @@ class _Reader:
             step=step_id,
             kind=str(data.get("kind") or ""),
             severity=cast(RuleSeverity, severity),
-            since=cast(Level, since),
+            since=_level(since),
             message=self.labelled(data, "message"),
             parameters=MappingProxyType(
                 {

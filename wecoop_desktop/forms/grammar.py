@@ -1,4 +1,6 @@
-// The language of expressions in forms: paths, conditions and formulas. docs/form-language.md
+"""The grammar of expressions for lark (LALR); docs/form-language.md explains it in words."""
+
+GRAMMAR = r"""
 start: item (";" item)*
 
 item: NAME "=" _expr -> named
@@ -43,3 +45,4 @@ NUMBER: /[0-9]+(\.[0-9]+)?/
 STRING: /'[^']*'/
 NAME: /[A-Za-z][A-Za-z0-9_]*/
 %ignore /[ \t\r\n]+/
+"""

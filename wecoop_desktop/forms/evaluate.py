@@ -1,0 +1,259 @@
+"""`evaluate`: form and answers in, everything there is to say about them out. Pure and bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal, localcontext
+
+from wecoop_desktop.forms import limits
+from wecoop_desktop.forms import values as v
+from wecoop_desktop.forms.answers import Answers
+from wecoop_desktop.forms.expression import truth
+from wecoop_desktop.forms.form import LEVELS, Field, Form, Level
+from wecoop_desktop.forms.plan import Plan, RulePlan, prepare
+from wecoop_desktop.forms.rules import Asking, Place
+from wecoop_desktop.forms.state import Computed, Meters, Problem, ProblemLevel, Progress, State
+from wecoop_desktop.forms.working import Reference, Working
+
+__all__ = ["Reference", "evaluate", "prepare"]
+
+DEFAULT_LEVEL: Level = "concept"
+_WEIGHT = {"error": 0, "warning": 1, "hint": 2, "not_checked": 3}
+NO_CONTENT = Reference()
+
+
+def evaluate(
+    form: Form,
+    answers: Answers,
+    *,
+    reference: Reference = NO_CONTENT,
+    level: Level | None = None,
+    today: date,
+    language: str = "en",
+) -> State:
+    """What is visible, required, computed, wrong and missing.
+
+    `level` None means the one that the answers aim at, else "concept". Never raises for answers
+    whose values are of the kinds of their fields.
+    """
+    with localcontext(v.BOUNDS):
+        plan = prepare(form)
+        world = Working(plan, answers, reference, today, language)
+        chosen = level or _aimed(world)
+        world.check_level = chosen
+        return _state(plan, world, chosen)
+
+
+def _aimed(world: Working) -> Level:
+    wanted = world.value("basic.target_maturity")
+    return next((name for name in LEVELS if name == wanted), DEFAULT_LEVEL)
+
+
+def _state(plan: Plan, world: Working, level: Level) -> State:
+    items = [field.field for field in plan.fields.values()]
+    visible = frozenset(item.path for item in items if world.visible(item))
+    required = frozenset(item.path for item in items if world.required(item, level))
+    verdicts = _Verdicts()
+    found: list[Problem] = []
+    for path, field in plan.fields.items():
+        if path in visible:
+            found.extend(limits.problems(field.field, world.answers.get(path), path in required))
+    ruled: list[Problem] = []
+    for rule in plan.rules:
+        if LEVELS.index(rule.rule.since) <= LEVELS.index(level):
+            ruled.extend(_ruled(rule, world, level, verdicts))
+    world.found_issues = tuple(_issue(problem) for problem in _sorted(ruled))
+    for path, field in plan.fields.items():
+        if field.field.columns or _computed_here(field.field):
+            world.value(path)
+    problems = _in_order(plan, [*found, *ruled])
+    verdicts.limits(found, world, visible, plan)
+    return State(
+        level=level,
+        visible=visible,
+        required=required,
+        computed={**_suggestions(plan, world), **world.made},
+        problems=problems,
+        progress=_progress(plan, world, required, problems),
+        meters=verdicts.meters(world.completeness(level)),
+    )
+
+
+def _computed_here(item: Field) -> bool:
+    """Matching with funders is worked out where it is shown, not at each key press."""
+    return item.kind == "computed" and item.formula_ref != "matching"
+
+
+def _suggestions(plan: Plan, world: Working) -> Mapping[str, Computed]:
+    """Defaults of what is not answered: offered, never written. Their reason is "default"."""
+    offered: dict[str, Computed] = {}
+    for path, field in plan.fields.items():
+        if field.field.kind == "computed" or world.answers.get(path) is not None:
+            continue
+        value: object = field.field.default
+        if field.default is not None:
+            value = v.scalar(field.default.of(world))
+        if value is not None:
+            offered[path] = Computed(value, "default")
+    return offered
+
+
+# ---------------------------------------------------------------------- rules
+
+
+class _Verdicts:
+    """Counts for the meters: of the rules checked, how many are met."""
+
+    def __init__(self) -> None:
+        self.errors = [0, 0]  # met, checked
+        self.advice = [0, 0]
+
+    def add(self, level: str, met: bool) -> None:
+        counts = self.errors if level == "error" else self.advice
+        counts[0] += met
+        counts[1] += 1
+
+    def limits(
+        self, found: list[Problem], world: Working, visible: frozenset[str], plan: Plan
+    ) -> None:
+        """Fields with limits that are filled count as advice followed, or not."""
+        broken = {problem.path for problem in found if problem.code != "required"}
+        for path in visible:
+            item = plan.fields[path].field
+            if limits.limited(item) and world.filled(item):
+                self.add("warning", path not in broken)
+
+    def meters(self, complete: Decimal) -> Meters:
+        return Meters(_whole(complete), _share(self.errors), _share(self.advice))
+
+
+def _share(counts: list[int]) -> Decimal:
+    met, checked = counts
+    return _whole(v.HUNDRED * met / checked) if checked else v.ZERO
+
+
+def _whole(percent: Decimal) -> Decimal:
+    """Rounded down: 100 is shown only when nothing is left."""
+    return percent.quantize(Decimal(1), rounding=ROUND_FLOOR)
+
+
+def _ruled(plan: RulePlan, world: Working, level: Level, verdicts: _Verdicts) -> Iterator[Problem]:
+    home = world.plan.fields.get(plan.path)
+    if home is not None and not world.visible(home.field):
+        return
+    if plan.when is not None and truth(plan.when.of(world)) is not True:
+        return
+    places = plan.kind.check(Asking(plan, world))
+    if places is None:
+        yield Problem(plan.path, plan.rule.id, "not_checked", message=plan.rule.message)
+        return
+    severity = _severity(plan, world, level)
+    verdicts.add(severity, not places)
+    if not places:
+        return
+    values = _values(plan, world)
+    for place in places:
+        yield _problem(plan, severity, place, values)
+
+
+def _problem(
+    plan: RulePlan, severity: ProblemLevel, place: Place, values: Mapping[str, object]
+) -> Problem:
+    return Problem(
+        path=plan.path,
+        code=plan.rule.id,
+        level=severity,
+        row=place.row,
+        column=place.column,
+        values={**place.values, **values},
+        message=plan.rule.message,
+    )
+
+
+def _severity(plan: RulePlan, world: Working, level: Level) -> ProblemLevel:
+    severity: ProblemLevel = plan.rule.severity
+    raised = plan.rule.parameters.get("level_at")
+    if isinstance(raised, Mapping):
+        for name in LEVELS[: LEVELS.index(level) + 1]:
+            severity = _named(raised.get(name), severity)
+    if plan.error_if is not None and truth(plan.error_if.of(world)) is True:
+        return "error"
+    return severity
+
+
+def _named(name: object, otherwise: ProblemLevel) -> ProblemLevel:
+    levels: tuple[ProblemLevel, ...] = ("error", "warning", "hint")
+    return next((level for level in levels if level == name), otherwise)
+
+
+def _values(plan: RulePlan, world: Working) -> Mapping[str, object]:
+    """The placeholders of a message; {funder} and {level} are always known."""
+    lead = world.lead() or {}
+    names = lead.get("acronym") or lead.get("name")
+    if names is None:
+        names = {"en": lead.get("name_en"), "ru": lead.get("name_ru")}
+    label = next(
+        (
+            row.get("label") or {"en": row.get("label_en"), "ru": row.get("label_ru")}
+            for row in v.elements(world.plan.tables.get("maturity_levels"))
+            if row.get("id") == world.check_level
+        ),
+        world.check_level,
+    )
+    known: dict[str, object] = {"funder": names, "level": label}
+    for name, expression in plan.values.items():
+        known[name] = v.scalar(value) if _plain(value := expression.of(world)) else value
+    return known
+
+
+def _plain(value: object) -> bool:
+    return not isinstance(value, (tuple, Mapping))
+
+
+# ---------------------------------------------------------------------- order and progress
+
+
+def _sorted(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: _WEIGHT[problem.level])
+
+
+def _issue(problem: Problem) -> Mapping[str, object]:
+    return {
+        "rule": problem.code,
+        "path": problem.path,
+        "level": problem.level,
+        "row": problem.row,
+    }
+
+
+def _in_order(plan: Plan, problems: list[Problem]) -> tuple[Problem, ...]:
+    """By field in the order of the form, errors first within a field, then by row."""
+    place = {path: index for index, path in enumerate(plan.fields)}
+
+    def key(problem: Problem) -> tuple[int, int, int]:
+        row = -1 if problem.row is None else problem.row
+        return place.get(problem.path, len(place)), _WEIGHT[problem.level], row
+
+    return tuple(sorted(problems, key=key))
+
+
+def _progress(
+    plan: Plan, world: Working, required: frozenset[str], problems: tuple[Problem, ...]
+) -> Mapping[str, Progress]:
+    counts: dict[str, dict[str, int]] = {}
+    for problem in problems:
+        of_step = counts.setdefault(problem.path.partition(".")[0], {})
+        of_step[problem.level] = of_step.get(problem.level, 0) + 1
+    progress = {}
+    for step in plan.form.steps:
+        asked = [item for item in step.fields if item.path in required]
+        found = counts.get(step.id, {})
+        progress[step.id] = Progress(
+            filled=sum(world.filled(item) for item in asked),
+            required=len(asked),
+            errors=found.get("error", 0),
+            warnings=found.get("warning", 0),
+            hints=found.get("hint", 0),
+        )
+    return progress

@@ -1,0 +1,126 @@
+"""What a single field asks for: being filled when required, and the limits it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from wecoop_desktop.forms.answers import Cell, Money, Value, Words
+from wecoop_desktop.forms.form import Column, Field
+from wecoop_desktop.forms.kinds import KINDS, empty, filled
+from wecoop_desktop.forms.rules import words
+from wecoop_desktop.forms.state import Problem, ProblemLevel
+
+
+def limited(item: Field) -> bool:
+    """Whether a field has limits of its own that an answer can miss."""
+    return bool(
+        item.min_words
+        or item.max_words
+        or item.max_chars
+        or item.min_rows
+        or item.min_count
+        or item.max_count
+        or item.minimum
+        or item.maximum
+    )
+
+
+def problems(item: Field, value: Value | None, required: bool) -> Iterator[Problem]:
+    """An unfilled required field is an error; a missed limit is a warning."""
+    if item.kind == "computed":
+        return
+    if value is None or not filled(item.kind, value):
+        if required:
+            yield Problem(item.path, "required", "error")
+        return
+    if KINDS[item.kind].has_rows:
+        if isinstance(value, tuple):
+            yield from _rows(item, value, required=required)
+    elif isinstance(value, tuple):
+        yield from _counts(item, len(value))
+    elif isinstance(value, (str, Words)):
+        yield from _text(item, value)
+    elif isinstance(value, (Decimal, Money)):
+        yield from _number(item, value)
+
+
+def _warning(item: Field, code: str, **values: object) -> Problem:
+    return Problem(item.path, code, "warning", values=values)
+
+
+def _text(item: Field, value: str | Words) -> Iterator[Problem]:
+    written = [value] if isinstance(value, str) else [value.en, value.ru]
+    texts = [text for text in written if text.strip()]
+    if item.min_words or item.max_words:
+        counts = [words(text) for text in texts]
+        if item.min_words and max(counts) < item.min_words:
+            yield _warning(item, "below-min-words", words=max(counts), least=item.min_words)
+        if item.max_words and max(counts) > item.max_words:
+            yield _warning(item, "above-max-words", words=max(counts), most=item.max_words)
+    longest = max(len(text) for text in texts)
+    if item.max_chars and longest > item.max_chars:
+        yield _warning(item, "above-max-chars", chars=longest, most=item.max_chars)
+
+
+def _number(item: Field, value: Decimal | Money) -> Iterator[Problem]:
+    amount = value.amount if isinstance(value, Money) else value
+    low, high = item.minimum, item.maximum
+    if item.kind == "percent":
+        low, high = low or "0", high or "100"
+    code = _outside(amount, low, high)
+    if code:
+        limit = low if code == "below-minimum" else high
+        yield Problem(item.path, code, "error", values={"limit": Decimal(limit)})
+
+
+def _outside(amount: Decimal, low: str, high: str) -> str:
+    if low and amount < Decimal(low):
+        return "below-minimum"
+    return "above-maximum" if high and amount > Decimal(high) else ""
+
+
+def _counts(item: Field, count: int) -> Iterator[Problem]:
+    if item.min_count and count < item.min_count:
+        yield _warning(item, "below-min-count", count=count, least=item.min_count)
+    if item.max_count and count > item.max_count:
+        yield _warning(item, "above-max-count", count=count, most=item.max_count)
+
+
+def _rows(item: Field, value: tuple[object, ...], *, required: bool) -> Iterator[Problem]:
+    rows = [
+        (index, row)
+        for index, row in enumerate(value)
+        if isinstance(row, Mapping) and not empty((row,))
+    ]
+    if item.min_rows and len(rows) < item.min_rows:
+        yield _warning(item, "below-min-rows", count=len(rows), least=item.min_rows)
+    yield from _counts(item, len(rows))
+    level: ProblemLevel = "error" if required else "warning"
+    checked = [c for c in item.columns if _checkable(c)]
+    for index, row in rows:
+        for column in checked:
+            code, limit = _cell(column, row.get(column.id))
+            if code:
+                severity = level if code == "column-required" else "warning"
+                values = {"limit": limit} if limit is not None else None
+                yield Problem(item.path, code, severity, index, column.id, values)
+
+
+def _checkable(column: Column) -> bool:
+    ranged = column.kind == "percent" or column.minimum or column.maximum
+    return bool(column.required or column.pattern or ranged)
+
+
+def _cell(column: Column, cell: Cell) -> tuple[str, Decimal | None]:
+    """The code of what is wrong with a cell, and the limit it names."""
+    if empty(cell):
+        return ("column-required", None) if column.required else ("", None)
+    if isinstance(cell, Decimal):
+        low, high = column.minimum, column.maximum
+        code = _outside(cell, low, high)
+        return code, Decimal(low if code == "below-minimum" else high) if code else None
+    if column.pattern and isinstance(cell, str) and not re.search(column.pattern, cell[:1000]):
+        return "wrong-pattern", None
+    return "", None

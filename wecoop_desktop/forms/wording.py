@@ -1,0 +1,108 @@
+"""A problem as one sentence: values of the answers put in, each in the format of the language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from wecoop_desktop.base.language import Language
+from wecoop_desktop.base.text import Text
+from wecoop_desktop.base.wording import MESSAGES
+from wecoop_desktop.forms.answers import Money, Words
+from wecoop_desktop.forms.form import Column, Field, Form
+from wecoop_desktop.forms.state import Problem
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+def problem_message(form: Form, problem: Problem, language: Language) -> str:
+    """The sentence of a problem. Ids are shown by their labels; what is empty is left out."""
+    field = _field(form, problem.path)
+    labels = _Labels(form, language)
+    values = {name: labels.said(value) for name, value in (problem.values or {}).items()}
+    if problem.message:
+        said = _filled(language.text(problem.message), values)
+        missing = values.get("missing")
+        return f"{said} {missing}" if missing else said
+    column = _column(field, problem.column)
+    values["field"] = language.text(field.label) if field else problem.path
+    values["column"] = language.text(column.label) if column else problem.column
+    values["row"] = "" if problem.row is None else str(problem.row + 1)
+    return language.tr(MESSAGES[problem.code], **values)
+
+
+def _filled(sentence: str, values: Mapping[str, str]) -> str:
+    """Placeholders put in; spaces that an empty one leaves behind are taken away."""
+    said = _PLACEHOLDER.sub(lambda found: values.get(found.group(1), ""), sentence)
+    return re.sub(r" {2,}", " ", said).replace(" .", ".").strip()
+
+
+def _field(form: Form, path: str) -> Field | None:
+    try:
+        return form.field(path)
+    except KeyError:
+        return None
+
+
+def _column(field: Field | None, name: str) -> Column | None:
+    columns = field.columns if field else ()
+    return next((column for column in columns if column.id == name), None)
+
+
+class _Labels:
+    """How values are said: labels for ids, formats for numbers and dates."""
+
+    def __init__(self, form: Form, language: Language) -> None:
+        self.form = form
+        self.language = language
+
+    def said(self, value: object) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, Mapping):
+            return self.language.text(Text.from_map(value))
+        if isinstance(value, Text):
+            return self.language.text(value)
+        if isinstance(value, Words):
+            return value.of(self.language.code)
+        if isinstance(value, tuple):
+            shown = [self.said(entry) for entry in value[:8]]
+            return ", ".join(part for part in shown if part) + (" ..." if len(value) > 8 else "")
+        if isinstance(value, Money):
+            return self.language.money(value.amount, value.currency)
+        if isinstance(value, (Decimal, int)) and not isinstance(value, bool):
+            return self._number(Decimal(value))
+        if isinstance(value, date):
+            return self.language.date(value)
+        return self._label(str(value))
+
+    def _number(self, value: Decimal) -> str:
+        """Two digits after the point at most, none that are zero."""
+        rounded = round(value, 2)
+        whole = rounded == rounded.to_integral_value()
+        return self.language.number(rounded.to_integral_value() if whole else rounded.normalize())
+
+    def _label(self, name: str) -> str:
+        for entry in self._entries():
+            if str(entry.get("id")) == name:
+                text = Text.from_map(entry) or Text.from_map(entry, "label")
+                label = entry.get("label")
+                if isinstance(label, Mapping):
+                    text = Text.from_map(label)
+                return self.language.text(text) or name
+        return name
+
+    def _entries(self) -> Iterator[Mapping[str, object]]:
+        """Entries of lists first; screening questions are named by their number, not their text."""
+        lists = self.form.tables.get("lists")
+        tables = list(lists.values()) if isinstance(lists, Mapping) else []
+        tables += [self.form.tables.get(name) for name in _LABELLED]
+        for table in tables:
+            for entry in table if isinstance(table, tuple) else ():
+                if isinstance(entry, Mapping):
+                    yield entry
+
+
+_LABELLED = ("annex_items", "readiness_items", "indicator_library", "maturity_levels")

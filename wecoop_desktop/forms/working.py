@@ -1,0 +1,334 @@
+"""The world that expressions read while one set of answers is evaluated; nothing outlives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from wecoop_desktop.appraisal import category
+from wecoop_desktop.forms import values as v
+from wecoop_desktop.forms.answers import Answers, Cell, Money, Value, Words
+from wecoop_desktop.forms.expression import STEPS, Expression, truth
+from wecoop_desktop.forms.form import LEVELS, Data, Field
+from wecoop_desktop.forms.kinds import KINDS, empty, filled
+from wecoop_desktop.forms.plan import FieldPlan, Plan
+from wecoop_desktop.forms.rules import ROW
+from wecoop_desktop.forms.state import Computed
+
+NO_CARDS: Mapping[str, Mapping[str, Data]] = {}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Cards of content outside of the form, by id, as plain data."""
+
+    funders: Mapping[str, Mapping[str, Data]] = field(default_factory=lambda: NO_CARDS)
+    policies: Mapping[str, Mapping[str, Data]] = field(default_factory=lambda: NO_CARDS)
+    templates: Mapping[str, Mapping[str, Data]] = field(default_factory=lambda: NO_CARDS)
+
+    @cached_property
+    def cards(self) -> Mapping[str, tuple[Mapping[str, object], ...]]:
+        """The cards as expressions see them, each with its id."""
+        return {
+            name: tuple(_card(card_id, card) for card_id, card in cards.items())
+            for name, cards in (
+                ("funders", self.funders),
+                ("policies", self.policies),
+                ("templates", self.templates),
+            )
+        }
+
+    @cached_property
+    def funder_by_id(self) -> Mapping[object, Mapping[str, object]]:
+        return {card["id"]: card for card in self.cards["funders"]}
+
+
+def _card(card_id: str, card: Mapping[str, Data]) -> Mapping[str, object]:
+    read = v.plain(card)
+    return {"id": card_id, **(read if isinstance(read, Mapping) else {})}
+
+
+class Working:
+    """Answers as values of expressions, and computed values in the order they need each other."""
+
+    def __init__(
+        self, plan: Plan, answers: Answers, reference: Reference, today: date, language: str
+    ) -> None:
+        self.plan = plan
+        self.answers = answers
+        self.reference = reference
+        self.today = today
+        self.language = "ru" if language == "ru" else "en"
+        self.check_level = "concept"
+        self.exchange = v.Exchange("")
+        self.reason = ""
+        self.steps = STEPS
+        self.factor_set = ""
+        self.found_issues: tuple[Mapping[str, object], ...] = ()
+        self.made: dict[str, Computed] = {}
+        self._values: dict[str, object] = {}
+        self._needed: dict[str, bool] = {}
+        self._prepare()
+
+    def _prepare(self) -> None:
+        currency = self.value("basic.currency") or self._default("basic.currency")
+        rates: dict[str, tuple[date, Decimal]] = {}
+        for row in v.elements(self.value("basic.exchange_rates")):
+            name, rate, day = row.get("currency"), row.get("rate"), row.get("date")
+            on = day if isinstance(day, date) else date.min
+            if isinstance(name, str) and isinstance(rate, Decimal) and rate > 0:
+                rates[name] = max(rates.get(name, (on, rate)), (on, rate))
+        self.exchange = v.Exchange(str(currency or ""), {n: rate for n, (_, rate) in rates.items()})
+        chosen = self.value("climate.factor_set") or self._default("climate.factor_set")
+        self.factor_set = str(chosen or "")
+
+    def _default(self, path: str) -> object:
+        plan = self.plan.fields.get(path)
+        return plan.field.default if plan else None
+
+    # ------------------------------------------------------------------ what expressions read
+
+    def value(self, path: str) -> object:
+        """An answer or a computed value as expressions see it; each is made once."""
+        if path in self._values:
+            value = self._values[path]
+            if isinstance(value, v.Result) and value.value is None and not self.reason:
+                reason = value.parts.get("reason")
+                self.reason = "no_rate" if reason == "no_rate" else ""
+            return value
+        plan = self.plan.fields.get(path)
+        if plan is None:
+            return None
+        self._values[path] = None  # what a circle reads
+        value = self._compute(plan) if plan.field.kind == "computed" else self._answer(plan)
+        self._values[path] = value
+        return value
+
+    def cards(self, name: str) -> tuple[Mapping[str, object], ...]:
+        return self.reference.cards.get(name, ())
+
+    def lead(self) -> Mapping[str, object] | None:
+        chosen = v.listed(self.value("basic.target_funders"))
+        return self.reference.funder_by_id.get(chosen[0]) if chosen else None
+
+    def options(self, name: str) -> object:
+        lists = self.plan.tables.get("lists")
+        return lists.get(name) if isinstance(lists, Mapping) else None
+
+    def questions(self) -> tuple[Mapping[str, object], ...]:
+        """One row per screening question; an answer that is missing is "unknown"."""
+        return self._questions
+
+    @cached_property
+    def _questions(self) -> tuple[Mapping[str, object], ...]:
+        given = {
+            row.get("question"): row.get("answer")
+            for row in v.elements(self.value("es_screening.checklist"))
+        }
+        rows = []
+        for question in v.elements(self.plan.tables.get("es_questions")):
+            name = question.get("id")
+            base = severity = question.get("severity")
+            changed = self.plan.severities.get(str(name))
+            if changed is not None and truth(changed[0].of(self)) is True:
+                severity = changed[1]
+            answer = given.get(name)
+            rows.append(
+                {
+                    "question": name,
+                    "topic": question.get("topic"),
+                    "severity": severity,
+                    "base_severity": base,
+                    "answer": answer if answer in ("yes", "no") else "unknown",
+                }
+            )
+        return tuple(rows)
+
+    def issues(self, level: str) -> tuple[Mapping[str, object], ...]:
+        return self.found_issues
+
+    # ------------------------------------------------------------------ answers
+
+    def _answer(self, plan: FieldPlan) -> object:
+        value = self.answers.get(plan.field.path)
+        if value is None or empty(value):
+            return None
+        if KINDS[plan.field.kind].has_rows:
+            return self._rows(plan, value)
+        return self._cell(value, numeric=plan.numeric)
+
+    def _cell(self, value: Value | Cell, *, numeric: bool) -> object:
+        if isinstance(value, Words):
+            return value.of(self.language).strip() or None
+        if isinstance(value, str):
+            if numeric:
+                return Decimal(value) if value.isdecimal() else None
+            return value if value.strip() else None
+        if isinstance(value, Decimal):
+            return value if value.is_finite() else None
+        if isinstance(value, Money):
+            return value if value.amount.is_finite() else None
+        if isinstance(value, tuple):
+            return tuple(
+                self._cell(entry, numeric=numeric) for entry in value if isinstance(entry, str)
+            )
+        return value
+
+    def _rows(self, plan: FieldPlan, value: Value) -> object:
+        """Rows with every column of the field, empty where not filled, and their numbers."""
+        if not isinstance(value, tuple):
+            return None
+        path = plan.field.path
+        rows: list[dict[str, object]] = []
+        for index, row in enumerate(value):
+            if not isinstance(row, Mapping) or empty((row,)):
+                continue
+            made: dict[str, object] = {ROW: index}
+            for column in plan.field.columns:
+                cell = row.get(column.id)
+                made[column.id] = (
+                    None
+                    if cell is None
+                    else self._cell(cell, numeric=column.id in plan.numeric_columns)
+                )
+            rows.append(made)
+        given = tuple(rows)
+        self._values[path] = given or None
+        for name, expression in plan.columns:
+            self._computed_column(path, name, expression, rows, len(value))
+        return given or None
+
+    def _computed_column(
+        self,
+        path: str,
+        name: str,
+        expression: Expression,
+        rows: list[dict[str, object]],
+        length: int,
+    ) -> None:
+        cells: list[object] = [None] * length
+        for row in rows:
+            row[name] = self._home(expression.of(self, (row,)))
+            index = row[ROW]
+            if isinstance(index, int):
+                cells[index] = row[name]
+        self.made[f"{path}[].{name}"] = Computed(tuple(cells))
+
+    def _home(self, value: object) -> object:
+        """A computed amount is shown in the currency of the proposal."""
+        return self.exchange.home(value) if isinstance(value, Money) else value
+
+    # ------------------------------------------------------------------ computed fields
+
+    def _compute(self, plan: FieldPlan) -> object:
+        item = plan.field
+        outer, self.reason = self.reason, ""
+        missed, self.exchange.missing = self.exchange.missing, False
+        value = self._worked(plan)
+        value = self._home(value)
+        reason = self._why(value)
+        self.reason, self.exchange.missing = outer, missed or self.exchange.missing
+        shown = value.value if isinstance(value, v.Result) else value
+        parts = value.parts if isinstance(value, v.Result) else None
+        self.made[item.path] = Computed(shown, reason, parts)
+        if value is None and reason != "empty":
+            return v.Result(None, {"reason": reason})
+        return value
+
+    def _why(self, value: object) -> str:
+        """Why a computed value is empty; nothing where it is not."""
+        if isinstance(value, v.Result):
+            found = value.parts.get("reason")
+            return str(found) if found else ("empty" if v.is_empty(value.value) else "")
+        if value is not None:
+            return ""
+        return self.reason or ("no_rate" if self.exchange.missing else "empty")
+
+    def _worked(self, plan: FieldPlan) -> object:
+        if plan.field.formula_ref == "es_category_rule":
+            return self._category()
+        if plan.field.formula_ref == "es_documents_rule":
+            return self._documents()
+        return plan.formula.of(self) if plan.formula is not None else None
+
+    def _category(self) -> v.Result:
+        cases = [
+            category.Case(
+                name, truth(when.of(self)) is True, letter, truth(provisional.of(self)) is True
+            )
+            for name, when, letter, provisional in self.plan.cases
+        ]
+        answers = [
+            category.Answer(str(row["question"]), str(row["severity"]), str(row["answer"]))
+            for row in self.questions()
+        ]
+        found = category.decide(cases, answers)
+        parts = {
+            "letter": found.letter or None,
+            "provisional": found.provisional,
+            "reasons": found.reasons,
+            "case": found.case,
+        }
+        return v.Result(found.letter or None, parts)
+
+    def _documents(self) -> tuple[Mapping[str, object], ...] | None:
+        """Documents of the chosen category, else of the one computed; X has none."""
+        table = self.plan.tables.get("es_documents_rule")
+        letter = self.value("es_screening.category")
+        if letter is None:
+            letter = v.key(self.value("es_screening.category_auto"), "letter", self.language)
+        if not isinstance(table, Mapping) or not isinstance(letter, str):
+            return None
+        labels = table.get("labels")
+        needed = []
+        for name in v.listed(table.get(letter)):
+            condition = self.plan.conditions.get(str(name))
+            if condition is None or truth(condition.of(self)) is True:
+                label = labels.get(name) if isinstance(labels, Mapping) else None
+                needed.append({"id": name, "label": label})
+        return tuple(needed)
+
+    # ------------------------------------------------------------------ required and filled
+
+    def filled(self, item: Field) -> bool:
+        if item.kind == "computed":
+            return not v.is_empty(self.value(item.path))
+        return filled(item.kind, self.answers.get(item.path))
+
+    def applies(self, item: Field) -> bool | None:
+        """Whether a field is asked for this type of project; None while the type is not chosen."""
+        if not item.applies_to:
+            return True
+        chosen = self.value("basic.project_type")
+        return None if chosen is None else chosen in item.applies_to
+
+    def visible(self, item: Field) -> bool:
+        """Shown unless it does not apply; what was filled in stays in sight."""
+        return self.applies(item) is not False or self.filled(item)
+
+    def required(self, item: Field, level: str) -> bool:
+        if item.required_from == "never" or item.kind == "computed":
+            return False
+        if LEVELS.index(item.required_from) > _rank(level) or self.applies(item) is not True:
+            return False
+        expression = self.plan.fields[item.path].required_if
+        if expression is None:
+            return True
+        if item.path not in self._needed:
+            self._needed[item.path] = truth(expression.of(self)) is True
+        return self._needed[item.path]
+
+    def completeness(self, level: str) -> Decimal:
+        """100 * required fields filled / required fields; 100 where nothing is required."""
+        items = [plan.field for plan in self.plan.fields.values()]
+        required = [item for item in items if self.required(item, level)]
+        if not required:
+            return v.HUNDRED
+        return v.HUNDRED * sum(self.filled(item) for item in required) / len(required)
+
+
+def _rank(level: str) -> int:
+    return next((index for index, name in enumerate(LEVELS) if name == level), 0)

@@ -22,6 +22,7 @@ from wecoop_desktop.library import index, plain, record
 from wecoop_desktop.library.record import Labels, Record
 from wecoop_desktop.library.tables import FORMAT, Alias, Base, Info, Line, Thing, Word
 from wecoop_desktop.library.words import split
+from wecoop_desktop.packs.content import Legend
 from wecoop_desktop.packs.read import Packs
 
 TABLES = "library.sqlite"
@@ -126,6 +127,10 @@ def _things(packs: Packs) -> Iterator[dict[str, object]]:
         "template": packs.templates,
         "example": packs.examples,
         "form": packs.forms,
+        "legend": [
+            Legend("document", packs.documents),
+            *(Legend(name, words) for name, words in packs.legend.items()),
+        ],
     }
     for kind, values in kinds.items():
         for position, value in enumerate(values):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.library import plain
 from wecoop_desktop.library.query import Page, Query
@@ -21,6 +22,7 @@ from wecoop_desktop.packs.content import (
     Event,
     Example,
     Funder,
+    Legend,
     Manifest,
     Organisation,
     Policy,
@@ -170,6 +172,10 @@ class Library:
     def funder(self, funder_id: str) -> Funder:
         """Raises `AppError` funder-unknown."""
         return self._one(Funder, "funder", funder_id)
+
+    def legend(self) -> Mapping[str, Mapping[str, Text]]:
+        """Words for coded values of funder profiles: {"document": {id: words}, "channel": ...}."""
+        return {legend.id: legend.words for legend in self._all(Legend, "legend")}
 
     def policies(self, country: str = "") -> tuple[Policy, ...]:
         """All policies, or those of one country. Raises `AppError` country-unknown."""

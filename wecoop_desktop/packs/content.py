@@ -252,6 +252,14 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Legend:
+    """Words for one kind of coded values: documents of a cycle, channels of submission ..."""
+
+    id: str
+    words: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a pack says of itself."""
 

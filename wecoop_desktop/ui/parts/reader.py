@@ -1,4 +1,4 @@
-"""Prose for reading: Markdown of the guide in the type of the design, one language or two beside."""
+"""Prose of the guide in the type of the design, in one language or in two beside each other."""
 
 from __future__ import annotations
 

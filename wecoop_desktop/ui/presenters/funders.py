@@ -158,7 +158,7 @@ class FundersPresenter(Presenter[FundersView]):
                 self.view,
                 funders=funders,
                 counts=counts,
-                documents=library.documents(),
+                documents=library.legend().get("document", {}),
                 labels={
                     "country": labels(form, "countries"),
                     "sector": labels(form, "sectors"),

@@ -1,0 +1,407 @@
+"""One funder's profile: who, where, how, how long, and from which source each fact is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from wecoop_desktop.base.language import mark
+from wecoop_desktop.base.text import Text
+from wecoop_desktop.packs.content import Funder
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.chip import Status
+from wecoop_desktop.ui.parts.cycle import Cycle
+from wecoop_desktop.ui.parts.labels import (
+    Caption,
+    CountryTag,
+    Label,
+    Rule,
+    SectionLabel,
+    Title,
+    Wrapped,
+)
+from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.presenters.funders import FundersPresenter, FundersView
+from wecoop_desktop.ui.wording import language, ntr, said, tr
+
+TITLES = {
+    "overview": mark("Overview"),
+    "eligibility": mark("Eligibility"),
+    "cycle": mark("Project cycle"),
+    "criteria": mark("Criteria"),
+    "safeguards": mark("E&S rules"),
+    "projects": mark("Projects"),
+}
+STATUSES = {
+    "active": (mark("Takes new projects"), "ok"),
+    "limited": (mark("Only in special cases"), "warn"),
+    "closed": (mark("Takes no new projects"), "err"),
+}
+GUARANTEES = {
+    "not_required": mark("No state guarantee is needed."),
+    "required": mark("A state guarantee is needed."),
+    "case": mark("Whether a state guarantee is needed is decided case by case."),
+}
+DISCLOSED = {
+    "A": mark("Category A"),
+    "A_private": mark("Category A, private applicant"),
+    "A_public": mark("Category A, public applicant"),
+    "B": mark("Category B"),
+    "summary_private": mark("Project summary, private applicant"),
+    "summary_public": mark("Project summary, public applicant"),
+}
+
+
+def entry(card: Mapping[str, object], name: str) -> Mapping[str, object]:
+    """A part of the card that has names of its own; empty where there is none."""
+    value = card.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def words(value: object) -> str:
+    """A text of the card in the window's language; plain words as they are."""
+    if isinstance(value, Mapping):
+        return said(Text.from_map(value))
+    return str(value) if isinstance(value, str) else ""
+
+
+def ticket_of(funder: Funder) -> str:
+    """The usual size of what it gives: `EUR 3.0 M – EUR 250 M`; empty where it is not known."""
+    ticket = entry(funder.card, "ticket")
+    low, high, currency = ticket.get("min"), ticket.get("max"), ticket.get("currency")
+    if not isinstance(currency, str) or not isinstance(high, int | Decimal) or not high:
+        return ""
+    most = language().money(high, currency, "short")
+    if isinstance(low, int | Decimal) and low:
+        return f"{language().money(low, currency, 'short')} – {most}"
+    return tr("up to {amount}", amount=most)
+
+
+class FunderPage(QWidget):
+    def __init__(self, presenter: FundersPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._shown: tuple[object, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._panel = Panel("canvas", (20, 16, 20, 20), 12)
+        column.addWidget(self._panel)
+        self._tabs: Mapping[str, Callable[[Funder, FundersView], None]] = {
+            "overview": self._overview,
+            "eligibility": self._eligibility,
+            "cycle": self._cycle,
+            "criteria": self._criteria,
+            "safeguards": self._safeguards,
+            "projects": self._projects,
+        }
+
+    def display(self, view: FundersView) -> None:
+        state = (view.funder, view.part, view.stage, view.projects, view.total)
+        if view.funder is None or state == self._shown:
+            return
+        same = bool(self._shown) and self._shown[:2] == state[:2]
+        scroll = self._panel.verticalScrollBar().value() if same else 0
+        focused = isinstance(self.focusWidget(), Cycle)
+        self._shown = state
+        clear(self._panel.body)
+        self._head(view.funder, view)
+        self._tabs[view.part](view.funder, view)
+        self._panel.body.addStretch(1)
+        self._panel.verticalScrollBar().setValue(scroll)
+        if focused:
+            cycle = self.findChild(Cycle)
+            if cycle is not None:
+                cycle.setFocus()
+
+    def _add(self, widget: QWidget) -> None:
+        self._panel.body.addWidget(widget)
+
+    def _head(self, funder: Funder, view: FundersView) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        badge = Label(said(funder.acronym), "strong", "primary")
+        badge.setObjectName("badge")
+        badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        badge.setMinimumSize(theme.px(64), theme.px(48))
+        row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        names = QVBoxLayout()
+        names.addWidget(Title(said(funder.name), "display"))
+        chips = QHBoxLayout()
+        chips.setSpacing(theme.px(6))
+        if funder.status in STATUSES:
+            status, tone = STATUSES[funder.status]
+            chips.addWidget(Status(tr(status), tone))
+        instruments = (view.labels or {}).get("instrument", {})
+        for name in funder.instruments:
+            if name in instruments:
+                chips.addWidget(Status(said(instruments[name])))
+        chips.addStretch(1)
+        names.addLayout(chips)
+        row.addLayout(names, 1)
+        if view.chapter is not None:
+            read = Button(tr("Read in the guide"), "plain", "book-open")
+            read.clicked.connect(lambda _=False: self._presenter.read())
+            row.addWidget(read, 0, Qt.AlignmentFlag.AlignTop)
+        self._panel.body.addLayout(row)
+        tabs = Segments(
+            [(name, tr(title)) for name, title in TITLES.items()],
+            view.part,
+            tr("Parts of the profile"),
+        )
+        tabs.chosen.connect(self._presenter.turn)
+        self._panel.body.addWidget(tabs, 0, Qt.AlignmentFlag.AlignLeading)
+
+    # The tabs
+
+    def _overview(self, funder: Funder, view: FundersView) -> None:
+        card = Card(tr("In short"))
+        facts = _Facts(card)
+        facts.add(tr("Usual size"), ticket_of(funder), _note(entry(funder.card, "ticket")))
+        facts.add(tr("Time to the first payment"), self._lead_time(funder))
+        facts.add(
+            tr("Co-financing"), self._shares(funder), _note(entry(funder.card, "cofinancing"))
+        )
+        guarantee = entry(funder.card, "sovereign_guarantee")
+        rule = GUARANTEES.get(str(guarantee.get("rule", "")), "")
+        facts.add(tr("State guarantee"), tr(rule), _note(guarantee))
+        submission = entry(funder.card, "submission")
+        channel = (view.labels or {}).get("channel", {}).get(str(submission.get("channel", "")))
+        facts.add(tr("Who submits"), said(channel) if channel else "", words(submission.get("who")))
+        facts.add(tr("First contact"), words(funder.card.get("entry_point")))
+        facts.add(tr("Offices"), words(funder.card.get("contact")))
+        facts.add(tr("Languages"), self._languages(funder))
+        facts.add(tr("Good to know"), words(funder.card.get("notes")))
+        self._add(card)
+        if view.templates:
+            forms = Card(tr("Forms"))
+            for template in view.templates:
+                forms.body.addWidget(Label(said(template.name), "strong"))
+                length = " · ".join(t for t in (said(template.length), template.level) if t)
+                forms.body.addWidget(Wrapped(length, "small", "muted"))
+            self._add(forms)
+        self._sources(funder)
+
+    def _lead_time(self, funder: Funder) -> str:
+        months = funder.card.get("lead_time_months")
+        if isinstance(months, Sequence) and len(months) == 2:
+            return tr("{least}–{most} months", least=months[0], most=months[1])
+        return ""
+
+    def _shares(self, funder: Funder) -> str:
+        card = entry(funder.card, "cofinancing")
+        most, least = card.get("max_funder_share"), card.get("min_counterpart_share")
+        said_parts = []
+        if isinstance(most, int | Decimal):
+            share = language().percent(Decimal(most) * 100)
+            said_parts.append(tr("the funder pays at most {share}", share=share))
+        if isinstance(least, int | Decimal) and least:
+            share = language().percent(Decimal(least) * 100)
+            said_parts.append(tr("the country at least {share}", share=share))
+        return ", ".join(said_parts)
+
+    def _languages(self, funder: Funder) -> str:
+        languages = funder.card.get("languages")
+        if isinstance(languages, list | tuple):
+            return ", ".join(words(value) for value in languages)
+        return ""
+
+    def _eligibility(self, funder: Funder, view: FundersView) -> None:
+        labels = view.labels or {}
+        card = Card(tr("Countries"))
+        for code, value in entry(funder.card, "countries").items():
+            state = value if isinstance(value, Mapping) else {}
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(8))
+            row.addWidget(CountryTag(code), 0, Qt.AlignmentFlag.AlignTop)
+            verdict = str(state.get("eligible", ""))
+            tone = {"yes": "ok", "limited": "warn"}.get(verdict, "plain")
+            meaning = labels.get("eligible", {}).get(verdict)
+            row.addWidget(Status(said(meaning) if meaning else tr("unknown"), tone))
+            row.addWidget(Wrapped(_note(state), "small", "text2"), 1)
+            card.body.addLayout(row)
+        self._add(card)
+        sectors = Card(tr("Sectors"))
+        names = [said(labels["sector"][s]) for s in funder.sectors if s in labels.get("sector", {})]
+        for name in names:
+            sectors.body.addWidget(Wrapped(f"• {name}", "body", "text"))
+        self._add(sectors)
+        who = Card(tr("Who may apply"))
+        for name in funder.beneficiaries:
+            text = labels.get("beneficiary", {}).get(name)
+            who.body.addWidget(Wrapped(f"• {said(text) if text else name}", "body", "text"))
+        self._add(who)
+
+    def _cycle(self, funder: Funder, view: FundersView) -> None:
+        if not funder.cycle:
+            self._add(Caption(tr("The project cycle of this funder is not known.")))
+            return
+        self._add(Label(tr("From idea to completion"), "strong"))
+        cycle = Cycle(tr("Stages of the project cycle"))
+        at = min(view.stage, len(funder.cycle) - 1)
+        cycle.display([(said(stage.name), _months(stage.months)) for stage in funder.cycle], at)
+        cycle.picked.connect(self._presenter.pick)
+        self._add(cycle)
+        self._add(Caption(tr("Durations are usual, not promised.")))
+        stage = funder.cycle[at]
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        card = Card(f"{at + 1} · {said(stage.name)}")
+        card.body.addWidget(SectionLabel(tr("What you do")))
+        card.body.addWidget(Wrapped(said(stage.applicant), "body", "text"))
+        card.body.addWidget(Caption(_months(stage.months)))
+        card.body.addStretch(1)
+        row.addWidget(card, 1)
+        papers = Card(tr("What you prepare"))
+        for document in stage.documents:
+            name = (view.documents or {}).get(document)
+            papers.body.addWidget(Wrapped(f"• {said(name) if name else document}", "body", "text"))
+        if not stage.documents:
+            papers.body.addWidget(Caption(tr("No document is named for this stage.")))
+        papers.body.addStretch(1)
+        row.addWidget(papers, 1)
+        self._panel.body.addLayout(row)
+
+    def _criteria(self, funder: Funder, view: FundersView) -> None:
+        card = Card(tr("How a proposal is judged"))
+        criteria = funder.card.get("appraisal_criteria")
+        for number, criterion in enumerate(_list(criteria), start=1):
+            card.body.addWidget(Wrapped(f"{number}. {words(criterion)}", "body", "text"))
+        self._add(card)
+        more = Card(tr("Climate and gender"))
+        more.body.addWidget(Wrapped(words(funder.card.get("gender_climate")) or tr("unknown")))
+        self._add(more)
+        procurement = Card(tr("Procurement"))
+        procurement.body.addWidget(Wrapped(words(funder.card.get("procurement")) or tr("unknown")))
+        self._add(procurement)
+
+    def _safeguards(self, funder: Funder, view: FundersView) -> None:
+        policy = entry(funder.card, "es_policy")
+        card = Card(tr("Environmental and social policy"))
+        facts = _Facts(card)
+        facts.add(tr("Policy"), words(policy.get("name")), str(policy.get("year") or ""))
+        categories = ", ".join(words(value) for value in _list(policy.get("categories")))
+        facts.add(tr("Categories"), categories)
+        facts.add(tr("Not financed"), said(funder.exclusions))
+        facts.add(tr("Note"), words(policy.get("note")))
+        self._add(card)
+        days = entry(funder.card, "disclosure_days")
+        disclosure = Card(tr("How long documents are public before the decision"))
+        facts = _Facts(disclosure)
+        for key, title in DISCLOSED.items():
+            value = days.get(key)
+            if isinstance(value, int | Decimal):
+                facts.add(tr(title), ntr("{n} day", "{n} days", int(value)))
+        facts.add(tr("Note"), words(days.get("note")))
+        self._add(disclosure)
+
+    def _projects(self, funder: Funder, view: FundersView) -> None:
+        head = QHBoxLayout()
+        head.addWidget(Label(ntr("{n} project", "{n} projects", view.total), "strong"))
+        head.addStretch(1)
+        button = Button(tr("Show them among the projects"), "plain", "layers")
+        button.clicked.connect(lambda _=False: self._presenter.find_projects())
+        head.addWidget(button)
+        self._panel.body.addLayout(head)
+        card = Card()
+        for number, hit in enumerate(view.projects):
+            if number:
+                card.body.addWidget(Rule())
+            row = QHBoxLayout()
+            for code in hit.countries[:2]:
+                row.addWidget(CountryTag(code))
+            link = Button(said(hit.title), "quiet")
+            link.clicked.connect(lambda _=False, p=hit.id: self._presenter.open_project(p))
+            link.setMinimumWidth(1)
+            row.addWidget(link)
+            row.addStretch(1)
+            if hit.amount is not None:
+                amount = language().money(hit.amount, hit.currency, "short")
+                row.addWidget(Label(amount, "smallFigures", "text2"))
+            row.addWidget(Label(hit.years[0], "smallFigures", "muted"))
+            card.body.addLayout(row)
+        if not view.projects:
+            card.body.addWidget(Caption(tr("No project of this funder is in the database yet.")))
+        self._add(card)
+        if view.total > len(view.projects):
+            self._add(Caption(tr("The newest are shown here.")))
+
+    def _sources(self, funder: Funder) -> None:
+        card = Card(tr("Sources"))
+        as_of = funder.card.get("as_of")
+        if isinstance(as_of, str) and as_of:
+            shown = language().date(date.fromisoformat(as_of))
+            card.body.addWidget(Caption(tr("As of {date}", date=shown)))
+        checked = entry(funder.card, "verified")
+        if checked:
+            done = sum(1 for value in checked.values() if value is True)
+            note = tr(
+                "{done} of {all} groups of facts were read in a source; the others are well known "
+                "but were not read again: check them before you rely on them.",
+                done=done,
+                all=len(checked),
+            )
+            card.body.addWidget(Wrapped(note, "small", "text2"))
+        urls = [funder.website, *(words(value) for value in _list(funder.card.get("sources")))]
+        for url in dict.fromkeys(url for url in urls if url.startswith(("https://", "http://"))):
+            link = Button(url, "quiet", "external-link", size="small")
+            link.setMinimumWidth(1)
+            link.clicked.connect(lambda _=False, u=url: QDesktopServices.openUrl(QUrl(u)))
+            card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+        self._add(card)
+
+
+class _Facts:
+    """Rows of name and statement in a card; what is not known is said to be unknown."""
+
+    def __init__(self, card: Card) -> None:
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.px(16))
+        self._grid.setVerticalSpacing(theme.px(8))
+        self._grid.setColumnMinimumWidth(0, theme.px(150))
+        self._grid.setColumnStretch(1, 1)
+        card.body.addLayout(self._grid)
+
+    def add(self, name: str, statement: str, note: str = "") -> None:
+        at = self._grid.rowCount()
+        title = Wrapped(name, "body", "muted")
+        title.setMaximumWidth(theme.px(190))
+        self._grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(2))
+        if statement or not note:
+            known = bool(statement)
+            text = statement or tr("unknown")
+            column.addWidget(Wrapped(text, "body", "text" if known else "muted"))
+        if note:
+            column.addWidget(Wrapped(note, "small", "text2"))
+        self._grid.addLayout(column, at, 1)
+
+
+def _note(card: Mapping[str, object]) -> str:
+    """The note of a part of the card, and whether its facts were checked."""
+    note = words(card.get("note"))
+    if card.get("verified") is False:
+        return f"{note} ({tr('to be verified')})" if note else tr("to be verified")
+    return note
+
+
+def _months(months: tuple[int, int] | None) -> str:
+    if months is None:
+        return tr("duration unknown")
+    least, most = months
+    if least == most:
+        return ntr("{n} month", "{n} months", most)
+    return tr("{least}–{most} months", least=least, most=most)
+
+
+def _list(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else ()

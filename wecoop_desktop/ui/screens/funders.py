@@ -1,0 +1,308 @@
+"""Funders: a list with filters, and the policies of the countries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFontMetrics, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from wecoop_desktop.base.language import mark
+from wecoop_desktop.base.wording import say
+from wecoop_desktop.packs.content import Funder, Policy
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.chip import Status
+from wecoop_desktop.ui.parts.choice import Choice
+from wecoop_desktop.ui.parts.empty import Empty
+from wecoop_desktop.ui.parts.labels import Caption, CountryTag, Title, Wrapped
+from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.rows import RowDelegate, RowList, Rows, draw_text
+from wecoop_desktop.ui.parts.searchbox import SearchBox
+from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.funders import FundersPresenter, FundersView, eligible
+from wecoop_desktop.ui.screen import Crumb
+from wecoop_desktop.ui.screens.funder import FunderPage, ticket_of
+from wecoop_desktop.ui.wording import language, ntr, said, tr
+
+COUNTRIES = ("KZ", "KG", "TJ", "TM", "UZ")
+ELIGIBLE_TONES = {"yes": "ok", "limited": "warn", "no": "muted"}
+POLICY_KINDS = {
+    "ndc": mark("NDC"),
+    "strategy": mark("Strategy"),
+    "programme": mark("Programme"),
+    "law": mark("Law"),
+    "decree": mark("Decree"),
+    "concept": mark("Concept"),
+}
+
+
+class FunderDelegate(RowDelegate):
+    """A funder in a row: acronym, name, instruments and size, countries, number of projects."""
+
+    height = 64
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: FundersView | None = None
+
+    def draw(self, painter: QPainter, box: QRect, value: object, *, selected: bool) -> None:
+        if not isinstance(value, Funder) or self.view is None:
+            return
+        inside = QRectF(box).adjusted(theme.px(16), theme.px(8), -theme.px(16), -theme.px(8))
+        side = theme.px(52)
+        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        badge = QRectF(inside.right() - side if mirrored else inside.left(), inside.top(), side, 46)
+        badge.setHeight(theme.px(46))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("selected"))
+        painter.drawRoundedRect(badge, 6, 6)
+        painter.setFont(theme.font("microStrong"))
+        painter.setPen(theme.colour("primary"))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(badge.adjusted(2, 2, -2, -2), flags, said(value.acronym))
+        room = theme.px(66)
+        count = ntr("{n} project", "{n} projects", (self.view.counts or {}).get(value.id, 0))
+        width = theme.px(250)
+        text = inside.adjusted(0 if mirrored else room, 0, -room if mirrored else 0, 0)
+        head = text.adjusted(width if mirrored else 0, 0, 0 if mirrored else -width, 0)
+        draw_text(painter, head, said(value.name), theme.font("cardTitle"))
+        instruments = (self.view.labels or {}).get("instrument", {})
+        kinds = ", ".join(said(instruments[i]) for i in value.instruments[:4] if i in instruments)
+        facts = " · ".join(part for part in (kinds, ticket_of(value)) if part)
+        line = text.adjusted(0, theme.px(24), 0, 0)
+        line = line.adjusted(width if mirrored else 0, 0, 0 if mirrored else -width, 0)
+        draw_text(painter, line, facts, theme.font("small"), "muted")
+        self._end(painter, inside, value, count, mirrored)
+
+    def _end(
+        self, painter: QPainter, box: QRectF, funder: Funder, count: str, mirrored: bool
+    ) -> None:
+        font = theme.font("smallFigures")
+        width = QFontMetrics(font).horizontalAdvance(count) + 2
+        place = QRectF(
+            box.left() if mirrored else box.right() - width, box.top(), width, box.height()
+        )
+        draw_text(painter, place, count, font, "text2")
+        at = 0.0
+        painter.setFont(theme.font("microStrong"))
+        for country in reversed(COUNTRIES):
+            state = eligible(funder, country)
+            wide = theme.px(26)
+            x = box.left() + at if mirrored else box.right() - at - wide
+            tag = QRectF(x, box.top() + theme.px(26), wide - theme.px(3), theme.px(17))
+            known = state in ("yes", "limited")
+            painter.setPen(Qt.PenStyle.NoPen)
+            fill = {"yes": "okBg", "limited": "warnBg"}.get(state, "subtle")
+            painter.setBrush(theme.colour(fill))
+            painter.drawRoundedRect(tag, 3, 3)
+            painter.setPen(theme.colour(ELIGIBLE_TONES.get(state, "muted") if known else "line2"))
+            painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, country)
+            at += wide
+
+
+class FundersScreen(QWidget):
+    def __init__(self, presenter: FundersPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._banner = QVBoxLayout()
+        column.addLayout(self._banner)
+        self._stack = QStackedWidget()
+        self._list_page = self._make_list()
+        self._page = FunderPage(presenter)
+        self._policies = Panel("canvas", (20, 16, 20, 16), 8)
+        for widget in (self._list_page, self._page, self._policies):
+            self._stack.addWidget(widget)
+        column.addWidget(self._stack)
+        self._shown_policies: tuple[object, ...] = ()
+
+    # What the window asks of a screen
+
+    def crumbs(self) -> Sequence[Crumb]:
+        view = self._presenter.view
+        crumbs = [Crumb(tr("Funders"), Place("funders"))]
+        if view.funder is not None:
+            crumbs.append(Crumb(said(view.funder.name)))
+        return crumbs
+
+    def bar(self) -> QWidget:
+        self._views = Segments(
+            [("list", tr("All funders"), "list"), ("policies", tr("National policies"), "scroll")],
+            self._present(),
+            tr("Funders or policies"),
+        )
+        self._views.chosen.connect(self._turn)
+        return self._views
+
+    def facts(self) -> str:
+        view = self._presenter.view
+        if view.policies is not None:
+            return ntr("{n} national policy", "{n} national policies", len(view.policies))
+        return ntr("{n} funder profile", "{n} funder profiles", len(view.funders))
+
+    def panes(self) -> Sequence[QWidget]:
+        if self._presenter.view.funder is not None:
+            return (self._page,)
+        return (self._list_page,)
+
+    def search_field(self) -> QWidget:
+        return self._search
+
+    def keep(self) -> object:
+        return self._list.verticalScrollBar().value()
+
+    def recall(self, kept: object) -> None:
+        if isinstance(kept, int):
+            self._list.verticalScrollBar().setValue(kept)
+
+    # Making
+
+    def _make_list(self) -> QWidget:
+        page = QWidget()
+        page.setProperty("ground", "surface")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
+        head.setSpacing(theme.px(8))
+        self._search = SearchBox(tr("Name of a funder"))
+        self._search.searched.connect(self._presenter.search)
+        head.addWidget(self._search, 1)
+        self._country = Choice([("", tr("All countries"))], name=tr("Country"))
+        self._country.chosen.connect(lambda value: self._presenter.filter(country=value))
+        head.addWidget(self._country)
+        self._sector = Choice([("", tr("All sectors"))], name=tr("Sector"))
+        self._sector.chosen.connect(lambda value: self._presenter.filter(sector=value))
+        head.addWidget(self._sector)
+        column.addLayout(head)
+        legend = Caption(
+            tr("Countries: green regular work, amber with limits, grey not active. ")
+            + tr("Sizes are usual practice, not limits.")
+        )
+        legend.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(4))
+        column.addWidget(legend)
+        self._model: Rows[Funder] = Rows(lambda funder: said(funder.name))
+        self._delegate = FunderDelegate()
+        self._list = RowList(self._model, self._delegate, tr("Funders"))
+        self._list.opened.connect(lambda funder: self._presenter.choose(funder.id))
+        self._rows = QStackedWidget()
+        self._rows.addWidget(self._list)
+        nobody = Empty(
+            "landmark",
+            tr("No funder passes these filters"),
+            tr("Take a filter off to see who comes near."),
+            action=tr("Clear the filters"),
+        )
+        nobody.acted.connect(self._clear)
+        self._rows.addWidget(nobody)
+        column.addWidget(self._rows, 1)
+        return page
+
+    # Displaying
+
+    def display(self, view: FundersView) -> None:
+        clear(self._banner)
+        if view.error is not None:
+            self._banner.addWidget(Banner(say(language(), view.error), "err"))
+        if hasattr(self, "_views"):
+            self._views.show_value(self._present())
+        if view.funder is not None:
+            self._page.display(view)
+            self._stack.setCurrentWidget(self._page)
+        elif view.policies is not None:
+            self._show_policies(view)
+            self._stack.setCurrentWidget(self._policies)
+        else:
+            self._show_list(view)
+            self._stack.setCurrentWidget(self._list_page)
+
+    def _show_list(self, view: FundersView) -> None:
+        self._delegate.view = view
+        labels = view.labels or {}
+        if self._country.count() < 2:
+            for choice, name, nothing in (
+                (self._country, "country", tr("All countries")),
+                (self._sector, "sector", tr("All sectors")),
+            ):
+                entries = [
+                    (value, said(text)) for value, text in labels.get(name, {}).items()
+                    if value != "REG"
+                ]  # fmt: skip
+                choice.show_entries([("", nothing), *entries])
+        self._country.show_value(view.country)
+        self._sector.show_value(view.sector)
+        self._search.show_text(view.text)
+        shown = view.shown
+        self._model.replace(shown)
+        self._rows.setCurrentIndex(0 if shown else 1)
+
+    def _show_policies(self, view: FundersView) -> None:
+        state = (view.policies, view.country)
+        if state == self._shown_policies:
+            return
+        self._shown_policies = state
+        body = self._policies.body
+        clear(body)
+        countries = (view.labels or {}).get("country", {})
+        entries = [(c, said(countries[c])) for c in COUNTRIES if c in countries]
+        choice = Choice([("", tr("All countries")), *entries], name=tr("Country"))
+        choice.show_value(view.country)
+        choice.chosen.connect(lambda value: self._presenter.filter(country=value))
+        body.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeading)
+        for policy in view.policies or ():
+            body.addWidget(self._policy(policy, view))
+        body.addStretch(1)
+
+    def _policy(self, policy: Policy, view: FundersView) -> QWidget:
+        card = Card()
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(CountryTag(policy.country), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Title(said(policy.name), "cardTitle"), 1)
+        verified = Status(tr("Verified"), "ok") if policy.verified else Status(
+            tr("To be verified"), "warn"
+        )  # fmt: skip
+        row.addWidget(verified, 0, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(row)
+        years = "–".join(str(year) for year in (policy.year, policy.horizon) if year)
+        sectors = (view.labels or {}).get("sector", {})
+        heavy = sorted(policy.weights.items(), key=lambda entry: -entry[1])
+        names = ", ".join(said(sectors[s]) for s, _ in heavy if s in sectors)
+        kind = tr(POLICY_KINDS.get(policy.kind, policy.kind))
+        facts = " · ".join(part for part in (kind, years, names) if part)
+        card.body.addWidget(Wrapped(facts, "small", "muted"))
+        for target in policy.targets:
+            card.body.addWidget(Wrapped(f"→ {said(target.text)}", "body", "text"))
+        if policy.note:
+            card.body.addWidget(Wrapped(said(policy.note), "small", "text2"))
+        if policy.source_url.startswith("https://"):
+            link = Button(tr("Source"), "quiet", "external-link", size="small")
+            link.setToolTip(policy.source_url)
+            link.clicked.connect(
+                lambda _=False, url=policy.source_url: QDesktopServices.openUrl(QUrl(url))
+            )
+            card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+        return card
+
+    # Doing
+
+    def _present(self) -> str:
+        return "policies" if self._presenter.view.policies is not None else "list"
+
+    def _turn(self, value: str) -> None:
+        if value == "policies":
+            self._presenter.list_policies()
+        else:
+            self._presenter.list_all()
+
+    def _clear(self) -> None:
+        self._presenter.search("")
+        self._presenter.filter(country="", sector="")

@@ -104,6 +104,12 @@ class Language:
             pattern = "d MMMM y" if style == "long" else "d MMM y"
         return str(format_date(value, pattern, locale=self._locale))
 
+    def month(self, value: date) -> str:
+        """The month in short and the year: `Nov 2026`, `нояб. 2026`."""
+        from babel.dates import format_date
+
+        return str(format_date(value, "MMM y", locale=self._locale))
+
     def moment(self, value: datetime) -> str:
         """Date and time of day in the computer's time zone."""
         local = value.astimezone()

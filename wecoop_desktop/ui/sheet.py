@@ -58,6 +58,15 @@ QPushButton[small="true"][kind="quiet"] { padding: 0 ${p4}px; }
 QPushButton[bare="true"] { padding: 0; min-width: ${p30}px; }
 QPushButton[bare="true"][small="true"] { min-width: ${p25}px; }
 QPushButton[tall="true"] { min-height: ${p38}px; padding: 0 ${p16}px; }
+QPushButton[lesson="true"], QPushButton[lesson="here"] { border-radius: ${p5}px; padding: 0;
+  text-align: left; }
+QPushButton[lesson="here"] { background: $selected; }
+QLabel#numbered { border: 1px solid $lineStrong; border-radius: ${p9}px; }
+QLabel#stage { border: 1px solid $lineStrong; border-radius: ${p12}px; }
+QPushButton[choice="true"] { border: 1px solid $lineStrong; border-radius: ${p6}px;
+  background: $surface; }
+QPushButton[choice="true"]:hover { background: $hover; }
+QPushButton[choice="true"]:checked { background: $selected; border: 2px solid $primary; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
 QFrame#segments { background: $surface; border: 1px solid $line2; border-radius: ${p6}px; }

@@ -28,7 +28,7 @@ from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.rail import Rail, RailItem
 from wecoop_desktop.ui.parts.statusbar import StatusBar
 from wecoop_desktop.ui.parts.topbar import TopBar
-from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 from wecoop_desktop.ui.screen import Barred, Closing, Crumb, Crumbed, Factual, Paned, Searching
@@ -49,9 +49,11 @@ class Row:
     presenter: str
     screen: str
     alone: bool = False
+    bare: bool = False  # no rail, no bars
 
 
 SCREENS: Mapping[str, Row] = {
+    "welcome": Row("WelcomePresenter", "WelcomeScreen", alone=True, bare=True),
     "home": Row("HomePresenter", "HomeScreen", alone=True),
     "projects": Row("ProjectsPresenter", "ProjectsScreen"),
     "guide": Row("GuidePresenter", "GuideScreen"),
@@ -127,7 +129,9 @@ class Window(QMainWindow):
         self._settings = settings
         self._save = save
         self._front = front(self)
-        self._history = History()
+        # The first start asks for the language, once.
+        first = HOME if settings.language else Place("welcome")
+        self._history = History((first,))
         self._presenters: dict[str, AnyPresenter] = {}
         self._pages: dict[str, Page] = {}
         self._carried: dict[str, carry.Carried] = {}
@@ -287,7 +291,7 @@ class Window(QMainWindow):
             own=own,
         )
         bar.back.connect(self.back)
-        bar.search.connect(self.open_palette)
+        bar.search.connect(lambda: self.open_palette())
         bar.crumb.connect(self._go_to_crumb)
         bar.language.connect(self._speak)
         widget = QWidget()
@@ -346,6 +350,9 @@ class Window(QMainWindow):
         if page is None:
             return
         place = self._history.present
+        bare = name in SCREENS and SCREENS[name].bare
+        for widget in (self.rail, page.bar, self.status):
+            widget.setVisible(not bare)
         self.rail.show_value(rail_item(place))
         page.bar.show_crumbs([(crumb.text, crumb.place is not None) for crumb in self._crumbs()])
         screen = page.screen
@@ -356,7 +363,7 @@ class Window(QMainWindow):
         screen = self.screen_shown
         if isinstance(screen, Crumbed):
             return tuple(screen.crumbs())
-        return (Crumb(tr(WORDS[rail_item(self._history.present)])),)
+        return (Crumb(tr(WORDS.get(rail_item(self._history.present), ""))),)
 
     def _go_to_crumb(self, at: int) -> None:
         place = self._crumbs()[at].place
@@ -426,7 +433,7 @@ class Window(QMainWindow):
             ("Ctrl+,", lambda: self.visit("settings")),
             ("F1", lambda: self.go(Place("help", self._history.present.screen))),
             ("Ctrl+/", lambda: self.go(Place("help", part="keys"))),
-            ("Ctrl+K", self.open_palette),
+            ("Ctrl+K", lambda: self.open_palette()),
             ("Ctrl+L", self.switch_language),
             ("Ctrl+N", lambda: self.go(Place("proposals", part="new"))),
             ("Ctrl++", lambda: self.zoom(1)),
@@ -478,14 +485,14 @@ class Window(QMainWindow):
 
     # the palette
 
-    def open_palette(self) -> None:
+    def open_palette(self, text: str = "") -> None:
         """The overlay that searches everything and runs commands."""
         from wecoop_desktop.ui.palette import PaletteOverlay
 
         if self._palette is None:
             self._palette = PaletteOverlay(self, self._front, self.opening)
             self._palette.closed.connect(self._close_palette)
-        self._palette.open()
+        self._palette.open(text)
 
     def _close_palette(self) -> None:
         palette, self._palette = self._palette, None

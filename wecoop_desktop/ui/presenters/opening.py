@@ -82,17 +82,25 @@ class OpeningPresenter(Presenter[OpeningView]):
 
     def restore_work(self) -> None:
         """Take the last good backup in place of the damaged file, which is set aside."""
-        self._mend("restore_backup")
+        from wecoop_desktop.work import backup
+
+        def restore() -> None:
+            good = backup.last_good(self._home)
+            if good is None:
+                raise AppError("backup-missing", path=self._home.backups)
+            backup.restore(self._home, good.path)
+
+        self._mend(restore)
 
     def start_empty(self) -> None:
         """Set the damaged file aside and begin with an empty one."""
-        self._mend("start_empty")
+        from wecoop_desktop.work import backup
 
-    def _mend(self, verb: str) -> None:
-        from wecoop_desktop.work import store
+        self._mend(lambda: backup.start_empty(self._home))
 
+    def _mend(self, mend: Callable[[], None]) -> None:
         try:
-            getattr(store, verb)(self._home)
+            mend()
         except AppError as error:
             self._set(replace(self.view, work_error=error))
         else:

@@ -1,10 +1,52 @@
+"""What the user chooses for this computer; each choice applies at once."""
+
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
+from wecoop_desktop.base.settings import Settings
+from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.desk import Front
+from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 
+ZOOMS = (100, 110, 125, 150, 175, 200)
 
-class SettingsPresenter(Presenter[int]):
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    settings: Settings
+    language: str  # the one that is spoken, also while none was chosen
+
+
+class SettingsPresenter(Presenter[SettingsView]):
     def __init__(self, front: Front, opening: OpeningPresenter) -> None:
-        super().__init__(0)
+        super().__init__(SettingsView(front.settings(), wording.language().code))
+        self._front = front
+
+    def arrive(self, place: Place) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        self._set(SettingsView(self._front.settings(), wording.language().code))
+
+    def _take(self, settings: Settings) -> None:
+        self._front.save_settings(settings)
+        self._read()
+
+    def speak(self, language: str) -> None:
+        self._take(replace(self._front.settings(), language=language))
+
+    def paint(self, theme: str) -> None:
+        self._take(replace(self._front.settings(), theme=theme))
+
+    def size(self, zoom: int) -> None:
+        self._take(replace(self._front.settings(), zoom=zoom))
+
+    def live_in(self, country: str) -> None:
+        self._take(replace(self._front.settings(), country=country))
+
+    def press_single_keys(self, wished: str) -> None:
+        """`wished`: "on" or "off"."""
+        self._take(replace(self._front.settings(), single_keys=wished == "on"))

@@ -1,15 +1,104 @@
+"""The first screen: search, drafts, what is new, learning path, content, dates."""
+
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wecoop_desktop.ui.parts.empty import Empty
-from wecoop_desktop.ui.presenters.home import HomePresenter
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.chip import Chip
+from wecoop_desktop.ui.parts.labels import Caption
+from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.searchbox import SearchBox
+from wecoop_desktop.ui.presenters.home import HomePresenter, HomeView
+from wecoop_desktop.ui.screens import homecards
+from wecoop_desktop.ui.wording import tr
+
+SIDE = 392  # the right column, pixels at 100 %
 
 
 class HomeScreen(QWidget):
     def __init__(self, presenter: HomePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        QVBoxLayout(self).addWidget(Empty("info", "Home"))
+        self._presenter = presenter
+        self._shown: HomeView | None = None
+        panel = Panel("canvas", (20, 18, 20, 18), 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(panel)
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.px(18))
+        panel.body.addLayout(columns, 1)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for column in (self._left, self._right):
+            column.setSpacing(theme.px(17))
+        columns.addLayout(self._left, 1)
+        side = QWidget()
+        side.setFixedWidth(theme.px(SIDE))
+        side.setLayout(self._right)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        columns.addWidget(side)
+        self._left.addWidget(self._search_card())
+        self._changing = QVBoxLayout()
+        self._changing.setSpacing(theme.px(17))
+        self._left.addLayout(self._changing, 1)
 
-    def display(self, view: int) -> None:
-        pass
+    def _search_card(self) -> Card:
+        card = Card(padding=17)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        self._search = SearchBox(tr("Search projects, guide, funders and your drafts"), large=True)
+        self._search.field.setObjectName("home-search")
+        self._search.entered.connect(lambda: self._find(self._search.text()))
+        row.addWidget(self._search, 1)
+        begin = Button(tr("New proposal"), "primary", "plus", size="tall")
+        begin.clicked.connect(lambda _checked=False: self._presenter.begin())
+        row.addWidget(begin)
+        card.body.addLayout(row)
+        tries = QHBoxLayout()
+        tries.setSpacing(theme.px(7))
+        tries.addWidget(Caption(tr("Try:")))
+        for words in (
+            tr("wastewater Kyrgyzstan"),
+            tr("solid waste Issyk-Kul"),
+            tr("logframe"),
+            tr("Aral Sea"),
+        ):
+            chip = Chip(words, name=tr("Search for {words}", words=words))
+            chip.clicked.connect(lambda _checked=False, words=words: self._find(words))
+            tries.addWidget(chip)
+        tries.addStretch(1)
+        card.body.addLayout(tries)
+        return card
+
+    def _find(self, text: str) -> None:
+        """Everything that was typed here is looked for in the palette, which knows all kinds."""
+        window = self.window()
+        opener = getattr(window, "open_palette", None)
+        if opener is not None:
+            opener(text)
+
+    def search_field(self) -> QWidget:
+        return self._search.field
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self,)
+
+    def facts(self) -> str:
+        view = self._presenter.view
+        return tr("All work is saved on this computer") if view.working else ""
+
+    def display(self, view: HomeView) -> None:
+        if view == self._shown:
+            return
+        self._shown = view
+        clear(self._changing)
+        clear(self._right)
+        cards = homecards.Cards(self._presenter, view)
+        self._changing.addWidget(cards.drafts())
+        self._changing.addWidget(cards.news())
+        self._changing.addStretch(1)
+        for card in (cards.path(), cards.content(), cards.dates()):
+            self._right.addWidget(card)
+        self._right.addStretch(1)

@@ -15,7 +15,7 @@ from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter, OpeningView
 from wecoop_desktop.ui.wording import tr
 
-MENDABLE = ("work-damaged",)
+MENDABLE = ("work-damaged", "work-missing", "backup-missing", "backup-failed")
 
 
 class OpeningScreen(QWidget):

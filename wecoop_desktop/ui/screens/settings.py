@@ -1,15 +1,109 @@
+"""Settings: language, country, theme, text size, keyboard."""
+
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wecoop_desktop.ui.parts.empty import Empty
-from wecoop_desktop.ui.presenters.settings import SettingsPresenter
+from wecoop_desktop.base.settings import CHOICES
+from wecoop_desktop.ui import theme, wording
+from wecoop_desktop.ui.countries import country
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.choice import Choice
+from wecoop_desktop.ui.parts.labels import Label, Rule, Wrapped
+from wecoop_desktop.ui.parts.panel import Panel
+from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.presenters.settings import ZOOMS, SettingsPresenter, SettingsView
+from wecoop_desktop.ui.wording import tr
 
 
 class SettingsScreen(QWidget):
     def __init__(self, presenter: SettingsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        QVBoxLayout(self).addWidget(Empty("info", "Settings"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        panel = Panel("canvas", (24, 20, 24, 20), 16)
+        outer.addWidget(panel)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(16))
+        holder = QWidget()
+        holder.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        holder.setMaximumWidth(theme.px(760))
+        panel.body.addWidget(holder)
+        panel.body.addStretch(1)
 
-    def display(self, view: int) -> None:
-        pass
+        self._language = Segments((("en", "English"), ("ru", "Русский")), name=tr("Language"))
+        self._language.chosen.connect(presenter.speak)
+        names = [(code, country(code)) for code in CHOICES["country"][1:]]
+        self._country = Choice([("", tr("Not chosen")), *names], name=tr("Your country"))
+        self._country.setMinimumWidth(theme.px(200))
+        self._country.chosen.connect(presenter.live_in)
+        you = Card(tr("You and language"), "user-round")
+        _row(
+            you,
+            tr("Language"),
+            tr("Of the window and its messages. Content is shown in both languages. Ctrl L."),
+            self._language,
+        )
+        you.body.addWidget(Rule())
+        _row(you, tr("Your country"), tr("Comes first in lists and filters."), self._country)
+        column.addWidget(you)
+
+        self._theme = Segments(
+            (
+                ("system", tr("As the system"), "monitor"),
+                ("light", tr("Light"), "sun"),
+                ("dark", tr("Dark"), "moon"),
+            ),
+            name=tr("Theme"),
+        )
+        self._theme.chosen.connect(presenter.paint)
+        percent = [(str(zoom), wording.plain_percent(zoom)) for zoom in ZOOMS]
+        text = Card(tr("Text and theme"), "type")
+        _row(text, tr("Theme"), tr("Light, dark, or what the system says."), self._theme)
+        text.body.addWidget(Rule())
+        self._zoom = Segments(percent, name=tr("Text size"))
+        self._zoom.chosen.connect(lambda value: presenter.size(int(value)))
+        _row(
+            text,
+            tr("Text size"),
+            tr("Everything in the window grows with it. Ctrl + and Ctrl −; Ctrl 0 for 100 %."),
+            self._zoom,
+        )
+        column.addWidget(text)
+
+        self._single = Segments((("on", tr("On")), ("off", tr("Off"))), name=tr("Single keys"))
+        self._single.chosen.connect(presenter.press_single_keys)
+        board = Card(tr("Keyboard"), "keyboard")
+        _row(
+            board,
+            tr("Single keys"),
+            tr("Shortcuts of one letter work in lists and in the guide, never in a text field."),
+            self._single,
+        )
+        column.addWidget(board)
+
+    def facts(self) -> str:
+        return tr("Each choice applies at once")
+
+    def display(self, view: SettingsView) -> None:
+        settings = view.settings
+        self._language.show_value("ru" if view.language == "ru" else "en")
+        self._country.show_value(settings.country)
+        self._theme.show_value(settings.theme)
+        self._zoom.show_value(str(settings.zoom))
+        self._single.show_value("on" if settings.single_keys else "off")
+
+
+def _row(card: Card, title: str, about: str, control: QWidget) -> None:
+    """A setting: what it is, what it does, and the control at the end."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(20))
+    words = QVBoxLayout()
+    words.setSpacing(theme.px(2))
+    words.addWidget(Label(title, "medium"))
+    words.addWidget(Wrapped(about, "small", "muted"))
+    row.addLayout(words, 1)
+    row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+    card.body.addLayout(row)

@@ -1,0 +1,330 @@
+"""The cards of the first screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from wecoop_desktop.base.language import mark
+from wecoop_desktop.ui import theme, wording
+from wecoop_desktop.ui.parts.bar import Bar
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.chip import Status
+from wecoop_desktop.ui.parts.empty import Empty
+from wecoop_desktop.ui.parts.labels import (
+    Caption,
+    CountryTag,
+    Elided,
+    Label,
+    Picture,
+    Rule,
+    Wrapped,
+)
+from wecoop_desktop.ui.parts.levels import Levels
+from wecoop_desktop.ui.parts.ring import Ring
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.home import Draft, HomePresenter, HomeView, Lesson
+from wecoop_desktop.ui.screens.opening import trouble
+from wecoop_desktop.ui.wording import ntr, said, tr
+
+COUNTED = (
+    ("project", mark("Projects")),
+    ("section", mark("Guide sections")),
+    ("term", mark("Glossary terms")),
+    ("funder", mark("Funder profiles")),
+    ("policy", mark("National policies")),
+)
+
+
+class Cards:
+    """Makes the cards of one view."""
+
+    def __init__(self, presenter: HomePresenter, view: HomeView) -> None:
+        self._presenter = presenter
+        self._view = view
+
+    # left
+
+    def drafts(self) -> QWidget:
+        """The drafts to go on with, or the panel that says why they cannot be shown."""
+        view = self._view
+        if view.work_error is not None:
+            panel = trouble(self._presenter.opening, self._presenter.opening.view)
+            if panel is not None:
+                panel.setMinimumWidth(0)
+                panel.setMaximumWidth(16_777_215)
+                return panel
+        card = Card(tr("Continue your drafts"))
+        if not view.working:
+            card.body.addWidget(_grey(3))
+            return card
+        if not view.drafts:
+            empty = Empty(
+                "file-pen-line",
+                tr("No proposals yet"),
+                tr("Start from a problem, or from a worked example that you change."),
+                action=tr("New proposal"),
+                alternative=tr("See an example"),
+            )
+            empty.acted.connect(self._presenter.begin)
+            empty.alternative_taken.connect(
+                lambda: self._presenter.go(Place("proposals", part="example"))
+            )
+            card.body.addWidget(empty)
+            return card
+        words = ntr("All proposals ({n})", "All proposals ({n})", view.all_drafts)
+        card.head.addWidget(self._link(words, Place("proposals")))
+        for at, draft in enumerate(view.drafts):
+            if at:
+                card.body.addWidget(Rule())
+            card.body.addLayout(self._draft(draft, first=at == 0))
+        return card
+
+    def _draft(self, draft: Draft, *, first: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(17))
+        row.setContentsMargins(theme.px(2), theme.px(4), 0, theme.px(4))
+        row.addWidget(Ring(draft.share), 0, Qt.AlignmentFlag.AlignVCenter)
+        middle = QVBoxLayout()
+        middle.setSpacing(theme.px(5))
+        title = draft.title.of(wording.language().code) or tr("Untitled proposal")
+        middle.addWidget(Elided(title, "cardTitle"))
+        about = QHBoxLayout()
+        about.setSpacing(theme.px(9))
+        for code in draft.countries[:3]:
+            about.addWidget(CountryTag(code))
+        if draft.template:
+            about.addWidget(Caption(said(draft.template)))
+        about.addWidget(Levels(draft.level or "concept"))
+        about.addStretch(1)
+        middle.addLayout(about)
+        middle.addLayout(self._next(draft))
+        row.addLayout(middle, 1)
+        end = QVBoxLayout()
+        end.setSpacing(theme.px(5))
+        button = Button(
+            tr("Continue"),
+            "primary" if first else "plain",
+            size="small",
+            name=tr("Continue “{title}”", title=title),
+        )
+        button.clicked.connect(lambda _checked=False: self._presenter.resume(draft.id))
+        end.addWidget(button, 0, Qt.AlignmentFlag.AlignTrailing)
+        end.addWidget(Caption(when(draft.updated, self._view)), 0, Qt.AlignmentFlag.AlignTrailing)
+        row.addLayout(end)
+        return row
+
+    def _next(self, draft: Draft) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        if draft.share is None:
+            row.addWidget(Caption(" "))
+            return row
+        if draft.next is None or self._view.form is None:
+            row.addWidget(Picture("circle-check", "ok", 14))
+            row.addWidget(Caption(tr("Nothing is missing: ready to export"), "ok"), 1)
+            return row
+        from wecoop_desktop.forms.wording import problem_message
+
+        broken = draft.next.code != "required"
+        message = problem_message(self._view.form, draft.next, wording.language())
+        words = message if broken else tr("Next: {step}", step=message)
+        ink = "warn" if broken else "text2"
+        row.addWidget(Picture("triangle-alert" if broken else "arrow-right", ink, 14))
+        row.addWidget(Elided(words, "small", ink), 1)
+        return row
+
+    def news(self) -> Card:
+        """Changes of content; without an update yet, what was delivered and that is all."""
+        card = Card(tr("New since your last update"))
+        words = Wrapped(
+            tr(
+                "No update has been installed yet: this is the content that came with the "
+                "program. What changes with an update will be listed here, with your drafts "
+                "that it concerns."
+            ),
+            "body",
+            "muted",
+        )
+        card.body.addWidget(words)
+        return card
+
+    # right
+
+    def path(self) -> Card:
+        view = self._view
+        card = Card(tr("Your first proposal"), "graduation-cap")
+        if not view.lessons:
+            if view.working and view.form is not None:
+                card.body.addWidget(
+                    Wrapped(tr("The guide will be read here step by step."), "body", "muted")
+                )
+            else:
+                card.body.addWidget(_grey(4))
+            return card
+        read = sum(lesson.read for lesson in view.lessons)
+        counted = tr("{n} of {total}", n=read, total=len(view.lessons))
+        card.head.addWidget(Label(counted, "smallFigures", "text2"))
+        card.body.addWidget(Bar(read * 100 // len(view.lessons), counted))
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        following = next((lesson for lesson in view.lessons if not lesson.read), None)
+        for number, lesson in enumerate(view.lessons, 1):
+            row = LessonRow(number, lesson, here=lesson is following)
+            row.clicked.connect(
+                lambda _checked=False, section=lesson.section: self._presenter.go(
+                    Place("guide", section)
+                )
+            )
+            rows.addWidget(row)
+        card.body.addLayout(rows)
+        return card
+
+    def content(self) -> Card:
+        view = self._view
+        card = Card(tr("Content on this computer"), "database")
+        if view.library_error is not None and not view.ready:
+            panel = trouble(self._presenter.opening, self._presenter.opening.view)
+            if panel is not None:
+                return panel
+        if view.counts is None:
+            card.body.addWidget(_grey(3))
+            return card
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(Status(tr("On this computer"), "ok", "circle-check"))
+        as_of = tr("Data as of {date}", date=wording.day(view.data_as_of))
+        row.addWidget(Caption(as_of, "warn" if view.old else "text2"), 1)
+        card.body.addLayout(row)
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.px(3))
+        for kind, words in COUNTED:
+            if view.counts.get(kind):
+                lines.addLayout(_counted(tr(words), view.counts[kind]))
+        card.body.addLayout(lines)
+        buttons = QHBoxLayout()
+        button = Button(tr("What is installed"), "plain", "refresh-cw", size="small")
+        button.clicked.connect(lambda _checked=False: self._presenter.go(Place("updates")))
+        buttons.addWidget(button)
+        buttons.addStretch(1)
+        card.body.addLayout(buttons)
+        return card
+
+    def dates(self) -> Card:
+        view = self._view
+        card = Card(tr("Dates to remember"), "calendar-days")
+        if not view.ready:
+            card.body.addWidget(_grey(2))
+            return card
+        shown = view.coming
+        if not shown:
+            card.body.addWidget(
+                Wrapped(
+                    tr("No event ahead is known in this edition. The latest:"), "small", "muted"
+                )
+            )
+            shown = view.past
+        for at, event in enumerate(shown):
+            if at:
+                card.body.addWidget(Rule())
+            if event.date is not None:
+                card.body.addLayout(_dated(event.date, said(event.title), said(event.place)))
+        return card
+
+    def _link(self, words: str, place: Place) -> Button:
+        button = Button(words, "quiet", size="small")
+        button.clicked.connect(lambda _checked=False: self._presenter.go(place))
+        return button
+
+
+class LessonRow(Button):
+    """A line of the learning path: its number or a tick, the title, the minutes."""
+
+    def __init__(self, number: int, lesson: Lesson, *, here: bool) -> None:
+        words = said(lesson.title)
+        minutes = ntr("{n} min", "{n} min", lesson.minutes)
+        super().__init__("", "quiet", name=f"{words}, {minutes}")
+        self.setToolTip("")
+        self.setProperty("lesson", "here" if here else "true")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.px(30))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+        row.setSpacing(theme.px(10))
+        if lesson.read:
+            row.addWidget(Picture("circle-check-big", "ok", 18))
+        else:
+            row.addWidget(Numbered(number))
+        role = "strong" if here else "body"
+        row.addWidget(Elided(words, role, "text2" if lesson.read else "text"), 1)
+        row.addWidget(Label(minutes, "smallFigures", "muted"))
+
+
+class Numbered(Label):
+    """A number in a circle."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number), "microStrong", "text2")
+        side = theme.px(18)
+        self.setObjectName("numbered")
+        self.setFixedSize(side, side)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+
+def when(moment: datetime, view: HomeView) -> str:
+    """Today with the time of day, else the date."""
+    local = moment.astimezone()
+    if local.date() == view.today:
+        return tr("Today, {time}", time=f"{local:%H:%M}")
+    return wording.language().date(local.date())
+
+
+def _counted(words: str, n: int) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(Label(words, "small", "text2"), 1)
+    row.addWidget(Label(wording.language().number(n), "smallFigures"))
+    return row
+
+
+def _dated(day: object, title: str, place: str) -> QHBoxLayout:
+    from datetime import date
+
+    assert isinstance(day, date)
+    language = wording.language()
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(14))
+    left = QVBoxLayout()
+    left.setSpacing(0)
+    left.addWidget(Label(f"{day:%d}", "bigFigures"), 0, Qt.AlignmentFlag.AlignHCenter)
+    left.addWidget(Caption(language.month(day), "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
+    holder = QWidget()
+    holder.setLayout(left)
+    left.setContentsMargins(0, 0, 0, 0)
+    holder.setFixedWidth(theme.px(58))
+    row.addWidget(holder)
+    right = QVBoxLayout()
+    right.setSpacing(theme.px(1))
+    right.addStretch(1)
+    right.addWidget(Wrapped(title, "body", "text"))
+    if place:
+        right.addWidget(Caption(place))
+    right.addStretch(1)
+    row.addLayout(right, 1)
+    return row
+
+
+def _grey(lines: int) -> QWidget:
+    """Quiet lines where something is about to stand."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, theme.px(4), 0, theme.px(4))
+    column.setSpacing(theme.px(10))
+    for at in range(lines):
+        row = QHBoxLayout()
+        row.addWidget(Bar(0, "", height=10), 5 - at % 3)
+        row.addStretch(1 + at % 3)
+        column.addLayout(row)
+    return holder

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wecoop_desktop.base import settings as chosen
 from wecoop_desktop.base.folders import Home
-from wecoop_desktop.base.language import Language
+from wecoop_desktop.base.language import Language, system_language
 from wecoop_desktop.base.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 def start(home: Home) -> int:
     """Open the window and stay until it is closed. Returns the exit code: 2 without a display."""
     if not _has_display():
-        from wecoop_desktop.cli.main import system_language
-
         language = Language(system_language())
         sys.stderr.write(
             "wecoop: "
@@ -62,7 +60,7 @@ def make_window(home: Home, runner: Runner) -> Window:
     """The window of that home, not shown yet; its opening has not begun."""
     from PySide6.QtWidgets import QApplication
 
-    from wecoop_desktop.cli.main import system_language
+    from wecoop_desktop.base.language import system_language
     from wecoop_desktop.ui import window, wording
     from wecoop_desktop.ui.desk import Front
     from wecoop_desktop.ui.presenters.opening import OpeningPresenter

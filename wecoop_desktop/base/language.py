@@ -8,6 +8,8 @@ first use only, because it is not wanted before the first paint of the window.
 from __future__ import annotations
 
 import gettext
+import os
+import sys
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -141,3 +143,17 @@ def _pseudo(said: str) -> str:
         depth += (char == "{") - (char == "}")
         parts.append(char if depth or char == "}" else char.translate(_ACCENTS))
     return "[" + "".join(parts) + "·" * (len(said) // 3) + "]"
+
+
+def system_language() -> str:
+    """Russian where the system speaks Russian, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        value = os.environ.get(name, "")
+        if value:
+            return "ru" if value.lower().startswith("ru") else "en"
+    if sys.platform == "win32":
+        import ctypes
+
+        # Primary language 0x19 is Russian (Windows language identifiers).
+        return "ru" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x19 else "en"
+    return "en"

@@ -13,7 +13,7 @@ from typing import NoReturn
 from wecoop_desktop import __version__
 from wecoop_desktop.base import folders
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.language import Language, mark
+from wecoop_desktop.base.language import Language, mark, system_language
 from wecoop_desktop.base.text import LANGUAGES
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.cli.call import Call
@@ -98,20 +98,6 @@ def _asked_language(arguments: Sequence[str]) -> Language | None:
     if asked and asked not in LANGUAGES:
         raise AppError("language-unknown", language=asked)
     return Language(asked) if asked else None
-
-
-def system_language() -> str:
-    """Russian where the system speaks Russian, else English."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
-        value = os.environ.get(name, "")
-        if value:
-            return "ru" if value.lower().startswith("ru") else "en"
-    if sys.platform == "win32":
-        import ctypes
-
-        # Primary language 0x19 is Russian (Windows language identifiers).
-        return "ru" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x19 else "en"
-    return "en"
 
 
 def _speak_utf8() -> None:

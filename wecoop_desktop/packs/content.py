@@ -198,6 +198,7 @@ class Section:
     projects: tuple[str, ...] = ()
     funders: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    outline: bool = False  # only its points are written so far
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _walk(
         return
     for entry in entries:
         inside = f"{name}/{entry.name}"
-        shown = ODD.sub("?", inside)
+        shown = "".join(sign if sign.isprintable() else "?" for sign in inside)
         if entry.is_symlink():
             findings.append(Finding("pack-link", file=shown))
         elif not _plain_name(entry.name):

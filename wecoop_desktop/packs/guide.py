@@ -57,6 +57,7 @@ def _section(
         projects=record.strings("projects"),
         funders=record.strings("funders"),
         sources=read_sources(record),
+        outline=record.flag("outline"),
     )
     if not 0 <= section.level <= 3:
         record.report("pack-value-unknown", "level", value=section.level)

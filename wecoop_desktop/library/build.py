@@ -20,8 +20,9 @@ from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.library import index, plain, record
 from wecoop_desktop.library.record import Labels, Record
+from wecoop_desktop.library.rows import BETWEEN, LEVELS
 from wecoop_desktop.library.tables import FORMAT, Alias, Base, Info, Line, Thing, Word
-from wecoop_desktop.library.words import split
+from wecoop_desktop.library.words import level, split
 from wecoop_desktop.packs.content import Legend
 from wecoop_desktop.packs.read import Packs
 
@@ -108,6 +109,10 @@ def _line(row: int, one: Record) -> dict[str, object]:
         "first_year": one.years[0],
         "last_year": one.years[1],
         "regional": one.regional,
+        "levels": BETWEEN.join(
+            level(getattr(getattr(one, field), language).replace(BETWEEN, " "))
+            for field, language in LEVELS
+        ),
         "names": "\n".join("\t".join(name) for name in one.names),
         "body_en": one.body.en,
         "body_ru": one.body.ru,

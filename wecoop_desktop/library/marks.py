@@ -8,14 +8,16 @@ from functools import lru_cache
 from wecoop_desktop.library import ask
 from wecoop_desktop.library.lexeme import stems
 from wecoop_desktop.library.query import Query
-from wecoop_desktop.library.words import Token, sound, stem, tokens
+from wecoop_desktop.library.words import TOKEN, fold, sound, stem, tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Tells whether a word of a text is one the search asks for."""
+    """Tells whether a word of a text is one the search asks for. `openings`: every such word
+    begins with one of them, apart from names spelled in the other script."""
 
     stems: frozenset[str]
+    openings: tuple[str, ...]
     begun: str = ""
     sound: str = ""
 
@@ -27,12 +29,36 @@ class Matcher:
         """`word` of a name, which may be spelled in the other script."""
         return self.fits(word) or bool(self.sound and sound(word) == self.sound)
 
+    def find(self, text: str) -> tuple[int, int] | None:
+        """Where the first fitting word of a text in base letters (`words.level`) stands."""
+        found: tuple[int, int] | None = None
+        for opening in self.openings:
+            start = text.find(opening)
+            while start >= 0 and (found is None or start < found[0]):
+                if start == 0 or not text[start - 1].isalnum():
+                    word = TOKEN.match(text, start)
+                    if word and self.fits(fold(word[0])):
+                        found = word.span()
+                        break
+                start = text.find(opening, start + 1)
+        return found
+
+
+def _matcher(word: str, *, begun: bool) -> Matcher:
+    forms = stems(word)
+    # English stems end in i for y, or gain an e: the words begin with what stands before.
+    begins = {one[:-1] if len(one) > 3 and one[-1] in "ie" else one for one in forms}
+    if begun:
+        begins.add(word)
+    openings = (one for one in begins if not any(one[:cut] in begins for cut in range(1, len(one))))
+    return Matcher(frozenset(forms), tuple(openings), word if begun else "", sound(word))
+
 
 @lru_cache(maxsize=256)
 def matchers(text: str, *, typing: bool = True) -> tuple[Matcher, ...]:
     """One matcher per word asked for."""
     return tuple(
-        Matcher(frozenset(stems(word)), word if part.begun else "", sound(word))
+        _matcher(word, begun=part.begun)
         for part in ask.read(text, typing=typing)
         if not part.exclude
         for word in part.words
@@ -73,7 +99,6 @@ def _between(text: str, near: int) -> int:
     return space + 1 if 0 <= space < near + 40 else near
 
 
-def first(text: str, matcher: Matcher, *, name: bool = False) -> Token | None:
-    """The first word of `text` that fits."""
-    fits = matcher.names if name else matcher.fits
-    return next((token for token in tokens(text) if fits(token.word)), None)
+def named(text: str, matcher: Matcher) -> tuple[int, int] | None:
+    """Where the first word of a name stands that fits in either script."""
+    return next((found[1:] for found in tokens(text) if matcher.names(found.word)), None)

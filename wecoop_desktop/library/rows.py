@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from wecoop_desktop.base.text import Text
-from wecoop_desktop.library.marks import Matcher, first, matchers
+from wecoop_desktop.library import marks
+from wecoop_desktop.library.marks import Matcher, matchers
 from wecoop_desktop.library.query import Hit, Kind, Why
+from wecoop_desktop.library.words import level
 
 Read = Callable[..., list[tuple[str, ...]]]
 KEPT = 20_000  # lines kept in memory
 COLUMNS = (
     "row, kind, id, title_en, title_ru, summary_en, summary_ru, countries, sectors, acronyms, "
-    "instruments, amount, currency, status, first_year, last_year, regional"
+    "instruments, amount, currency, status, first_year, last_year, regional, levels"
 )
+# The passages of `levels`, title and summary in base letters, in the order they are written.
+LEVELS = (("title", "en"), ("title", "ru"), ("summary", "en"), ("summary", "ru"))
+BETWEEN = "\x1f"
+
+
+class Passage(NamedTuple):
+    """A text of a record in which words are looked up; `level` is the same in base letters."""
+
+    field: str
+    language: str
+    text: str
+    level: str
+
+
+class Line(NamedTuple):
+    hit: Hit
+    passages: tuple[Passage, ...]  # title and summary
 
 
 class Lines:
@@ -23,8 +42,8 @@ class Lines:
 
     def __init__(self, read: Read) -> None:
         self._read = read
-        self._kept: dict[int, Hit] = {}
-        self._names: dict[int, tuple[tuple[str, str, str], ...]] = {}
+        self._kept: dict[int, Line] = {}
+        self._names: dict[int, tuple[Passage, ...]] = {}
 
     def hits(
         self, rows: Sequence[tuple[int, float]], texts: Sequence[str], *, typing: bool
@@ -32,19 +51,19 @@ class Lines:
         """The lines of `rows` (number, score) in that order, each with why it is there."""
         self._fetch([row for row, _ in rows])
         asked = [found for text in texts for found in matchers(text, typing=typing)]
+        if not asked:
+            return tuple(self._kept[row].hit for row, _ in rows)
         return tuple(self._hit(row, score, asked) for row, score in rows)
 
     def _hit(self, row: int, score: float, asked: Sequence[Matcher]) -> Hit:
-        line = self._kept[row]
-        if not asked:
-            return line
+        line = self._kept[row].hit
         return Hit(
             line.kind,
             line.id,
             line.title,
             line.summary,
             round(score, 4),
-            tuple(dict.fromkeys(self._why(row, line, asked))),
+            tuple(dict.fromkeys(self._why(row, asked))),
             line.countries,
             line.sectors,
             line.funders,
@@ -56,29 +75,34 @@ class Lines:
             line.regional,
         )
 
-    def _why(self, row: int, line: Hit, asked: Sequence[Matcher]) -> Iterator[Why]:
+    def _why(self, row: int, asked: Sequence[Matcher]) -> Iterator[Why]:
         """For each word asked for, the first place where it stands."""
-        texts = (
-            ("title", "en", line.title.en),
-            ("title", "ru", line.title.ru),
-            ("summary", "en", line.summary.en),
-            ("summary", "ru", line.summary.ru),
-        )
         for matcher in asked:
-            why = _first(texts, matcher) or _first(self._named(row), matcher, name=True)
+            why = _first(self._kept[row].passages, matcher) or self._why_named(row, matcher)
             if why:
                 yield why
 
-    def _named(self, row: int) -> tuple[tuple[str, str, str], ...]:
-        """Names and body of a record: read only where title and summary do not tell."""
+    def _why_named(self, row: int, matcher: Matcher) -> Why | None:
+        """Names and body of a record, read only where title and summary do not tell; then a name
+        in the other script."""
+        names = self._named(row)
+        why = _first(names, matcher)
+        if why:
+            return why
+        for field, language, text, _ in (*self._kept[row].passages[:2], *names):
+            found = marks.named(text, matcher) if field != "text" else None
+            if found:
+                return Why(field, language, text[found[0] : found[1]])
+        return None
+
+    def _named(self, row: int) -> tuple[Passage, ...]:
         if row not in self._names:
             found = self._read("SELECT names, body_en, body_ru FROM line WHERE row=?", row)
             names, english, russian = found[0]
             lines = [line.split("\t") for line in names.splitlines()]
-            self._names[row] = (
-                *((field, language, text) for field, language, text in lines),
-                ("text", "en", english),
-                ("text", "ru", russian),
+            lines += [["text", "en", english], ["text", "ru", russian]]
+            self._names[row] = tuple(
+                Passage(field, language, text, level(text)) for field, language, text in lines
             )
         return self._names[row]
 
@@ -90,27 +114,25 @@ class Lines:
             self._names = {}
         for begin in range(0, len(missing), 500):
             some = missing[begin : begin + 500]
-            marks = ",".join("?" * len(some))
-            for found in self._read(f"SELECT {COLUMNS} FROM line WHERE row IN ({marks})", *some):
+            marked = ",".join("?" * len(some))
+            for found in self._read(f"SELECT {COLUMNS} FROM line WHERE row IN ({marked})", *some):
                 self._kept[int(found[0])] = _line(found)
 
 
-def _first(
-    texts: Sequence[tuple[str, str, str]], matcher: Matcher, *, name: bool = False
-) -> Why | None:
-    for field, language, text in texts:
-        token = first(text, matcher, name=name)
-        if token:
-            return Why(field, language, text[token.start : token.end])
+def _first(passages: Sequence[Passage], matcher: Matcher) -> Why | None:
+    for field, language, text, flat in passages:
+        found = matcher.find(flat)
+        if found:
+            return Why(field, language, text[found[0] : found[1]])
     return None
 
 
-def _line(found: tuple[str, ...]) -> Hit:
+def _line(found: tuple[str, ...]) -> Line:
     (
         _, kind, line_id, title_en, title_ru, summary_en, summary_ru, countries, sectors, acronyms,
-        instruments, amount, currency, status, first_year, last_year, regional,
+        instruments, amount, currency, status, first_year, last_year, regional, levels,
     ) = found  # fmt: skip
-    return Hit(
+    hit = Hit(
         kind=cast(Kind, kind),
         id=line_id,
         title=Text(title_en, title_ru),
@@ -118,13 +140,23 @@ def _line(found: tuple[str, ...]) -> Hit:
         score=0.0,
         countries=tuple(countries.split()),
         sectors=tuple(sectors.split()),
-        funders=tuple(_acronym(line) for line in acronyms.splitlines()),
+        funders=tuple(_acronym(line) for line in acronyms.split("\n") if line),
         instruments=tuple(instruments.split()),
         amount=Decimal(amount) if amount else None,
         currency=currency,
         status=status,
         years=(first_year, last_year),
         regional=bool(regional),
+    )
+    texts = (title_en, title_ru, summary_en, summary_ru)
+    return Line(
+        hit,
+        tuple(
+            Passage(field, language, text, flat)
+            for (field, language), text, flat in zip(
+                LEVELS, texts, levels.split(BETWEEN), strict=True
+            )
+        ),
     )
 
 

@@ -45,7 +45,8 @@ class Line(Base):
     """What a line of a result shows. `row` is the number of the record in the text index.
 
     Lists are separated by spaces, `acronyms` by line ends (English, tab, Russian); `names` are
-    lines of field, language and text, read only to tell why a record was found.
+    lines of field, language and text, read only to tell why a record was found; `levels` are the
+    titles and summaries in base letters (see `rows.LEVELS`).
     """
 
     __tablename__ = "line"
@@ -66,6 +67,7 @@ class Line(Base):
     first_year: Mapped[str]
     last_year: Mapped[str]
     regional: Mapped[bool]
+    levels: Mapped[str]
     names: Mapped[str]
     body_en: Mapped[str]
     body_ru: Mapped[str]

@@ -55,6 +55,26 @@ def _bare(char: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part)).lower()
 
 
+def level(text: str) -> str:
+    """The text in base letters, letter for letter: what stands at a place stays at that place.
+
+    For looking up quickly where a word may stand; letters written as two marks stay as they are.
+    """
+    return text.translate(_LEVEL)
+
+
+class _Level(dict[int, int]):
+    """Base letters one by one, found when first met."""
+
+    def __missing__(self, code: int) -> int:
+        folded = fold(chr(code))
+        self[code] = ord(folded) if len(folded) == 1 else code
+        return self[code]
+
+
+_LEVEL = _Level()
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in order."""
     for found in TOKEN.finditer(text):

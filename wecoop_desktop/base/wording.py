@@ -122,6 +122,14 @@ WORK = {
         "{path} was filled with the form “{form}”, which is not on this computer. Update the "
         "content and try again."
     ),
+    "assignment-wrong": mark(
+        "“{given}” is not an answer: write step.field=text or table[0].column=text."
+    ),
+    "question-unknown": mark("There is no question {path}. Near it: {near}."),
+    "question-computed": mark("{path} is computed and cannot be set. Change what it is made of."),
+    "row-unknown": mark("{path} has no row {row}; it has {count} rows, counted from 0."),
+    "file-not-text": mark("{path} is not UTF-8 text. Save it as UTF-8 and try again."),
+    "format-unknown": mark("There is no format “{format}” yet; there is: {known}."),
 }
 
 LIBRARY = {

@@ -110,6 +110,14 @@ class Expression:
         return None
 
 
+# Answers that names and functions read without naming them.
+_BEHIND: Mapping[str, tuple[str, ...]] = {
+    "lead": ("basic.target_funders",),
+    "answers": ("es_screening.checklist",),
+    "ticket_amount": ("basic.requested",),
+}
+
+
 def nothing(scope: Scope) -> object:
     return None
 
@@ -218,6 +226,7 @@ class Compiler:
         from wecoop_desktop.forms.functions import FUNCTIONS
 
         function = FUNCTIONS.get(name)
+        self._paths.extend(_BEHIND.get(name, ()))
         if function is None:
             return self.wrong("expression-unknown-function", name=name)
         if not function.least <= len(arguments) <= function.most:
@@ -295,6 +304,7 @@ class Compiler:
         if name in self.roots.fields and path.parts:
             return self._field(path, open_frames)
         if name in self.roots.others:
+            self._paths.extend(_BEHIND.get(name, ()))
             get, shape = self.roots.others[name]
             return (_open(name, open_frames, get), shape), path.parts
         if open_frames:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.forms.plan import RulePlan
 
 ROW = "#"  # the number of a row among all rows of its field, beside its columns
-_OPERATORS = {"lt": "<", "le": "<=", "eq": "==", "ne": "!=", "ge": ">=", "gt": ">", "in": "in"}
+OPERATORS = {"lt": "<", "le": "<=", "eq": "==", "ne": "!=", "ge": ">=", "gt": ">", "in": "in"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Asking:
         return FAILED if self.plan.fails_when_empty else None
 
     def compare(self, left: object, op: str, right: object) -> bool | None:
-        sign = _OPERATORS.get(op, op)
+        sign = OPERATORS.get(op, op)
         if sign == "in":
             return v.inside(left, right)
         return v.compare(left, sign, right, self.world.exchange)

@@ -83,8 +83,17 @@ def show_funder(call: Call) -> int:
 
     library = shelf.current(call.home)
     funder = library.funder(call.arguments.id)
-    call.answer(funder.card, _profile(call.language, funder, library.form()))
+    call.answer(_plain(funder.card), _profile(call.language, funder, library.form()))
     return 0
+
+
+def _plain(data: Data) -> Data:
+    """The card as JSON can hold it."""
+    if isinstance(data, Mapping):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_plain(value) for value in data]
+    return data
 
 
 def _profile(language: Language, funder: Funder, form: Form) -> Iterator[str]:

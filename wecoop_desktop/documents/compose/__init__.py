@@ -72,14 +72,26 @@ def compose(
 
 def _sections(material: Material, template: Template) -> Iterator[Section]:
     printed: dict[str, str] = {}
+    annex = next((section for section in template.sections if section.annex), None)
+    later: list[Block] = []
     chart_due = not any("economics.flows" in section.fields for section in template.sections)
     for index, section in enumerate(template.sections):
         blocks = list(_section_blocks(material, section, printed))
         if chart_due and any(path.startswith("economics.") for path in section.fields):
             chart_due = False
             blocks += economics.chart_blocks(material)
-        if not blocks and section.mandatory == "opt":
+        if not blocks and section.mandatory == "opt" and not (section is annex and later):
             continue
+        if annex and not section.annex and (matrix := [b for b in blocks if _is_matrix(b)]):
+            # Notes are short; their annexes hold the matrix on its landscape pages.
+            later += matrix
+            said = material.language.tr(
+                "The logical framework matrix is in annex {number}.", number=annex.number
+            )
+            blocks = [block for block in blocks if not _is_matrix(block)]
+            blocks.append(Paragraph(plain(said)))
+        if section is annex:
+            blocks += later
         yield from _laid(material, section, blocks, first=index == 0)
     yield from _screening_annex(material, template, frozenset(printed))
 
@@ -174,11 +186,16 @@ def _laid(
         )
 
 
+def _is_matrix(block: Block) -> bool:
+    return isinstance(block, Table) and any(row.mark for row in block.rows)
+
+
 def _is_wide(block: Block) -> bool:
     if not isinstance(block, Table) or block.look == "facts":
         return False
-    marked = any(row.mark for row in block.rows)
-    return marked or (not any(column.share for column in block.columns) and rows.is_wide(block))
+    return _is_matrix(block) or (
+        not any(column.share for column in block.columns) and rows.is_wide(block)
+    )
 
 
 def _screening_annex(

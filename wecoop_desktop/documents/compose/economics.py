@@ -89,7 +89,9 @@ def _financial(row: Answer) -> Decimal:
     return _sum(row, IN) - _sum(row, OUT) - _sum(row, SPENT)
 
 
-def _running(rows: Sequence[Answer], flows: Sequence[Decimal], rate: Decimal) -> tuple[Decimal, ...]:
+def _running(
+    rows: Sequence[Answer], flows: Sequence[Decimal], rate: Decimal
+) -> tuple[Decimal, ...]:
     """The running sum of discounted flows in millions."""
     factor = 1 + rate / 100
     found, so_far = [], ZERO
@@ -178,7 +180,7 @@ def indicator(material: Material, field: Field) -> Rich:
     if field.id in RATES:
         return plain(percent(material, round(value, 1), 1))
     if field.id in AMOUNTS:
-        return plain(millions(material, round(value), currency(material)))
+        return plain(millions(material, Decimal(round(value)), currency(material)))
     if field.id == "unit_cost":
         return plain(f"{number(material, value, 2)}\u00a0{currency(material)}")
     return plain(number(material, value, 2 if field.id == "bcr" else 1))
@@ -194,7 +196,7 @@ def economics_words(material: Material) -> str:
         if not isinstance(value, Decimal):
             continue
         name = tr("ENPV") if kind == "e" else tr("FNPV")
-        said = f"{name} {millions(material, round(value), currency(material))}"
+        said = f"{name} {millions(material, Decimal(round(value)), currency(material))}"
         if isinstance(rate, Decimal):
             said = tr("{indicator} at {rate}", indicator=said, rate=percent(material, rate))
         parts.append(said)

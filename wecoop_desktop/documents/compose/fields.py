@@ -20,6 +20,7 @@ from wecoop_desktop.documents.compose import (
 from wecoop_desktop.documents.compose.material import (
     Material,
     card_name,
+    currency,
     day,
     label,
     missing,
@@ -80,12 +81,12 @@ def blocks(
         if field.path not in material.state.visible and material.value(field.path) is None:
             continue
         open_answer = mandatory or field.path in material.state.required
-        fact = _fact(material, field, open_answer)
+        fact = _fact(material, field, open_answer=open_answer)
         if fact is not None:
             if fact:
                 facts.append(Row((plain(label(material, field)), fact)))
             continue
-        found = list(_long(material, field, open_answer))
+        found = list(_long(material, field, open_answer=open_answer))
         if found and facts:
             yield _facts(facts)
             facts = []
@@ -105,7 +106,7 @@ def answered(material: Material, field: Field) -> bool:
     return material.value(field.path) is not None
 
 
-def _fact(material: Material, field: Field, open_answer: bool) -> Rich | None:  # noqa: FBT001
+def _fact(material: Material, field: Field, *, open_answer: bool) -> Rich | None:
     """The answer in one cell; None where the field is none of the short kinds."""
     if KINDS[field.kind].has_rows or field.kind == "rich_text":
         return None
@@ -126,7 +127,7 @@ def fact(material: Material, field: Field, value: Value) -> Rich:
     if isinstance(value, Words):
         return words(material, value)
     if isinstance(value, bool):
-        return plain(yes_no(material, value))
+        return plain(yes_no(material, yes=value))
     if isinstance(value, Decimal):
         return plain(_figure(material, field, value))
     if isinstance(value, Money):
@@ -166,7 +167,7 @@ def computed_fact(material: Material, field: Field) -> Rich:
     if isinstance(value, Decimal):
         return plain(_computed_figure(material, field, value))
     if isinstance(value, bool):
-        return plain(yes_no(material, value))
+        return plain(yes_no(material, yes=value))
     if isinstance(value, str) and value:
         return plain(_computed_name(material, value))
     if isinstance(value, tuple) and value and all(isinstance(entry, str) for entry in value):
@@ -177,13 +178,11 @@ def computed_fact(material: Material, field: Field) -> Rich:
 
 
 def _computed_figure(material: Material, field: Field, value: Decimal) -> str:
-    from wecoop_desktop.documents.compose.material import currency
-
     text = material.language.text(field.label)
     if field.path in ("economics.firr", "economics.eirr") or "%" in text:
         return percent(material, round(value, 1), 1)
     if field.path.startswith(AMOUNTS) and field.unit != "percent" and "share" not in field.id:
-        return said_money(material, round(value), currency(material))
+        return said_money(material, Decimal(round(value)), currency(material))
     if field.unit == "percent":
         return percent(material, round(value, 1))
     return _figure(material, field, round(value, 1 if abs(value) < 1000 else 0))
@@ -204,7 +203,7 @@ def _computed_name(material: Material, chosen: str) -> str:
     return chosen
 
 
-def _long(material: Material, field: Field, open_answer: bool) -> Iterator[Block]:  # noqa: FBT001
+def _long(material: Material, field: Field, *, open_answer: bool) -> Iterator[Block]:
     value = material.value(field.path)
     if value is None:
         if open_answer:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from wecoop_desktop.documents.compose.material import (
     Material,
     label,
+    millions,
     missing,
     number,
     option_name,
@@ -15,7 +16,8 @@ from wecoop_desktop.documents.compose.material import (
     words,
     words_text,
 )
-from wecoop_desktop.documents.outline import Block, Column, Rich, Row, Run, Table, plain
+from wecoop_desktop.documents.compose.money import total
+from wecoop_desktop.documents.outline import Block, Column, Rich, Row, Run, Table, letters, plain
 from wecoop_desktop.forms.answers import Row as Answer
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.forms.form import Field
@@ -32,8 +34,8 @@ ORDER = ("overall_objective", "specific_objective", "output", "activity")
 def blocks(material: Material, field: Field) -> Sequence[Block]:
     tr = material.language.tr
     heads = (
-        Column(tr("Level"), share=11),
-        Column(tr("Result"), share=22),
+        Column(tr("Level"), share=12),
+        Column(tr("Result"), share=21),
         Column(tr("Indicator"), share=19),
         Column(tr("Baseline (year)"), share=9),
         Column(tr("Target (year)"), share=10),
@@ -41,10 +43,43 @@ def blocks(material: Material, field: Field) -> Sequence[Block]:
         Column(tr("Assumptions"), share=14),
     )
     rows: list[Row] = []
+    activities: list[Answer] = []
     for group in _groups(material.rows(field.path)):
-        rows += _group_rows(material, field, group)
+        if group[0].get("level") == "activity" and not any(row.get("indicator") for row in group):
+            activities += group
+        else:
+            rows += _group_rows(material, field, group)
+    if activities:
+        rows.append(_activities(material, activities))
     note = tr("An arrow shows the mid-term value. Targets are those of the last year given.")
-    return (Table(heads, tuple(rows), label(material, field), note if _has_middle(material) else ""),)
+    return (
+        Table(heads, tuple(rows), label(material, field), note if _has_middle(material) else ""),
+    )
+
+
+def _activities(material: Material, group: Sequence[Answer]) -> Row:
+    """Activities have no indicators; they stand in one row as in the usual matrix."""
+    named = [
+        " ".join(letters(_text(material, row, name)) for name in ("code", "statement")).strip()
+        for row in group
+    ]
+    conditions = [letters(_text(material, row, "assumption")) for row in group]
+    said = plain(" · ".join(name for name in named if name))
+    whole = total(material)
+    inputs = millions(material, whole.amount, whole.currency) if whole else ""
+    tr = material.language.tr
+    return Row(
+        (
+            plain(tr("Activities"), bold=True),
+            said,
+            None,
+            None,
+            None,
+            plain(tr("Inputs: {amount}", amount=inputs)) if inputs else (),
+            plain("; ".join(dict.fromkeys(entry for entry in conditions if entry))),
+        ),
+        mark="activity",
+    )
 
 
 def _has_middle(material: Material) -> bool:

@@ -10,7 +10,9 @@ from wecoop_desktop.documents.outline import Block, Heading, Listing, Paragraph,
 _ITEM = re.compile(r"^( *)(?:[-*•–]|(\d{1,3})[.)])\s+(.*)$")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 # A mark must touch the words it marks; no mark may span a line end.
-_MARKS = re.compile(r"\*\*(?=\S)([^\n]+?)(?<=\S)\*\*|(?<![*\w])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![*\w])")
+_MARKS = re.compile(
+    r"\*\*(?=\S)([^\n]+?)(?<=\S)\*\*|(?<![*\w])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![*\w])"
+)
 LONGEST_LINE = 20_000  # beyond it marks are letters: matching them would take too long
 
 

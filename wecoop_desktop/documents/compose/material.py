@@ -24,6 +24,7 @@ _UNITS = re.compile(
     r"км|м|га|т|кг|мг|л|кВт|МВт|мм|см|тыс|млн|млрд|г|гг|чел|мес|лет|года|год|"
     r"million|billion|thousand|EUR|USD|евро|долл)(?![^\W_]))"
 )
+_DIGITS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _CODES = re.compile(r"\b(USD|EUR|CHF|KZT|KGS|TJS|TMT|UZS|JPY|KRW|SDR|№|No\.|«) (?=\d)")
 
 
@@ -84,7 +85,7 @@ class Material:
 
 def typeset(text: str) -> str:
     """No-break spaces between a number and its unit, and between a currency and its amount."""
-    return _CODES.sub(rf"\1{NBSP}", _UNITS.sub(NBSP, text))
+    return _CODES.sub(rf"\1{NBSP}", _UNITS.sub(NBSP, _DIGITS.sub(NBSP, text)))
 
 
 def words_text(material: Material, value: Words | str) -> str:
@@ -253,7 +254,7 @@ def cell(material: Material, column: Column, value: Cell) -> Rich:
     if isinstance(value, Words):
         return words(material, value)
     if isinstance(value, bool):
-        return plain(yes_no(material, value))
+        return plain(yes_no(material, yes=value))
     if isinstance(value, Decimal):
         return plain(figure(material, column, value))
     if isinstance(value, Money):
@@ -277,8 +278,8 @@ def figure(material: Material, column: Column, value: Decimal, decimals: int | N
     return number(material, value, decimals)
 
 
-def yes_no(material: Material, value: bool) -> str:  # noqa: FBT001 - the answer itself
-    return material.language.tr("Yes") if value else material.language.tr("No")
+def yes_no(material: Material, *, yes: bool) -> str:
+    return material.language.tr("Yes") if yes else material.language.tr("No")
 
 
 def missing(material: Material) -> Rich:

@@ -314,10 +314,16 @@ def _financing_table(material: Material, field: Field, caption: str) -> Table:
     last = planned + (gap if gap is not None and gap > 0 else 0)
     rows.append(
         Row(
-            (plain(tr("Total")), None, plain(number(material, last, 0)),
-             _share(material, last, divisor), (), ()),
+            (
+                plain(tr("Total")),
+                None,
+                plain(number(material, last, 0)),
+                _share(material, last, divisor),
+                (),
+                (),
+            ),
             "total",
-        )  # fmt: skip
+        )
     )
     return Table(heads, tuple(rows), caption)
 

@@ -115,7 +115,9 @@ def _row(material: Material, field: Field, risk: Risk) -> Row:
         *((Run(f"\n{kind}", tone="muted"),) if kind else ()),
     )
     owner = said.get("owner") or missing(material)
-    return Row((plain(risk.name, bold=True), described, _weight(material, risk), tuple(measure), owner))
+    return Row(
+        (plain(risk.name, bold=True), described, _weight(material, risk), tuple(measure), owner)
+    )
 
 
 def _weight(material: Material, risk: Risk) -> Rich:

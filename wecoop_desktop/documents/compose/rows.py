@@ -1,4 +1,4 @@
-"""Fields that hold rows as tables: heads with units, empty columns left out, figures to the right."""
+"""Fields that hold rows as tables: heads with units, no empty columns, figures to the right."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from wecoop_desktop.forms.answers import Row as Answer
 from wecoop_desktop.forms.form import Column, Field
 from wecoop_desktop.forms.kinds import empty
 
-PORTRAIT = 92  # letters that stand side by side on a portrait page in the small size
+PORTRAIT = 108  # letters that stand side by side on a portrait page in the small size
 FIGURES = ("number", "percent", "computed", "money")
 
 
@@ -38,9 +38,7 @@ class Listed:
 def table(material: Material, field: Field, skip: Sequence[str] = ()) -> Table:
     """All rows of a field; `skip` names columns that are said elsewhere."""
     rows = material.rows(field.path)
-    listed = [
-        entry for entry in columns(material, field, rows) if entry.column.id not in skip
-    ]
+    listed = [entry for entry in columns(material, field, rows) if entry.column.id not in skip]
     cells = [_cells(material, entry) for entry in listed]
     return Table(
         columns=tuple(_column(material, entry) for entry in listed),
@@ -116,7 +114,7 @@ def is_wide(table: Table) -> bool:
         for row in table.rows[:60]:
             said = letters(row.cells[index] if index < len(row.cells) else ())[:400]
             longest = max(longest, *(len(word) for word in said.split(" ")))
-        needed += min(longest, 18) + 3
+        needed += min(longest, 12) + 3
     return needed > PORTRAIT
 
 

@@ -28,7 +28,7 @@ from wecoop_desktop.documents.outline import (
 )
 from wecoop_desktop.forms.answers import Row as Answer
 from wecoop_desktop.forms.answers import Words
-from wecoop_desktop.forms.form import Field
+from wecoop_desktop.forms.form import Field, Option
 
 CHECKLIST = "es_screening.checklist"
 
@@ -76,16 +76,17 @@ def checklist_blocks(material: Material, field: Field) -> Sequence[Block]:
     given = {str(row.get("question") or ""): row for row in material.rows(field.path)}
     columns = {column.id: column for column in field.columns}
     questions = columns["question"].options if "question" in columns else ()
-    rows = []
-    topic = ""
+    topics: dict[str, list[Option]] = {}
     for question in questions:
-        of = str(question.data.get("topic") or "")
-        if of and of != topic and field.path == CHECKLIST:
-            rows.append(Row((plain(topic_words(material, of)), None, None), "group"))
-            topic = of
-        asked = material.language.text(question.label)
-        answer = given.pop(question.id, None)
-        rows.append(Row((plain(asked), *_answered(material, field, answer))))
+        topics.setdefault(str(question.data.get("topic") or ""), []).append(question)
+    rows = []
+    for topic, group in topics.items():
+        if topic:
+            rows.append(Row((plain(topic_words(material, topic)), None, None), "group"))
+        for question in group:
+            asked = plain(material.language.text(question.label))
+            answer = given.pop(question.id, None)
+            rows.append(Row((asked, *_answered(material, field, answer))))
     for name, answer in given.items():
         rows.append(Row((plain(name), *_answered(material, field, answer))))
     return (Table(heads, tuple(rows), label(material, field)),)

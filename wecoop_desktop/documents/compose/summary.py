@@ -13,6 +13,7 @@ from wecoop_desktop.documents.compose.economics import economics_words
 from wecoop_desktop.documents.compose.fields import text_blocks
 from wecoop_desktop.documents.compose.material import (
     Material,
+    currency,
     day,
     funder_name,
     missing,
@@ -24,6 +25,7 @@ from wecoop_desktop.documents.compose.material import (
     words,
     words_text,
 )
+from wecoop_desktop.documents.compose.material import money as said_money
 from wecoop_desktop.documents.compose.places import map_figure, place_words
 from wecoop_desktop.documents.compose.screening import category_short
 from wecoop_desktop.documents.outline import (
@@ -295,7 +297,7 @@ def _next_steps(material: Material) -> Iterator[Block]:
     rows: list[Row] = []
     gap = money.financing_gap(material)
     if gap is not None and gap > 0:
-        amount = money.said_money(material, gap, money.currency(material))
+        amount = said_money(material, gap, currency(material))
         rows.append(Row((plain(tr("Close the financing gap of {amount}", amount=amount)), (), ())))
     coming = [
         (end, row)

@@ -42,6 +42,7 @@ from wecoop_desktop.documents.pdf.style import (
 from wecoop_desktop.documents.pdf.tables import table_pieces
 
 INDENT = 14.0
+WHOLE = 0.7  # a figure up to this share of a page is not torn
 PADDING = 12.0
 
 
@@ -173,15 +174,14 @@ def _figure(block: Figure, width: float, room: float, language: str) -> list[Pie
     taken = sum(piece.height + piece.before for piece in [*above, *below])
     parts = drawing(block.chart, width, room - taken, language)
     drawn = [
-        replace(part, before=0.0 if above or index else 8.0)
-        for index, part in enumerate(parts)
+        replace(part, before=0.0 if above or index else 8.0) for index, part in enumerate(parts)
     ]
     return _with_note([*above, *drawn], below)
 
 
 def _callout(block: Callout, width: float, room: float, language: str) -> list[Piece]:
-    """A box with a coloured edge; higher than a page it becomes plain blocks one below the other."""
-    aside = min(150.0, width * 0.34) if block.figure else 0.0
+    """A box with a coloured edge; higher than a page it becomes plain blocks."""
+    aside = min(172.0, width * 0.37) if block.figure else 0.0
     inner = width - 2 * PADDING - (aside + PADDING if aside else 0.0)
     parts = list(_inside(block, inner, language))
     figure, figure_height = _aside(block, aside, language)

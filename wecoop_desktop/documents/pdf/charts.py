@@ -93,9 +93,7 @@ def _draw_legend(
         elif shape == "diamond":
             pen.diamond(x + dx + 5, middle, 4.2, fill=colour)
         elif shape == "gap":
-            pen.frame(
-                x + dx, middle - 4, 8, 8, colour=BAD, thick=0.8, fill=BAD_TINT, dash=(2, 1.4)
-            )
+            pen.frame(x + dx, middle - 4, 8, 8, colour=BAD, thick=0.8, fill=BAD_TINT, dash=(2, 1.4))
             kind = Type("Sans", 9, 12, BAD, bold=True)
         else:
             pen.box(x + dx, middle - 4, 8, 8, colour)
@@ -167,11 +165,11 @@ def _cash_flow(chart: CashFlow, width: float) -> Piece:
         every = max(1, -(-len(chart.years) // 8))
         for index, year in enumerate(chart.years):
             middle = x + left + step * (index + 0.5)
-            for value, colour in (
+            for height_of, colour in (
                 (-float(chart.spent[index]), SERIES[4]),
                 (float(chart.net[index]), SERIES[1]),
             ):
-                upper, lower = sorted((at(value), at(0)))
+                upper, lower = sorted((at(height_of), at(0)))
                 if lower - upper > 0.2:
                     pen.box(middle - bar / 2, upper, bar, lower - upper, colour)
             points.append((middle, at(float(chart.running[index]))))
@@ -282,8 +280,10 @@ def _gantt_row(
 def _gantt_stones(
     chart: Gantt, width: float, names: float, first: int, count: int, language: str
 ) -> list[Piece]:
-    return [_gantt_stone(stone.name, stone.said, stone.date, width, names, first, count, language)
-            for stone in chart.milestones]
+    return [
+        _gantt_stone(stone.name, stone.said, stone.date, width, names, first, count, language)
+        for stone in chart.milestones
+    ]
 
 
 def _gantt_stone(

@@ -31,8 +31,7 @@ LINES = ("#3F7F86", "#37747C", "#2F6A73", "#28606A", "#225661")
 APPLICANT = Type("Sans", 11.5, 15, WHITE, bold=True)
 COUNTRY = Type("Sans", 11.5, 15, PALE)
 KIND = Type("Sans", 16.5, 19, WHITE, bold=True)
-TITLES = (Type("Sans", 28, 33, NAVY, bold=True), Type("Sans", 23, 27.5, NAVY, bold=True),
-          Type("Sans", 18, 22, NAVY, bold=True), Type("Sans", 14, 17.5, NAVY, bold=True))  # fmt: skip
+TITLES = tuple(Type("Sans", size, size * 1.2, NAVY, bold=True) for size in (28.0, 23.0, 18.0, 14.0))
 PLACE = Type("Sans", 13.5, 18, GREY)
 FACT = Type("Sans", 9.5, 12, GREY)
 VALUE = Type("Sans", 12.5, 15, NAVY, bold=True)
@@ -67,9 +66,10 @@ def draw_cover(pen: Pen, cover: Cover, draft: str, language: str) -> None:
 
 def _contours(pen: Pen, seed: int) -> None:
     """Wavy lines that lie closer at the top, always the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 - an ornament
-    waves = [(chance.uniform(0.6, 2.4), chance.uniform(0, 6.3), chance.uniform(3, 9))
-             for _ in range(4)]
+    chance = random.Random(seed)
+    waves = [
+        (chance.uniform(0.6, 2.4), chance.uniform(0, 6.3), chance.uniform(3, 9)) for _ in range(4)
+    ]
     pen.clipped(0, 0, A4[0], BAND)
     for index in range(CONTOURS):
         depth = index / CONTOURS

@@ -56,12 +56,19 @@ class Flow:
     def __init__(self, job: Job) -> None:
         self.pages: list[Page] = []
         self._job = job
+        self._section = ""
         self._used = 0.0
         self._room = 0.0
 
-    def new_page(self, orientation: Orientation, section: str) -> None:
+    def begin(self, section: str) -> None:
+        """From here on pages are headed with `section`, also one on which nothing stands yet."""
+        self._section = section
+        if self.pages and not self._used:
+            self.pages[-1].section = section
+
+    def new_page(self, orientation: Orientation) -> None:
         self._job.step(len(self.pages), 0, "document-pages")
-        self.pages.append(Page(orientation, section))
+        self.pages.append(Page(orientation, self._section))
         self._used = 0.0
         self._room = text_height(orientation)
 
@@ -72,6 +79,11 @@ class Flow:
     @property
     def left(self) -> float:
         return self._room - self._used
+
+    @property
+    def filled(self) -> float:
+        """Share of the present page that is used, 0-1."""
+        return self._used / self._room if self._room else 0.0
 
     def place(self, pieces: Iterable[Piece]) -> None:
         """Put the pieces one below the other; clumps of glued pieces are moved as one."""
@@ -103,8 +115,7 @@ class Flow:
         self._used += piece.height
 
     def _turn(self) -> None:
-        page = self.pages[-1]
-        self.new_page(page.orientation, page.section)
+        self.new_page(self.pages[-1].orientation)
 
 
 def _height(clump: Sequence[Piece]) -> float:

@@ -1,7 +1,7 @@
-"""The fonts of the documents: registered once, their letters and widths, and what replaces a gap.
+"""The fonts of the documents: registered once, their letters and widths, and a box for gaps.
 
-Source Serif 4 and Source Sans 3 are embedded as subsets. A letter that the asked font lacks is taken
-from the other family; a letter that neither has is printed as an empty box.
+Source Serif 4 and Source Sans 3 are embedded as subsets. A letter that the asked font lacks is
+taken from the other family; a letter that neither has is printed as an empty box.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ FILES = {
 WIDTHS_KEPT = 60_000
 # Set as spaces of their own width or not at all, whatever the font has.
 _SPACES = {0x09: " ", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n", 0x85: "\n"}
-_ODD = re.compile(r"[^\x20-\x7e\n\u00a0-\u00ac\u00ae-\u02ff\u0400-\u04ff\u2010-\u2027\u2030-\u205e]")
+_ODD = re.compile(
+    r"[^\x20-\x7e\n\u00a0-\u00ac\u00ae-\u02ff\u0400-\u04ff\u2010-\u2027\u2030-\u205e]"
+)
 
 
 @cache
@@ -51,15 +53,18 @@ def coverage() -> frozenset[str]:
 
 def dropped(letter: str) -> bool:
     """Control and formatting characters are not printed and not missed."""
-    return unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp") or "\ufe00" <= letter <= "\ufe0f"
+    return (
+        unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp") or "\ufe00" <= letter <= "\ufe0f"
+    )
 
 
 def cleaned(text: str) -> str:
-    """Text without control characters, with "\\n" as its only line end and boxes for the unknown."""
+    """Text without control characters, lines ended by "\\n", boxes for the unknown."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not _ODD.search(text):
         return text
     known = coverage()
+    text = unicodedata.normalize("NFC", text)
     letters = []
     for letter in text:
         if letter == "\n" or (letter in known and letter not in "\u00ad\u200b\ufeff"):

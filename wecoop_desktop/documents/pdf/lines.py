@@ -11,12 +11,11 @@ from wecoop_desktop.documents.outline import Rich
 from wecoop_desktop.documents.pdf import fonts
 from wecoop_desktop.documents.pdf.style import TONES, Type
 
-# A line that would stay emptier than this share is worth a hyphen.
-LOOSE = 0.18
-SHORTEST = 7  # letters of a word that may be hyphenated
+# A line that would stay emptier than this share is worth a hyphen: Russian words are long.
+LOOSE = {"ru": 0.2, "en": 0.5}
 LONGEST = 60
 _WORDS = re.compile(r"\n| +|[^ \n]+")
-_LETTERS = re.compile(r"[^\W\d_]{%d,}" % SHORTEST)
+_LETTERS = re.compile(r"[^\W\d_]{7,}")  # words that may be hyphenated
 _BREAKS = re.compile(r"(?<=[-–—/])(?=\w)")
 
 
@@ -88,7 +87,11 @@ class _Breaker:
 
     def _cut(self, word: Word, room: float) -> tuple[Word, Word] | None:
         """Cut a word where its beginning fits into `room`: at its own hyphens, or by syllables."""
-        if len(word) != 1 or room < self._limit * LOOSE or len(word[0].text) > LONGEST:
+        if (
+            len(word) != 1
+            or room < self._limit * LOOSE.get(self._language, 0.5)
+            or len(word[0].text) > LONGEST
+        ):
             return None
         bit = word[0]
         for at, hyphen in _cuts(bit.text, self._language):
@@ -105,7 +108,9 @@ class _Breaker:
             rest = bit.text
             while rest:
                 head, rest = self._longest(rest, bit.font)
-                self._put([self._bit(head, bit)], fonts.width(head, bit.font, self._kind.size), None)
+                self._put(
+                    [self._bit(head, bit)], fonts.width(head, bit.font, self._kind.size), None
+                )
                 if rest:
                     self.end_line()
 

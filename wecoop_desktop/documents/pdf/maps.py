@@ -22,6 +22,7 @@ INNER = "#BFCFCB"
 POINT = "#B0261E"
 NAME = Type("Sans", 8.5, 11, INK, bold=True)
 LEAST_SPAN = 5.0  # degrees of latitude shown at least, so that the place can be recognised
+APART = 0.9  # points on paper; finer detail is not seen
 NAMED = 5  # more names would lie over each other
 
 Ring = tuple[Point, ...]
@@ -72,7 +73,7 @@ def locator(chart: Locator, width: float) -> Piece:
             ("countries.geojson", BORDER, 0.8, ""),
         ):
             for points in _visible(name, west, north, width / scale / squeeze, height / scale):
-                line = [(x + dx, top + dy) for dx, dy in (at(*point) for point in points)]
+                line = [(x + dx, top + dy) for dx, dy in _thinned(points, at)]
                 pen.path(line, colour=colour, thick=thick, fill=fill, closed=True)
         _places(pen, x, top, chart, at, width)
         pen.free()
@@ -81,9 +82,17 @@ def locator(chart: Locator, width: float) -> Piece:
     return Piece(height, paint)
 
 
-def _places(
-    pen: Pen, x: float, top: float, chart: Locator, at: Projection, width: float
-) -> None:
+def _thinned(points: Ring, at: Projection) -> Iterator[Point]:
+    """Points that lie visibly apart."""
+    last = (math.inf, math.inf)
+    for longitude, latitude in points:
+        point = at(longitude, latitude)
+        if abs(point[0] - last[0]) + abs(point[1] - last[1]) >= APART:
+            last = point
+            yield point
+
+
+def _places(pen: Pen, x: float, top: float, chart: Locator, at: Projection, width: float) -> None:
     taken: list[tuple[float, float]] = []
     for index, place in enumerate(chart.places):
         dx, dy = at(float(place.longitude), float(place.latitude))
@@ -97,7 +106,7 @@ def _places(
 
 
 def _view(chart: Locator, width: float, height: float) -> tuple[float, float, float, float]:
-    """West, north, points per degree of latitude, and how much narrower a degree of longitude is."""
+    """West, north, points per degree of latitude, share of a degree of longitude in it."""
     latitudes = [float(place.latitude) for place in chart.places]
     longitudes = [float(place.longitude) for place in chart.places]
     middle = (min(latitudes) + max(latitudes)) / 2

@@ -28,7 +28,7 @@ ACROSS = 6.0  # space at the left and right of a cell
 ABOVE = 3.8  # space above and below
 MARK = 3.5  # width of the coloured edge
 SAMPLE = 150  # rows that decide the widths
-WIDEST_WORD = 0.4  # of the width of the table; longer words are cut
+WIDEST_WORD = 68.0  # longer words are cut: hyphens do less harm than narrow neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +67,21 @@ def table_pieces(table: Table, width: float, room: float, language: str) -> list
     look = _Look(_widths(table, width, kind), table.columns, kind, language, facts)
     head = None if facts else _head(look)
     body = list(_body(table, look, room - (head.height if head else 0), head))
+    ends = {0, len(body) - 2} if len(body) > 3 else set()
     glued = [
-        replace(piece, glued=True) if _binds(row, following) else piece
-        for (piece, row), (_, following) in pairwise([*body, (body[-1][0], None)])
-    ] if body else []
+        replace(piece, glued=True) if _binds(row, following) or index in ends else piece
+        for index, ((piece, row), (_, following)) in enumerate(
+            pairwise([*body, (body[-1][0], None)] if body else [])
+        )
+    ]
     if head:
         return [replace(head, glued=bool(glued)), *glued]
     return glued
 
 
-def _binds(row: Row, following: Row | None) -> bool:
+def _binds(row: Row | None, following: Row | None) -> bool:
     """A group's own row stays with its first line; the total with the line before it."""
-    if following is None:
+    if row is None or following is None:
         return False
     return row.kind == "group" or following.kind == "total" or following.follows
 
@@ -95,7 +98,7 @@ def _measures(table: Table, width: float, kind: Type) -> list[tuple[float, float
     strong = replace(kind, bold=True)
     for index, column in enumerate(table.columns):
         head = () if table.look == "facts" else plain(column.head)
-        low = min(widest_word(head, HEAD_CELL), width * WIDEST_WORD)
+        low = min(widest_word(head, HEAD_CELL), WIDEST_WORD)
         high = natural_width(head, HEAD_CELL)
         for row in table.rows[:SAMPLE]:
             cell = row.cells[index] if index < len(row.cells) else None
@@ -104,7 +107,7 @@ def _measures(table: Table, width: float, kind: Type) -> list[tuple[float, float
                 continue
             short = _shortened(cell)
             shown = kind if row.kind == "plain" else strong
-            low = max(low, min(widest_word(short, shown), width * WIDEST_WORD))
+            low = max(low, min(widest_word(short, shown), WIDEST_WORD))
             high = max(high, natural_width(short, shown))
         measures.append((low + 2 * ACROSS + 1, high + 2 * ACROSS + 1))
     return measures
@@ -124,8 +127,10 @@ def _widths(table: Table, width: float, kind: Type) -> tuple[float, ...]:
     most = sum(high for _, high in measures)
     if most <= width:
         # What is left goes to the columns of text; figures stay close to their heads.
-        takes = [high if column.align == "left" else 0.0
-                 for (_, high), column in zip(measures, table.columns, strict=True)]
+        takes = [
+            high if column.align == "left" else 0.0
+            for (_, high), column in zip(measures, table.columns, strict=True)
+        ]
         whole = sum(takes) or 1.0
         if not sum(takes):
             return tuple(high * width / most for _, high in measures)
@@ -138,7 +143,8 @@ def _widths(table: Table, width: float, kind: Type) -> tuple[float, ...]:
     wishes = [(min(high, width) - low) ** 0.75 for low, high in measures]
     whole = sum(wishes) or 1.0
     return tuple(
-        low + (width - least) * wish / whole for (low, _), wish in zip(measures, wishes, strict=True)
+        low + (width - least) * wish / whole
+        for (low, _), wish in zip(measures, wishes, strict=True)
     )
 
 
@@ -174,7 +180,9 @@ def _cells(row: Row, look: _Look, kind: Type) -> list[_Cell]:
     return found
 
 
-def _body(table: Table, look: _Look, room: float, head: Piece | None) -> Iterator[tuple[Piece, Row]]:
+def _body(
+    table: Table, look: _Look, room: float, head: Piece | None
+) -> Iterator[tuple[Piece, Row]]:
     rows = table.rows
     start = 0
     while start < len(rows):
@@ -243,9 +251,7 @@ def _row(
     lines = max(1, int((room - 2 * ABOVE) / kind.leading))
     most = max(len(cell.lines) for cell in cells)
     for start in range(0, most, lines):
-        part = [
-            replace(cell, lines=cell.lines[start : start + lines]) for cell in cells
-        ]
+        part = [replace(cell, lines=cell.lines[start : start + lines]) for cell in cells]
         tall = max(len(cell.lines) for cell in part) * kind.leading + 2 * ABOVE
         yield Piece(tall, _painter(row, part, kind, look, tall, ruled=ruled, closes=closes))
 

@@ -56,8 +56,9 @@ def _split(nodes: Sequence[Node]) -> list[tuple[bool, Sequence[Node]]]:
 def _boxes(nodes: Sequence[Node], width: float, language: str, room: float) -> list[_Box]:
     wide = (width - GAP * (len(nodes) - 1)) / len(nodes)
     most = int((room - 60) / WORDS.leading)
-    set_lines = [tuple(broken(plain(node.text), _words(node), wide - 12, language)[:most])
-                 for node in nodes]
+    set_lines = [
+        tuple(broken(plain(node.text), _words(node), wide - 12, language)[:most]) for node in nodes
+    ]
     height = max(len(lines) for lines in set_lines) * WORDS.leading + 10
     return [
         _Box(node, index * (wide + GAP), 0.0, wide, height, lines)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from wecoop_desktop.base.jobs import Job
@@ -30,9 +31,13 @@ from wecoop_desktop.documents.pdf.style import (
     Type,
 )
 
+SPARSE = 0.42
+ROOM = 90.0
 ENTRY = Type("Sans", 11, 15, INK)
 ENTRY_STRONG = Type("Sans", 11, 15, NAVY, bold=True)
-SUB_ENTRY = Type("Sans", 9.5, 13, "#55646C")
+SUB_SPARSE = 0.42
+ROOM = 90.0
+ENTRY = Type("Sans", 9.5, 13, "#55646C")
 MARKED = Type("Sans", 8.5, 11, WARN, bold=True)
 
 
@@ -72,6 +77,7 @@ def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
 
 def _canvas(outline: Outline, buffer: BinaryIO) -> Any:
     """`invariant` leaves out dates and random ids."""
+    rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and faster
     canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1, lang=outline.language)
     about = outline.properties
     canvas.setTitle(about.title)
@@ -89,12 +95,11 @@ def _lay_out(outline: Outline, flow: Flow, job: Job) -> Iterator[Entry]:
     for index, section in enumerate(outline.sections):
         job.step(index, len(outline.sections), "document-sections")
         head = f"{section.number} · {section.title}" if section.number else section.title
-        # A title and a few lines need room; else the section starts on the next page.
-        starved = flow.ready(section.orientation) and flow.left < 90
-        if section.new_page or starved or not flow.ready(section.orientation):
-            flow.new_page(section.orientation, head)
-        elif not section.continues:
-            pass
+        flow.begin(head)
+        # A page of which little is used is gone on with; a title and a few lines need room.
+        wanted = section.new_page and flow.filled > SPARSE
+        if wanted or not flow.ready(section.orientation) or flow.left < ROOM:
+            flow.new_page(section.orientation)
         anchor = f"section-{index}"
         if not section.continues:
             yield Entry(section.number, section.title, 1, anchor)

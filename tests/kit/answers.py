@@ -15,15 +15,28 @@ _RU = "Отходы городов на берегу озера вывозятс
 
 
 def filled_answers(form: Form, values: int = 300) -> dict[str, Value]:
-    """Every question answered, tables with enough rows that about `values` cells are filled.
+    """Answers with about `values` filled values, cells of tables counted one by one.
 
-    Totals agree where that is easy; nothing else is promised about the sense of it.
+    First a budget and flows that agree, then every question that is no table, then a row in each
+    table as long as there is room. With `everything` all of them hold several rows.
     """
+    answers = _agreeing(form)
+    fields = [field for step in form.steps for field in step.fields if field.kind != "computed"]
+    for field in sorted(fields, key=lambda field: KINDS[field.kind].has_rows):
+        if field.path not in answers and count_values(answers) < values:
+            value = answer(field, rows=1)
+            if filled(field.kind, value):
+                answers[field.path] = value
+    return answers
+
+
+def everything(form: Form) -> dict[str, Value]:
+    """Every question answered, every table with three rows or more: some 1,300 values."""
     answers: dict[str, Value] = {}
     for step in form.steps:
         for field in step.fields:
             if field.kind != "computed":
-                value = answer(field, rows=3)
+                value = answer(field, rows=max(3, field.min_rows))
                 if filled(field.kind, value):
                     answers[field.path] = value
     answers.update(_agreeing(form))
@@ -46,8 +59,7 @@ def answer(field: Field, rows: int = 3) -> Value:
     if KINDS[field.kind].has_rows:
         if field.kind == "checklist":
             return tuple(_checked(option.id) for option in _options(field, "question"))
-        count = max(rows, field.min_rows)
-        return tuple(_row(field, index) for index in range(count))
+        return tuple(_row(field, index) for index in range(rows))
     cell = _cell(field, 1)
     if field.kind == "multi_choice" or field.multiple:
         return tuple(option.id for option in field.options[: field.max_count or 2])
@@ -119,17 +131,43 @@ def _agreeing(form: Form) -> dict[str, Value]:
             "amount": total / 10,
             "source": "Loan",
             "activity": f"A{index + 1}",
+            "component": "1",
         }
         for index, category in enumerate(
             ("works", "works", "works", "goods", "goods", "goods", "goods", "consulting", "design")
         )
-    ) + ({"code": "10", "category": "pmu", "description": Words("Unit", ""), "amount": total / 10},)
-    financing = (
-        {"source": "Loan", "funder": "ebrd", "instrument": "loan", "amount": total * 6 / 10},
-        {"source": "Grant", "funder": "eu_ndici", "instrument": "grant", "amount": total * 2 / 10},
-        {"source": "Budget", "instrument": "budget", "amount": total * 2 / 10},
+    ) + (
+        {
+            "code": "10",
+            "category": "pmu",
+            "description": Words("Unit", ""),
+            "amount": total / 10,
+            "component": "2",
+        },
     )
-    flows = tuple(_flow(year, total) for year in range(21))
+    financing = (
+        {
+            "source": "Loan",
+            "funder": "ebrd",
+            "instrument": "loan",
+            "amount": total * 6 / 10,
+            "status": "requested",
+        },
+        {
+            "source": "Grant",
+            "funder": "eu_ndici",
+            "instrument": "grant",
+            "amount": total * 2 / 10,
+            "status": "indicated",
+        },
+        {
+            "source": "Budget",
+            "instrument": "budget",
+            "amount": total * 2 / 10,
+            "status": "committed",
+        },
+    )
+    flows = tuple(_flow(year, total) for year in range(11))
     answers: dict[str, Value] = {
         "basic.countries": ("KG",),
         "basic.sectors": ("waste", "adaptation"),
@@ -146,7 +184,7 @@ def _agreeing(form: Form) -> dict[str, Value]:
         "budget.lines": lines,
         "budget.financing": financing,
         "economics.flows": flows,
-        "economics.horizon": Decimal(20),
+        "economics.horizon": Decimal(10),
     }
     known = {field.path for step in form.steps for field in step.fields}
     return {path: value for path, value in answers.items() if path in known}
@@ -163,6 +201,6 @@ def _flow(year: int, total: Decimal) -> Row:
         "savings": Decimal(0) if building else Decimal(20_000),
         "benefits": Decimal(0) if building else Decimal(180_000),
         "carbon": Decimal(0) if building else Decimal(40_000),
-        "residual": Decimal(200_000) if year == 20 else Decimal(0),
+        "residual": Decimal(200_000) if year == 10 else Decimal(0),
         "units": Decimal(0) if building else Decimal(30_000),
     }

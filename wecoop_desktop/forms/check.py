@@ -32,7 +32,9 @@ def check_form(form: Form, reference: Reference) -> tuple[Finding, ...]:
     shapes = {name: together(cards) for name, cards in reference.cards.items() if cards}
     roots = roots_of(form, shapes)
     plan = make_plan(form, roots)
-    findings = [Finding(code, path=where, values=dict(values)) for where, code, values in plan.errors]
+    findings = [
+        Finding(code, path=where, values=dict(values)) for where, code, values in plan.errors
+    ]
     findings.extend(_circles(plan))
     findings.extend(_rules(plan))
     findings.extend(_tables(plan))
@@ -112,7 +114,9 @@ def _literals(rule: Rule) -> Iterator[Finding]:
     raised = given.get("level_at")
     if raised is not None:
         levels = raised if isinstance(raised, Mapping) else {}
-        fits = all(name in LEVELS and at in ("error", "warning", "hint") for name, at in levels.items())
+        fits = all(
+            name in LEVELS and at in ("error", "warning", "hint") for name, at in levels.items()
+        )
         if not levels or not fits:
             wrong["level_at"] = raised
     if "pattern" in given:
@@ -158,10 +162,10 @@ def _tables(plan: Plan) -> Iterator[Finding]:
     labels = documents.get("labels") if isinstance(documents, Mapping) else None
     if isinstance(documents, Mapping) and isinstance(labels, Mapping):
         for letter in ("A", "B", "C"):
-            for name in v.listed(documents.get(letter)):
-                if name not in labels:
+            for document in v.listed(documents.get(letter)):
+                if document not in labels:
                     where = f"es_documents_rule.{letter}"
-                    yield Finding("form-unknown-list", path=where, values={"list": name})
+                    yield Finding("form-unknown-list", path=where, values={"list": document})
     if "es_category_rule" in plan.tables and not questions:
         yield Finding("form-unknown-list", path="es_category_rule", values={"list": "es_questions"})
 
@@ -232,7 +236,9 @@ class _Tables:
         for part in v.elements(table.get("parts")):
             yield from self._found(part.get("score"), f"matching.parts.{part.get('id')}", given)[1]
         parts = Shape("rows", {"weight": SCALAR, "score": SCALAR})
-        yield from self._found(table.get("formula"), "matching.formula", {**given, "parts": parts})[1]
+        yield from self._found(table.get("formula"), "matching.formula", {**given, "parts": parts})[
+            1
+        ]
         reasons = dict.fromkeys(("id", "code", "part", "result", "source"), SCALAR)
         known = {**given, "reasons": Shape("rows", reasons)}
         for verdict in v.elements(table.get("verdicts")):

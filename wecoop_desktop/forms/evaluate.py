@@ -67,7 +67,7 @@ def _state(plan: Plan, world: Working, level: Level) -> State:
     for path, field in plan.fields.items():
         if field.field.columns or _computed_here(field.field):
             world.value(path)
-    problems = _in_order(plan, [*found, *ruled])
+    problems = _in_order(plan, [*_unsaid(found, ruled), *ruled])
     verdicts.limits(found, world, visible, plan)
     return State(
         level=level,
@@ -78,6 +78,17 @@ def _state(plan: Plan, world: Working, level: Level) -> State:
         progress=_progress(plan, world, required, problems),
         meters=verdicts.meters(world.completeness(level)),
     )
+
+
+def _unsaid(found: list[Problem], ruled: list[Problem]) -> list[Problem]:
+    """Missing cells without those that a rule already names."""
+    said = {(problem.path, problem.row, problem.column) for problem in ruled if problem.column}
+    return [
+        problem
+        for problem in found
+        if problem.code != "column-required"
+        or (problem.path, problem.row, problem.column) not in said
+    ]
 
 
 def _computed_here(item: Field) -> bool:
@@ -153,8 +164,15 @@ def _ruled(plan: RulePlan, world: Working, level: Level, verdicts: _Verdicts) ->
     if not places:
         return
     values = _values(plan, world)
-    for place in places:
+    for place in _at_home(plan, places):
         yield _problem(plan, severity, place, values)
+
+
+def _at_home(plan: RulePlan, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Rows are told only where they are rows of the field at which the problem is shown."""
+    if not plan.rows or plan.path in plan.rows.paths:
+        return places
+    return (Place(values={"missing": tuple(place.values.get("value") for place in places)}),)
 
 
 def _problem(

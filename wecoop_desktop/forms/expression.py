@@ -435,7 +435,10 @@ def _kept(value: object, condition: Get, scope: Scope) -> object:
     for entry in values:
         if entry is None:
             continue
-        rows.append(entry if isinstance(entry, Mapping) else {"value": entry})
+        if type(entry) is dict or isinstance(entry, Mapping):
+            rows.append(entry)
+        else:
+            rows.append({"value": entry})
         if condition(scope) is True:
             kept.append(entry)
         rows.pop()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from wecoop_desktop.forms.answers import Cell, Money, Value, Words
@@ -103,6 +105,9 @@ CELL_KINDS = frozenset(
 ) | {"computed"}
 
 
+_NEVER_EMPTY = frozenset({bool, Decimal, date, Money})
+
+
 def empty(value: Value | Cell) -> bool:
     """Not answered: nothing, blank text, no row, or only rows without an answer in them.
 
@@ -110,6 +115,8 @@ def empty(value: Value | Cell) -> bool:
     """
     if value is None:
         return True
+    if type(value) in _NEVER_EMPTY:
+        return False
     if isinstance(value, str):
         return not value.strip()
     if isinstance(value, Words):
@@ -120,8 +127,11 @@ def empty(value: Value | Cell) -> bool:
 
 
 def _hollow(entry: object) -> bool:
-    if isinstance(entry, Mapping):
-        return all(empty(cell) for cell in entry.values())
+    if type(entry) is dict or isinstance(entry, Mapping):
+        for cell in entry.values():
+            if not empty(cell):
+                return False
+        return True
     return isinstance(entry, str) and not entry.strip()
 
 

@@ -25,6 +25,7 @@ class FieldPlan:
     default: Expression | None = None
     formula: Expression | None = None
     columns: tuple[tuple[str, Expression], ...] = ()
+    names: tuple[str, ...] = ()  # of the columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ class _Maker:
             default=self.expression(item.default_formula, f"{where}.default"),
             formula=self.expression(item.formula, f"{where}.formula"),
             columns=tuple((name, made) for name, made in columns if made is not None),
+            names=tuple(column.id for column in item.columns),
         )
 
     def rule(self, rule: Rule) -> RulePlan | None:

@@ -105,7 +105,15 @@ def plain(data: object) -> object:
     return data
 
 
+# Types whose values are in arithmetic what they are; asked first, because nearly all are.
+_SIMPLE = frozenset({Decimal, str, bool, date, Money, type(None)})
+_ORDERED = frozenset({Decimal, str, date})
+
+
 def is_empty(value: object) -> bool:
+    kind = type(value)
+    if kind is Decimal or kind is bool or kind is date:
+        return False
     if isinstance(value, Result):
         return is_empty(value.value)
     if isinstance(value, (tuple, Mapping)):
@@ -115,6 +123,8 @@ def is_empty(value: object) -> bool:
 
 def scalar(value: object) -> object:
     """What stands in arithmetic: the value of a result; nothing for lists and maps."""
+    if type(value) in _SIMPLE:
+        return value
     if isinstance(value, Result):
         return scalar(value.value)
     if isinstance(value, (tuple, Mapping)):
@@ -184,7 +194,7 @@ def power(a: object, b: object, exchange: Exchange) -> object:
 
 def compare(a: object, op: str, b: object, exchange: Exchange) -> bool | None:
     """One of == != <= >= < >; None where a side is empty or the two cannot be put in order."""
-    if type(a) is not Decimal or type(b) is not Decimal:
+    if type(a) is not type(b) or type(a) not in _ORDERED:
         a, b = _alike(scalar(a), scalar(b), exchange)
         if a is None or b is None:
             return None
@@ -236,6 +246,8 @@ def _holds(less: bool, same: bool, op: str) -> bool:
 
 def inside(a: object, b: object) -> bool | None:
     """Whether a scalar is among the values of a list; None where one of them is not known."""
+    if type(b) is tuple and type(a) is str:
+        return a in b
     a = scalar(a)
     if a is None or b is None:
         return None
@@ -323,6 +335,8 @@ def key(value: object, name: str, language: str) -> object:
 def column(rows: tuple[object, ...], name: str, language: str) -> object:
     """One column of rows: a list; lists in it are joined, maps in it become maps."""
     cells = [read(row, name, language) for row in rows if isinstance(row, Mapping)]
+    if _SIMPLE.issuperset(map(type, cells)):
+        return tuple(cells)
     if any(isinstance(cell, Mapping) for cell in cells):
         return Maps(cell for cell in cells if isinstance(cell, Mapping))
     if not any(isinstance(cell, tuple) for cell in cells):
@@ -335,6 +349,8 @@ def column(rows: tuple[object, ...], name: str, language: str) -> object:
 
 def elements(value: object) -> list[Mapping[str, object]]:
     """What a filter or a row-wise function goes through, each as a row of names."""
+    if type(value) is tuple and value and type(value[0]) is dict:
+        return [entry for entry in value if entry is not None]
     if isinstance(value, Maps):
         return [row for entry in value for row in elements(dict(entry))]
     if isinstance(value, Mapping):

@@ -97,7 +97,11 @@ class _Labels:
     def _entries(self) -> Iterator[Mapping[str, object]]:
         """Entries of lists first; screening questions are named by their number, not their text."""
         lists = self.form.tables.get("lists")
-        tables = list(lists.values()) if isinstance(lists, Mapping) else []
+        tables = (
+            [entries for name, entries in lists.items() if name != "currencies"]
+            if isinstance(lists, Mapping)
+            else []
+        )
         tables += [self.form.tables.get(name) for name in _LABELLED]
         for table in tables:
             for entry in table if isinstance(table, tuple) else ():

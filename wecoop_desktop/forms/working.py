@@ -71,6 +71,8 @@ class Working:
         self.made: dict[str, Computed] = {}
         self._values: dict[str, object] = {}
         self._needed: dict[str, bool] = {}
+        self._filled: dict[str, bool] = {}
+        self._completeness: dict[str, Decimal] = {}
         self._prepare()
 
     def _prepare(self) -> None:
@@ -186,14 +188,11 @@ class Working:
         for index, row in enumerate(value):
             if not isinstance(row, Mapping) or empty((row,)):
                 continue
-            made: dict[str, object] = {ROW: index}
-            for column in plan.field.columns:
-                cell = row.get(column.id)
-                made[column.id] = (
-                    None
-                    if cell is None
-                    else self._cell(cell, numeric=column.id in plan.numeric_columns)
-                )
+            made: dict[str, object] = dict.fromkeys(plan.names)
+            for name, cell in row.items():
+                if cell is not None and name in made:
+                    made[name] = self._cell(cell, numeric=name in plan.numeric_columns)
+            made[ROW] = index
             rows.append(made)
         given = tuple(rows)
         self._values[path] = given or None
@@ -294,9 +293,15 @@ class Working:
     # ------------------------------------------------------------------ required and filled
 
     def filled(self, item: Field) -> bool:
-        if item.kind == "computed":
-            return not v.is_empty(self.value(item.path))
-        return filled(item.kind, self.answers.get(item.path))
+        path = item.path
+        known = self._filled.get(path)
+        if known is None:
+            if item.kind == "computed":
+                known = not v.is_empty(self.value(path))
+            else:
+                known = filled(item.kind, self.answers.get(path))
+            self._filled[path] = known
+        return known
 
     def applies(self, item: Field) -> bool | None:
         """Whether a field is asked for this type of project; None while the type is not chosen."""
@@ -312,7 +317,7 @@ class Working:
     def required(self, item: Field, level: str) -> bool:
         if item.required_from == "never" or item.kind == "computed":
             return False
-        if LEVELS.index(item.required_from) > _rank(level) or self.applies(item) is not True:
+        if _RANK[item.required_from] > _RANK.get(level, 0) or self.applies(item) is not True:
             return False
         expression = self.plan.fields[item.path].required_if
         if expression is None:
@@ -323,12 +328,14 @@ class Working:
 
     def completeness(self, level: str) -> Decimal:
         """100 * required fields filled / required fields; 100 where nothing is required."""
-        items = [plan.field for plan in self.plan.fields.values()]
-        required = [item for item in items if self.required(item, level)]
-        if not required:
-            return v.HUNDRED
-        return v.HUNDRED * sum(self.filled(item) for item in required) / len(required)
+        known = self._completeness.get(level)
+        if known is None:
+            items = [plan.field for plan in self.plan.fields.values()]
+            required = [item for item in items if self.required(item, level)]
+            given = sum(self.filled(item) for item in required)
+            known = v.HUNDRED * given / len(required) if required else v.HUNDRED
+            self._completeness[level] = known
+        return known
 
 
-def _rank(level: str) -> int:
-    return next((index for index, name in enumerate(LEVELS) if name == level), 0)
+_RANK: Mapping[str, int] = {level: rank for rank, level in enumerate(LEVELS)}

@@ -2,28 +2,92 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFocusFrame, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 from wecoop_desktop.ui import theme
 
+RING = 3  # pixels between the widget and the outer edge of the ring
 
-class FocusRing(QFocusFrame):
-    """Follows the focus over buttons of every kind; fields and lists draw their own."""
+
+class FocusRing(QWidget):
+    """Follows the focus over buttons of every kind; fields and lists draw their own.
+
+    It lies on the content of the scroll area the button is in, else on the window, so that no
+    narrower parent cuts it off.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._target: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
 
     def follow(self, old: QWidget | None, new: QWidget | None) -> None:
-        if isinstance(new, QAbstractButton):
-            self.setWidget(new)
-        elif self.widget() is not None:
-            self.setWidget(None)  # type: ignore[arg-type]  # None: around nothing (Qt's manual)
+        """Connected to `QApplication.focusChanged`."""
+        for watched in self._watched():
+            watched.removeEventFilter(self)
+        mine = isinstance(new, QAbstractButton) and new.window() is self._window
+        self._target = new if mine else None
+        for watched in self._watched():
+            watched.installEventFilter(self)
+        self._place()
+
+    def _watched(self) -> list[QWidget]:
+        """The button and what it stands in, up to what the ring lies on."""
+        found: list[QWidget] = []
+        widget = self._target
+        ground = self._ground()
+        while widget is not None and widget is not ground:
+            found.append(widget)
+            widget = widget.parentWidget()
+        return found
+
+    def _ground(self) -> QWidget:
+        widget = self._target
+        while widget is not None and widget is not self._window:
+            above = widget.parentWidget()
+            area = above.parentWidget() if above is not None else None
+            if isinstance(area, QScrollArea) and area.widget() is widget:
+                return widget
+            widget = above
+        return self._window
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible():
+            self.hide()
+            return
+        ground = self._ground()
+        if self.parentWidget() is not ground:
+            self.setParent(ground)
+        margin = theme.px(RING)
+        corner = target.mapTo(ground, QPoint(0, 0))
+        self.setGeometry(QRect(corner, target.size()).adjusted(-margin, -margin, margin, margin))
+        self.raise_()
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
+            self._place()
+        elif kind == QEvent.Type.DeferredDelete:
+            self._target = None
+            self.setParent(self._window)
+            self.hide()
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("focus"), 2))
+        on_rail = self._target is not None and self._target.property("rail")
+        painter.setPen(QPen(theme.colour("railAccent" if on_rail else "focus"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        radius = theme.px(7)
+        radius = theme.px(8)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
         painter.end()
 

@@ -40,6 +40,28 @@ def pixmap(name: str, colour_token: str = "text", size: float = 16) -> QPixmap:
     return _pixmap(name, theme.token(colour_token), theme.px(size), ratio)
 
 
+def before_words(name: str, colour_token: str = "text", size: float = 16) -> QIcon:
+    """An icon with the gap that stands between it and the words of a button."""
+    result = QIcon(_with_gap(pixmap(name, colour_token, size)))
+    result.addPixmap(_with_gap(pixmap(name, "muted", size)), QIcon.Mode.Disabled)
+    return result
+
+
+GAP = 5  # pixels at 100 %
+
+
+def _with_gap(drawn: QPixmap) -> QPixmap:
+    ratio, gap = drawn.devicePixelRatio(), theme.px(GAP)
+    wide = QPixmap(drawn.width() + round(gap * ratio), drawn.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    painter.drawPixmap(gap if mirrored else 0, 0, drawn)
+    painter.end()
+    return wide
+
+
 def icon(name: str, colour_token: str = "text", size: float = 16) -> QIcon:
     """The same for buttons and lists; greyed where they are disabled."""
     result = QIcon(pixmap(name, colour_token, size))

@@ -27,7 +27,7 @@ QToolTip { background: $text; color: $surface; border: 0; padding: ${p4}px ${p8}
 QFrame#card { background: $surface; border: 1px solid $line; border-radius: ${p8}px; }
 QFrame#card[tone="selected"] { background: $selected; border-color: $primary; }
 QFrame#card[tone="subtle"] { background: $subtle; }
-QFrame#pop { background: $surface; border: 1px solid $line2; border-radius: ${p8}px; }
+QFrame#pop, QFrame#popup { background: $surface; border: 1px solid $line2; border-radius: ${p8}px; }
 QFrame#rule { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame#upright { background: $line; border: 0; max-width: 1px; min-width: 1px; }
 QLabel#key { background: $surface; border: 1px solid $line2; border-radius: ${p4}px;
@@ -59,7 +59,7 @@ QPushButton[bare="true"] { padding: 0; min-width: ${p30}px; }
 QPushButton[bare="true"][small="true"] { min-width: ${p25}px; }
 QPushButton[tall="true"] { min-height: ${p38}px; padding: 0 ${p16}px; }
 QPushButton[lesson="true"], QPushButton[lesson="here"] { border-radius: ${p5}px; padding: 0;
-  text-align: left; }
+  min-height: ${p28}px; text-align: left; }
 QPushButton[lesson="here"] { background: $selected; }
 QLabel#numbered { border: 1px solid $lineStrong; border-radius: ${p9}px; }
 QLabel#stage { border: 1px solid $lineStrong; border-radius: ${p12}px; }
@@ -113,9 +113,17 @@ QLineEdit:read-only { background: $subtle; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QTextEdit[wrong="true"],
 QComboBox[wrong="true"], QSpinBox[wrong="true"], QDateEdit[wrong="true"] {
   border: 2px solid $err; }
+QTextBrowser, QTextBrowser:focus { border: 0; background: transparent; padding: 0; }
+QTreeWidget { background: transparent; border: 0; outline: 0; color: $text; }
+QTreeWidget::item { border-radius: ${p5}px; padding-left: ${p2}px; }
+QTreeWidget::item:hover { background: $hover; }
+QTreeWidget::item:selected { background: $selected; color: $text; }
+QLabel#badge { background: $selected; border-radius: ${p6}px; }
 QLineEdit[bare="true"] { border: 0; background: transparent; padding: 0; min-height: ${p24}px; }
 QFrame#searchbox { background: $surface; border: 1px solid $lineStrong; border-radius: ${p6}px; }
 QFrame#searchbox[focused="true"] { border: 2px solid $focus; }
+QFrame#searchbox[plain="true"], QFrame#searchbox[plain="true"][focused="true"] { border: 0;
+  background: transparent; }
 QFrame#searchbox[ground="subtle"] { background: $subtle; border-color: $line2; }
 QComboBox::drop-down { border: 0; width: ${p24}px; }
 QComboBox::down-arrow { image: none; }

@@ -184,6 +184,7 @@ class Window(QMainWindow):
         outside = focused is not None and (on_screen is None or not on_screen.isAncestorOf(focused))
         self._close_palette()
         self._pages.clear()
+        self._ring.follow(None, None)
         old = self.takeCentralWidget()
         if old is not None:
             old.hide()
@@ -269,6 +270,8 @@ class Window(QMainWindow):
         self._frame()
         if fresh and name in self._carried:
             carry.recall(page.screen, self._carried.pop(name))
+        elif fresh and name == "home" and isinstance(page.screen, Searching):
+            page.screen.search_field().setFocus()
 
     def _shown_name(self) -> str:
         shown = self._stack.currentWidget()

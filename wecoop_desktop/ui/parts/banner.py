@@ -43,8 +43,7 @@ class Banner(QFrame):
         row.addWidget(Picture(_ICON[tone], tone, 16), 0, Qt.AlignmentFlag.AlignTop)
         words = Wrapped("", "body", "text")
         if strong:
-            words.setTextFormat(Qt.TextFormat.RichText)
-            words.setText(f"<b>{_escaped(strong)}</b> {_escaped(text)}")
+            words.show_strong(strong, text)
         else:
             words.setText(text)
         row.addWidget(words, 1)
@@ -61,7 +60,3 @@ class Banner(QFrame):
     def announce(self) -> None:
         """Let a screen reader say it."""
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -45,8 +45,11 @@ class Button(QPushButton):
         self.setAutoDefault(True)
 
     def show_icon(self, name: str) -> None:
-        self.setIcon(icons.icon(name, _INK[self._kind], 16))
-        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        ink = _INK[self._kind]
+        worded = bool(self.text())
+        self.setIcon(icons.before_words(name, ink) if worded else icons.icon(name, ink))
+        gap = theme.px(icons.GAP) if worded else 0
+        self.setIconSize(QSize(theme.px(16) + gap, theme.px(16)))
 
     def say(self, text: str) -> None:
         """Other words on the same button."""

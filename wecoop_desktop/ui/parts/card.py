@@ -42,4 +42,4 @@ class Card(QFrame):
             self.setAccessibleName(title)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(8))
-        outer.addLayout(self.body)
+        outer.addLayout(self.body, 1)

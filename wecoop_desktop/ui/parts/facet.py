@@ -110,6 +110,7 @@ class Facet(QWidget):
         if tuple(ticks) == self._ticks:
             return
         self._ticks = tuple(ticks)
+        self.setVisible(bool(self._ticks))
         self._lay()
 
     def _lengthen(self) -> None:
@@ -161,9 +162,11 @@ class Years(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def display(self, counts: dict[int, int], first: int | None, last: int | None) -> None:
-        if counts:
-            self._counts = counts
-            self._limits = (min(counts), max(counts))
+        self.setVisible(bool(counts))
+        if not counts:
+            return
+        self._counts = counts
+        self._limits = (min(counts), max(counts))
         low, high = self._limits
         self._range = (max(low, first or low), min(high, last or high))
         self.setAccessibleDescription(f"{self._range[0]}–{self._range[1]}")
@@ -177,7 +180,7 @@ class Years(QWidget):
 
     def _x(self, year: float) -> float:
         plot, (low, high) = self._plot(), self._limits
-        share = (year - low) / max(1, high - low)
+        share = (year - low) / (high - low) if high > low else 0.5
         return plot.left() + share * plot.width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -195,7 +198,7 @@ class Years(QWidget):
         end = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing
         painter.drawText(top, end, f"{self._range[0]}–{self._range[1]}")
         plot, tallest = self._plot(), max(self._counts.values()) or 1
-        wide = max(1.0, plot.width() / max(1, self._limits[1] - self._limits[0] + 1) - 1)
+        wide = max(1.0, plot.width() / max(8, self._limits[1] - self._limits[0] + 1) - 1)
         painter.setPen(Qt.PenStyle.NoPen)
         for year, count in self._counts.items():
             inside = self._range[0] <= year <= self._range[1]

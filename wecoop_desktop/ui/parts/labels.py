@@ -66,9 +66,30 @@ class Wrapped(Label):
         tone: str = "text2",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, role, tone, parent)
+        self._line = round(theme.ROLES[role].line * 100)
+        self.words = ""
+        super().__init__("", role, tone, parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         _grow_down(self)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Plain text; `words` holds it. Only so does QLabel know the line height of the role."""
+        self.words = text
+        self.setAccessibleName(text)
+        self._fill(escaped(text))
+
+    def show_strong(self, strong: str, text: str) -> None:
+        """The first words in bold."""
+        self.words = f"{strong} {text}".strip()
+        self.setAccessibleName(self.words)
+        self._fill(f"<b>{escaped(strong)}</b> {escaped(text)}")
+
+    def _fill(self, written: str) -> None:
+        # Qt counts 100 % as the font's own 1.21; the roles count from the size.
+        percent = round(self._line / 1.21)
+        super().setText(f'<div style="line-height:{percent}%">{written}</div>' if written else "")
 
 
 class Elided(QWidget):
@@ -180,8 +201,14 @@ class Upright(QFrame):
         self.setFixedWidth(1)
 
 
+def escaped(text: str) -> str:
+    """Plain text as it stands in rich text."""
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return plain.replace("\n", "<br>")
+
+
 def _grow_down(label: QLabel) -> None:
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)
     label.setMinimumWidth(1)

@@ -17,6 +17,7 @@ class RailItem(QAbstractButton):
     def __init__(self, icon: str, words: str, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self.setProperty("rail", True)
         self.setText(words)
         self.setCheckable(True)
         self.setFont(theme.font("rail"))

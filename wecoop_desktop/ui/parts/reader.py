@@ -176,7 +176,7 @@ def _role_of(level: int, role: str, *, in_table: bool) -> str:
 
 def _dress_block(block: QTextBlock, level: int, *, in_table: bool) -> None:
     look = QTextBlockFormat()
-    look.setLineHeight(148 if not level else 115, 1)  # 1: proportional
+    look.setLineHeight(122 if not level else 110, 1)  # 1: proportional, of the font's own
     if level:
         look.setTopMargin(theme.px(18))
         look.setBottomMargin(theme.px(6))

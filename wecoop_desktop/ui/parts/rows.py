@@ -224,7 +224,11 @@ def draw_text(
         layout.setText(shown)
         widest, _ = _lay(layout, shown, box.width(), lines)
         text = shown
-    layout.setFormats([_marked(start, length) for start, length in marked if start < len(text)])
+    if marked:
+        # Formats clear the lines that were laid out, so they are laid once more.
+        ends = ((start, min(length, len(text) - start)) for start, length in marked)
+        layout.setFormats([_marked(start, length) for start, length in ends if length > 0])
+        widest, _ = _lay(layout, text, box.width(), lines)
     painter.setPen(QColor(theme.token(tone)))
     layout.draw(painter, QPointF(box.left(), box.top()))
     return widest

@@ -94,9 +94,19 @@ def _segment(entry: tuple[str, str] | tuple[str, str, str], end: str) -> QPushBu
     button.setAccessibleName(words)
     button.setFont(theme.font("smallStrong"))
     if len(entry) == 3:
-        button.setIcon(icons.icon(entry[2], "text2", 14))
-        button.setIconSize(QSize(theme.px(14), theme.px(14)))
+        button.setIcon(icons.before_words(entry[2], "text2", 14))
+        button.setIconSize(QSize(theme.px(14 + icons.GAP), theme.px(14)))
     # The chosen one is semibold: its width is kept for all, so that nothing jumps.
     button.ensurePolished()
     button.setMinimumWidth(button.sizeHint().width())
     return button
+
+
+def beside(segments: Segments) -> QWidget:
+    """The switch at the start of a line, as wide as it needs to be: for the top bar."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(segments)
+    row.addStretch(1)
+    return line

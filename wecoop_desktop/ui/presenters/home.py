@@ -203,12 +203,13 @@ def _weighed(
 
 def _lessons(library: Library, form: Form, read: frozenset[str]) -> tuple[Lesson, ...]:
     """The sections of the path that this edition of the guide has."""
-    known = {section.id for section in library.sections()}
+    known = {section.id: section for section in library.sections()}
     lessons = []
     for step in form.steps:
         if step.id in PATH and step.guide in known:
-            section = library.section(step.guide)
-            words = len(section.body.en.split())
+            parts = [step.guide, *(s.id for s in known.values() if s.parent == step.guide)]
+            words = sum(len(library.section(part).body.en.split()) for part in parts)
             minutes = max(1, round(words / WORDS_A_MINUTE))
-            lessons.append(Lesson(section.id, section.title, minutes, section.id in read))
+            title = known[step.guide].title
+            lessons.append(Lesson(step.guide, title, minutes, bool(read & {*parts})))
     return tuple(lessons)

@@ -97,8 +97,7 @@ class HomeScreen(QWidget):
         clear(self._right)
         cards = homecards.Cards(self._presenter, view)
         self._changing.addWidget(cards.drafts())
-        self._changing.addWidget(cards.news())
-        self._changing.addStretch(1)
-        for card in (cards.path(), cards.content(), cards.dates()):
+        self._changing.addWidget(cards.news(), 1)
+        for card in (cards.path(), cards.content()):
             self._right.addWidget(card)
-        self._right.addStretch(1)
+        self._right.addWidget(cards.dates(), 1)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
-from wecoop_desktop.ui import theme, wording
+from wecoop_desktop.ui import icons, theme, wording
 from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
@@ -31,11 +32,54 @@ from wecoop_desktop.ui.screens.opening import trouble
 from wecoop_desktop.ui.wording import ntr, said, tr
 
 COUNTED = (
-    ("project", mark("Projects")),
-    ("section", mark("Guide sections")),
-    ("term", mark("Glossary terms")),
-    ("funder", mark("Funder profiles")),
-    ("policy", mark("National policies")),
+    (("project",), mark("Projects")),
+    (("section", "term"), mark("Guide sections · glossary terms")),
+    (("funder",), mark("Funder profiles")),
+    (("policy",), mark("National policies")),
+)
+
+# What came with the program: kind, icon, one, many, about, verb, screen, part.
+NEWS = (
+    (
+        "project",
+        "layers",
+        mark("{n} financed project"),
+        mark("{n} financed projects"),
+        mark("each with its source and date"),
+        mark("Show"),
+        "projects",
+        "",
+    ),
+    (
+        "section",
+        "book-open",
+        mark("Guide: {n} section"),
+        mark("Guide: {n} sections"),
+        mark("one chapter for each step of a proposal"),
+        mark("Read"),
+        "guide",
+        "",
+    ),
+    (
+        "funder",
+        "landmark",
+        mark("{n} funder profile"),
+        mark("{n} funder profiles"),
+        mark("cycle, documents, who decides"),
+        mark("Open"),
+        "funders",
+        "",
+    ),
+    (
+        "policy",
+        "scale",
+        mark("{n} national policy"),
+        mark("{n} national policies"),
+        mark("strategies, programmes and laws of five countries"),
+        mark("Open"),
+        "funders",
+        "policies",
+    ),
 )
 
 
@@ -97,7 +141,9 @@ class Cards:
         for code in draft.countries[:3]:
             about.addWidget(CountryTag(code))
         if draft.template:
-            about.addWidget(Caption(said(draft.template)))
+            name = Elided(said(draft.template), "small", "muted")
+            name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            about.addWidget(name)
         about.addWidget(Levels(draft.level or "concept"))
         about.addStretch(1)
         middle.addLayout(about)
@@ -138,18 +184,32 @@ class Cards:
         return row
 
     def news(self) -> Card:
-        """Changes of content; without an update yet, what was delivered and that is all."""
+        """What is new; before the first update, what came with the program."""
+        view = self._view
         card = Card(tr("New since your last update"))
-        words = Wrapped(
-            tr(
-                "No update has been installed yet: this is the content that came with the "
-                "program. What changes with an update will be listed here, with your drafts "
-                "that it concerns."
-            ),
-            "body",
-            "muted",
-        )
-        card.body.addWidget(words)
+        card.head.addWidget(Caption(tr("no update yet: this came with the program")))
+        counts = view.counts
+        if counts is None:
+            card.body.addWidget(_grey(3))
+            return card
+        rows = [
+            (icon, ntr(one, many, counts[kind]), tr(about), tr(verb), Place(screen, part=part))
+            for kind, icon, one, many, about, verb, screen, part in NEWS
+            if counts.get(kind)
+        ]
+        for at, (icon, words, about, verb, place) in enumerate(rows):
+            if at:
+                card.body.addWidget(Rule())
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(10))
+            row.addWidget(Picture(icon, "primary", 17))
+            row.addWidget(Label(words, "medium"))
+            row.addWidget(Elided(about, "small", "muted"), 1)
+            button = self._link(verb, place)
+            button.setAccessibleName(f"{verb}: {words}")
+            row.addWidget(button)
+            card.body.addLayout(row)
+        card.body.addStretch(1)
         return card
 
     # right
@@ -201,9 +261,10 @@ class Cards:
         card.body.addLayout(row)
         lines = QVBoxLayout()
         lines.setSpacing(theme.px(3))
-        for kind, words in COUNTED:
-            if view.counts.get(kind):
-                lines.addLayout(_counted(tr(words), view.counts[kind]))
+        for kinds, words in COUNTED:
+            known = [view.counts.get(kind, 0) for kind in kinds]
+            if any(known):
+                lines.addLayout(_counted(tr(words), known))
         card.body.addLayout(lines)
         buttons = QHBoxLayout()
         button = Button(tr("What is installed"), "plain", "refresh-cw", size="small")
@@ -254,13 +315,30 @@ class LessonRow(Button):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
         row.setSpacing(theme.px(10))
-        if lesson.read:
-            row.addWidget(Picture("circle-check-big", "ok", 18))
-        else:
-            row.addWidget(Numbered(number))
+        row.addWidget(Done() if lesson.read else Numbered(number))
         role = "strong" if here else "body"
         row.addWidget(Elided(words, role, "text2" if lesson.read else "text"), 1)
         row.addWidget(Label(minutes, "smallFigures", "muted"))
+
+
+class Done(QWidget):
+    """A tick in a filled circle."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        side = theme.px(18)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("ok"))
+        painter.drawEllipse(self.rect())
+        tick = theme.px(12)
+        at = (self.width() - tick) // 2
+        painter.drawPixmap(at, at, icons.pixmap("check", "surface", 12))
+        painter.end()
 
 
 class Numbered(Label):
@@ -282,10 +360,11 @@ def when(moment: datetime, view: HomeView) -> str:
     return wording.language().date(local.date())
 
 
-def _counted(words: str, n: int) -> QHBoxLayout:
+def _counted(words: str, numbers: list[int]) -> QHBoxLayout:
     row = QHBoxLayout()
     row.addWidget(Label(words, "small", "text2"), 1)
-    row.addWidget(Label(wording.language().number(n), "smallFigures"))
+    figures = " · ".join(wording.language().number(n) for n in numbers)
+    row.addWidget(Label(figures, "smallFigures"))
     return row
 
 
@@ -308,9 +387,9 @@ def _dated(day: object, title: str, place: str) -> QHBoxLayout:
     right = QVBoxLayout()
     right.setSpacing(theme.px(1))
     right.addStretch(1)
-    right.addWidget(Wrapped(title, "body", "text"))
+    right.addWidget(Elided(title, "body"))
     if place:
-        right.addWidget(Caption(place))
+        right.addWidget(Elided(place, "small", "muted"))
     right.addStretch(1)
     row.addLayout(right, 1)
     return row

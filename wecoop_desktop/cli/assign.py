@@ -69,7 +69,7 @@ class Changes:
         self.form = form
         self.answers = dict(answers)
         self._fields = {field.path: field for step in form.steps for field in step.fields}
-        self._begun: dict[str, set[str]] = {}  # columns of the row that [+] began, by path
+        self._begun: dict[str, set[str]] = {}  # cells of the row that [+] began, by path
 
     def take(self, change: Assignment) -> None:
         """Raises `AppError` answer-unknown-path, row-unknown, and as `forms.codec.parse_value`."""
@@ -96,6 +96,8 @@ class Changes:
         return field
 
     def _set_rows(self, field: Field, change: Assignment) -> None:
+        if change.text.strip() and not change.column:
+            raise AppError("assignment-wrong", given=f"{change.path}={change.text}"[:SHOWN])
         held = self.answers.get(field.path)
         rows = list(held) if isinstance(held, list | tuple) else []
         if change.row and not change.column and not change.text.strip():
@@ -115,10 +117,11 @@ class Changes:
         """The place of the row that is meant; a new one where one is begun."""
         if change.row == "+":
             begun = self._begun.setdefault(field.path, set())
-            if not begun or change.column in begun:
+            cell = f"{change.column}:{change.language}"
+            if not begun or cell in begun:
                 rows.append({})
                 begun.clear()
-            begun.add(change.column)
+            begun.add(cell)
             return len(rows) - 1
         if change.row.isdecimal() and len(change.row) < 6 and int(change.row) < len(rows):
             return int(change.row)

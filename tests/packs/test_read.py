@@ -307,6 +307,30 @@ def test_the_digest_follows_every_byte(folder: Path) -> None:
     assert read_packs(folder).digest != before
 
 
+def test_an_expression_that_leads_nowhere(folder: Path) -> None:
+    def edit(data: dict[str, object]) -> None:
+        rules = data["rules"]
+        assert isinstance(rules, list)
+        rules[0]["left"] = "basic.nothing"
+
+    change(folder / "forms/steps/01-basic.json", edit)
+    found = [f for f in read_packs(folder).findings if f.code == "expression-unknown-field"]
+    assert ("forms/steps/01-basic.json", "R-basic-01") in {
+        (f.file, f.path.split(".")[0]) for f in found
+    }
+
+
+def test_a_condition_of_a_template(folder: Path) -> None:
+    def edit(data: dict[str, object]) -> None:
+        sections = data["sections"]
+        assert isinstance(sections, list)
+        sections[1]["mandatory"] = "basic.nothing == 'x'"
+
+    change(folder / "forms/templates/eu_concept.json", edit)
+    found = {f.path for f in read_packs(folder).findings if f.file.endswith("eu_concept.json")}
+    assert "sections[1].mandatory" in found
+
+
 # Damage
 
 

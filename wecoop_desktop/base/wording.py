@@ -62,9 +62,7 @@ PACKS = {
     "pack-address-odd": mark("“{url}” is not a web address."),
     "pack-dates-odd": mark("It ends ({end}) before it starts ({start})."),
     "pack-sum-odd": mark("The funders give {sum} {currency}, more than the total cost {total}."),
-    "pack-place-odd": mark("The place “{name}” lies outside of its region {region}."),
     "pack-title-long": mark("The short title “{text}” is longer than {limit} characters."),
-    "pack-limit-odd": mark("The text is cut off or doubled."),
 }
 
 WORK = {

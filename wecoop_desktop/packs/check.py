@@ -20,6 +20,7 @@ from wecoop_desktop.packs.content import (
     Template,
     Term,
 )
+from wecoop_desktop.packs.expressions import check_expressions
 
 ADDRESS = re.compile(r"https?://[^\s/?#.][^\s/?#]*\.[^\s/?#.][^\s]*")
 LINK = re.compile(r"\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
@@ -102,6 +103,7 @@ def check_packs(packs: Known) -> tuple[Finding, ...]:
         _projects,
         _funders,
         _forms,
+        _expressions,
         _guide,
         _examples,
     )
@@ -216,6 +218,11 @@ def _forms(packs: Known, ids: _Ids) -> Iterator[Finding]:
         yield from ids.missing("funder", (template.funder,), file, "funder")
         for index, section in enumerate(template.sections):
             yield from ids.missing("field", section.fields, file, f"sections[{index}].maps")
+
+
+def _expressions(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    for form in packs.forms:
+        yield from check_expressions(form, packs.funders, packs.policies, packs.templates)
 
 
 def _guide(packs: Known, ids: _Ids) -> Iterator[Finding]:

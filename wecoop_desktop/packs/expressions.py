@@ -1,0 +1,58 @@
+"""Whether every expression of forms and templates leads somewhere, and in which file not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from wecoop_desktop.base.findings import Finding
+from wecoop_desktop.forms.check import check_form
+from wecoop_desktop.forms.expression import Compiler
+from wecoop_desktop.forms.form import Data, Form
+from wecoop_desktop.forms.plan import roots_of
+from wecoop_desktop.forms.working import Reference
+from wecoop_desktop.packs.content import Funder, Policy, Template
+
+WORDS = ("yes", "opt")  # of `mandatory`; anything else is an expression
+
+
+def check_expressions(
+    form: Form,
+    funders: Iterable[Funder],
+    policies: Iterable[Policy],
+    templates: tuple[Template, ...],
+) -> Iterator[Finding]:
+    """Names, columns, functions and placeholders that cannot be resolved."""
+    cards: Mapping[str, Mapping[str, Data]] = {entry.id: {"name": ""} for entry in templates}
+    reference = Reference(
+        funders={funder.id: funder.card for funder in funders},
+        policies={policy.id: policy.card for policy in policies},
+        templates=cards,
+    )
+    files = _files(form)
+    for finding in check_form(form, reference):
+        start = finding.path.partition(".")[0].partition("[")[0]
+        yield replace(finding, file=files.get(start, "forms/form.json"))
+    yield from _templates(form, templates)
+
+
+def _files(form: Form) -> dict[str, str]:
+    """The file in which a step, a rule or a table stands."""
+    files = {table: f"forms/tables/{table}.json" for table in form.tables}
+    for number, step in enumerate(form.steps, 1):
+        file = f"forms/steps/{number:02d}-{step.id}.json"
+        files[step.id] = file
+        files.update({rule.id: file for rule in step.rules})
+    return files
+
+
+def _templates(form: Form, templates: tuple[Template, ...]) -> Iterator[Finding]:
+    """The conditions under which a section is mandatory."""
+    compiler = Compiler(roots_of(form, {}))
+    for template in templates:
+        file = f"forms/templates/{template.id}.json"
+        for index, section in enumerate(template.sections):
+            if section.mandatory not in WORDS:
+                made = compiler.expression(section.mandatory)
+                for code, values in made.errors:
+                    yield Finding(code, file, f"sections[{index}].mandatory", values=dict(values))

@@ -9,19 +9,11 @@ from types import MappingProxyType
 import tantivy
 
 from wecoop_desktop.library import ask
-from wecoop_desktop.library.index import TEXTS, schema
-from wecoop_desktop.library.lexeme import stems
+from wecoop_desktop.library.index import schema
 from wecoop_desktop.library.query import FacetCount, Query, Sort
-from wecoop_desktop.library.words import sound
+from wecoop_desktop.library.wording import wording
 
-# How much a word counts by where it stands: as a form of it, and exactly as typed.
-WEIGHTS = {"title": (6.0, 9.0), "summary": (2.0, 3.0), "names": (3.0, 4.5), "body": (1.0, 1.5)}
-SOUND_WEIGHT = 1.5
-BEGUN_WEIGHTS = {"title_word": 2.0, "word": 0.5}
-BEGUN_MOST = 1_000  # words of the index that a beginning stands for
 VALUES_MOST = 1_000  # values of one facet
-
-Must, MustNot, Should = tantivy.Occur.Must, tantivy.Occur.MustNot, tantivy.Occur.Should
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +47,25 @@ class Found:
     rows: tuple[tuple[int, float], ...]
 
 
-def count(searcher: tantivy.Searcher, query: Query, texts: Sequence[str]) -> int:
-    """How many records fit any of `texts` and all filters of the query."""
-    return _total(searcher.search(_asked(searcher, query, texts), limit=1))
-
-
 def _total(found: tantivy.SearchResult) -> int:
     total: int = found.count  # type: ignore[attr-defined]  # missing in the stubs of 0.27
     return total
 
 
+def count(searcher: tantivy.Searcher, query: Query, texts: Sequence[str]) -> int:
+    """How many records fit any of `texts` and all filters of the query."""
+    return _total(searcher.search(_asked(query, texts), limit=1))
+
+
 def find(searcher: tantivy.Searcher, query: Query, texts: Sequence[str]) -> Found:
     """The records that fit any of `texts` and all filters of the query."""
-    asked = _asked(searcher, query, texts)
+    order = _order(query, texts)
+    asked = _asked(query, texts, ranks=order is None)
     most = searcher.num_docs or 1
     limit = most if query.limit is None else min(query.limit, most)
     offset = min(max(query.offset, 0), most)
     if limit <= 0:
         return Found(_total(searcher.search(asked, limit=1)), ())
-    order = _order(query, texts)
     if order is None:
         found = searcher.search(asked, limit=limit, offset=offset)
     else:
@@ -104,10 +96,10 @@ def facets(
     """Counts of the facets asked for; those of a facet with ticks ignore its own ticks."""
     wanted = [name for name in query.facets if name in FACETS]
     free = [name for name in wanted if not _is_chosen(query, name)]
-    counts = _counts(searcher, _asked(searcher, query, texts), free) if free else {}
+    counts = _counts(searcher, _asked(query, texts), free) if free else {}
     for name in wanted:
         if name not in free:
-            counts |= _counts(searcher, _asked(searcher, query, texts, without=name), [name])
+            counts |= _counts(searcher, _asked(query, texts, without=name), [name])
     return MappingProxyType({name: counts[name] for name in wanted})
 
 
@@ -138,23 +130,26 @@ def _value(key: object) -> str:
 
 
 def _asked(
-    searcher: tantivy.Searcher, query: Query, texts: Sequence[str], without: str = ""
+    query: Query, texts: Sequence[str], without: str = "", *, ranks: bool = False
 ) -> tantivy.Query:
-    """The whole query; `without` names the facet whose own choice is left out."""
-    clauses = [(Must, _silent(_any_of("kind", query.kinds)))]
+    """The whole query; `without` names the facet whose own choice is left out.
+
+    `ranks`: with a rank, which only the order by relevance needs.
+    """
+    clauses = [(tantivy.Occur.Must, _silent(_any_of("kind", query.kinds)))]
     for name, facet in FACETS.items():
         chosen = facet.chosen(query)
         if chosen and name != without:
-            clauses.append((Must, _silent(_any_of(facet.column, chosen))))
+            clauses.append((tantivy.Occur.Must, _silent(_any_of(facet.column, chosen))))
     first, last = query.years
     if (first, last) != (None, None) and without != "year":
-        clauses.append((Must, _silent(_between(first, last))))
-    wordings = [_wording(searcher, text, typing=query.typing) for text in texts]
-    told = [wording for wording in wordings if wording is not None]
+        clauses.append((tantivy.Occur.Must, _silent(_between(first, last))))
+    wordings = [wording(text, typing=query.typing, ranks=ranks) for text in texts]
+    told = [each for each in wordings if each is not None]
     if len(told) == 1:
-        clauses.append((Must, told[0]))
+        clauses.append((tantivy.Occur.Must, told[0]))
     elif told:
-        clauses.append((Must, tantivy.Query.disjunction_max_query(told)))
+        clauses.append((tantivy.Occur.Must, tantivy.Query.disjunction_max_query(told)))
     return tantivy.Query.boolean_query(clauses)
 
 
@@ -178,66 +173,3 @@ def _between(first: int | None, last: int | None) -> tantivy.Query:
         lower_bound=0 if low is None else low,
         upper_bound=9999 if high is None else high,
     )
-
-
-def _wording(searcher: tantivy.Searcher, text: str, *, typing: bool) -> tantivy.Query | None:
-    """All parts of a search text together; None where it asks for nothing."""
-    parts = ask.read(text, typing=typing)
-    if not parts:
-        return None
-    clauses = [(MustNot if part.exclude else Must, _part(searcher, part)) for part in parts]
-    if all(part.exclude for part in parts):
-        clauses.append((Must, _silent(tantivy.Query.all_query())))
-    return tantivy.Query.boolean_query(clauses)
-
-
-def _part(searcher: tantivy.Searcher, part: ask.Part) -> tantivy.Query:
-    if len(part.words) > 1:
-        return tantivy.Query.disjunction_max_query(_phrases(part.words))
-    word = part.words[0]
-    ways = _ways(word)
-    if part.begun:
-        ways += _begun(searcher, word)
-    return tantivy.Query.disjunction_max_query(ways)
-
-
-def _ways(word: str) -> list[tantivy.Query]:
-    """Every form of a word in every text, and a name that sounds like it in the other script."""
-    known = schema()
-    ways = []
-    for text, (form, exact) in WEIGHTS.items():
-        ways.append(_weighted(tantivy.Query.term_query(known, f"{text}_word", word), exact))
-        for one in stems(word):
-            ways.append(_weighted(tantivy.Query.term_query(known, text, one), form))
-    key = sound(word)
-    if key:
-        alike = tantivy.Query.term_query(known, "sound", key)
-        ways.append(tantivy.Query.const_score_query(alike, SOUND_WEIGHT))
-    return ways
-
-
-def _begun(searcher: tantivy.Searcher, word: str) -> list[tantivy.Query]:
-    ways = []
-    for field, weight in BEGUN_WEIGHTS.items():
-        begun = [term for term, _ in searcher.terms_with_prefix(field, word, limit=BEGUN_MOST)]
-        if begun:
-            one_of = tantivy.Query.term_set_query(schema(), field, begun)
-            ways.append(tantivy.Query.const_score_query(one_of, weight))
-    return ways
-
-
-def _phrases(words: tuple[str, ...]) -> list[tantivy.Query]:
-    """The words in a row, in any of their forms, in one text."""
-    patterns: list[list[str]] = [[]]
-    for word in words:
-        forms = stems(word)[: 1 if len(patterns) > 32 else 6]
-        patterns = [[*pattern, one] for pattern in patterns for one in forms]
-    return [
-        _weighted(tantivy.Query.phrase_query(schema(), text, list(pattern)), WEIGHTS[text][1] * 2)
-        for text in TEXTS
-        for pattern in patterns
-    ]
-
-
-def _weighted(query: tantivy.Query, weight: float) -> tantivy.Query:
-    return tantivy.Query.boost_query(query, weight)

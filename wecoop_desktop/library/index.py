@@ -25,12 +25,13 @@ HEAP = 60_000_000  # bytes the writer may hold before it writes a part
 
 @cache
 def schema() -> tantivy.Schema:
-    """`<text>` holds stems, `<text>_word` words, `word` all words, `sound` keys of the names."""
+    """`<text>` holds stems and `<text>_word` words, for the rank; `stem` and `word` hold those of
+    all texts and `sound` keys of the names, for telling quickly whether a record fits."""
     made = tantivy.SchemaBuilder()
     for text in TEXTS:
         made.add_text_field(text, tokenizer_name="whitespace", index_option="position")
         made.add_text_field(f"{text}_word", tokenizer_name="whitespace", index_option="freq")
-    for text in ("word", "sound"):
+    for text in ("stem", "word", "sound"):
         made.add_text_field(text, tokenizer_name="whitespace", index_option="basic")
     for column in COLUMNS:
         made.add_text_field(column, tokenizer_name="raw", index_option="basic", fast=True)
@@ -77,6 +78,7 @@ def _document(row: int, record: Record, order: tuple[int, int]) -> tantivy.Docum
             document.add_text(f"{text}_word", " ".join(words))
     every = dict.fromkeys(chain.from_iterable(chain.from_iterable(texts.values())))
     document.add_text("word", " ".join(every))
+    document.add_text("stem", " ".join(dict.fromkeys(map(stem, every))))
     sounds = dict.fromkeys(sound(word) for words in (*names, *texts["title"]) for word in words)
     document.add_text("sound", " ".join(filter(None, sounds)))
     document.add_text("kind", record.kind)

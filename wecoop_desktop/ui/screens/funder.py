@@ -27,6 +27,7 @@ from wecoop_desktop.ui.parts.labels import (
     Title,
     Wrapped,
 )
+from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.funders import FundersPresenter, FundersView
@@ -318,11 +319,9 @@ class FunderPage(QWidget):
             row = QHBoxLayout()
             for code in hit.countries[:2]:
                 row.addWidget(CountryTag(code))
-            link = Button(said(hit.title), "quiet")
+            link = Link(said(hit.title))
             link.clicked.connect(lambda _=False, p=hit.id: self._presenter.open_project(p))
-            link.setMinimumWidth(1)
-            row.addWidget(link)
-            row.addStretch(1)
+            row.addWidget(link, 1)
             if hit.amount is not None:
                 amount = language().money(hit.amount, hit.currency, "short")
                 row.addWidget(Label(amount, "smallFigures", "text2"))
@@ -352,10 +351,9 @@ class FunderPage(QWidget):
             card.body.addWidget(Wrapped(note, "small", "text2"))
         urls = [funder.website, *(words(value) for value in _list(funder.card.get("sources")))]
         for url in dict.fromkeys(url for url in urls if url.startswith(("https://", "http://"))):
-            link = Button(url, "quiet", "external-link", size="small")
-            link.setMinimumWidth(1)
+            link = Link(url, "external-link", hint=tr("Opens in the browser when online"))
             link.clicked.connect(lambda _=False, u=url: QDesktopServices.openUrl(QUrl(u)))
-            card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+            card.body.addWidget(link)
         self._add(card)
 
 

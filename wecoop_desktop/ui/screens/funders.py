@@ -22,7 +22,7 @@ from wecoop_desktop.ui.parts.labels import Caption, CountryTag, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.rows import RowDelegate, RowList, Rows, draw_text
 from wecoop_desktop.ui.parts.searchbox import SearchBox
-from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.segments import Segments, beside
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.funders import FundersPresenter, FundersView, eligible
 from wecoop_desktop.ui.screen import Crumb
@@ -139,7 +139,7 @@ class FundersScreen(QWidget):
             tr("Funders or policies"),
         )
         self._views.chosen.connect(self._turn)
-        return self._views
+        return beside(self._views)
 
     def facts(self) -> str:
         view = self._presenter.view

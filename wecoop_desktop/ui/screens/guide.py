@@ -25,10 +25,11 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.check import Check
 from wecoop_desktop.ui.parts.labels import Caption, Label, SectionLabel, Title, Wrapped
+from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.reader import GLOSSARY, Reader
 from wecoop_desktop.ui.parts.searchbox import SearchBox
-from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.segments import Segments, beside
 from wecoop_desktop.ui.parts.term import TermPopup
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.guide import GuidePresenter, GuideView
@@ -86,7 +87,7 @@ class GuideScreen(QWidget):
             tr("One language or both beside each other"),
         )
         both.chosen.connect(lambda value: self._presenter.show_both(value == "both"))
-        return both
+        return beside(both)
 
     def facts(self) -> str:
         view = self._presenter.view
@@ -219,6 +220,7 @@ class GuideScreen(QWidget):
             item = QTreeWidgetItem([_numbered(section)])
             item.setData(0, ID, section.id)
             item.setToolTip(0, said(section.title))
+            item.setSizeHint(0, QSize(0, theme.px(27)))
             item.setFont(0, theme.font("strong" if section.level == 0 else "body"))
             if section.id in view.bookmarked:
                 item.setIcon(0, icons.icon("bookmark", "primary", 13))
@@ -346,9 +348,9 @@ class GuideScreen(QWidget):
             return
         self._aside.body.addWidget(SectionLabel(tr("On this page")))
         for heading in headings:
-            button = Button(heading.words, "quiet", size="small")
+            button = Link(heading.words)
             button.clicked.connect(lambda _=False, b=heading.block: self._reader.go_to(b))
-            self._aside.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+            self._aside.body.addWidget(button)
 
     def _show_application(self, section: Section) -> None:
         if not section.step:
@@ -382,20 +384,16 @@ class GuideScreen(QWidget):
         if view.titles:
             self._aside.body.addWidget(SectionLabel(tr("Projects to compare with")))
             for project_id, title in view.titles.items():
-                button = Button(said(title), "quiet", "layers", size="small")
-                button.setToolTip(said(title))
+                button = Link(said(title), "layers")
                 button.clicked.connect(
                     lambda _=False, p=project_id: self._presenter.follow(f"project:{p}")
                 )
-                button.setMinimumWidth(1)
                 self._aside.body.addWidget(button)
         if section.sources:
             self._aside.body.addWidget(SectionLabel(tr("Sources")))
             for source in section.sources:
                 name = source.organisation or source.url
-                button = Button(name, "quiet", "external-link", size="small")
-                button.setToolTip(source.url)
-                button.setMinimumWidth(1)
+                button = Link(name, "external-link", hint=source.url)
                 button.clicked.connect(lambda _=False, url=source.url: self._follow(url))
                 self._aside.body.addWidget(button)
 

@@ -26,6 +26,7 @@ from wecoop_desktop.ui.parts.labels import (
     Title,
     Wrapped,
 )
+from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.map import LocatorMap, Spot
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
@@ -275,12 +276,12 @@ class ProjectPane(Panel):
         for source in project.sources:
             name = " · ".join(part for part in (source.organisation, source.identifier) if part)
             if source.url.startswith(("https://", "http://")):
-                link = Button(name or source.url, "quiet", "external-link", size="small")
-                link.setToolTip(f"{source.url}\n{tr('Opens in the browser when online')}")
+                hint = f"{source.url}\n{tr('Opens in the browser when online')}"
+                link = Link(name or source.url, "external-link", hint=hint)
                 link.clicked.connect(
                     lambda _=False, url=source.url: QDesktopServices.openUrl(QUrl(url))
                 )
-                self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+                self.body.addWidget(link)
             else:
                 self.body.addWidget(Wrapped(name, "small", "text2"))
             if source.dataset:
@@ -328,9 +329,7 @@ class _Similar(QWidget):
             row.addWidget(CountryTag(hit.countries[0]))
         column = QVBoxLayout()
         column.setSpacing(0)
-        title = Button(said(hit.title), "quiet", size="small")
-        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        title.setToolTip(said(hit.title))
+        title = Link(said(hit.title))
         title.clicked.connect(lambda _=False: presenter.choose(hit.id))
         column.addWidget(title)
         facts = [", ".join(said(name) for name in hit.funders[:2]), hit.years[0]]

@@ -201,7 +201,12 @@ FORMS = {
     "rule-unknown-placeholder": mark("The sentence names {name}, which has no value."),
 }
 
-MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS, **WORK, **LIBRARY, **FORMS}
+DOCUMENTS = {
+    "document-sections": mark("Laying out the sections"),
+    "document-pages": mark("Writing the pages"),
+}
+
+MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS, **WORK, **LIBRARY, **FORMS, **DOCUMENTS}
 
 
 def say(language: Language, error: AppError) -> str:

@@ -19,6 +19,9 @@ class Missing:
     name: str
     places: tuple[str, ...]
 
+    def __str__(self) -> str:
+        return f"{self.letter} ({self.name}): {', '.join(self.places)}"
+
 
 def missing(outline: Outline) -> tuple[Missing, ...]:
     """Every letter of the outline that no document font has, in the order of first appearance."""

@@ -12,7 +12,7 @@ from datetime import date
 
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.compose import economics, fields, rows, screening, summary
-from wecoop_desktop.documents.compose.material import Cards, Material, label
+from wecoop_desktop.documents.compose.material import Material, label
 from wecoop_desktop.documents.outline import (
     Block,
     Callout,
@@ -27,6 +27,7 @@ from wecoop_desktop.documents.outline import (
     plain,
 )
 from wecoop_desktop.forms.answers import Answers
+from wecoop_desktop.forms.evaluate import Reference
 from wecoop_desktop.forms.form import Field, Form
 from wecoop_desktop.forms.kinds import KINDS
 from wecoop_desktop.forms.state import State
@@ -42,7 +43,7 @@ def compose(
     state: State,
     *,
     language: Language,
-    reference: Cards,
+    reference: Reference,
     today: date,
     revision: int = 0,
 ) -> Outline:

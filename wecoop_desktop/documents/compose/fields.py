@@ -140,7 +140,7 @@ def fact(material: Material, field: Field, value: Value) -> Rich:
         return plain("; ".join(_named(material, field, entry) for entry in ids))
     if field.kind == "choice":
         return plain(_named(material, field, value))
-    return plain(typeset(value.strip()))
+    return words(material, value)
 
 
 def _named(material: Material, field: Field, chosen: str) -> str:

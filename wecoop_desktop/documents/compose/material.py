@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.outline import Rich, Run, plain
 from wecoop_desktop.forms.answers import Answers, Cell, Money, Row, Value, Words
+from wecoop_desktop.forms.evaluate import Reference
 from wecoop_desktop.forms.form import Column, Data, Field, Form, Option
 from wecoop_desktop.forms.kinds import filled
 from wecoop_desktop.forms.state import Computed, State
@@ -25,20 +25,10 @@ _UNITS = re.compile(
     r"million|billion|thousand|EUR|USD|евро|долл)(?![^\W_]))"
 )
 _DIGITS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_HALVES = re.compile(r"^([^/()]+) / ([^/()]+)$|^([^()]+?) ?\(([^()]+)\)$")
+_CYRILLIC = re.compile("[а-яёА-ЯЁ]")
+HALVES = 120  # letters; longer texts are sentences
 _CODES = re.compile(r"\b(USD|EUR|CHF|KZT|KGS|TJS|TMT|UZS|JPY|KRW|SDR|№|No\.|«) (?=\d)")
-
-
-class Cards(Protocol):
-    """What a document needs of `forms.evaluate.Reference`: cards by id, for names."""
-
-    @property
-    def funders(self) -> Mapping[str, Data]: ...
-
-    @property
-    def policies(self) -> Mapping[str, Data]: ...
-
-    @property
-    def templates(self) -> Mapping[str, Data]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +39,7 @@ class Material:
     answers: Answers
     state: State
     language: Language
-    reference: Cards
+    reference: Reference
     today: date
 
     @property
@@ -90,7 +80,22 @@ def typeset(text: str) -> str:
 
 def words_text(material: Material, value: Words | str) -> str:
     """The text in the document's language, else in the other (see `other_language`)."""
-    return value.of(material.code) if isinstance(value, Words) else value
+    return value.of(material.code) if isinstance(value, Words) else _own_half(material, value)
+
+
+def _own_half(material: Material, text: str) -> str:
+    """Short texts that are the same in both languages often hold both: `Budget / Бюджет`,
+    `t/year (т/год)`. Where one half is Cyrillic and the other is not, one is enough.
+    """
+    match = _HALVES.match(text) if len(text) < HALVES else None
+    if match is None:
+        return text
+    first = match.group(1) or match.group(3)
+    second = match.group(2) or match.group(4)
+    if bool(_CYRILLIC.search(first)) == bool(_CYRILLIC.search(second)):
+        return text
+    russian, other = (first, second) if _CYRILLIC.search(first) else (second, first)
+    return (russian if material.code == "ru" else other).strip()
 
 
 def other_language(material: Material, value: object) -> str:
@@ -266,7 +271,7 @@ def cell(material: Material, column: Column, value: Cell) -> Rich:
         return plain("; ".join(names))
     if column.kind in ("choice", "multi_choice"):
         return plain(option_name(material, column.options, column.list_ref, value))
-    return plain(typeset(value.strip()))
+    return words(material, value)
 
 
 def figure(material: Material, column: Column, value: Decimal, decimals: int | None = None) -> str:

@@ -197,6 +197,7 @@ class Source:
     name: str
     instrument: str
     amount: Decimal
+    funder: bool = False
     missing: bool = False
 
 
@@ -219,6 +220,7 @@ def sources(material: Material) -> tuple[Source, ...]:
                 name or letters(_words(material, row.get("source"))),
                 option_name(material, options.get("instrument", ()), "", instrument),
                 amount,
+                funder=bool(name),
             )
         )
     gap = financing_gap(material)
@@ -272,7 +274,9 @@ def shares(material: Material, found: Sequence[Source]) -> Shares:
 
 
 def _source_words(source: Source) -> str:
-    return f"{source.name}: {source.instrument.lower()}" if source.instrument else source.name
+    """A funder with what it gives; other sources are named after what they are already."""
+    named = source.funder and source.instrument
+    return f"{source.name}: {source.instrument.lower()}" if named else source.name
 
 
 def _financing_table(material: Material, field: Field, caption: str) -> Table:

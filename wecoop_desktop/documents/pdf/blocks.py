@@ -173,8 +173,14 @@ def _figure(block: Figure, width: float, room: float, language: str) -> list[Pie
     below = _notes(block.note, width, language)
     taken = sum(piece.height + piece.before for piece in [*above, *below])
     parts = drawing(block.chart, width, room - taken, language)
+    whole = sum(part.height for part in parts) <= room * WHOLE
     drawn = [
-        replace(part, before=0.0 if above or index else 8.0) for index, part in enumerate(parts)
+        replace(
+            part,
+            before=0.0 if above or index else 8.0,
+            glued=part.glued or (whole and index < len(parts) - 1),
+        )
+        for index, part in enumerate(parts)
     ]
     return _with_note([*above, *drawn], below)
 

@@ -23,11 +23,12 @@ POINT = "#B0261E"
 NAME = Type("Sans", 8.5, 11, INK, bold=True)
 LEAST_SPAN = 5.0  # degrees of latitude shown at least, so that the place can be recognised
 APART = 0.9  # points on paper; finer detail is not seen
-NAMED = 5  # more names would lie over each other
+NAMED = 6  # names; one that finds no free place is left out
 
 Ring = tuple[Point, ...]
+Box = tuple[float, float, float, float]
 Projection = Callable[[float, float], Point]
-Shape = tuple[str, tuple[float, float, float, float], tuple[Ring, ...]]  # country, box, rings
+Shape = tuple[str, Box, tuple[Ring, ...]]  # country, box, rings
 
 
 @cache
@@ -93,16 +94,27 @@ def _thinned(points: Ring, at: Projection) -> Iterator[Point]:
 
 
 def _places(pen: Pen, x: float, top: float, chart: Locator, at: Projection, width: float) -> None:
-    taken: list[tuple[float, float]] = []
-    for index, place in enumerate(chart.places):
-        dx, dy = at(float(place.longitude), float(place.latitude))
+    points = [at(float(place.longitude), float(place.latitude)) for place in chart.places]
+    taken = [(dx - 5, dy - 5, dx + 5, dy + 5) for dx, dy in points]
+    for dx, dy in points:
         pen.disc(x + dx, top + dy, 3.6, fill=POINT, colour="#FFFFFF")
-        near = any(abs(dx - ox) < 70 and abs(dy - oy) < 11 for ox, oy in taken)
-        if index < NAMED and not near:
-            taken.append((dx, dy))
-            half = natural_width(plain(place.name), NAME) / 2
-            middle = min(max(x + dx, x + half + 3), x + width - half - 3)
-            pen.text(middle, top + dy - 7, place.name, NAME, "centre")
+    for place, (dx, dy) in list(zip(chart.places, points, strict=True))[:NAMED]:
+        wide = natural_width(plain(place.name), NAME)
+        for left, baseline in (
+            (dx - wide / 2, dy - 7),
+            (dx - wide / 2, dy + 14),
+            (dx + 7, dy + 3),
+            (dx - 7 - wide, dy + 3),
+        ):
+            box = (left, baseline - 7, left + wide, baseline + 2)
+            if left > 2 and box[2] < width - 2 and not any(_meet(box, one) for one in taken):
+                taken.append(box)
+                pen.text(x + left, top + baseline, place.name, NAME)
+                break
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _view(chart: Locator, width: float, height: float) -> tuple[float, float, float, float]:

@@ -1,0 +1,6 @@
+"""An editor for each kind of question: a value and a scene come in, `edited` values go out.
+
+Every editor has `display(value, scene)`, safe to call at any time and with the cursor in it; the
+signals `edited(value | None)`, `kept(texts)` with what was typed and not understood, and `left()`;
+`complaints()`, the sentences about such texts; and `focus_at(row, column)`.
+"""

@@ -1,0 +1,243 @@
+"""The budget with its sums by category, and the plan that pays for it with the gap in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from wecoop_desktop.forms.answers import Cell, Row, Value
+from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.editors.grid import Grid
+from wecoop_desktop.ui.editors.model import RowsModel
+from wecoop_desktop.ui.editors.rows import RowsEditor
+from wecoop_desktop.ui.editors.scene import Scene, amount, option_label, rows_of, shown
+from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.labels import Label, Rule, Title
+from wecoop_desktop.ui.wording import language, tr
+
+SERIES = ("water", "biodiversity", "energy", "climate", "waste", "irrigation")
+
+
+def line_amount(row: Row) -> Decimal:
+    """The amount of a budget line: as typed, else quantity times unit price."""
+    typed = row.get("amount")
+    if isinstance(typed, Decimal):
+        return typed
+    quantity, price = row.get("quantity"), row.get("unit_price")
+    if isinstance(quantity, Decimal) and isinstance(price, Decimal):
+        return quantity * price
+    return Decimal(0)
+
+
+class Lines(RowsModel):
+    """Fills the amount while it is quantity times unit price; a typed one stays."""
+
+    def setData(self, index: object, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row = index.row()  # type: ignore[attr-defined]  # an index of Qt
+        before = self.rows[row]
+        own = _product(before)
+        done = super().setData(index, value, role)  # type: ignore[arg-type]
+        after, product = self.rows[row], _product(self.rows[row])
+        filled = before.get("amount") in (None, own)
+        if product is not None and product != own and filled and after.get("amount") != product:
+            self.put(row, {"amount": product})
+        return done
+
+
+def _product(row: Row) -> Decimal | None:
+    quantity, price = row.get("quantity"), row.get("unit_price")
+    if isinstance(quantity, Decimal) and isinstance(price, Decimal):
+        return quantity * price
+    return None
+
+
+class Sums(Card):
+    """Sums by category and the total, beside the lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(padding=14, parent=parent)
+        self.setFixedWidth(theme.px(264))
+        self.body.addWidget(Title(tr("Sums by category"), "cardTitle"))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.px(8))
+        self._grid.setVerticalSpacing(theme.px(5))
+        self._grid.setColumnStretch(0, 1)
+        self.body.addLayout(self._grid)
+        self._lines: list[tuple[Label, Label]] = []
+        self.body.addWidget(Rule())
+        self._total = Label("", "strongFigures")
+        self._total.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.body.addWidget(self._total)
+
+    def display(self, value: Value | None, scene: Scene) -> None:
+        sums: dict[str, Decimal] = {}
+        for row in rows_of(value):
+            category = str(row.get("category") or "")
+            sums[category] = sums.get(category, Decimal(0)) + line_amount(row)
+        found = next((c.options for c in scene.question.columns if c.id == "category"), ())
+        order = {option.id: at for at, option in enumerate(found)}
+        entries = sorted(sums.items(), key=lambda pair: order.get(pair[0], 99))
+        self._fill(
+            [
+                (option_label(found, key) if key else tr("No category yet"), figure(total))
+                for key, total in entries
+            ]
+        )
+        total = sum(sums.values(), Decimal(0))
+        self._total.setText(tr("Total {amount}", amount=language().money(total, scene.currency)))
+
+    def _fill(self, entries: list[tuple[str, str]]) -> None:
+        while len(self._lines) < len(entries):
+            name, sum_ = Label("", "small", "text2"), Label("", "smallFigures")
+            name.setWordWrap(True)
+            at = len(self._lines)
+            self._grid.addWidget(name, at, 0)
+            self._grid.addWidget(
+                sum_, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            )
+            self._lines.append((name, sum_))
+        for at, (name, sum_) in enumerate(self._lines):
+            there = at < len(entries)
+            name.setVisible(there)
+            sum_.setVisible(there)
+            if there:
+                name.setText(entries[at][0])
+                sum_.setText(entries[at][1])
+
+
+def figure(value: Decimal) -> str:
+    """An amount without its currency, whole where it is whole."""
+    return language().number(value, 0 if value == value.to_integral_value() else 2)
+
+
+def budget(question: Question, parent: QWidget | None = None) -> RowsEditor:
+    shown_columns = [column for column in question.columns if column.id != "by_year"]
+    grid = Grid(
+        question, columns=shown_columns, add=tr("Add a line"), model=Lines(question, shown_columns)
+    )
+    grid.model.new_row = _new_line
+    return RowsEditor(grid, beside=[Sums()], parent=parent)
+
+
+def _new_line(rows: tuple[Row, ...], at: int) -> dict[str, Cell]:
+    """A new line takes the category of the one above."""
+    above = rows[at - 1] if 0 < at <= len(rows) else {}
+    return {"category": above["category"]} if above.get("category") else {}
+
+
+class Balance(QWidget):
+    """One bar: what each source pays, and what is still to be found as an open end."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts: list[tuple[Decimal, str]] = []
+        self._total = Decimal(0)
+        self.setFixedHeight(theme.px(24))
+        self.setMinimumWidth(theme.px(200))
+        self.setAccessibleName(tr("Sources against cost"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(300), theme.px(24))
+
+    def show_parts(self, parts: list[tuple[Decimal, str]], total: Decimal) -> None:
+        self._parts, self._total = parts, total
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paid = sum((part for part, _name in self._parts), Decimal(0))
+        whole = max(paid, self._total)
+        if whole <= 0:
+            painter.fillRect(self.rect(), theme.colour("line"))
+            return
+        left, width = 0.0, float(self.width())
+        for at, (part, _name) in enumerate(self._parts):
+            share = float(part / whole) * width
+            area = QRectF(left, 0, max(0.0, share - 1), self.height())
+            painter.fillRect(area, theme.colour(SERIES[at % len(SERIES)]))
+            left += share
+        if paid < self._total:
+            pen = QPen(theme.colour("err"), 2, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            painter.fillRect(QRectF(left, 0, width - left, self.height()), theme.colour("errBg"))
+            painter.drawRect(QRectF(left + 1, 1, max(2.0, width - left - 2), self.height() - 2))
+        elif paid > self._total > 0:
+            at_total = float(self._total / whole) * width
+            painter.setPen(QPen(theme.colour("err"), 2))
+            painter.drawLine(round(at_total), 0, round(at_total), self.height())
+
+
+class Gap(Card):
+    """The balance of sources and cost: the bar, its legend, and the gap in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(padding=14, parent=parent)
+        self.body.addWidget(Title(tr("Sources against cost"), "cardTitle"))
+        self._bar = Balance()
+        self.body.addWidget(self._bar)
+        self._legend = Label("", "small", "text2")
+        self._legend.setTextFormat(Qt.TextFormat.RichText)
+        self._legend.setWordWrap(True)
+        self.body.addWidget(self._legend)
+        self._banner: Banner | None = None
+        self._said = ("", "", "")
+
+    def display(self, value: Value | None, scene: Scene) -> None:
+        rows = rows_of(value)
+        total = self._cost(scene)
+        parts = [(amount(row.get("amount")), self._name(row, scene)) for row in rows]
+        parts = [part for part in parts if part[0] > 0]
+        self._bar.show_parts(parts, total)
+        paid = sum((part for part, _name in parts), Decimal(0))
+        self._legend.setText(self._words(parts, max(paid, total)))
+        self._tell(paid, total, scene)
+
+    def _cost(self, scene: Scene) -> Decimal:
+        found = scene.state.computed.get("budget.total")
+        return found.value if found and isinstance(found.value, Decimal) else Decimal(0)
+
+    def _name(self, row: Row, scene: Scene) -> str:
+        return shown(row.get("source"), "text", (), scene.writing) or tr("Unnamed source")
+
+    def _words(self, parts: list[tuple[Decimal, str]], whole: Decimal) -> str:
+        from html import escape
+
+        said = []
+        for at, (part, name) in enumerate(parts):
+            colour = theme.token(SERIES[at % len(SERIES)])
+            share = language().percent(100 * part / whole) if whole else ""
+            said.append(
+                f'<span style="color:{colour}">■</span> {escape(name)} {figure(part)} ({share})'
+            )
+        return " &nbsp; ".join(said)
+
+    def _tell(self, paid: Decimal, total: Decimal, scene: Scene) -> None:
+        gap = total - paid
+        money = language().money(abs(gap), scene.currency)
+        if total <= 0:
+            told = ("info", "", tr("The cost comes from the budget above; it is empty so far."))
+        elif gap == 0:
+            told = ("ok", "", tr("The sources equal the cost."))
+        elif gap > 0:
+            words = tr("The sources must equal the total cost.")
+            told = ("err", tr("Short by {amount}.", amount=money), words)
+        else:
+            words = tr("The sources must equal the total cost.")
+            told = ("warn", tr("{amount} more than the cost.", amount=money), words)
+        if told == self._said:
+            return
+        self._said = told
+        if self._banner is not None:
+            self._banner.deleteLater()
+        tones = {"info": "info", "ok": "ok", "err": "err", "warn": "warn"}
+        self._banner = Banner(told[2], tones[told[0]], strong=told[1])  # type: ignore[arg-type]
+        self.body.addWidget(self._banner)
+
+
+def financing_plan(question: Question, parent: QWidget | None = None) -> RowsEditor:
+    return RowsEditor(Grid(question, add=tr("Add a source")), above=[Gap()], parent=parent)

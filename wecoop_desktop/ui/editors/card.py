@@ -1,0 +1,159 @@
+"""A question on the page: its words, help, the editor, and what is wrong, in that order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from wecoop_desktop.forms.answers import Value
+from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.forms.state import Problem
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.editors.kinds import editor
+from wecoop_desktop.ui.editors.scene import Scene, problem_sentence
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Title, Wrapped
+from wecoop_desktop.ui.wording import said, tr
+
+MOST_MESSAGES = 4
+# Kinds whose picture says more than their own answer: they are drawn after every change.
+LIVELY = frozenset({"computed", "financing_plan", "checklist", "cashflow", "budget"})
+
+
+class Messages(QWidget):
+    """Sentences with a bar in the colour of the worst; empty, it takes no place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[tuple[Picture, Label]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(10), theme.px(2), 0, theme.px(2))
+        self._column.setSpacing(theme.px(3))
+        self._tone = "err"
+        self.hide()
+
+    def show_lines(self, lines: list[tuple[str, str]]) -> None:
+        """`lines` are (tone, sentence), the worst first."""
+        while len(self._lines) < len(lines):
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(6))
+            picture, words = Picture("circle-alert", "err", 14), Wrapped("", "small", "err")
+            row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(words, 1)
+            self._column.addLayout(row)
+            self._lines.append((picture, words))
+        for at, (picture, words) in enumerate(self._lines):
+            there = at < len(lines)
+            picture.setVisible(there)
+            words.setVisible(there)
+            if there:
+                tone, sentence = lines[at]
+                picture.show_icon(_ICONS[tone], tone)
+                words.tone(tone)
+                words.setText(sentence)
+        self._tone = lines[0][0] if lines else "err"
+        self.setVisible(bool(lines))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, 0, theme.px(3), self.height(), theme.colour(self._tone))
+
+
+_ICONS = {"err": "circle-alert", "warn": "triangle-alert", "info": "info"}
+_TONES = {"error": "err", "warning": "warn", "hint": "info"}
+
+
+class QuestionCard(Card):
+    edited = Signal(str, object)
+    kept = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, question: Question, number: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(padding=15, parent=parent)
+        self.question = question
+        self._seen: tuple[object, ...] = ()
+        self._scene: Scene | None = None
+        self._said: tuple[Problem, ...] = ()
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(6))
+        self._label = Title(said(question.label), "cardTitle")
+        head.addWidget(self._label, 1)
+        self._state = Caption("")
+        head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.setSpacing(theme.px(6))
+        self.body.addLayout(head)
+        if question.help:
+            self.body.addWidget(Wrapped(said(question.help), "small", "muted"))
+        self.editor = editor(question, self)
+        self._label.setBuddy(self.editor)
+        self.body.addWidget(self.editor)
+        self._messages = Messages()
+        self.body.addWidget(self._messages)
+        path = question.path
+        self.editor.edited.connect(  # type: ignore[attr-defined]  # see kinds.Editor
+            lambda value: self.edited.emit(path, value)
+        )
+        self.editor.kept.connect(  # type: ignore[attr-defined]
+            lambda texts: self.kept.emit(path, texts)
+        )
+        self.editor.left.connect(self._left)  # type: ignore[attr-defined]
+
+    @property
+    def wide(self) -> bool:
+        return bool(getattr(self.editor, "wide", False))
+
+    def display(self, value: Value | None, scene: Scene, required: str) -> None:
+        """`required`: "required", "optional", or "missing" where a required answer is not there."""
+        seen = (value, scene.problems, scene.held, scene.writing, required)
+        if seen == self._seen and self.question.kind not in LIVELY:
+            self._scene = scene
+            return
+        self._seen, self._scene = seen, scene
+        words = {"optional": tr("(optional)"), "missing": tr("not answered yet")}
+        self._state.setText(words.get(required, ""))
+        self.editor.display(value, scene)  # type: ignore[attr-defined]  # see kinds.Editor
+        self._tell()
+
+    def _inside(self) -> bool:
+        focused: QObject | None = QApplication.focusWidget()
+        return isinstance(focused, QWidget) and self.isAncestorOf(focused)
+
+    def _tell(self) -> None:
+        """While the cursor is inside, messages only go; new ones come when it leaves."""
+        scene = self._scene
+        if scene is None:
+            return
+        now = tuple(p for p in scene.problems if p.code != "required" and p.level != "not_checked")
+        if self._inside():
+            now = tuple(problem for problem in now if problem in self._said)
+        self._said = now
+        order = {"error": 0, "warning": 1, "hint": 2}
+        lines = [
+            (_TONES[p.level], _placed(problem_sentence(scene.form, p), p))
+            for p in sorted(now, key=lambda p: order[p.level])
+        ]
+        if not self._inside():
+            wrong = self.editor.complaints()  # type: ignore[attr-defined]  # see kinds.Editor
+            lines = [("err", sentence) for sentence in wrong] + lines
+        unique = list(dict.fromkeys(lines))
+        rest = len(unique) - MOST_MESSAGES
+        if rest > 0:
+            unique = unique[:MOST_MESSAGES]
+            unique.append((unique[-1][0], tr("… and {n} more under Checks.", n=rest)))
+        self._messages.show_lines(unique)
+        self._messages.setAccessibleName(" ".join(sentence for _tone, sentence in unique))
+
+    def _left(self) -> None:
+        self._tell()
+        self.left.emit()
+
+    def focus_at(self, row: int | None, column: str) -> None:
+        self.editor.focus_at(row, column)  # type: ignore[attr-defined]  # see kinds.Editor
+
+
+def _placed(sentence: str, problem: Problem) -> str:
+    if problem.row is None:
+        return sentence
+    return tr("Row {row}: {sentence}", row=problem.row + 1, sentence=sentence)

@@ -1,0 +1,133 @@
+"""Values that the program works out: the figure, where it comes from, why it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wecoop_desktop.base.language import mark
+from wecoop_desktop.forms.answers import Money, Value
+from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.forms.state import Computed
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.editors.scene import Scene, number, shown
+from wecoop_desktop.ui.parts.labels import Label, Wrapped
+from wecoop_desktop.ui.wording import language, said, tr
+
+REASONS = {
+    "no_rate": mark("An exchange rate is missing: enter it under “Exchange rates used”."),
+    "no_sign_change": mark("The flows never change sign, so there is no rate of return."),
+    "no_real_root": mark("No rate of return fits these flows."),
+    "multiple": mark("Several rates fit these flows; compare by net present value instead."),
+    "not_recovered": mark("The investment is not recovered within the period."),
+    "not_answered": mark("It appears once the answers it comes from are given."),
+    "empty": mark("It appears once the answers it comes from are given."),
+}
+
+
+def reason_words(reason: str) -> str:
+    return tr(REASONS.get(reason, REASONS["empty"]))
+
+
+def figure_words(question: Question, found: Computed | None, scene: Scene) -> str:
+    """A computed value in words, "" where there is none."""
+    value = found.value if found is not None else None
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        rounded = language().number(value, 0 if abs(value) >= 1000 else 2)
+        percent = question.unit in ("percent", "%")
+        unit = "" if percent else f" {question.unit}" if question.unit else ""
+        return (language().percent(value, 1) if percent else rounded) + unit
+    if isinstance(value, Money):
+        return language().money(value.amount, value.currency)
+    if isinstance(value, bool):
+        return tr("Yes") if value else tr("No")
+    if isinstance(value, (list, tuple)):
+        return "\n".join(f"• {_entry(entry, scene)}" for entry in value)
+    if isinstance(value, Mapping):
+        return _entry(value, scene)
+    return shown(value, question.kind, question.options, scene.writing)
+
+
+def _entry(entry: object, scene: Scene) -> str:
+    if isinstance(entry, Mapping):
+        for name in ("label", "name", "message", "title", "document"):
+            if entry.get(name):
+                text = entry[name]
+                own = "ru" if language().code == "ru" else "en"
+                return str(text.get(own)) if isinstance(text, Mapping) else str(text)
+        return ", ".join(str(part) for part in entry.values() if part)
+    if isinstance(entry, Decimal):
+        return number(entry)
+    return _document(str(entry), scene)
+
+
+def _document(name: str, scene: Scene) -> str:
+    """The label of an environmental document by its id, else the id."""
+    rule = scene.form.tables.get("es_documents_rule")
+    labels = rule.get("labels") if isinstance(rule, Mapping) else None
+    entry = labels.get(name) if isinstance(labels, Mapping) else None
+    own = "ru" if language().code == "ru" else "en"
+    if isinstance(entry, Mapping):
+        return str(entry.get(own) or entry.get("en") or name)
+    return name
+
+
+class ComputedEditor(QWidget):
+    """Shows only; its signals are never sent."""
+
+    edited = Signal(object)
+    kept = Signal(object)
+    left = Signal()
+    wide = False
+
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question = question
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        row = QHBoxLayout()
+        self._figure = Label("", "bigFigures")
+        self._figure.setWordWrap(True)
+        self._figure.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._figure.setAccessibleName(said(question.label))
+        row.addWidget(self._figure, 1)
+        column.addLayout(row)
+        self._why = Wrapped("", "small", "muted")
+        column.addWidget(self._why)
+        self.setFocusProxy(self._figure)
+
+    def display(self, value: Value | None, scene: Scene) -> None:
+        found = scene.state.computed.get(self._question.path)
+        words = figure_words(self._question, found, scene)
+        if self._question.formula_ref == "es_category_rule":
+            self._category(found, scene)
+            return
+        self._figure.setFont(theme.font("body" if "•" in words else "bigFigures"))
+        self._figure.setText(words)
+        self._figure.setVisible(bool(words))
+        reason = found.reason if found is not None else "empty"
+        why = tr("Worked out by the program from other answers.")
+        self._why.setText(why if words else reason_words(reason))
+
+    def _category(self, found: Computed | None, scene: Scene) -> None:
+        from wecoop_desktop.ui.editors.checklist import category_words
+
+        letter, why = category_words(found, scene)
+        self._figure.setText(letter)
+        self._figure.setVisible(bool(letter))
+        self._why.setText(why)
+
+    def complaints(self) -> tuple[str, ...]:
+        return ()
+
+    def focus_at(self, row: int | None, column: str) -> None:
+        self._figure.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,431 @@
+"""A table of rows for the keyboard: a view, its verbs above, and the sentence of the cell below."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wecoop_desktop.forms.answers import Value, Words
+from wecoop_desktop.forms.form import Column
+from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.editors.cells import Cells
+from wecoop_desktop.ui.editors.model import RowsModel
+from wecoop_desktop.ui.editors.scene import MOST_ROWS, Scene, typed
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.labels import Caption, Wrapped
+from wecoop_desktop.ui.wording import language, ntr, said, tr
+
+MOST_PASTED = 200_000  # characters
+ROWS_SHOWN = 14
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class GridView(QTableView):
+    """The keys of ui.md section 7; Tab leaves the grid after the last cell."""
+
+    wanted = Signal(str)  # add, up, down, fill, clear, copy, paste, remove
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        verb = _verb(event)
+        if verb:
+            self.wanted.emit(verb)
+            return
+        if event.key() in (*ENTER, Qt.Key.Key_F2):
+            if self.currentIndex().isValid():
+                self.edit(self.currentIndex())
+            else:
+                self.wanted.emit("add")
+            return
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._at_end(event):
+            forward = event.key() == Qt.Key.Key_Tab
+            self.focusNextPrevChild(forward)
+            return
+        super().keyPressEvent(event)
+
+    def _at_end(self, event: QKeyEvent) -> bool:
+        model, index = self.model(), self.currentIndex()
+        if not index.isValid():
+            return True
+        if event.key() == Qt.Key.Key_Tab:
+            return index.row() == model.rowCount() - 1 and index.column() == model.columnCount() - 1
+        return index.row() == 0 and index.column() == 0
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return QAbstractItemView.focusNextPrevChild(self, forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, 0))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+def _verb(event: QKeyEvent) -> str:
+    key, mods = event.key(), event.modifiers()
+    if mods & CTRL:
+        if key in ENTER:
+            return "add"
+        named = {Qt.Key.Key_D: "fill", Qt.Key.Key_C: "copy", Qt.Key.Key_V: "paste"}
+        if key == Qt.Key.Key_Minus and not mods & SHIFT:
+            return ""
+        if key == Qt.Key.Key_Delete:
+            return "remove"
+        return next((verb for code, verb in named.items() if key == code), "")
+    if mods & ALT:
+        return {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}.get(Qt.Key(key), "")
+    return "clear" if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) else ""
+
+
+class Grid(QWidget):
+    """`edited`, `kept` and `left` as every editor says them; `picked(row)` follows the cursor."""
+
+    edited = Signal(object)
+    kept = Signal(object)
+    left = Signal()
+    picked = Signal(int)
+    wide = True
+
+    def __init__(
+        self,
+        question: Question,
+        parent: QWidget | None = None,
+        *,
+        columns: Sequence[Column] | None = None,
+        add: str = "",
+        model: RowsModel | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.question = question
+        self.model = model or RowsModel(question, columns)
+        self.model.setParent(self)
+        self.model.changed.connect(self._say)
+        self.model.kept.connect(lambda: self.kept.emit(self.model.held_texts()))
+        self._refusal = ""
+        self._sized: tuple[object, int] | None = None
+        self.view = self._view()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(0)
+        self._settle.timeout.connect(self.fit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        column.addLayout(self._verbs(add or tr("Add a row")))
+        column.addWidget(self.view)
+        self._note = Wrapped("", "small", "err")
+        self._note.hide()
+        column.addWidget(self._note)
+        self._foot = Caption("")
+        self._foot.setWordWrap(True)
+        column.addWidget(self._foot)
+        self.setFocusProxy(self.view)
+
+    def _view(self) -> GridView:
+        view = GridView(self)
+        view.setModel(self.model)
+        view.setItemDelegate(Cells(view))
+        view.setAccessibleName(said(self.question.label))
+        view.setFont(theme.font("small"))
+        view.setWordWrap(True)
+        view.setCornerButtonEnabled(False)
+        view.setTabKeyNavigation(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        view.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+        )
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        head = view.horizontalHeader()
+        head.setFont(theme.font("smallStrong"))
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.sectionResized.connect(lambda *_: self._settle.start())
+        side = view.verticalHeader()
+        side.setFont(theme.font("micro"))
+        side.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setMinimumSectionSize(theme.px(28))
+        view.wanted.connect(self.do)
+        view.left.connect(self._leave)
+        view.selectionModel().currentChanged.connect(self._moved)
+        view.setStyleSheet(
+            f"QTableView {{ border: 1px solid {theme.token('line')};"
+            f" border-radius: {theme.px(6)}px; }}"
+        )
+        return view
+
+    def _verbs(self, add: str) -> QHBoxLayout:
+        self.bar = QHBoxLayout()
+        self.bar.setSpacing(theme.px(6))
+        verbs = (
+            ("add", add, "plus", ""),
+            ("remove", "", "trash-2", tr("Delete the row (Ctrl Del)")),
+            ("up", "", "arrow-up", tr("Move the row up (Alt ↑)")),
+            ("down", "", "arrow-down", tr("Move the row down (Alt ↓)")),
+        )
+        for verb, words, icon, name in verbs:
+            button = Button(words, icon=icon, size="small", name=name)
+            button.clicked.connect(lambda _checked=False, what=verb: self.do(what))
+            self.bar.addWidget(button)
+        self.bar.addStretch(1)
+        paste = Button(tr("Paste from a spreadsheet"), "quiet", size="small")
+        paste.clicked.connect(lambda: self.do("paste"))
+        self.bar.addWidget(paste)
+        return self.bar
+
+    def add_verb(self, words: str, icon: str, at: int = 1) -> Button:
+        """A further button among the verbs."""
+        button = Button(words, icon=icon, size="small")
+        self.bar.insertWidget(at, button)
+        return button
+
+    # showing
+
+    def display(self, value: Value | None, scene: Scene) -> None:
+        before = self.view.currentIndex()
+        at = (before.row(), before.column())
+        size = (len(self.model.rows), scene.writing)
+        self.model.display(value, scene)
+        if at[0] >= 0 and not self.view.currentIndex().isValid() and self.model.rows:
+            self.place_at(min(at[0], len(self.model.rows) - 1), at[1])
+        if self._sized is None or size != (len(self.model.rows), scene.writing):
+            self._widths()
+        if not self._editing():
+            self._settle.start()
+        self._tell()
+
+    def _editing(self) -> bool:
+        return self.view.state() == QAbstractItemView.State.EditingState
+
+    def _widths(self) -> None:
+        """Columns share the width by what they hold; the user's own drag is kept afterwards."""
+        room = max(theme.px(400), self.view.viewport().width())
+        sign = (len(self.model.columns), room)
+        if self._sized == sign:
+            return
+        self._sized = sign
+        wishes = [self._wish(at) for at in range(len(self.model.columns))]
+        total = sum(wishes)
+        texts = [at for at, c in enumerate(self.model.columns) if c.kind in ("text", "rich_text")]
+        spare = room - total
+        for at, wish in enumerate(wishes):
+            more = spare // len(texts) if spare > 0 and at in texts else 0
+            self.view.setColumnWidth(at, wish + more)
+
+    def _wish(self, at: int) -> int:
+        column = self.model.columns[at]
+        head = self.view.horizontalHeader().fontMetrics()
+        words = said(column.label).split() or [""]
+        least = max(head.horizontalAdvance(word) for word in words) + theme.px(26)
+        whole = head.horizontalAdvance(said(column.label)) + theme.px(26)
+        kinds = {"text": 150, "rich_text": 200, "choice": 130, "date": 92, "money": 110}
+        usual = theme.px(kinds.get(column.kind, 84))
+        if column.id in ("code", "parent", "unit", "no", "year", "depends_on"):
+            usual = theme.px(64)
+        return max(least, usual, min(whole, usual))
+
+    def fit(self) -> None:
+        """Rows as high as their words, the grid as high as its rows up to ROWS_SHOWN of them."""
+        self._widths()
+        if not self._editing():
+            self.view.resizeRowsToContents()
+        rows = [self.view.rowHeight(at) for at in range(len(self.model.rows))]
+        shown = sum(rows) if len(rows) <= ROWS_SHOWN else min(sum(rows), theme.px(560))
+        head = self.view.horizontalHeader().sizeHint().height()
+        scroll = self.view.horizontalScrollBar()
+        bar = scroll.sizeHint().height() if self._overflows() else 0
+        height = max(head + theme.px(36), head + shown + bar + 2)
+        if self.view.height() != height:
+            self.view.setFixedHeight(height)
+
+    def _overflows(self) -> bool:
+        head = self.view.horizontalHeader()
+        return head.length() > self.view.viewport().width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Under the grid: what is wrong with the cell, its other language, or the keys."""
+        index = self.view.currentIndex()
+        wrong = self._refusal
+        foot = tr(
+            "Tab next cell · Enter edit · Ctrl Enter new row · Alt ↑↓ move · Ctrl D fill down"
+        )
+        scene = self.model.scene
+        if index.isValid() and index.row() < len(self.model.rows) and scene is not None:
+            wrong = wrong or self.model.message(index.row(), index.column())
+            value = self.model.cell(index.row(), self.model.columns[index.column()].id)
+            if isinstance(value, Words) and typed(value, scene.other):
+                foot = f"{scene.other.upper()}: {typed(value, scene.other)}"
+            figures = self._sum_of_selection()
+            foot = figures or foot
+        self._note.setText(wrong)
+        self._note.setVisible(bool(wrong))
+        self._foot.setText(foot)
+
+    def _sum_of_selection(self) -> str:
+        from decimal import Decimal
+
+        cells = self.view.selectionModel().selectedIndexes()
+        if len(cells) < 2:
+            return ""
+        found = [self.model.cell(i.row(), self.model.columns[i.column()].id) for i in cells]
+        numbers = [value for value in found if isinstance(value, Decimal)]
+        if len(numbers) < 2:
+            return ""
+        return tr("Sum of the selection: {sum}", sum=language().number(sum(numbers)))
+
+    # verbs
+
+    def do(self, verb: str) -> None:
+        """A verb of the keyboard or of the bar."""
+        self._refusal = ""
+        row = self.view.currentIndex().row()
+        column = max(0, self.view.currentIndex().column())
+        rows, columns = self._selected()
+        if verb == "add":
+            self._add(row)
+        elif verb == "remove":
+            self.model.remove(rows)
+            self.place_at(min(row, len(self.model.rows) - 1), column)
+        elif verb in ("up", "down"):
+            self.place_at(self.model.move(row, -1 if verb == "up" else 1), column)
+        elif verb == "fill":
+            self.model.fill_down(rows, columns)
+        elif verb == "clear":
+            for at in rows:
+                for col in columns:
+                    self.model.setData(self.model.index(at, col), "")
+        elif verb == "copy":
+            self._copy(rows, columns)
+        elif verb == "paste":
+            self._paste(max(0, row), column)
+        self._tell()
+
+    def _selected(self) -> tuple[list[int], list[int]]:
+        cells = self.view.selectionModel().selectedIndexes() or [self.view.currentIndex()]
+        valid = [index for index in cells if index.isValid()]
+        return sorted({i.row() for i in valid}), sorted({i.column() for i in valid})
+
+    def _add(self, row: int) -> None:
+        if len(self.model.rows) >= MOST_ROWS:
+            self._refusal = ntr(
+                "A table holds at most {n} row.", "A table holds at most {n} rows.", MOST_ROWS
+            )
+            return
+        at = self.model.insert(row + 1 if row >= 0 else len(self.model.rows))
+        self.place_at(at, self._first_to_type(at))
+
+    def _first_to_type(self, row: int) -> int:
+        for at, column in enumerate(self.model.columns):
+            if column.kind != "computed" and not self.model.rows[row].get(column.id):
+                return at
+        return 0
+
+    def place_at(self, row: int, column: int) -> None:
+        """The cursor into a cell."""
+        if 0 <= row < len(self.model.rows):
+            index = self.model.index(row, max(0, column))
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.view.selectionModel().setCurrentIndex(index, flag)
+            self.view.scrollTo(index)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _copy(self, rows: Sequence[int], columns: Sequence[int]) -> None:
+        stream = io.StringIO()
+        writer = csv.writer(stream, dialect="excel-tab", lineterminator="\n")
+        for row in rows:
+            writer.writerow(str(self.model.index(row, col).data() or "") for col in columns)
+        QGuiApplication.clipboard().setText(stream.getvalue().rstrip("\n"))
+
+    def _paste(self, row: int, column: int) -> None:
+        self.paste_text(QGuiApplication.clipboard().text(), row, column)
+
+    def paste_text(self, text: str, row: int, column: int) -> None:
+        """Lines and tabs of a spreadsheet into the cells from (row, column) on."""
+        if len(text) > MOST_PASTED:
+            self._refusal = tr(
+                "The clipboard holds {n} characters and a table takes {limit} at once: nothing was "
+                "pasted. Paste fewer rows.",
+                n=language().number(len(text)),
+                limit=language().number(MOST_PASTED),
+            )
+            return
+        lines = [line for line in csv.reader(io.StringIO(text), dialect="excel-tab") if line]
+        if not lines:
+            return
+        room = len(self.model.columns) - column
+        widest = max(len(line) for line in lines)
+        if row + len(lines) > MOST_ROWS:
+            self._refusal = ntr(
+                "A table holds at most {n} row.", "A table holds at most {n} rows.", MOST_ROWS
+            )
+            return
+        self.model.paste(row, column, lines)
+        self.place_at(row, column)
+        if widest > room:
+            self._refusal = tr(
+                "The pasted rows have {n} columns and there is room for {room}: the rest was "
+                "left out.",
+                n=widest,
+                room=room,
+            )
+
+    # signals
+
+    def _say(self) -> None:
+        self._settle.start()
+        self.edited.emit(self.model.rows or None)
+
+    def _leave(self) -> None:
+        self.left.emit()
+
+    def _moved(self, index: QModelIndex, before: QModelIndex) -> None:
+        self._refusal = ""
+        self._tell()
+        if index.row() != before.row() and index.isValid():
+            self.picked.emit(index.row())
+
+    def complaints(self) -> tuple[str, ...]:
+        return self.model.complaints()
+
+    def focus_at(self, row: int | None, column: str) -> None:
+        ids = [entry.id for entry in self.model.columns]
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.model.rows:
+            self.place_at(
+                min(row or 0, len(self.model.rows) - 1), ids.index(column) if column in ids else 0
+            )
+
+    def rows(self) -> tuple[Mapping[str, object], ...]:
+        return self.model.rows

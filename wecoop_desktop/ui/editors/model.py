@@ -1,0 +1,344 @@
+"""Rows of an answer as a model: what is typed, understood, wrong, pasted and moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.forms.answers import Cell, Row, Value, Words
+from wecoop_desktop.forms.form import Column, Option
+from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.editors.scene import (
+    FIGURES,
+    MOST_ROWS,
+    Scene,
+    column_question,
+    complaint,
+    options,
+    read,
+    rows_of,
+    shown,
+    typed,
+)
+from wecoop_desktop.ui.wording import said, tr
+
+Index = QModelIndex | QPersistentModelIndex
+NONE = QModelIndex()
+KIND = Qt.ItemDataRole.UserRole
+OPTIONS = Qt.ItemDataRole.UserRole + 1
+FOREIGN = Qt.ItemDataRole.UserRole + 2  # True: the cell shows the other language
+WRONG = Qt.ItemDataRole.UserRole + 3
+RIGHT = Qt.ItemDataRole.UserRole + 4
+Role = Qt.ItemDataRole
+
+
+class RowsModel(QAbstractTableModel):
+    """`changed` after each edit; `rows` is the value to hand on, `held` what was not understood."""
+
+    changed = Signal()
+    kept = Signal()
+
+    def __init__(self, question: Question, columns: Sequence[Column] | None = None) -> None:
+        super().__init__()
+        self.question = question
+        self.columns = tuple(question.columns if columns is None else columns)
+        self.scene: Scene | None = None
+        self.rows: tuple[Row, ...] = ()
+        self.held: dict[tuple[int, str], str] = {}
+        self.computed: Mapping[str, Sequence[object]] = {}
+        self.new_row: Callable[[tuple[Row, ...], int], dict[str, Cell]] = lambda _rows, _at: {}
+        self._questions = {c.id: column_question(question, c) for c in self.columns}
+        self._options: dict[str, tuple[Option, ...]] = {}
+        self._wrong: dict[tuple[int, str], str] = {}
+
+    # what is shown
+
+    def display(self, value: Value | None, scene: Scene) -> None:
+        """Take an answer; selection and an open cell stay where the number of rows does."""
+        rows = rows_of(value)
+        if self.scene is None:
+            self._options = {c.id: options(scene, c) for c in self.columns}
+        self.scene = scene
+        self._take_held(scene)
+        self._take_problems(scene)
+        self.computed = {}
+        for column in self.columns:
+            found = scene.state.computed.get(f"{self.question.path}[].{column.id}")
+            if found is not None and isinstance(found.value, tuple):
+                self.computed = {**self.computed, column.id: found.value}
+        if len(rows) != len(self.rows):
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+        else:
+            self.rows = rows
+            self._repaint()
+
+    def _take_held(self, scene: Scene) -> None:
+        start = f"{self.question.path}["
+        self.held = {}
+        for key, text in (scene.held or {}).items():
+            if key.startswith(start):
+                row, _, column = key[len(start) :].partition("].")
+                self.held[int(row), column] = text
+
+    def _take_problems(self, scene: Scene) -> None:
+        from wecoop_desktop.ui.editors.scene import problem_sentence
+
+        self._wrong = {}
+        for problem in scene.problems:
+            if problem.row is not None and problem.level == "error":
+                key = (problem.row, problem.column)
+                self._wrong.setdefault(key, problem_sentence(scene.form, problem))
+
+    def _repaint(self) -> None:
+        if self.rows and self.columns:
+            last = self.index(len(self.rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def rowCount(self, parent: Index = NONE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = NONE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1) if role == Role.DisplayRole else None
+        column = self.columns[section]
+        if role == Role.DisplayRole:
+            unit = f", {column.unit}" if column.unit else ""
+            return said(column.label) + unit
+        if role == Role.ToolTipRole and column.help:
+            return said(column.help)
+        if role == Role.TextAlignmentRole:
+            right = self._right(column)
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _right(self, column: Column) -> bool:
+        return column.kind in FIGURES and not self._options.get(column.id)
+
+    def cell(self, row: int, column: str) -> object:
+        """A cell's value; computed ones from the state."""
+        if column in self.computed and row < len(self.computed[column]):
+            return self.computed[column][row]
+        return self.rows[row].get(column)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and self.columns[index.column()].kind != "computed":
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = 0) -> object:
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        column = self.columns[index.column()]
+        key = (index.row(), column.id)
+        if role in (Role.DisplayRole, Role.EditRole):
+            return self._text(key, column, role == Role.EditRole)
+        if role == RIGHT:
+            return self._right(column)
+        if role == KIND:
+            return column.kind
+        if role == OPTIONS:
+            return self._options.get(column.id, ())
+        if role == FOREIGN:
+            return self._foreign(key)
+        if role == WRONG:
+            return key in self.held or key in self._wrong
+        if role == Role.ToolTipRole:
+            return self.message(index.row(), index.column()) or None
+        if role == Role.BackgroundRole and (key in self.held or key in self._wrong):
+            return theme.colour("errBg")
+        return None
+
+    def _text(self, key: tuple[int, str], column: Column, editing: object) -> str:
+        if key in self.held:
+            return self.held[key]
+        writing = self.scene.writing if self.scene else "en"
+        value = self.cell(*key)
+        if editing:
+            return typed(value, writing)
+        return shown(value, column.kind, self._options.get(column.id, ()), writing)
+
+    def _foreign(self, key: tuple[int, str]) -> bool:
+        value = self.cell(*key)
+        if not isinstance(value, Words) or self.scene is None:
+            return False
+        return not typed(value, self.scene.writing) and bool(value)
+
+    def message(self, row: int, column: int) -> str:
+        """What is wrong with a cell, in a sentence."""
+        key = (row, self.columns[column].id)
+        if key in self.held and self.scene is not None:
+            return complaint(self._questions[key[1]], self.held[key], self.scene)
+        return self._wrong.get(key, "")
+
+    def complaints(self) -> tuple[str, ...]:
+        found = []
+        for row, column in sorted(self.held):
+            if self.scene is not None and column in self._questions:
+                label = said(self._questions[column].label)
+                sentence = complaint(self._questions[column], self.held[row, column], self.scene)
+                if sentence:
+                    found.append(
+                        tr(
+                            "Row {row}, {column}: {sentence}",
+                            row=row + 1,
+                            column=label,
+                            sentence=sentence,
+                        )
+                    )
+        return tuple(found)
+
+    def held_texts(self) -> dict[str, str]:
+        """For the presenter: `step.field[row].column` to the text."""
+        path = self.question.path
+        return {f"{path}[{row}].{column}": text for (row, column), text in self.held.items()}
+
+    # changes
+
+    def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
+        """Take a typed text; one that is not understood is held and shown as it is."""
+        if self._put(index.row(), self.columns[index.column()], str(value)):
+            self.dataChanged.emit(index, index)
+            self.changed.emit()
+        return True
+
+    def _put(self, row: int, column: Column, text: str) -> bool:
+        """Whether the rows are others now; a held text alone is told by `kept`."""
+        scene = self.scene
+        if scene is None or column.kind == "computed":
+            return False
+        key = (row, column.id)
+        before = self.rows[row].get(column.id)
+        found = self._options.get(column.id, ())
+        if column.kind == "choice" or found:
+            text = _option(found, text)
+        try:
+            cell = read(self._questions[column.id], text, scene, before)
+        except AppError:
+            if self.held.get(key) != text:
+                self.held[key] = text
+                self.kept.emit()
+            return False
+        if self.held.pop(key, None) is not None:
+            self.kept.emit()
+        if cell == before or (cell is None and not before and before is not False):
+            if before is None or cell == before:
+                return False
+        changed = {**self.rows[row]}
+        if cell is None:
+            changed.pop(column.id, None)
+        else:
+            changed[column.id] = cell  # type: ignore[assignment]  # one cell of a row
+        self.rows = (*self.rows[:row], changed, *self.rows[row + 1 :])
+        return True
+
+    def put(self, row: int, changes: Mapping[str, Cell]) -> None:
+        """Set cells of a row to values."""
+        merged = {**self.rows[row], **changes}
+        kept = {name: cell for name, cell in merged.items() if cell is not None}
+        self.rows = (*self.rows[:row], kept, *self.rows[row + 1 :])
+        self._repaint()
+        self.changed.emit()
+
+    def replace(self, rows: Sequence[Row]) -> None:
+        """All rows at once; held texts of cells that went are forgotten."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.held = {key: text for key, text in self.held.items() if key[0] < len(self.rows)}
+        self.endResetModel()
+        self.changed.emit()
+
+    def insert(self, at: int, row: Mapping[str, Cell] | None = None) -> int:
+        """A new row at that place; returns where it stands."""
+        if len(self.rows) >= MOST_ROWS:
+            return len(self.rows) - 1
+        at = max(0, min(at, len(self.rows)))
+        new = dict(row) if row is not None else self.new_row(self.rows, at)
+        self.beginInsertRows(NONE, at, at)
+        self.rows = (*self.rows[:at], new, *self.rows[at:])
+        self._shift({old: old + (old >= at) for old in range(len(self.rows))})
+        self.endInsertRows()
+        self.changed.emit()
+        return at
+
+    def remove(self, rows: Sequence[int]) -> None:
+        gone = set(rows)
+        if not gone:
+            return
+        self.beginResetModel()
+        stay = [at for at in range(len(self.rows)) if at not in gone]
+        self.rows = tuple(self.rows[at] for at in stay)
+        self._shift({old: new for new, old in enumerate(stay)})
+        self.endResetModel()
+        self.changed.emit()
+
+    def move(self, row: int, way: int) -> int:
+        """Swap a row with its neighbour; returns where it stands then."""
+        other = row + way
+        if not (0 <= row < len(self.rows) and 0 <= other < len(self.rows)):
+            return row
+        rows = list(self.rows)
+        rows[row], rows[other] = rows[other], rows[row]
+        self.rows = tuple(rows)
+        self._shift({**{at: at for at in range(len(rows))}, row: other, other: row})
+        self._repaint()
+        self.changed.emit()
+        return other
+
+    def _shift(self, places: Mapping[int, int]) -> None:
+        before = dict(self.held)
+        self.held = {
+            (places[row], column): text for (row, column), text in before.items() if row in places
+        }
+        if self.held != before:
+            self.kept.emit()
+
+    def paste(self, at: int, column: int, table: Sequence[Sequence[str]]) -> None:
+        """Cells of a spreadsheet from that place on; missing rows are added."""
+        self.beginResetModel()
+        for offset, line in enumerate(table):
+            row = at + offset
+            while row >= len(self.rows):
+                self.rows = (*self.rows, self.new_row(self.rows, len(self.rows)))
+            for step, text in enumerate(line[: len(self.columns) - column]):
+                self._put(row, self.columns[column + step], text)
+        self.endResetModel()
+        self.changed.emit()
+
+    def fill_down(self, rows: Sequence[int], columns: Sequence[int]) -> None:
+        """The first of the rows, or the one above a single row, copied into the others."""
+        if not rows:
+            return
+        source, targets = (rows[0], rows[1:]) if len(rows) > 1 else (rows[0] - 1, rows)
+        if source < 0:
+            return
+        changed = list(self.rows)
+        for column in (self.columns[at] for at in columns):
+            cell = self.rows[source].get(column.id)
+            for row in targets:
+                changed[row] = {**changed[row]}
+                if cell is None:
+                    changed[row] = {k: v for k, v in changed[row].items() if k != column.id}
+                elif column.kind != "computed":
+                    changed[row] = {**changed[row], column.id: cell}
+        self.rows = tuple(changed)
+        self._repaint()
+        self.changed.emit()
+
+
+def _option(found: Sequence[Option], text: str) -> str:
+    """The id of an option that was typed or pasted by its words; else the text as it is."""
+    wanted = text.strip().casefold()
+    for option in found:
+        if wanted in (option.id.casefold(), option.label.en.casefold(), option.label.ru.casefold()):
+            return option.id
+    return text.strip()

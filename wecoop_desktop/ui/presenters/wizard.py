@@ -1,0 +1,529 @@
+"""One proposal being written: its answers in memory, what they add up to, and when they are saved.
+
+An edit is evaluated at once and on disk within `SAVE_AFTER` milliseconds. What could not be written
+stays in memory and is tried again. What was typed and cannot be understood is held as typed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as made
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.text import Text
+from wecoop_desktop.forms.answers import Answers, Value, Words
+from wecoop_desktop.forms.form import LEVELS, Form, Level, Step
+from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.forms.state import Problem, State
+from wecoop_desktop.packs.content import Section
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenter import Presenter
+
+if TYPE_CHECKING:
+    from wecoop_desktop.forms.evaluate import Reference
+    from wecoop_desktop.library.query import Hit, Page
+    from wecoop_desktop.ui.desk import Desk
+    from wecoop_desktop.work.proposal import Revision
+
+SAVE_AFTER = 800  # ms from the first change that is not on disk yet
+TRY_AGAIN_AFTER = 3000
+LEVEL_PATH = "basic.target_maturity"
+PANELS = ("guidance", "similar", "checks", "comments")
+NO_ANSWERS: Mapping[str, Value] = MappingProxyType({})
+NOTHING_HELD: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step in the stepper; `mark` is todo, done or problem."""
+
+    id: str
+    number: int
+    title: Text
+    group: Text
+    filled: int
+    required: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Where the cursor shall go; `turn` grows with each wish, also for the same place."""
+
+    path: str
+    row: int | None = None
+    column: str = ""
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WizardView:
+    """`held` maps `step.field` or `step.field[row].column` to text that was not understood."""
+
+    id: str = ""
+    form: Form | None = None
+    answers: Answers = made(default_factory=lambda: NO_ANSWERS)
+    state: State | None = None
+    steps: tuple[StepRow, ...] = ()
+    step: str = ""
+    focus: Focus = Focus("")
+    writing: str = "ru"
+    saved: datetime | None = None
+    waiting: int = 0
+    failure: AppError | None = None
+    error: AppError | None = None
+    undo: int = 0
+    redo: int = 0
+    revision: int = 0
+    revisions: tuple[Revision, ...] | None = None
+    held: Mapping[str, str] = made(default_factory=lambda: NOTHING_HELD)
+    panel: str = "guidance"
+    section: Section | None = None
+    similar: tuple[Hit, ...] = ()
+    similar_total: int = 0
+    kept: int = 0
+    every_question: bool = False
+
+    @property
+    def title(self) -> Words:
+        return title_of(self.answers)
+
+
+def title_of(answers: Answers) -> Words:
+    """The project's title in both languages, from the two plain questions of the first step."""
+    return Words(_plain(answers.get("basic.title_en")), _plain(answers.get("basic.title_ru")))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Words):
+        return value.en or value.ru
+    return value if isinstance(value, str) else ""
+
+
+def asked_at(question: Question, level: Level) -> bool:
+    """Whether a question belongs to a maturity level; optional ones belong to all."""
+    if question.required_from == "never":
+        return True
+    return LEVELS.index(question.required_from) <= LEVELS.index(level)
+
+
+def questions_of(view: WizardView, step: Step) -> tuple[Question, ...]:
+    """The questions to show: applicable ones of the level, or all applicable ones if wished."""
+    state = view.state
+    if state is None:
+        return ()
+    return tuple(
+        question
+        for question in step.fields
+        if question.path in state.visible
+        and (view.every_question or asked_at(question, state.level))
+    )
+
+
+def problems_at(state: State, path: str) -> tuple[Problem, ...]:
+    return tuple(p for p in state.problems if p.path == path and p.level != "not_checked")
+
+
+class WizardPresenter(Presenter[WizardView]):
+    """The verbs of the wizard. `arrive` first; `flush` whenever something may end."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(WizardView())
+        self._desk = desk
+        self._waiting: dict[str, Value | None] = {}
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.timeout.connect(self.flush)
+        self._similar_for: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+    # opening and leaving
+
+    def arrive(self, place: Place) -> None:
+        """Show the proposal `place.id` at the step or answer `place.part`."""
+        self.flush()
+        if place.id != self.view.id or self.view.form is None:
+            if self._waiting:
+                return  # the other one is not on disk: stay with it, its banner says why
+            self._open(place.id)
+        if self.view.form is None:
+            return
+        step, _, question = place.part.partition(".")
+        if step in {row.id for row in self.view.steps}:
+            self.show_step(step)
+            if question:
+                self.go_to(place.part)
+
+    def _open(self, proposal: str) -> None:
+        self._similar_for = None
+        writing = self._desk.settings().language or "en"
+        try:
+            self._desk.store.load(proposal)
+        except AppError as error:
+            self._set(WizardView(id=proposal, error=error))
+            return
+        form = self._desk.library.form()
+        self._view = WizardView(id=proposal, form=form, writing=writing, step=form.steps[0].id)
+        self._begin()
+        self._reload()
+        if not _plain(self.view.answers.get("basic.title_en")):
+            self.write_in("ru")
+        self._guide()
+
+    def _begin(self) -> None:
+        """A session starts: the state before it is kept as a revision."""
+        from wecoop_desktop.work.proposal import Reason
+
+        with contextlib.suppress(AppError):  # a full disk is told at the first edit
+            self._desk.store.revise(self.view.id, Reason.STARTING)
+
+    def leave(self) -> None:
+        """Everything on disk; called when the screen is left and when the program ends."""
+        self.flush()
+
+    # answers
+
+    def edit(self, path: str, value: Value | None) -> None:
+        """Take an answer, evaluate, and see to it that it is soon on disk."""
+        if self.view.answers.get(path) == value:
+            return
+        answers = dict(self.view.answers)
+        if value is None:
+            answers.pop(path, None)
+        else:
+            answers[path] = value
+        self._waiting[path] = value
+        if not self._save.isActive():
+            self._save.start(SAVE_AFTER)
+        self._show(replace(self.view, answers=answers, waiting=len(self._waiting), redo=0))
+
+    def hold(self, path: str, texts: Mapping[str, str]) -> None:
+        """Keep what was typed at `path` and not understood, by `path` or `path[row].column`."""
+        others = {
+            key: text
+            for key, text in self.view.held.items()
+            if key != path and not key.startswith(f"{path}[")
+        }
+        self._set(replace(self.view, held={**others, **texts}))
+
+    def flush(self) -> None:
+        """Write what waits. A failure keeps it waiting and is tried again."""
+        self._save.stop()
+        if not self._waiting:
+            return
+        from wecoop_desktop.forms.codec import plain_value
+
+        for path, value in list(self._waiting.items()):
+            data = None if value is None else plain_value(value)
+            try:
+                self._desk.store.write(self.view.id, path, data)
+            except AppError as error:
+                self._save.start(TRY_AGAIN_AFTER)
+                self._set(replace(self.view, failure=error, waiting=len(self._waiting)))
+                return
+            if self._waiting.get(path) is value:
+                del self._waiting[path]
+        self._set(self._with_store(replace(self.view, failure=None, waiting=len(self._waiting))))
+
+    def undo(self) -> None:
+        self._step_back(self._desk.store.undo)
+
+    def redo(self) -> None:
+        self._step_back(self._desk.store.redo)
+
+    def _step_back(self, verb: object) -> None:
+        self.flush()
+        if self._waiting or not callable(verb):
+            return
+        try:
+            path = verb(self.view.id)
+        except AppError as error:
+            self._set(replace(self.view, failure=error))
+            return
+        if path is None:
+            return
+        self._reload()
+        if path:
+            self.hold(path, {})
+            self.go_to(path)
+
+    # steps and places
+
+    def show_step(self, step: str) -> None:
+        self.flush()
+        if step == self.view.step:
+            return
+        self._set(replace(self.view, step=step))
+        self._desk.stay(Place("wizard", self.view.id, step))
+        self._guide()
+
+    def next_step(self) -> None:
+        self._by(1)
+
+    def previous_step(self) -> None:
+        self._by(-1)
+
+    def _by(self, way: int) -> None:
+        ids = [row.id for row in self.view.steps]
+        if not ids:
+            return
+        index = ids.index(self.view.step) + way
+        if 0 <= index < len(ids):
+            self.show_step(ids[index])
+
+    def go_to(self, path: str, row: int | None = None, column: str = "") -> None:
+        """Open the step of that answer and put the cursor there."""
+        form = self.view.form
+        if form is None:
+            return
+        try:
+            question = form.field(path)
+        except KeyError:
+            question = None
+        step = path.partition(".")[0]
+        if step in {candidate.id for candidate in form.steps}:
+            self.show_step(step)
+        view = self.view
+        if question is not None and view.state is not None:
+            hidden = not asked_at(question, view.state.level)
+            view = replace(view, every_question=view.every_question or hidden)
+        self._set(replace(view, focus=Focus(path, row, column, view.focus.turn + 1)))
+
+    def next_empty(self, after: str = "") -> None:
+        """F8: the next required answer that is missing, from the cursor onwards and around."""
+        state, form = self.view.state, self.view.form
+        if state is None or form is None:
+            return
+        paths = [q.path for step in form.steps for q in step.fields]
+        wanted = [p for p in paths if p in state.required and p not in self.view.answers]
+        self._go_on(wanted, paths, after)
+
+    def next_problem(self, after: str = "") -> None:
+        """F9: the next error or warning, from the cursor onwards and around."""
+        state, form = self.view.state, self.view.form
+        if state is None or form is None:
+            return
+        paths = [q.path for step in form.steps for q in step.fields]
+        found = [p for p in state.problems if p.level in ("error", "warning")]
+        at = self._go_on([p for p in paths if any(f.path == p for f in found)], paths, after)
+        first = next((f for f in found if f.path == at), None)
+        if first is not None and first.row is not None:
+            self.go_to(first.path, first.row, first.column)
+
+    def _go_on(self, wanted: list[str], paths: list[str], after: str) -> str:
+        if not wanted:
+            return ""
+        start = paths.index(after) if after in paths else _first_of(paths, self.view.step) - 1
+        later = [path for path in wanted if paths.index(path) > start]
+        path = (later or wanted)[0]
+        self.go_to(path)
+        return path
+
+    # choices of the reader
+
+    def write_in(self, language: str) -> None:
+        """Which language is being written; the other one is shown beside on demand."""
+        self.flush()
+        self._show(replace(self.view, writing=language))
+
+    def show_every_question(self, wished: str) -> None:
+        """`wished` is "level" (those of the maturity level) or "all"."""
+        self._set(replace(self.view, every_question=wished == "all"))
+
+    def choose_level(self, level: Level) -> None:
+        """Raising adds questions; lowering hides them and keeps the answers."""
+        self.edit(LEVEL_PATH, level)
+
+    def open_panel(self, panel: str) -> None:
+        """One of PANELS, or "" to fold the panel away."""
+        self._set(replace(self.view, panel=panel))
+        self._guide()
+
+    # revisions
+
+    def name_revision(self, name: str) -> None:
+        """Keep the present state under a name."""
+        from wecoop_desktop.work.proposal import Reason
+
+        self.flush()
+        try:
+            self._desk.store.revise(self.view.id, Reason.NAMED, name)
+        except AppError as error:
+            self._set(replace(self.view, failure=error))
+            return
+        self._set(self._with_store(self.view))
+        self.show_revisions()
+
+    def show_revisions(self) -> None:
+        try:
+            revisions = tuple(self._desk.store.revisions(self.view.id))
+        except AppError as error:
+            self._set(replace(self.view, failure=error))
+            return
+        self._set(replace(self.view, revisions=revisions))
+
+    def restore_revision(self, number: int) -> None:
+        """Go back to a revision; what stood there is kept as a revision of its own."""
+        self.flush()
+        if self._waiting:
+            return
+        try:
+            self._desk.store.restore_revision(self.view.id, number)
+        except AppError as error:
+            self._set(replace(self.view, failure=error))
+            return
+        self._set(replace(self.view, held=NOTHING_HELD))
+        self._reload()
+        self.show_revisions()
+
+    def hide_revisions(self) -> None:
+        self._set(replace(self.view, revisions=None))
+
+    def export(self) -> None:
+        self.flush()
+        self._desk.go(Place("export", self.view.id))
+
+    def go(self, place: Place) -> None:
+        self.flush()
+        self._desk.go(place)
+
+    # the inside
+
+    @property
+    def reference(self) -> Reference:
+        """Cards of funders, policies and templates, which choices are made from."""
+        return self._desk.library.reference()
+
+    @property
+    def today(self) -> date:
+        return self._desk.today()
+
+    def _reload(self) -> None:
+        from wecoop_desktop.forms.codec import read_answers
+
+        form = self.view.form
+        if form is None:
+            return
+        proposal = self._desk.store.load(self.view.id)
+        answers, _aside = read_answers(form, proposal.answers)
+        self._show(self._with_store(replace(self.view, answers=answers)))
+
+    def _with_store(self, view: WizardView) -> WizardView:
+        try:
+            proposal = self._desk.store.load(view.id)
+        except AppError as error:
+            return replace(view, failure=error)
+        return replace(
+            view,
+            saved=proposal.updated,
+            undo=proposal.undo,
+            redo=proposal.redo,
+            revision=proposal.revision,
+        )
+
+    def _show(self, view: WizardView) -> None:
+        """Evaluate and show; the one place where a state is made."""
+        from wecoop_desktop.forms.evaluate import evaluate
+
+        form = view.form
+        if form is None:
+            self._set(view)
+            return
+        state = evaluate(
+            form,
+            view.answers,
+            reference=self._desk.library.reference(),
+            today=self._desk.today(),
+            language=view.writing,
+        )
+        kept = sum(
+            1
+            for step in form.steps
+            for question in step.fields
+            if question.path in view.answers and not asked_at(question, state.level)
+        )
+        self._set(replace(view, state=state, steps=_step_rows(form, state), kept=kept))
+
+    def _guide(self) -> None:
+        """What the panel needs, when it is looked at."""
+        form = self.view.form
+        if form is None:
+            return
+        if self.view.panel == "guidance":
+            self._set(replace(self.view, section=self._section(form.step(self.view.step))))
+        elif self.view.panel == "similar":
+            self._find_similar()
+
+    def _section(self, step: Step) -> Section | None:
+        library = self._desk.library
+        try:
+            return library.section(step.guide)
+        except AppError:
+            near = next((s for s in library.sections() if s.step == step.id), None)
+        return library.section(near.id) if near is not None else None
+
+    def _find_similar(self) -> None:
+        from wecoop_desktop.library.query import Query
+
+        countries = _chosen(self.view.answers.get("basic.countries"))
+        sectors = _chosen(self.view.answers.get("basic.sectors"))
+        if self._similar_for == (countries, sectors):
+            return
+        self._similar_for = (countries, sectors)
+        wanted = tuple(country for country in countries if country != "REG")
+        query = Query(kinds=("project",), countries=wanted, sectors=sectors, limit=8)
+        library = self._desk.library
+        self._desk.runner.start(
+            "similar", lambda job: library.find(query), self._found, self._failed
+        )
+
+    def _found(self, page: Page) -> None:
+        self._set(replace(self.view, similar=tuple(page.hits), similar_total=page.total))
+
+    def _failed(self, error: AppError) -> None:
+        self._similar_for = None
+        self._set(replace(self.view, failure=error))
+
+
+def _first_of(paths: list[str], step: str) -> int:
+    return next((i for i, path in enumerate(paths) if path.startswith(f"{step}.")), 0)
+
+
+def _chosen(value: Value | None) -> tuple[str, ...]:
+    if isinstance(value, tuple):
+        return tuple(entry for entry in value if isinstance(entry, str))
+    return ()
+
+
+def _step_rows(form: Form, state: State) -> tuple[StepRow, ...]:
+    groups = {group.id: group.label for group in form.groups}
+    rows = []
+    for number, step in enumerate(form.steps, 1):
+        progress = state.progress.get(step.id)
+        filled, required = (progress.filled, progress.required) if progress else (0, 0)
+        wrong = sum(
+            1
+            for problem in state.problems
+            if problem.level == "error"
+            and problem.code != "required"
+            and problem.path.partition(".")[0] == step.id
+        )
+        mark = "problem" if wrong else "done" if filled >= required and required else "todo"
+        rows.append(
+            StepRow(
+                step.id,
+                number,
+                step.short or step.title,
+                groups.get(step.group, Text()),
+                filled,
+                required,
+                mark,
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,452 @@
+"""The wizard: steps at the left, the questions of one step, and the panel that helps to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from wecoop_desktop.base.wording import say
+from wecoop_desktop.forms.answers import Value
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.editors.card import QuestionCard
+from wecoop_desktop.ui.editors.kinds import WIDEST
+from wecoop_desktop.ui.editors.scene import Scene
+from wecoop_desktop.ui.keys import bind
+from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.empty import Empty
+from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Rule, Title
+from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.wizard import (
+    PANELS,
+    WizardPresenter,
+    WizardView,
+    asked_at,
+    questions_of,
+)
+from wecoop_desktop.ui.screen import Crumb
+from wecoop_desktop.ui.screens.aside import Aside, Strip
+from wecoop_desktop.ui.screens.stepper import Stepper
+from wecoop_desktop.ui.wording import language, ntr, said, tr
+
+INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+FORM = 680
+
+
+class WizardScreen(QWidget):
+    def __init__(self, presenter: WizardPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._cards: dict[str, QuestionCard] = {}
+        self._built: tuple[object, ...] = ()
+        self._turn = presenter.view.focus.turn
+        self._panel_of: dict[str, str] = {}
+        self._alert: Banner | None = None
+        self._alert_of: tuple[object, ...] = ()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.stepper = Stepper()
+        self.stepper.chosen.connect(self._to_step)
+        self.stepper.level_chosen.connect(presenter.choose_level)
+        self.stepper.checks_wanted.connect(lambda: self._open_panel("checks"))
+        row.addWidget(self.stepper)
+        row.addWidget(_upright())
+        row.addWidget(self._centre(), 1)
+        row.addWidget(_upright())
+        self.aside, self.strip = Aside(), Strip()
+        self._wire_aside()
+        row.addWidget(self.aside)
+        row.addWidget(self.strip)
+        self._missing = Empty("circle-alert", tr("This proposal is not here"))
+        self._missing.hide()
+        self._bind()
+
+    def _wire_aside(self) -> None:
+        presenter, aside = self._presenter, self.aside
+        aside.tab_wanted.connect(self._open_panel)
+        self.strip.wanted.connect(self._open_panel)
+        aside.jump.connect(presenter.go_to)
+        aside.chapter.connect(lambda section: presenter.go(Place("guide", section)))
+        aside.project.connect(lambda project: presenter.go(Place("projects", project)))
+        aside.named.connect(presenter.name_revision)
+        aside.restored.connect(presenter.restore_revision)
+        aside.revisions_closed.connect(presenter.hide_revisions)
+
+    def _bind(self) -> None:
+        presenter = self._presenter
+        bind(self, "Ctrl+Z", presenter.undo, INSIDE)
+        bind(self, "Ctrl+Y", presenter.redo, INSIDE)
+        bind(self, "Ctrl+PgUp", presenter.previous_step, INSIDE)
+        bind(self, "Ctrl+PgDown", presenter.next_step, INSIDE)
+        bind(self, "F8", lambda: presenter.next_empty(self._here()), INSIDE)
+        bind(self, "F9", lambda: presenter.next_problem(self._here()), INSIDE)
+        bind(self, "Ctrl+S", self._ask_name, INSIDE)
+        bind(self, "Ctrl+E", presenter.export, INSIDE)
+        for at, panel in enumerate(PANELS, 1):
+            bind(self, f"Alt+{at}", lambda which=panel: self._open_panel(which), INSIDE)
+
+    # the bar at the top
+
+    def bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        self._saved_icon = Picture("check", "ok", 13)
+        self._saved = Label("", "small", "ok")
+        self._rank = Caption("")
+        row.addWidget(self._saved_icon)
+        row.addWidget(self._saved)
+        row.addWidget(self._rank)
+        row.addStretch(1)
+        presenter = self._presenter
+        self._undo = Button("", icon="undo-2", name=tr("Undo (Ctrl Z)"))
+        self._undo.clicked.connect(presenter.undo)
+        self._redo = Button("", icon="redo-2", name=tr("Redo (Ctrl Y)"))
+        self._redo.clicked.connect(presenter.redo)
+        revisions = Button(tr("Revisions"), icon="history")
+        revisions.clicked.connect(self._toggle_revisions)
+        export = Button(tr("Export"), "primary", "file-down")
+        export.clicked.connect(presenter.export)
+        for button in (self._undo, self._redo, revisions, export):
+            row.addWidget(button)
+        return bar
+
+    def crumbs(self) -> Sequence[Crumb]:
+        title = self._presenter.view.title.of(language().code) or tr("Proposal without a title")
+        return (Crumb(tr("Proposals"), Place("proposals")), Crumb(title))
+
+    def facts(self) -> str:
+        return tr("Next empty answer: F8 · next problem: F9 · you can leave any time")
+
+    def panes(self) -> Sequence[QWidget]:
+        right = self.aside if self.aside.isVisible() else self.strip
+        return (self.stepper, self._page, right)
+
+    # the middle
+
+    def _centre(self) -> QWidget:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._page = Panel("canvas", (22, 14, 22, 18), 12)
+        column.addWidget(self._page, 1)
+        column.addWidget(Rule())
+        foot = QWidget()
+        foot.setProperty("ground", "surface")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(8))
+        self._back = Button("", icon="arrow-left")
+        self._back.clicked.connect(self._presenter.previous_step)
+        self._next = Button("", "primary", "arrow-right")
+        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._next.clicked.connect(self._presenter.next_step)
+        row.addWidget(self._back)
+        row.addStretch(1)
+        row.addWidget(Caption(tr("You can leave any time, nothing is lost")))
+        row.addWidget(self._next)
+        column.addWidget(foot)
+        return centre
+
+    def _head(self, view: WizardView) -> QWidget:
+        """Number and title of the step, and the language that is being written."""
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        number = next((step.number for step in view.steps if step.id == view.step), 1)
+        texts = QVBoxLayout()
+        texts.setSpacing(theme.px(2))
+        total = len(view.steps)
+        texts.addWidget(Caption(tr("Step {n} of {total}", n=number, total=total)))
+        form = view.form
+        title = said(form.step(view.step).title) if form is not None else ""
+        texts.addWidget(Title(title, "display"))
+        row.addLayout(texts, 1)
+        row.addWidget(Caption(tr("Writing in")), 0, Qt.AlignmentFlag.AlignBottom)
+        self._writing = Segments((("ru", "RU"), ("en", "EN")), view.writing, tr("Writing in"))
+        self._writing.chosen.connect(self._presenter.write_in)
+        row.addWidget(self._writing, 0, Qt.AlignmentFlag.AlignBottom)
+        return head
+
+    def display(self, view: WizardView) -> None:
+        self.setEnabled(view.form is not None)
+        if view.form is None or view.state is None:
+            self._show_missing(view)
+            return
+        self._missing.hide()
+        asked = questions_of(view, view.form.step(view.step))
+        sign = (view.id, view.step, tuple(question.path for question in asked))
+        if sign != self._built:
+            self._build(view)
+            self._built = sign
+        self._fill(view)
+        self.stepper.display(view)
+        self._show_aside(view)
+        self._show_bar(view)
+        self._show_alert(view)
+        if view.focus.turn != self._turn:
+            self._turn = view.focus.turn
+            # The page is laid out first, or there would be nothing to scroll to.
+            QTimer.singleShot(0, self, lambda: self._focus(view))
+
+    def _show_missing(self, view: WizardView) -> None:
+        clear(self._page.body)
+        self._built = ()
+        if view.error is not None:
+            self._page.body.addWidget(Banner(say(language(), view.error), "err"))
+
+    def _build(self, view: WizardView) -> None:
+        """The questions of a step, once; afterwards they are only filled."""
+        form = view.form
+        if form is None:
+            return
+        step = form.step(view.step)
+        self._cards = {}
+        self._alert_of = ()
+        self._alert = None
+        clear(self._page.body)
+        self._page.body.addWidget(self._head(view))
+        self._alert_place = QVBoxLayout()
+        self._page.body.addLayout(self._alert_place)
+        for question in questions_of(view, step):
+            card = QuestionCard(question)
+            card.edited.connect(self._edited)
+            card.kept.connect(self._presenter.hold)
+            card.left.connect(self._presenter.flush)
+            if not card.wide:
+                card.setMaximumWidth(theme.px(FORM))
+            self._cards[question.path] = card
+            self._page.body.addWidget(card)
+        self._more(view)
+        self._page.body.addStretch(1)
+        self._page.verticalScrollBar().setValue(0)
+        self._name_ways(view)
+        self._fold_for(view)
+
+    def _more(self, view: WizardView) -> None:
+        """How many questions of this step belong to a higher level, and the way to them."""
+        form, state = view.form, view.state
+        if form is None or state is None:
+            return
+        later = [
+            question
+            for question in form.step(view.step).fields
+            if question.path in state.visible and not asked_at(question, state.level)
+        ]
+        if not later:
+            return
+        if view.every_question:
+            words, wish = tr("Hide the questions of higher levels"), "level"
+        else:
+            words = ntr(
+                "Show {n} question of a higher level",
+                "Show {n} questions of a higher level",
+                len(later),
+            )
+            wish = "all"
+        button = Button(words, "quiet", size="small")
+        button.clicked.connect(lambda: self._presenter.show_every_question(wish))
+        self._page.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _name_ways(self, view: WizardView) -> None:
+        ids = [step.id for step in view.steps]
+        at = ids.index(view.step)
+        self._back.setVisible(at > 0)
+        self._next.setVisible(at < len(ids) - 1)
+        if at > 0:
+            self._back.say(said(view.steps[at - 1].title))
+        if at < len(ids) - 1:
+            self._next.say(said(view.steps[at + 1].title))
+
+    def _fold_for(self, view: WizardView) -> None:
+        """Steps with wide editors start with the panel folded, as it was left the last time."""
+        form = view.form
+        if form is None:
+            return
+        widest = any(question.kind in WIDEST for question in form.step(view.step).fields)
+        wish = self._panel_of.get("wide" if widest else "narrow", "" if widest else "guidance")
+        if wish != view.panel and view.revisions is None:
+            QTimer.singleShot(0, self, lambda: self._presenter.open_panel(wish))
+
+    def _fill(self, view: WizardView) -> None:
+        state, form = view.state, view.form
+        if state is None or form is None:
+            return
+        self._writing.show_value(view.writing)
+        for path, card in self._cards.items():
+            scene = Scene(
+                form=form,
+                question=card.question,
+                answers=view.answers,
+                state=state,
+                reference=self._presenter.reference,
+                today=self._presenter.today,
+                writing=view.writing,
+                problems=tuple(p for p in state.problems if p.path == path),
+                held={
+                    key: text
+                    for key, text in view.held.items()
+                    if key == path or key.startswith(f"{path}[")
+                },
+            )
+            value = view.answers.get(path)
+            card.display(value, scene, self._duty(view, path, value))
+
+    def _duty(self, view: WizardView, path: str, value: Value | None) -> str:
+        if self._cards[path].question.kind == "computed":
+            return "required"
+        if view.state is None or path not in view.state.required:
+            return "optional"
+        return "missing" if value is None else "required"
+
+    def _show_aside(self, view: WizardView) -> None:
+        wanted = bool(view.panel) or view.revisions is not None
+        self.aside.setVisible(wanted)
+        self.strip.setVisible(not wanted)
+        if wanted:
+            self.aside.display(view)
+        if view.state is not None:
+            wrong = sum(problem.level == "error" for problem in view.state.problems)
+            self.strip.show_counts({"checks": wrong, "similar": view.similar_total})
+
+    def _show_bar(self, view: WizardView) -> None:
+        if not hasattr(self, "_saved"):
+            return
+        self._undo.setEnabled(view.undo > 0 or view.waiting > 0)
+        self._redo.setEnabled(view.redo > 0)
+        if view.failure is not None and view.waiting:
+            words, tone, icon = tr("Not saved"), "err", "circle-alert"
+        elif view.waiting:
+            words, tone, icon = tr("Saving …"), "muted", "clock"
+        elif view.saved is not None:
+            time = f"{view.saved.astimezone():%H:%M:%S}"
+            words, tone, icon = tr("Saved {time}", time=time), "ok", "check"
+        else:
+            words, tone, icon = "", "muted", "check"
+        self._saved.setText(words)
+        self._saved.tone(tone)
+        self._saved_icon.show_icon(icon, tone)
+        self._rank.setText("· " + tr("revision {n}", n=view.revision) if view.revision else "")
+
+    def _show_alert(self, view: WizardView) -> None:
+        """One line above the questions: what was not saved, or what of this step is wrong."""
+        wrong = [
+            problem
+            for problem in (view.state.problems if view.state else ())
+            if problem.level == "error"
+            and problem.code != "required"
+            and problem.path.partition(".")[0] == view.step
+        ]
+        if self._typing() and len(wrong) >= len(self._alert_of[1:]):
+            wrong = list(self._alert_of[1:])  # type: ignore[arg-type]  # problems of before
+        sign = (view.failure, *wrong)
+        if sign == self._alert_of and (self._alert is not None) == bool(view.failure or wrong):
+            return
+        self._alert_of = sign
+        if self._alert is not None:
+            self._alert.deleteLater()
+            self._alert = None
+        if view.failure is not None:
+            words = say(language(), view.failure)
+            strong = tr("Your text is safe in memory.") if view.waiting else ""
+            self._alert = Banner(words, "err", strong=strong, action=tr("Try again"))
+            self._alert.acted.connect(self._presenter.flush)
+        elif wrong:
+            words = ntr("{n} answer needs attention.", "{n} answers need attention.", len(wrong))
+            self._alert = Banner("", "err", strong=words, action=tr("Show the first"))
+            first = wrong[0]
+            self._alert.acted.connect(
+                lambda: self._presenter.go_to(first.path, first.row, first.column)
+            )
+        if self._alert is not None:
+            self._alert.setMaximumWidth(theme.px(FORM))
+            self._alert_place.addWidget(self._alert)
+
+    # what is done
+
+    def _edited(self, path: str, value: object) -> None:
+        self._presenter.edit(path, value)  # type: ignore[arg-type]  # a Value through a signal
+
+    def _typing(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self._page.isAncestorOf(focused)
+
+    def _here(self) -> str:
+        """The question with the cursor in it."""
+        focused = QApplication.focusWidget()
+        for path, card in self._cards.items():
+            if focused is not None and card.isAncestorOf(focused):
+                return path
+        return ""
+
+    def _to_step(self, step: str) -> None:
+        # Later: the list is still in the midst of its own selection.
+        QTimer.singleShot(0, self, lambda: self._presenter.show_step(step))
+
+    def _focus(self, view: WizardView) -> None:
+        card = self._cards.get(view.focus.path)
+        if card is None:
+            return
+        self._page.ensureWidgetVisible(card, 0, theme.px(40))
+        card.focus_at(view.focus.row, view.focus.column)
+        focused = QApplication.focusWidget()
+        if focused is not None and card.isAncestorOf(focused):
+            self._page.ensureWidgetVisible(focused, 0, theme.px(60))
+
+    def _open_panel(self, panel: str) -> None:
+        form = self._presenter.view.form
+        if form is not None:
+            step = form.step(self._presenter.view.step)
+            widest = any(question.kind in WIDEST for question in step.fields)
+            self._panel_of["wide" if widest else "narrow"] = panel
+        self._presenter.hide_revisions()
+        self._presenter.open_panel(panel)
+
+    def _toggle_revisions(self) -> None:
+        if self._presenter.view.revisions is None:
+            self._presenter.show_revisions()
+        else:
+            self._presenter.hide_revisions()
+
+    def _ask_name(self) -> None:
+        self._presenter.flush()
+        self._presenter.show_revisions()
+        self.aside.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_top(self) -> bool:
+        if self._presenter.view.revisions is None:
+            return False
+        self._presenter.hide_revisions()
+        return True
+
+    # a change of language builds everything anew
+
+    def keep(self) -> object:
+        self._presenter.flush()
+        return (self._here(), self._page.verticalScrollBar().value(), dict(self._panel_of))
+
+    def recall(self, kept: object) -> None:
+        if not isinstance(kept, tuple):
+            return
+        path, scroll, panels = kept
+        self._panel_of = dict(panels)
+        card = self._cards.get(path)
+        if card is not None:
+            card.focus_at(None, "")
+        QTimer.singleShot(0, self, lambda: self._page.verticalScrollBar().setValue(int(scroll)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return super().eventFilter(watched, event)
+
+
+def _upright() -> QWidget:
+    from wecoop_desktop.ui.parts.labels import Upright
+
+    return Upright()

@@ -282,6 +282,29 @@ def test_links_of_the_guide(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["<script>x</script>", "![a](https://a.example/b.png)", "# A"])
+def test_prose_holds_no_markup(folder: Path, text: str) -> None:
+    (folder / "guide/sections/A1.en.md").write_text(f"Five < six.\n\n{text}", encoding="utf-8")
+    found = [f for f in read_packs(folder).findings if f.code == "pack-markup-odd"]
+    assert [f.file for f in found] == ["guide/sections/A1.en.md"]
+
+
+def test_answers_of_an_example(folder: Path) -> None:
+    example = {
+        "id": "one",
+        "title": NAME,
+        "level": "idea",
+        "form": "proposal",
+        "answers": {"basic.total_cost": "many", "basic.nothing": "x"},
+    }
+    (folder / "examples/examples").mkdir(exist_ok=True)
+    file = folder / "examples/examples/one.json"
+    file.write_text(json.dumps(example), encoding="utf-8")
+    found = {f.code for f in read_packs(folder).findings if f.file == "examples/examples/one.json"}
+    assert "pack-reference-unknown" in found
+    assert any(code.startswith("answer-wrong") for code in found)
+
+
 def test_a_section_in_one_language(folder: Path) -> None:
     (folder / "guide/sections/A1.ru.md").unlink()
     assert "pack-language-missing" in codes(folder, "guide/sections/A1.json")

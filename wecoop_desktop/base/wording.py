@@ -56,6 +56,7 @@ PACKS = {
     "pack-id-not-file": mark("The id “{value}” differs from the name of the file."),
     "pack-id-twice": mark("The id “{id}” is used twice."),
     "pack-language-missing": mark("The text is missing in this language: {language}."),
+    "pack-markup-odd": mark("Texts hold no HTML, pictures or headings with one #: “{text}”."),
     "pack-prose-alone": mark("This text belongs to no section."),
     "pack-reference-unknown": mark("There is no {kind} “{id}”."),
     "pack-reference-one-way": mark("“{id}” does not point back."),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.text import LANGUAGES
+from wecoop_desktop.forms.codec import read_answers
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.packs.content import (
     Example,
@@ -24,6 +26,8 @@ from wecoop_desktop.packs.expressions import check_expressions
 
 ADDRESS = re.compile(r"https?://[^\s/?#.][^\s/?#]*\.[^\s/?#.][^\s]*")
 LINK = re.compile(r"\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+# Markup that readers of Markdown take for more than text, and headings of the first level.
+MARKUP = re.compile(r"<[A-Za-z/!?]|!\[|^# ", re.MULTILINE)
 SHORT = 19  # characters that fit into the stepper
 # A sum may pass the total by rounding.
 ROUNDING = Decimal("1.001")
@@ -226,9 +230,13 @@ def _expressions(packs: Known, ids: _Ids) -> Iterator[Finding]:
 
 
 def _guide(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    levels = {section.id: section.level for section in packs.sections}
     for section in packs.sections:
         file = f"guide/sections/{section.id}.json"
         yield from ids.missing("guide", (section.parent,), file, "parent")
+        if section.parent in levels and levels[section.parent] != section.level - 1:
+            values: dict[str, object] = {"value": section.level}
+            yield Finding("pack-value-unknown", file, "level", values=values)
         yield from ids.missing("step", (section.step,), file, "step")
         yield from ids.missing("project", section.projects, file, "projects")
         yield from ids.missing("funder", section.funders, file, "funders")
@@ -237,6 +245,9 @@ def _guide(packs: Known, ids: _Ids) -> Iterator[Finding]:
         for language in LANGUAGES:
             body = section.body.en if language == "en" else section.body.ru
             prose = f"guide/sections/{section.id}.{language}.md"
+            if markup := MARKUP.search(body):
+                values = {"text": body[markup.start() : markup.start() + 20]}
+                yield Finding("pack-markup-odd", prose, values=values)
             yield from _links(body, prose, ids)
 
 
@@ -253,7 +264,13 @@ def _links(body: str, file: str, ids: _Ids) -> Iterator[Finding]:
 
 
 def _examples(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    forms = {form.id: form for form in packs.forms}
     for example in packs.examples:
         file = f"examples/examples/{example.id}.json"
         yield from ids.missing("form", (example.form,), file, "form")
         yield from ids.missing("field", example.answers, file, "answers")
+        if example.form in forms:
+            _, found = read_answers(forms[example.form], example.answers)
+            for finding in found:
+                if finding.level == "error":
+                    yield replace(finding, file=file, path=f"answers.{finding.path}")

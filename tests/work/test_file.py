@@ -17,8 +17,12 @@ from hypothesis import strategies as st
 from tests.work.test_machine import DATA
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language
+from wecoop_desktop.base.text import Text
 from wecoop_desktop.base.wording import say
+from wecoop_desktop.forms.form import Field, Form, Option, Step
+from wecoop_desktop.work.data import encode
 from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
+from wecoop_desktop.work.shape import form_data
 from wecoop_desktop.work.store import WorkStore
 
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -319,3 +323,51 @@ def test_nothing_is_written_that_could_not_be_read(tmp_path: Path) -> None:
             write_proposal(path, file)
         assert caught.value.code == "proposal-too-large"
     assert path.read_bytes() == b"older"
+
+
+def test_a_file_of_an_unknown_form_is_refused_where_forms_are_known(
+    tmp_path: Path, store: WorkStore
+) -> None:
+    path = tmp_path / "a.wecoop"
+    path.write_bytes(proposal())
+    with pytest.raises(AppError) as caught:
+        store.import_file(path, forms=["another"])
+    assert caught.value.code == "proposal-form-unknown"
+    assert store.load(store.import_file(path, forms=["proposal"])).form == "proposal"
+
+
+def test_a_form_becomes_plain_data() -> None:
+    labels = {"label": Text("Cost", "Стоимость")}
+    option = Option("a", Text("A", "А"), {"factor": Decimal("0.5"), "since": MOMENT.date()})
+    question = Field("basic", "cost", "money", options=(option,), **labels)
+    step = Step("basic", Text("Basic", "Основное"), Text(), "g", "B01", (question,))
+    data = form_data(Form("proposal", "2", Text("P", "П"), (step,)))
+    assert json.loads(encode(data)) == {
+        "id": "proposal",
+        "version": "2",
+        "title": {"en": "P", "ru": "П"},
+        "steps": [
+            {
+                "id": "basic",
+                "title": {"en": "Basic", "ru": "Основное"},
+                "short": {},
+                "group": "g",
+                "guide": "B01",
+                "fields": [
+                    {
+                        "step": "basic",
+                        "id": "cost",
+                        "kind": "money",
+                        "label": {"en": "Cost", "ru": "Стоимость"},
+                        "options": [
+                            {
+                                "id": "a",
+                                "label": {"en": "A", "ru": "А"},
+                                "data": {"factor": 0.5, "since": "2026-11-22"},
+                            }
+                        ],
+                    }
+                ],
+            }
+        ],
+    }

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -197,6 +196,19 @@ def test_an_empty_store_makes_no_backup_and_one_a_day_is_enough(home: Home, cloc
     assert len(backup.backups(home)) == 1
 
 
+def test_a_store_that_stays_open_is_backed_up_each_day(store: WorkStore, clock: Clock) -> None:
+    proposal = store.create("wecoop", "1", {})
+    for day in range(3):
+        store.write(proposal, "a.b", day)
+        store.back_up()
+        store.back_up()
+        clock.now += timedelta(days=1)
+    kept = backup.backups(store._home)
+    assert len(kept) == 3
+    with contextlib.closing(sqlite3.connect(kept[0].path)) as newest:
+        assert newest.execute("SELECT data FROM answers").fetchall() == [("2",)]
+
+
 def test_what_a_kill_left_is_cleared_and_never_played_in(home: Home, clock: Clock) -> None:
     proposal = filled(home, clock)
     beside = database.part(home.work)
@@ -353,6 +365,7 @@ def test_a_backup_that_does_not_fit_does_not_stand_in_the_way(
 
 def test_a_limit_on_file_size_is_told(home: Home, clock: Clock) -> None:
     """What a quota does: the write fails in the middle."""
+    resource = pytest.importorskip("resource")
     store = WorkStore.open(home, clock)
     proposal = store.create("wecoop", "1", {"a.b": "kept"})
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

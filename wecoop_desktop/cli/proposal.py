@@ -22,11 +22,11 @@ from wecoop_desktop.cli.call import Call
 from wecoop_desktop.cli.said import answer_lines
 from wecoop_desktop.forms.answers import Answers, Money, Words
 from wecoop_desktop.forms.codec import plain_value, read_answers
-from wecoop_desktop.forms.form import LEVELS, Data, Form, Level
+from wecoop_desktop.forms.form import LEVELS, Form, Level
 from wecoop_desktop.forms.state import Problem, ProblemLevel, State
-from wecoop_desktop.work.data import decode
 from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
 from wecoop_desktop.work.proposal import LEVEL
+from wecoop_desktop.work.shape import form_data
 
 if TYPE_CHECKING:
     from wecoop_desktop.library.library import Library
@@ -82,7 +82,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
 
 
 def new_proposal(call: Call) -> int:
-    from wecoop_desktop.library import plain, shelf
+    from wecoop_desktop.library import shelf
 
     arguments, library = call.arguments, shelf.current(call.home)
     form = library.form()
@@ -97,7 +97,7 @@ def new_proposal(call: Call) -> int:
         answers=answers,
         created=now,
         saved=now,
-        form_data=cast(Mapping[str, Data], decode(plain.dump(form))),
+        form_data=form_data(form),
     )
     _keep_former(call, arguments.output)
     write_proposal(arguments.output, file)

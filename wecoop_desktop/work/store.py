@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import threading
 import uuid
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -50,6 +51,7 @@ class WorkStore:
     """Open with `WorkStore.open`; used by the thread that opened it and no other."""
 
     def __init__(self, home: Home, lock: Lock, connection: Connection, clock: Clock) -> None:
+        self._home = home
         self._path = home.work
         self._lock = lock
         self._connection = connection
@@ -73,13 +75,24 @@ class WorkStore:
             engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
             event.listen(engine, "begin", _begin)
             store = cls(home, lock, engine.connect(), clock)
-            if backup.due(home, clock()) and not store._empty():
-                try:
-                    backup.make(raw, home, clock())
-                except AppError as error:
-                    store.backup_problem = error
+            store.back_up()
             undoing.pop_all()
         return store
+
+    def back_up(self) -> None:
+        """Make the backup of the day, if it is not there yet and there is work to keep.
+
+        For a window that stays open for days; a failure is told in `backup_problem`.
+        """
+        self.backup_problem = None
+        if not backup.due(self._home, self._clock()) or self._empty():
+            return
+        raw = self._connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        try:
+            backup.make(raw, self._home, self._clock())
+        except AppError as error:
+            self.backup_problem = error
 
     def close(self) -> None:
         """Leave the file whole and without a log beside it."""
@@ -322,9 +335,14 @@ class WorkStore:
 
     # Files
 
-    def import_file(self, path: Path) -> str:
-        """Take in a `.wecoop` file as a new proposal; raises as `work.file.read_proposal`."""
+    def import_file(self, path: Path, forms: Collection[str] = ()) -> str:
+        """Take in a `.wecoop` file as a new proposal; raises as `work.file.read_proposal`.
+
+        Where the ids of known `forms` are given, others raise `AppError` proposal-form-unknown.
+        """
         file = read_proposal(path)
+        if forms and file.form not in forms:
+            raise AppError("proposal-form-unknown", path=path, form=file.form)
         texts = _texts(file.answers)
         parts = file.entries()
         if file.form_data is not None:
@@ -342,7 +360,8 @@ class WorkStore:
     ) -> None:
         """Write a proposal as a `.wecoop` file with its form; raises as `write_proposal`.
 
-        Where no form is given, the one that came with an imported file goes along.
+        `work.shape.form_data` makes the data of a form. Where none is given, the one that came
+        with an imported file goes along.
         """
         kept = self.load(proposal)
         with self._work() as work:

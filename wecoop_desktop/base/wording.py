@@ -30,7 +30,7 @@ USE = {
 
 PACKS = {
     "packs-missing": mark("There is no folder of packs {path}. Install the program again."),
-    "packs-reading": mark("Reading the packs"),
+    "packs-reading": mark("The packs are being read."),
     "pack-missing": mark("The pack is not there."),
     "pack-unknown": mark("This folder is not a pack that the program knows; it was not read."),
     "pack-no-manifest": mark("The pack has no pack.json, so it was not read."),
@@ -207,7 +207,14 @@ DOCUMENTS = {
     "document-pages": mark("Writing the pages"),
 }
 
-MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS, **WORK, **LIBRARY, **FORMS, **DOCUMENTS}
+WINDOW = {
+    "backup-missing": mark(
+        "There is no good backup in {path}. Start with an empty list; the damaged file stays where "
+        "it is."
+    ),
+}
+
+MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS, **WORK, **LIBRARY, **FORMS, **DOCUMENTS, **WINDOW}
 
 
 def say(language: Language, error: AppError) -> str:

@@ -56,7 +56,7 @@ def list_funders(call: Call) -> int:
     }
     width = max((len(funder.id) for funder in funders), default=0)
     lines = (
-        f"{funder.id:<{width}}  {_countries(funder):<16} {text(funder.name)}" for funder in funders
+        f"{funder.id:<{width}}  {_countries(funder):<24}  {text(funder.name)}" for funder in funders
     )
     call.answer(data, lines)
     return 0
@@ -113,11 +113,13 @@ def _profile(language: Language, funder: Funder, form: Form) -> Iterator[str]:
         (tr("Instruments"), "instruments", funder.instruments),
         (tr("Who may apply"), "beneficiary_types", funder.beneficiaries),
     ):
-        yield f"{label}: " + "; ".join(_named(language, form, listed, entry) for entry in ids)
+        if ids:
+            yield f"{label}: " + "; ".join(_named(language, form, listed, entry) for entry in ids)
     yield from _money(language, funder)
     yield from _said_of(language, funder)
-    yield ""
-    yield tr("Project cycle")
+    if funder.cycle:
+        yield ""
+        yield tr("Project cycle")
     for number, stage in enumerate(funder.cycle, 1):
         yield from _stage(language, number, stage)
     yield ""

@@ -9,6 +9,7 @@ from wecoop_desktop.documents.chart import CashFlow
 from wecoop_desktop.documents.compose.material import (
     Material,
     currency,
+    currency_word,
     label,
     millions,
     number,
@@ -40,7 +41,9 @@ def flow_blocks(material: Material, field: Field) -> Sequence[Block]:
 def _flow_table(material: Material, field: Field) -> Table:
     found = table(material, field)
     tr = material.language.tr
-    caption = tr("{label}, {currency}", label=label(material, field), currency=currency(material))
+    caption = tr(
+        "{label}, {currency}", label=label(material, field), currency=currency_word(material)
+    )
     return Table(found.columns, found.rows, caption, found.note)
 
 
@@ -72,7 +75,7 @@ def chart_blocks(material: Material) -> Iterator[Block]:
         names=names,
         result=_result(material),
     )
-    caption = tr("Cash flow of the operator, {currency} million", currency=currency(material))
+    caption = tr("Cash flow of the operator, {currency} million", currency=currency_word(material))
     yield Figure(chart, caption)
 
 

@@ -69,18 +69,16 @@ ROWS: Mapping[str, Callable[[Material, Field], Sequence[Block]]] = {
 }
 
 
-def blocks(
-    material: Material, fields: Sequence[Field], *, mandatory: bool = True
-) -> Iterator[Block]:
+def blocks(material: Material, fields: Sequence[Field]) -> Iterator[Block]:
     """The blocks of several fields in their order; short answers beside each other as one table.
 
-    `mandatory`: whether what the template asks for is said to be missing where it is not answered.
+    A required answer that is missing is said to be missing; an optional one is left out.
     """
     facts: list[Row] = []
     for field in fields:
         if field.path not in material.state.visible and material.value(field.path) is None:
             continue
-        open_answer = mandatory or field.path in material.state.required
+        open_answer = field.path in material.state.required
         fact = _fact(material, field, open_answer=open_answer)
         if fact is not None:
             if fact:

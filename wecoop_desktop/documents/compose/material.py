@@ -144,11 +144,12 @@ def percent(material: Material, value: Decimal | int, decimals: int | None = Non
     return f"{number(material, value, decimals)}{NBSP}%"
 
 
-def _currency_word(material: Material, currency: str) -> str:
-    """`долл. США` for USD in Russian; the code in English."""
+def currency_word(material: Material, code: str = "") -> str:
+    """`долл. США` for USD in Russian, the code in English; without a code the proposal's own."""
+    code = code or currency(material)
     if material.code != "ru":
-        return currency
-    return material.language.money(Decimal(1), currency).partition(NBSP)[2] or currency
+        return code
+    return material.language.money(Decimal(1), code).partition(NBSP)[2] or code
 
 
 def money(material: Material, amount: Decimal, currency: str) -> str:
@@ -156,7 +157,7 @@ def money(material: Material, amount: Decimal, currency: str) -> str:
     figure = number(material, amount)
     if not currency:
         return figure
-    word = _currency_word(material, currency)
+    word = currency_word(material, currency)
     return f"{figure}{NBSP}{word}" if material.code == "ru" else f"{word}{NBSP}{figure}"
 
 
@@ -166,7 +167,7 @@ def millions(material: Material, amount: Decimal, currency: str) -> str:
         return money(material, amount, currency)
     figure = number(material, amount / MILLION, 2)
     said = material.language.tr(
-        "{currency} {amount} million", amount=figure, currency=_currency_word(material, currency)
+        "{currency} {amount} million", amount=figure, currency=currency_word(material, currency)
     )
     return said.strip().replace(" ", NBSP)
 

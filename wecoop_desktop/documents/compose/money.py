@@ -10,6 +10,7 @@ from wecoop_desktop.documents.chart import Part, Shares
 from wecoop_desktop.documents.compose.material import (
     Material,
     currency,
+    currency_word,
     decimals_of,
     funder_name,
     label,
@@ -102,7 +103,9 @@ def budget_blocks(material: Material, field: Field) -> Sequence[Block]:
         rows.append(_sum_row(material, name, _sum(group), "group"))
         rows += [_line_row(material, line, quantities, prices) for line in group]
     rows.append(_sum_row(material, tr("Total project cost"), _sum(lines), "total"))
-    caption = tr("{label}, {currency}", label=label(material, field), currency=currency(material))
+    caption = tr(
+        "{label}, {currency}", label=label(material, field), currency=currency_word(material)
+    )
     table = Table(heads, tuple(rows), caption)
     return (table, *_differs(material))
 
@@ -242,10 +245,12 @@ def financing_gap(material: Material) -> Decimal | None:
 def financing_blocks(material: Material, field: Field) -> Sequence[Block]:
     tr = material.language.tr
     found = sources(material)
-    caption = tr("{label}, {currency}", label=label(material, field), currency=currency(material))
+    caption = tr(
+        "{label}, {currency}", label=label(material, field), currency=currency_word(material)
+    )
     blocks: list[Block] = [_financing_table(material, field, caption)]
     if found:
-        named = tr("Financing plan, {currency} million", currency=currency(material))
+        named = tr("Financing plan, {currency} million", currency=currency_word(material))
         blocks.append(Figure(shares(material, found), named))
     gap = financing_gap(material)
     if gap is not None and gap < 0:
@@ -363,7 +368,9 @@ def financing_words(material: Material) -> str:
         for source in found
     ]
     tr = material.language.tr
-    return tr("{parts} ({currency} million)", parts=" · ".join(parts), currency=currency(material))
+    return tr(
+        "{parts} ({currency} million)", parts=" · ".join(parts), currency=currency_word(material)
+    )
 
 
 def cost_words(material: Material) -> str:

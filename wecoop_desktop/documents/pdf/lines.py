@@ -16,7 +16,7 @@ LOOSE = {"ru": 0.2, "en": 0.5}
 LONGEST = 60
 _WORDS = re.compile(r"\n| +|[^ \n]+")
 _LETTERS = re.compile(r"[^\W\d_]{7,}")  # words that may be hyphenated
-_BREAKS = re.compile(r"(?<=[-–—/])(?=\w)")
+_BREAKS = re.compile(r"(?<=[-–—/@])(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)

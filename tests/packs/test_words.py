@@ -16,9 +16,9 @@ def _codes() -> set[str]:
     found = set()
     for path in FOLDER.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if node.value.startswith(("pack-", "packs-")) and " " not in node.value:
-                    found.add(node.value)
+            said = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(said, str) and said.startswith(("pack-", "packs-")) and " " not in said:
+                found.add(said)
     return found - {"pack-"}
 
 

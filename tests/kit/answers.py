@@ -123,27 +123,18 @@ def _text(item: Field | Column, sentences: int, index: int) -> Cell:
 def _agreeing(form: Form) -> dict[str, Value]:
     """Basic data that the rest depends on, and a budget that adds up."""
     total = Decimal(3_000_000)
+    categories = ("works", "works", "works", "goods", "goods", "goods", "goods", "design", "pmu")
     lines = tuple(
         {
             "code": f"{index + 1}",
             "category": category,
             "description": Words(f"Line {index + 1}", f"Строка {index + 1}"),
-            "amount": total / 10,
+            "amount": total / len(categories),
             "source": "Loan",
             "activity": f"A{index + 1}",
             "component": "1",
         }
-        for index, category in enumerate(
-            ("works", "works", "works", "goods", "goods", "goods", "goods", "consulting", "design")
-        )
-    ) + (
-        {
-            "code": "10",
-            "category": "pmu",
-            "description": Words("Unit", ""),
-            "amount": total / 10,
-            "component": "2",
-        },
+        for index, category in enumerate(categories)
     )
     financing = (
         {

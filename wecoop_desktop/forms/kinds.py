@@ -105,18 +105,22 @@ CELL_KINDS = frozenset(
 ) | {"computed"}
 
 
-_NEVER_EMPTY = frozenset({bool, Decimal, date, Money})
+_NEVER_EMPTY = frozenset({bool, date})
 
 
 def empty(value: Value | Cell) -> bool:
     """Not answered: nothing, blank text, no row, or only rows without an answer in them.
 
-    False and 0 are answers.
+    False and 0 are answers; NaN and Infinity are none.
     """
     if value is None:
         return True
     if type(value) in _NEVER_EMPTY:
         return False
+    if type(value) is Decimal:
+        return not value.is_finite()
+    if isinstance(value, Money):
+        return not value.amount.is_finite()
     if isinstance(value, str):
         return not value.strip()
     if isinstance(value, Words):
@@ -128,7 +132,7 @@ def empty(value: Value | Cell) -> bool:
 
 def _hollow(entry: object) -> bool:
     if type(entry) is dict or isinstance(entry, Mapping):
-        for cell in entry.values():
+        for cell in entry.values():  # noqa: SIM110 - half the time of all()
             if not empty(cell):
                 return False
         return True

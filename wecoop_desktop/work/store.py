@@ -6,7 +6,6 @@ import contextlib
 import sqlite3
 import threading
 import uuid
-import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +19,7 @@ from sqlalchemy.pool import StaticPool
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.form import Data
-from wecoop_desktop.work import backup, journal
+from wecoop_desktop.work import backup, journal, revisions
 from wecoop_desktop.work.data import answer_text, decode, encode
 from wecoop_desktop.work.database import told_error
 from wecoop_desktop.work.file import (
@@ -160,7 +159,7 @@ class WorkStore:
 
     def create(self, form: str, version: str, answers: Mapping[str, Data]) -> str:
         """A new proposal with these answers and nothing to undo. Gives its id."""
-        texts = _texts(answers)
+        texts = revisions.texts(answers)
         with self._work() as work:
             return self._create(work, form, version, texts)
 
@@ -178,7 +177,7 @@ class WorkStore:
                 extra=extra,
             )
         )
-        _insert_answers(work, identity, texts)
+        revisions.put_answers(work, identity, texts)
         return identity
 
     def load(self, proposal: str) -> Proposal:
@@ -192,8 +191,8 @@ class WorkStore:
                 id=proposal,
                 form=row.form,
                 form_version=row.form_version,
-                answers=_answers(work, proposal),
-                revision=_last_number(work, proposal),
+                answers=revisions.answers(work, proposal),
+                revision=revisions.last_number(work, proposal),
                 created=row.created,
                 updated=row.updated,
                 undo=undo,
@@ -236,82 +235,31 @@ class WorkStore:
         none of its own.
         """
         with self._work() as work:
-            return self._revise(work, proposal, reason, name)
-
-    def _revise(
-        self, work: Connection, proposal: str, reason: Reason, name: str = "", origin: int = 0
-    ) -> int:
-        journal.touch(work, proposal, None)
-        answers = _packed(_answers(work, proposal))
-        own = Revisions.proposal == proposal
-        last = work.execute(
-            select(Revisions).where(own).order_by(Revisions.number.desc()).limit(1)
-        ).first()
-        if last is not None and last.answers == answers and not origin:
-            if reason is not Reason.NAMED:
-                return int(last.number)
-            if not last.name:
-                here = update(Revisions).where(own, Revisions.number == last.number)
-                work.execute(here.values(name=name, reason=reason.value))
-                return int(last.number)
-        number: int = (last.number if last else 0) + 1
-        work.execute(
-            insert(Revisions).values(
-                proposal=proposal,
-                number=number,
-                reason=reason.value,
-                name=name,
-                made=self._clock(),
-                answers=answers,
-                origin=origin,
-            )
-        )
-        return number
+            return revisions.keep(work, proposal, reason, self._clock(), name)
 
     def revisions(self, proposal: str) -> tuple[Revision, ...]:
         """All revisions, the newest first."""
-        columns = (
-            Revisions.number,
-            Revisions.reason,
-            Revisions.name,
-            Revisions.made,
-            Revisions.origin,
-        )
         with self._work() as work:
-            journal.touch(work, proposal, None)
-            query = select(*columns).where(Revisions.proposal == proposal)
-            rows = work.execute(query.order_by(Revisions.number.desc())).all()
-        return tuple(
-            Revision(row.number, Reason(row.reason), row.name, row.made, row.origin) for row in rows
-        )
+            return revisions.kept(work, proposal)
 
     def revision(self, proposal: str, number: int) -> Mapping[str, Data]:
         """The answers of a revision. Raises `AppError` revision-unknown."""
         with self._work() as work:
-            return self._revision(work, proposal, number)
-
-    def _revision(self, work: Connection, proposal: str, number: int) -> Mapping[str, Data]:
-        packed = work.scalar(
-            select(Revisions.answers).where(
-                Revisions.proposal == proposal, Revisions.number == number
-            )
-        )
-        if packed is None:
-            raise AppError("revision-unknown", number=number)
-        return _unpacked(packed)
+            return revisions.content(work, proposal, number)
 
     def restore_revision(self, proposal: str, number: int) -> int:
         """Go back to a revision: the present state is kept as one, and undo takes it back.
 
         Gives the number of the new revision whose `origin` is the restored one.
         """
+        now = self._clock()
         with self._work() as work:
-            wanted = self._revision(work, proposal, number)
-            self._revise(work, proposal, Reason.RESTORING)
-            texts: dict[str, str | None] = dict.fromkeys(_answers(work, proposal))
-            texts.update(_texts(wanted))
-            journal.change(work, proposal, texts, self._clock(), joining=False)
-            return self._revise(work, proposal, Reason.RESTORING, origin=number)
+            wanted = revisions.content(work, proposal, number)
+            revisions.keep(work, proposal, Reason.RESTORING, now)
+            texts: dict[str, str | None] = dict.fromkeys(revisions.answers(work, proposal))
+            texts.update(revisions.texts(wanted))
+            journal.change(work, proposal, texts, now, joining=False)
+            return revisions.keep(work, proposal, Reason.RESTORING, now, origin=number)
 
     # The bin
 
@@ -343,7 +291,7 @@ class WorkStore:
         file = read_proposal(path)
         if forms and file.form not in forms:
             raise AppError("proposal-form-unknown", path=path, form=file.form)
-        texts = _texts(file.answers)
+        texts = revisions.texts(file.answers)
         parts = file.entries()
         if file.form_data is not None:
             parts[FORM] = encode(file.form_data).encode()
@@ -352,7 +300,7 @@ class WorkStore:
             identity = self._create(work, file.form, file.form_version, texts, extra)
             for name, data in parts.items():
                 work.execute(insert(Parts).values(proposal=identity, name=name, data=data))
-            self._revise(work, identity, Reason.IMPORTING)
+            revisions.keep(work, identity, Reason.IMPORTING, self._clock())
             return identity
 
     def export_file(
@@ -409,35 +357,6 @@ class WorkStore:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _texts(answers: Mapping[str, Data]) -> dict[str, str]:
-    return {path: answer_text(path, data) for path, data in answers.items() if data is not None}
-
-
-def _insert_answers(work: Connection, proposal: str, texts: Mapping[str, str]) -> None:
-    rows = [{"proposal": proposal, "path": path, "data": text} for path, text in texts.items()]
-    if rows:
-        work.execute(insert(Answers), rows)
-
-
-def _answers(work: Connection, proposal: str) -> Mapping[str, Data]:
-    query = select(Answers.path, Answers.data).where(Answers.proposal == proposal)
-    rows = work.execute(query.order_by(Answers.path))
-    return MappingProxyType({path: decode(data) for path, data in rows})
-
-
-def _last_number(work: Connection, proposal: str) -> int:
-    query = select(func.max(Revisions.number)).where(Revisions.proposal == proposal)
-    return work.scalar(query) or 0
-
-
-def _packed(answers: Mapping[str, Data]) -> bytes:
-    return zlib.compress(encode(answers).encode(), 6)
-
-
-def _unpacked(packed: bytes) -> Mapping[str, Data]:
-    return MappingProxyType(_mapping(decode(zlib.decompress(packed).decode())))
 
 
 def _mapping(data: Data) -> dict[str, Data]:

@@ -44,6 +44,7 @@ def start(home: Home) -> int:
     window.show()
     code: int = application.exec()
     runner.close()
+    window.opening.close()
     return code
 
 
@@ -63,7 +64,7 @@ def make_window(home: Home, runner: Runner) -> Window:
     from wecoop_desktop.base.language import system_language
     from wecoop_desktop.ui import window, wording
     from wecoop_desktop.ui.desk import Front
-    from wecoop_desktop.ui.presenters.opening import OpeningPresenter
+    from wecoop_desktop.ui.presenters.opening import Openers, OpeningPresenter
 
     QApplication.setStyle("Fusion")
     QApplication.setApplicationName("WECOOP Desktop")
@@ -82,7 +83,8 @@ def make_window(home: Home, runner: Runner) -> Window:
         )
 
     def opening(of: Front) -> OpeningPresenter:
-        return OpeningPresenter(of, home, open_library, open_store)
+        openers = Openers(open_library, newer_library, prepare_work, open_store)
+        return OpeningPresenter(of, home, openers)
 
     def save(settings: Settings) -> None:
         chosen.save(home.settings, settings)
@@ -91,18 +93,34 @@ def make_window(home: Home, runner: Runner) -> Window:
 
 
 def open_library(home: Home, job: Job) -> Library:
-    """In a thread: the heavy imports, then the library that stands ready, or a new one."""
+    """In a thread: the library that stands ready, or a new one."""
     import babel.dates
     import babel.numbers  # noqa: F401 - so that the first number does not hold up the window
 
     from wecoop_desktop.library import shelf
-    from wecoop_desktop.work import store  # noqa: F401 - imported here, opened in the main thread
 
     ready = shelf.available(home)
     return ready if ready is not None else shelf.current(home, job)
 
 
+def newer_library(home: Home, present: Library, job: Job) -> Library | None:
+    """In a thread: what the first search needs; then a new library if the packs are others."""
+    from wecoop_desktop.library import shelf
+
+    present.warm()
+    if shelf.digest(shelf.packs_folder()) == present.info().digest:
+        return None
+    return shelf.current(home, job)
+
+
+def prepare_work(job: Job) -> None:
+    """In a thread: the imports of the work store, which take longer than the first picture."""
+    from wecoop_desktop.forms import evaluate  # noqa: F401 - for the drafts of the first screen
+    from wecoop_desktop.work import store  # noqa: F401 - opened in the main thread
+
+
 def open_store(home: Home) -> WorkStore:
+    """In the main thread, which alone uses it."""
     from wecoop_desktop.work.store import WorkStore
 
     return WorkStore.open(home)

@@ -69,10 +69,11 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that names a group; it cannot be chosen. `place` shows all of the group."""
+    """A line that names a group; a click on it shows all of the group `scope`."""
 
     words: str
     end: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,8 @@ class PaletteOverlay(QWidget):
             self.presenter.search(text)
         self._fill(self.presenter.view)
         self.field.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.field.field.selectAll()
+        if not text:
+            self.field.field.selectAll()
 
     def give_back(self) -> None:
         """Hide, and give the focus back to where it was."""
@@ -292,6 +294,9 @@ class PaletteOverlay(QWidget):
         elif isinstance(line, Command):
             self.closed.emit()
             line.call()
+        elif isinstance(line, Heading) and line.scope:
+            self._scopes.show_value(line.scope)
+            self.presenter.narrow(line.scope)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._panel.geometry().contains(event.position().toPoint()):
@@ -316,7 +321,8 @@ def _words(line: Line) -> str:
 
 def _heading(group: Group) -> Heading:
     end = tr("all {n}", n=wording.language().number(group.total))
-    return Heading(tr(GROUP_WORDS[group.scope]), end if group.total > len(group.found) else "")
+    more = group.total > len(group.found)
+    return Heading(tr(GROUP_WORDS[group.scope]), end if more else "", group.scope if more else "")
 
 
 def _commands(window: Window, front: Front) -> tuple[Command, ...]:
@@ -399,7 +405,8 @@ def _end_words(found: Found) -> str:
     if found.kind == "project":
         countries = found.countries[0] if len(found.countries) == 1 else ""
         funder = said(found.funders[0]) if found.funders else ""
-        return " · ".join(part for part in (countries, funder, found.year) if part)
+        inside = tr("in the text: {word}", word=found.inside) if found.inside else ""
+        return " · ".join(part for part in (inside, countries, funder, found.year) if part)
     words = tr(KIND_WORDS[found.kind])
     return (
         f"{found.countries[0]} · {words}" if found.kind == "policy" and found.countries else words

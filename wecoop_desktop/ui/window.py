@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,6 +27,7 @@ from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.focus import FocusRing, first_focus
 from wecoop_desktop.ui.history import UNDER, History, rail_item
 from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.rail import Rail, RailItem
 from wecoop_desktop.ui.parts.statusbar import StatusBar
 from wecoop_desktop.ui.parts.topbar import TopBar
@@ -97,6 +100,29 @@ class Page:
     bar: TopBar
     screen: QWidget
     stale: bool = False
+
+
+def _screen_kind(name: str) -> Callable[[AnyPresenter], QWidget]:
+    """The class of a screen, imported when it is first shown."""
+    if name == OPENING:
+        return OpeningScreen
+    module = f"wecoop_desktop.ui.screens.{name}"
+    if importlib.util.find_spec(module) is None:
+        return Pending
+    return cast(
+        Callable[[AnyPresenter], QWidget],
+        getattr(importlib.import_module(module), SCREENS[name].screen),
+    )
+
+
+class Pending(Empty):
+    """In the place of a screen that this version does not have yet."""
+
+    def __init__(self, presenter: AnyPresenter) -> None:
+        super().__init__("wrench", tr("This room is not built yet"))
+
+    def display(self, view: object) -> None:
+        """Always the same."""
 
 
 def dress(settings: Settings) -> None:
@@ -279,12 +305,7 @@ class Window(QMainWindow):
 
     def _make_page(self, name: str) -> Page:
         presenter = self.presenter(name)
-        if name == OPENING:
-            kind: Callable[..., QWidget] = OpeningScreen
-        else:
-            module = importlib.import_module(f"wecoop_desktop.ui.screens.{name}")
-            kind = getattr(module, SCREENS[name].screen)
-        screen = kind(presenter)
+        screen = _screen_kind(name)(presenter)
         own = screen.bar() if isinstance(screen, Barred) else None
         bar = TopBar(
             (),
@@ -388,7 +409,8 @@ class Window(QMainWindow):
     def tell(self, banner: Banner) -> None:
         """Show a message above the status bar until it is closed."""
         while self._notices.count() > 2:
-            self._drop(self._notices.itemAt(0).widget())
+            oldest = self._notices.itemAt(0)
+            self._drop(oldest.widget() if oldest is not None else None)
         banner.closed.connect(lambda: self._drop(banner))
         self._notices.addWidget(banner)
         banner.announce()
@@ -431,7 +453,7 @@ class Window(QMainWindow):
 
     def _bind_keys(self) -> None:
         for at, (value, *_rest) in enumerate(RAIL[:7], 1):
-            keys.bind(self, f"Ctrl+{at}", lambda value=value: self.visit(value))
+            keys.bind(self, f"Ctrl+{at}", partial(self.visit, value))
         for pressed, call in (
             ("Ctrl+,", lambda: self.visit("settings")),
             ("F1", lambda: self.go(Place("help", self._history.present.screen))),
@@ -515,9 +537,8 @@ class Window(QMainWindow):
         for presenter in self._presenters.values():
             presenter.leave()
         if not (self.isMaximized() or self.isFullScreen()):
-            size = {"width": self.width(), "height": self.height()}
-            fitting = all(RANGES[name][0] <= value for name, value in size.items())
-            if fitting:
-                self._settings = replace(self._settings, **size)
+            wide, tall = self.width(), self.height()
+            if wide >= RANGES["width"][0] and tall >= RANGES["height"][0]:
+                self._settings = replace(self._settings, width=wide, height=tall)
         self._save(self._settings)
         super().closeEvent(event)

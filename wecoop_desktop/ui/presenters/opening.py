@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.library.library import Library
     from wecoop_desktop.work.store import WorkStore
 
-LANE = "opening"
+LIBRARY_LANE, WORK_LANE, NEWER_LANE = "library", "work", "newer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +32,33 @@ class OpeningView:
     edition: int = 0
 
 
-Libraries = Callable[[Home, Job], "Library"]
-Stores = Callable[[Home], "WorkStore"]
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """How to open things. `library`, `newer` and `work` run in a thread and bring the heavy
+    imports with them; `store` runs in the main one, which alone writes the user's work.
+
+    `newer` gives another library where the one that was opened is not that of the packs, or None.
+    """
+
+    library: Callable[[Home, Job], Library]
+    newer: Callable[[Home, Library, Job], Library | None]
+    work: Callable[[Job], None]
+    store: Callable[[Home], WorkStore]
 
 
 class OpeningPresenter(Presenter[OpeningView]):
-    """`library` runs in a thread and brings the heavy imports with it; `store` in the main one,
-    which alone writes the user's work."""
-
-    def __init__(self, front: Front, home: Home, library: Libraries, store: Stores) -> None:
+    def __init__(self, front: Front, home: Home, openers: Openers) -> None:
         super().__init__(OpeningView())
         self._front = front
         self._home = home
-        self._open_library = library
-        self._open_store = store
+        self._openers = openers
 
     def begin(self) -> None:
         """Open what is not open yet."""
         self._set(replace(self.view, library_error=None, progress=None))
-        home, opener = self._home, self._open_library
+        home, opener = self._home, self._openers.library
         self._front.runner.start(
-            LANE,
+            LIBRARY_LANE,
             lambda job: opener(home, job),
             self._library_opened,
             self._library_failed,
@@ -65,16 +71,43 @@ class OpeningPresenter(Presenter[OpeningView]):
     def _library_failed(self, error: AppError) -> None:
         self._set(replace(self.view, library_error=error, progress=None))
 
+    def close(self) -> None:
+        """The window closes: let go of the user's work."""
+        if self.view.store is not None:
+            self.view.store.close()
+
     def _library_opened(self, library: Library) -> None:
         edition = self.view.edition + 1
         self._with(replace(self.view, library=library, edition=edition, progress=None))
         if self.view.store is None:
-            self.open_work()
+            work = self._openers.work
+            self._front.runner.start(
+                WORK_LANE, work, lambda _none: self._work_ready(), self._work_failed
+            )
+
+    def _work_ready(self) -> None:
+        self.open_work()
+        home, library, newer = self._home, self.view.library, self._openers.newer
+        if library is not None:
+            present = library
+            self._front.runner.start(
+                NEWER_LANE,
+                lambda job: newer(home, present, job),
+                self._newer_opened,
+                self._library_failed,
+            )
+
+    def _work_failed(self, error: AppError) -> None:
+        self._set(replace(self.view, work_error=error))
+
+    def _newer_opened(self, library: Library | None) -> None:
+        if library is not None:
+            self._with(replace(self.view, library=library, edition=self.view.edition + 1))
 
     def open_work(self) -> None:
         """Open the user's work, also again after it was repaired."""
         try:
-            store = self._open_store(self._home)
+            store = self._openers.store(self._home)
         except AppError as error:
             self._set(replace(self.view, work_error=error))
         else:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.library.query import Hit, Kind
 
 LANE = "palette"
-SHOWN = {"all": 4, "one": 12}  # results of a group: among all groups, or alone
+SHOWN = {"all": 3, "one": 12}  # results of a group: among all groups, or alone
 
 # Groups in their order: scope, kinds of the library. "mine" are the user's proposals.
 GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
@@ -40,6 +40,7 @@ class Found:
     funders: tuple[Text, ...] = ()
     year: str = ""
     words: tuple[str, ...] = ()
+    inside: str = ""  # the word of the text that fits, where the title has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def _search(library: Library, text: str, scope: str, mine: tuple[Found, ...]) ->
 
 
 def _found(hit: Hit) -> Found:
-    words = tuple(dict.fromkeys(why.word for why in hit.why if why.field in ("title", "text")))
+    words = tuple(dict.fromkeys(why.word for why in hit.why if why.field == "title"))
+    inside = next((why.word for why in hit.why if why.field != "title"), "")
     return Found(
         hit.kind,
         hit.title,
@@ -164,6 +166,7 @@ def _found(hit: Hit) -> Found:
         hit.funders[:1],
         hit.years[0],
         words,
+        "" if words else inside,
     )
 
 

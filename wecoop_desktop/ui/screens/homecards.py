@@ -98,8 +98,6 @@ class Cards:
         if view.work_error is not None:
             panel = trouble(self._presenter.opening, self._presenter.opening.view)
             if panel is not None:
-                panel.setMinimumWidth(0)
-                panel.setMaximumWidth(16_777_215)
                 return panel
         card = Card(tr("Continue your drafts"))
         if not view.working:
@@ -293,6 +291,7 @@ class Cards:
                 card.body.addWidget(Rule())
             if event.date is not None:
                 card.body.addLayout(_dated(event.date, said(event.title), said(event.place)))
+        card.body.addStretch(1)
         return card
 
     def _link(self, words: str, place: Place) -> Button:

@@ -32,7 +32,9 @@ class OpeningScreen(QWidget):
             return
         self._shown = view
         clear(self._column)
-        self._column.addWidget(trouble(self._presenter, view) or _waiting(view))
+        card = trouble(self._presenter, view) or _waiting(view)
+        card.setFixedWidth(theme.px(520))
+        self._column.addWidget(card)
 
 
 def trouble(presenter: OpeningPresenter, view: OpeningView) -> Card | None:
@@ -88,7 +90,6 @@ def _waiting(view: OpeningView) -> Card:
 
 def _card(icon: str, title: str, tone: str = "err") -> Card:
     card = Card(padding=18)
-    card.setFixedWidth(theme.px(520))
     row = QHBoxLayout()
     row.setSpacing(theme.px(12))
     row.addWidget(Picture(icon, tone, 22))

@@ -1,0 +1,59 @@
+"""The places that tests look at and `script/screens` pictures: a name, and how to find it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wecoop_desktop.ui.place import HOME, Place
+from wecoop_desktop.ui.window import Window
+
+Finding = Callable[[Window], Place]
+
+
+def at(place: Place) -> Finding:
+    return lambda window: place
+
+
+def draft(screen: str, step: str = "") -> Finding:
+    """The newest draft of the prepared home, at a step."""
+
+    def find(window: Window) -> Place:
+        desk = window.opening.view.desk
+        assert desk is not None
+        return Place(screen, desk.store.proposals()[0].id, step)
+
+    return find
+
+
+def wizard(step: str) -> Finding:
+    return draft("wizard", step)
+
+
+PLACES: dict[str, Finding] = {
+    "welcome": at(Place("welcome")),
+    "home": at(HOME),
+    "projects": at(Place("projects")),
+    "projects-search": at(Place("projects").choosing("text", "сточные воды")),
+    "project": at(Place("projects", "adb-41548-013")),
+    "guide": at(Place("guide", "B05")),
+    "guide-glossary": at(Place("guide", "glossary")),
+    "funders": at(Place("funders")),
+    "funder": at(Place("funders", "ebrd")),
+    "policies": at(Place("funders", part="policies")),
+    "proposals": at(Place("proposals")),
+    "wizard-basic": wizard("basic"),
+    "wizard-problem": wizard("problem"),
+    "wizard-logframe": wizard("logframe"),
+    "wizard-es-screening": wizard("es_screening"),
+    "wizard-economics": wizard("economics"),
+    "wizard-budget": wizard("budget"),
+    "wizard-timeline": wizard("timeline"),
+    "wizard-risks": wizard("risks"),
+    "export": draft("export"),
+    "workshop": at(Place("workshop")),
+    "updates": at(Place("updates")),
+    "settings": at(Place("settings")),
+    "help": at(Place("help", "wizard")),
+    "help-keys": at(Place("help", part="keys")),
+    "help-about": at(Place("help", part="about")),
+}

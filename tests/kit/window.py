@@ -1,0 +1,89 @@
+"""A window over the real content, in which every job runs where it is asked for."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from wecoop_desktop.app import make_window
+from wecoop_desktop.base import settings as chosen
+from wecoop_desktop.base.folders import Home
+from wecoop_desktop.library import shelf
+from wecoop_desktop.ui import wording
+from wecoop_desktop.ui.runner import Immediate
+from wecoop_desktop.ui.window import Window
+
+
+def shared_library() -> Path:
+    """The library of the real packs, built once for all tests and pictures."""
+    folder = shelf.shipped_folder()
+    shelf.build_shipped()
+    return folder
+
+
+@contextmanager
+def opened(
+    home: Home, language: str = "en", theme: str = "light", zoom: int = 100, *, drafts: int = 0
+) -> Iterator[Window]:
+    """A shown window of 1366 by 738 (a laptop's screen without title bar), everything open."""
+    settings = replace(
+        chosen.Settings(), language=language, theme=theme, zoom=zoom, width=1366, height=738
+    )
+    chosen.save(home.settings, replace(settings, language="" if language == "qps" else language))
+    window = make_window(home, Immediate())
+    if language == "qps":
+        from wecoop_desktop.ui.place import HOME
+
+        wording.speak("qps")
+        window.stay(HOME)
+        window.rebuild()
+    window.show()
+    window.opening.begin()
+    _begin_drafts(window, drafts)
+    settle()
+    try:
+        yield window
+    finally:
+        window.close()
+        window.opening.close()
+        window.deleteLater()
+        settle()
+        shutil.rmtree(home.root, ignore_errors=True)
+        wording.speak("en")
+
+
+def _begin_drafts(window: Window, count: int) -> None:
+    """Drafts made from the worked example: the first whole, the next with ever fewer steps."""
+    desk = window.opening.view.desk
+    if desk is None or not count:
+        return
+    form = desk.library.form()
+    example = desk.library.examples()[0]
+    steps = [step.id for step in form.steps]
+    for at in reversed(range(count)):
+        kept = set(steps[: len(steps) if at == 0 else max(1, 9 - 4 * at)])
+        answers = {
+            path: data for path, data in example.answers.items() if path.split(".")[0] in kept
+        }
+        desk.store.create(example.form, form.version, answers)
+    home = window.presenter("home")
+    home.arrive(window.place)
+
+
+def settle() -> None:
+    """Let layouts, paint events and deferred deletions happen."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    for _ in range(3):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def shown(root: QWidget) -> list[QWidget]:
+    """All widgets that are to be seen."""
+    return [widget for widget in root.findChildren(QWidget) if widget.isVisible()]

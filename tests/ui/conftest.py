@@ -1,0 +1,30 @@
+"""The window of a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.kit.window import opened, shared_library
+from wecoop_desktop.base.folders import Home
+from wecoop_desktop.ui.window import Window
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _library() -> None:
+    shared_library()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "Айгүл Осмонова" / "WECOOP Desktop")
+
+
+@pytest.fixture
+def window(qapp: QApplication, home: Home) -> Iterator[Window]:
+    """English, light, one draft."""
+    with opened(home, drafts=1) as made:
+        yield made

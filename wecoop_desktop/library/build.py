@@ -48,7 +48,8 @@ def write(packs: Packs, folder: Path, digest: str, job: Job) -> None:
             writer.commit()
     finally:
         engine.dispose()
-    index.write(zip(records, _order_by_title(records), strict=True), folder / INDEX, job)
+    ordered = list(zip(records, _order_by_title(records), strict=True))
+    index.write(ordered, folder / INDEX, job)
 
 
 def _fill(

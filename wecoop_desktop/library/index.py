@@ -6,7 +6,7 @@ themselves, so that the exact form ranks above others. Facets and orders are col
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -14,8 +14,9 @@ from pathlib import Path
 import tantivy
 
 from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.library.lexeme import name_key
 from wecoop_desktop.library.record import Record
-from wecoop_desktop.library.words import sound, split, stem
+from wecoop_desktop.library.words import split, stem
 
 TEXTS = ("title", "summary", "names", "body")
 COLUMNS = ("kind", "country", "sector", "funder", "instrument", "status")
@@ -41,7 +42,7 @@ def schema() -> tantivy.Schema:
     return made.build()
 
 
-def write(records: Iterable[tuple[Record, tuple[int, int]]], folder: Path, job: Job) -> None:
+def write(every: Sequence[tuple[Record, tuple[int, int]]], folder: Path, job: Job) -> None:
     """Write the index of the records, each with its place in the order by title (en, ru).
 
     One thread, one part: the same records give the same ranks on every computer.
@@ -49,12 +50,15 @@ def write(records: Iterable[tuple[Record, tuple[int, int]]], folder: Path, job: 
     folder.mkdir()
     index = tantivy.Index(schema(), path=str(folder), reuse=False)
     writer = index.writer(HEAP, 1)
-    for row, (record, order) in enumerate(records):
-        if row % 500 == 0:
-            job.step(row, 0, "library-indexing")
-        writer.add_document(_document(row, record, order))
-    writer.commit()
-    writer.wait_merging_threads()
+    try:
+        for row, (record, order) in enumerate(every):
+            if row % 500 == 0:
+                job.step(row, len(every), "library-indexing")
+            writer.add_document(_document(row, record, order))
+        job.step(len(every), len(every), "library-indexing")
+        writer.commit()
+    finally:
+        writer.wait_merging_threads()  # its threads write until then, also when it was stopped
 
 
 def read(folder: Path) -> tantivy.Searcher:
@@ -79,7 +83,8 @@ def _document(row: int, record: Record, order: tuple[int, int]) -> tantivy.Docum
     every = dict.fromkeys(chain.from_iterable(chain.from_iterable(texts.values())))
     document.add_text("word", " ".join(every))
     document.add_text("stem", " ".join(dict.fromkeys(map(stem, every))))
-    sounds = dict.fromkeys(sound(word) for words in (*names, *texts["title"]) for word in words)
+    named = dict.fromkeys(chain.from_iterable((*names, *texts["title"])))
+    sounds = dict.fromkeys(name_key(word) for word in named)
     document.add_text("sound", " ".join(filter(None, sounds)))
     document.add_text("kind", record.kind)
     for column, values in (

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Protocol
 
-from wecoop_desktop.library.words import fold, is_cyrillic, stem
+from wecoop_desktop.library.words import fold, is_cyrillic, sound, stem
 
 NAMING = frozenset({"NOUN", "ADJF", "ADJS", "COMP", "PRTF", "PRTS"})
+
+NAMES = frozenset({"Geox", "Orgn"})
 
 # Words of one root that people here use for one another. Each line in base letters.
 RELATED = (
@@ -51,6 +53,9 @@ class _Parse(Protocol):
 class _Tag(Protocol):
     POS: str | None
 
+    @property
+    def grammemes(self) -> frozenset[str]: ...
+
 
 class _Analyzer(Protocol):
     def parse(self, word: str) -> Sequence[_Parse]: ...
@@ -81,6 +86,26 @@ def stems(word: str) -> tuple[str, ...]:
             for form in _forms(word):
                 found.setdefault(stem(form))
     return tuple(found)
+
+
+@lru_cache(maxsize=100_000)
+def is_name(word: str) -> bool:
+    """Whether a word in base letters may be a name, which is spelled in other scripts as well.
+
+    Any Latin word may; a Russian one unless the dictionary knows it as a common word only.
+    """
+    if not is_cyrillic(word):
+        return True
+    with _loading:
+        return any(
+            not parse.is_known or not NAMES.isdisjoint(parse.tag.grammemes)
+            for parse in _analyzer().parse(word)
+        )
+
+
+def name_key(word: str) -> str:
+    """The key of a name that sounds like the word (`words.sound`); empty for common words."""
+    return sound(word) if is_name(word) else ""
 
 
 def _forms(word: str) -> Iterable[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wecoop_desktop.library import ask
-from wecoop_desktop.library.lexeme import stems
+from wecoop_desktop.library.lexeme import name_key, stems
 from wecoop_desktop.library.query import Query
 from wecoop_desktop.library.words import TOKEN, fold, sound, stem, tokens
 
@@ -51,7 +51,7 @@ def _matcher(word: str, *, begun: bool) -> Matcher:
     if begun:
         begins.add(word)
     openings = (one for one in begins if not any(one[:cut] in begins for cut in range(1, len(one))))
-    return Matcher(frozenset(forms), tuple(openings), word if begun else "", sound(word))
+    return Matcher(frozenset(forms), tuple(openings), word if begun else "", name_key(word))
 
 
 @lru_cache(maxsize=256)

@@ -233,7 +233,12 @@ def other_names(project: Project) -> Text:
     """Old, new and local names of the places the record speaks of."""
     told = " ".join(
         f" {' '.join(split(f'{text.en} {text.ru}'))} "
-        for text in (project.title, *(place.name for place in project.locations))
+        for text in (
+            project.title,
+            project.summary,
+            *(place.name for place in project.locations),
+            *(REGIONS.get(place.region, Text()) for place in project.locations),
+        )
     )
     same = [group for group in _same_places() if any(f" {name} " in told for name in group)]
     return Text(" ".join(name for group in same for name in group), "")

@@ -27,7 +27,7 @@ from wecoop_desktop.base.folders import Home, resources_folder
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.library.library import TABLES, Library
 
-FORMAT = 2  # of everything in the folder; a library of another format has another name
+FORMAT = 3  # of everything in the folder; a library of another format has another name
 CONTENTS = "contents.json"
 LIMIT = 1_000_000  # bytes of contents.json
 BESIDE = ".building-"
@@ -74,11 +74,12 @@ def current(
     """
     packs = packs or packs_folder()
     name = digest(packs)
-    for shelf in (shipped or shipped_folder(), home.library):
-        if contents(shelf / name):
-            with contextlib.suppress(AppError):
-                return _open(shelf / name)
     target = home.library / name
+    for folder in ((shipped or shipped_folder()) / name, target):
+        if contents(folder):
+            with contextlib.suppress(AppError):
+                return _open(folder)
+    _aside(target)  # what could not be opened must not stand in the way
     build(packs, target, job)
     _clear(home.library, target)
     return _open(target)
@@ -222,16 +223,23 @@ def _name(beside: Path, target: Path) -> None:
     for _ in range(3):
         if contents(target):
             return
-        if target.exists():
-            aside = Path(tempfile.mkdtemp(prefix=BESIDE, dir=target.parent))
-            with contextlib.suppress(OSError):
-                target.rename(aside / "damaged")
-            shutil.rmtree(aside, ignore_errors=True)
+        _aside(target)
         with contextlib.suppress(OSError):
             beside.rename(target)
             return
     if not contents(target):
         raise PermissionError(errno.EACCES, "the library in the way cannot be moved", str(target))
+
+
+def _aside(target: Path) -> None:
+    """Take away a damaged library, at once and whole; one that cannot be moved stays."""
+    if not target.exists():
+        return
+    with contextlib.suppress(OSError):
+        aside = Path(tempfile.mkdtemp(prefix=BESIDE, dir=target.parent))
+        with contextlib.suppress(OSError):
+            target.rename(aside / "damaged")
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _told(error: OSError, folder: Path) -> AppError:

@@ -8,8 +8,7 @@ import tantivy
 
 from wecoop_desktop.library import ask
 from wecoop_desktop.library.index import TEXTS, schema
-from wecoop_desktop.library.lexeme import stems
-from wecoop_desktop.library.words import sound
+from wecoop_desktop.library.lexeme import name_key, stems
 
 # How much a word counts by where it stands: as a form of it, and exactly as typed.
 WEIGHTS = {"title": (6.0, 9.0), "summary": (2.0, 3.0), "names": (3.0, 4.5), "body": (1.0, 1.5)}
@@ -43,8 +42,8 @@ def _fits(part: ask.Part) -> tantivy.Query:
         return _any(_phrases(part.words))
     word = part.words[0]
     ways = [tantivy.Query.term_query(schema(), "stem", one) for one in stems(word)]
-    if sound(word):
-        ways.append(tantivy.Query.term_query(schema(), "sound", sound(word)))
+    if name_key(word):
+        ways.append(tantivy.Query.term_query(schema(), "sound", name_key(word)))
     if part.begun:
         ways.append(tantivy.Query.regex_query(schema(), "word", f"{word}.*"))
     return _any(ways)
@@ -75,7 +74,7 @@ def _ways(word: str) -> list[tantivy.Query]:
         ways.append(_weighted(tantivy.Query.term_query(known, f"{text}_word", word), exact))
         for one in stems(word):
             ways.append(_weighted(tantivy.Query.term_query(known, text, one), form))
-    key = sound(word)
+    key = name_key(word)
     if key:
         alike = tantivy.Query.term_query(known, "sound", key)
         ways.append(tantivy.Query.const_score_query(alike, SOUND_WEIGHT))

@@ -1,0 +1,72 @@
+"""The concept note as PDF, beside reportlab writing as many pages of plain paragraphs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+
+from pypdf import PdfReader
+
+from tests.bench.figure import Figure, best
+from tests.kit.content import form, packs, reference
+from wecoop_desktop.base.language import Language
+from wecoop_desktop.documents.compose import compose
+from wecoop_desktop.documents.pdf import write_pdf
+from wecoop_desktop.forms.codec import read_answers
+from wecoop_desktop.forms.evaluate import evaluate
+
+TODAY = date(2026, 11, 22)
+PAGES = 45
+
+
+def figures(*, long: bool = False) -> Iterator[Figure]:
+    for name, language, goal_pages in (("eu_concept", "ru", None), ("prefeasibility", "ru", PAGES)):
+        pages, spent = _write(name, language)
+        floor = _plain(pages)
+        goal = 600 * max(1.0, pages / PAGES) if goal_pages else 600
+        yield Figure(f"PDF: {name} in Russian, {pages} pages", spent, "ms", round(goal), floor)
+
+
+def _write(template_id: str, code: str) -> tuple[int, float]:
+    """Pages and milliseconds from answers to the finished file, without the imports."""
+    published, asked, cards = packs(), form(), reference()
+    example = next(one for one in published.examples if one.id == "issyk-kul-waste")
+    answers, _ = read_answers(asked, example.answers)
+    template = next(one for one in published.templates if one.id == template_id)
+    language = Language(code)
+    last = io.BytesIO()
+
+    def run() -> None:
+        nonlocal last
+        state = evaluate(asked, answers, reference=cards, today=TODAY, language=code)
+        outline = compose(
+            template, asked, answers, state, language=language, reference=cards, today=TODAY
+        )
+        last = io.BytesIO()
+        write_pdf(outline, last)
+
+    run()
+    spent = best(run, 3)
+    return len(PdfReader(last).pages), spent
+
+
+def _plain(pages: int) -> float:
+    """reportlab alone: the same number of pages of paragraphs, embedded fonts, nothing else."""
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
+
+    from wecoop_desktop.documents.pdf import fonts
+
+    name = fonts.font_name("Serif", bold=False, italic=False)
+    style = ParagraphStyle("body", fontName=name, fontSize=10.5, leading=15.5)
+    words = "Отходы города вывозятся на свалку без изоляции. " * 40
+
+    def run() -> None:
+        story: list[object] = []
+        for _ in range(pages):
+            story += [Paragraph(words, style), PageBreak()]
+        SimpleDocTemplate(io.BytesIO()).build(story)
+
+    run()
+    return best(run, 3)

@@ -1,0 +1,121 @@
+"""From the start of the process to a window one can use, beside a bare window with 500 rows."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+
+from tests.bench.figure import Figure
+
+ROUNDS = 7
+
+BARE = """
+import time
+from PySide6.QtCore import QStringListModel, QTimer
+from PySide6.QtWidgets import QApplication, QListView, QMainWindow
+application = QApplication([])
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, lambda: (print(time.monotonic(), flush=True), application.quit()))
+window = Window()
+rows = QListView()
+rows.setModel(QStringListModel([f"row {n}" for n in range(500)]))
+window.setCentralWidget(rows)
+window.resize(1366, 768)
+window.show()
+application.exec()
+"""
+
+# The program as it starts, up to the moment when Home is painted and library and work are open.
+PROGRAM = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from wecoop_desktop.app import make_window
+from wecoop_desktop.base.folders import Home
+from wecoop_desktop.ui.runner import Background
+application = QApplication([])
+runner = Background()
+window = make_window(Home(Path(sys.argv[1])), runner)
+def painted():
+    print("painted", time.monotonic(), flush=True)
+    print("modules", *sorted({name.split(".")[0] for name in sys.modules}), flush=True)
+def opened():
+    if window.opening.view.desk is not None:
+        print("usable", time.monotonic(), flush=True)
+        sys.stdin.readline()
+        application.quit()
+window.first_painted.connect(painted)
+window.first_painted.connect(window.opening.begin)
+window.opening.changed.connect(opened)
+window.show()
+application.exec()
+runner.close()
+"""
+HEAVY = (
+    "sqlalchemy", "alembic", "reportlab", "tuf", "cryptography", "urllib3", "requests", "pydantic",
+    "babel", "docx", "openpyxl", "lxml", "numpy", "pymorphy3",
+)  # fmt: skip
+
+
+def figures(*, long: bool = False) -> Iterator[Figure]:
+    bare, painted, usable, memory = [], [], [], []
+    heavy: set[str] = set()
+    with tempfile.TemporaryDirectory() as home:
+        _program(Path(home))  # the first start makes work.sqlite; later ones are measured
+        for _ in range(ROUNDS):
+            bare.append(_bare())
+            times, modules, resident = _program(Path(home))
+            painted.append(times["painted"])
+            usable.append(times["usable"])
+            memory.append(resident)
+            heavy |= modules & set(HEAVY)
+    floor = statistics.median(bare)
+    yield Figure("start: first picture", statistics.median(painted), "ms", 1.6, floor, "ratio")
+    yield Figure(
+        "start: library and work open", statistics.median(usable), "ms", 3.0, floor, "ratio"
+    )
+    yield Figure("start: heavy modules at the first picture", len(heavy), "modules", 0)
+    yield Figure("start: memory", statistics.median(memory), "MiB", 90)
+
+
+def _bare() -> float:
+    begun = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", BARE], capture_output=True, text=True, check=True)
+    return (float(done.stdout.split()[0]) - begun) * 1000
+
+
+def _program(home: Path) -> tuple[dict[str, float], set[str], float]:
+    """Milliseconds to each moment, the modules at the first picture, and MiB once usable."""
+    begun = time.monotonic()
+    child = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "WECOOP_HOME": str(home)},
+    )
+    assert child.stdout is not None
+    times: dict[str, float] = {}
+    modules: set[str] = set()
+    for line in child.stdout:
+        word, *rest = line.split()
+        if word == "modules":
+            modules = set(rest)
+        else:
+            times[word] = (float(rest[0]) - begun) * 1000
+        if word == "usable":
+            break
+    resident = psutil.Process(child.pid).memory_info().rss / 2**20
+    child.communicate("\n", timeout=60)
+    return times, modules, resident

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,20 +18,15 @@ from wecoop_desktop.forms.form import Option
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.scene import Scene, options
 from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.check import Check, Radio
 from wecoop_desktop.ui.parts.chip import Chip
+from wecoop_desktop.ui.parts.choice import Choice as Pick
 from wecoop_desktop.ui.parts.labels import Caption
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import said, tr
 
 FEW = 5  # that many answers are shown at once; more go into a list
 SOME = 16
-
-
-class Pick(QComboBox):
-    """A list whose choice does not change when the page is scrolled over it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class ChoiceEditor(QWidget):
@@ -68,7 +60,7 @@ class ChoiceEditor(QWidget):
     def _build_buttons(self, found: tuple[Option, ...]) -> None:
         self._group = QButtonGroup(self)
         for option in found:
-            button = QRadioButton(said(option.label).replace("&", "&&"), self)
+            button = Radio(said(option.label).replace("&", "&&"), parent=self)
             button.setFont(theme.font("body"))
             button.setProperty("option", option.id)
             button.setAccessibleName(f"{said(self._question.label)}: {said(option.label)}")
@@ -88,7 +80,7 @@ class ChoiceEditor(QWidget):
         return super().eventFilter(watched, event)
 
     def _build_list(self, found: tuple[Option, ...]) -> None:
-        pick = Pick(self)
+        pick = Pick(parent=self)
         pick.setAccessibleName(said(self._question.label))
         pick.setMaxVisibleItems(14)
         pick.setMinimumContentsLength(12)
@@ -145,7 +137,7 @@ class SeveralEditor(QWidget):
         self._question = question
         self._value: tuple[str, ...] = ()
         self._found: tuple[Option, ...] | None = None
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, Check] = {}
         self._pick: Pick | None = None
         self._shown: tuple[str, ...] | None = None
         self._column = QVBoxLayout(self)
@@ -172,7 +164,7 @@ class SeveralEditor(QWidget):
         columns = 2 if longest < 46 and len(found) > 4 else 1
         lines = -(-len(found) // columns)
         for index, option in enumerate(found):
-            box = QCheckBox(said(option.label).replace("&", "&&"), self)
+            box = Check(said(option.label).replace("&", "&&"), parent=self)
             box.setFont(theme.font("body"))
             box.setAccessibleName(f"{said(self._question.label)}: {said(option.label)}")
             box.clicked.connect(lambda _checked, key=option.id: self._toggle(key))
@@ -190,7 +182,7 @@ class SeveralEditor(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.px(4))
         self._column.addWidget(self._chips)
-        pick = Pick(self)
+        pick = Pick(parent=self)
         pick.setAccessibleName(tr("Add: {question}", question=said(self._question.label)))
         pick.setMaxVisibleItems(14)
         pick.setMinimumContentsLength(12)

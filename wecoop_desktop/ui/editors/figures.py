@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -20,8 +20,9 @@ from wecoop_desktop.forms.answers import Money, Value
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.editors.scene import Scene, complaint, number, read, typed
+from wecoop_desktop.ui.editors.scene import Scene, complaint, is_year, number, read, typed
 from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Caption
 from wecoop_desktop.ui.wording import said, tr
 
@@ -58,9 +59,9 @@ class FigureEditor(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
         row.addWidget(self.line)
-        self._currency: QComboBox | None = None
+        self._currency: Choice | None = None
         if question.kind == "money":
-            self._currency = QComboBox(self)
+            self._currency = Choice(parent=self)
             self._currency.setAccessibleName(tr("Currency"))
             self._currency.activated.connect(lambda _index: self._typed(self.line.text()))
             row.addWidget(self._currency)
@@ -119,6 +120,8 @@ class FigureEditor(QWidget):
     def _figure(self, value: Value | None) -> str:
         if isinstance(value, Money):
             return number(value.amount)
+        if isinstance(value, Decimal) and is_year(self._question.id):
+            return f"{value:f}"
         return typed(value, "en")
 
     def _fill_currencies(self, value: Value | None, scene: Scene) -> None:

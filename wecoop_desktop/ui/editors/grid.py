@@ -121,7 +121,7 @@ class Grid(QWidget):
         self.model.changed.connect(self._say)
         self.model.kept.connect(lambda: self.kept.emit(self.model.held_texts()))
         self._refusal = ""
-        self._sized: tuple[object, int] | None = None
+        self._sized: tuple[int, int, int] | None = None
         self.view = self._view()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -160,6 +160,7 @@ class Grid(QWidget):
         head = view.horizontalHeader()
         head.setFont(theme.font("smallStrong"))
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setFixedHeight(2 * theme.line_height("smallStrong") + theme.px(8))
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.sectionResized.connect(lambda *_: self._settle.start())
@@ -207,12 +208,9 @@ class Grid(QWidget):
     def display(self, value: Value | None, scene: Scene) -> None:
         before = self.view.currentIndex()
         at = (before.row(), before.column())
-        size = (len(self.model.rows), scene.writing)
         self.model.display(value, scene)
         if at[0] >= 0 and not self.view.currentIndex().isValid() and self.model.rows:
             self.place_at(min(at[0], len(self.model.rows) - 1), at[1])
-        if self._sized is None or size != (len(self.model.rows), scene.writing):
-            self._widths()
         if not self._editing():
             self._settle.start()
         self._tell()
@@ -223,29 +221,47 @@ class Grid(QWidget):
     def _widths(self) -> None:
         """Columns share the width by what they hold; the user's own drag is kept afterwards."""
         room = max(theme.px(400), self.view.viewport().width())
-        sign = (len(self.model.columns), room)
+        sign = (len(self.model.columns), len(self.model.rows), room)
         if self._sized == sign:
             return
         self._sized = sign
-        wishes = [self._wish(at) for at in range(len(self.model.columns))]
-        total = sum(wishes)
+        least = [self._least(at) for at in range(len(self.model.columns))]
+        wishes = [max(low, self._wish(at)) for at, low in enumerate(least)]
+        spare = room - sum(least)
+        wanted = sum(wish - low for wish, low in zip(wishes, least, strict=True))
+        share = 1.0 if wanted <= 0 else min(1.0, max(0.0, spare / wanted))
+        if share < 0.35:  # too narrow to read: rather scroll to the side
+            share = 0.35
+        widths = [low + int((wish - low) * share) for low, wish in zip(least, wishes, strict=True)]
         texts = [at for at, c in enumerate(self.model.columns) if c.kind in ("text", "rich_text")]
-        spare = room - total
-        for at, wish in enumerate(wishes):
-            more = spare // len(texts) if spare > 0 and at in texts else 0
-            self.view.setColumnWidth(at, wish + more)
+        rest = room - sum(widths)
+        if rest > 0 and texts:
+            widest = max(texts, key=lambda at: widths[at])
+            widths[widest] += rest
+        for at, width in enumerate(widths):
+            self.view.setColumnWidth(at, width)
 
-    def _wish(self, at: int) -> int:
+    def _least(self, at: int) -> int:
+        """Room for the longest word of the head, and for a figure or a date."""
         column = self.model.columns[at]
         head = self.view.horizontalHeader().fontMetrics()
         words = said(column.label).split() or [""]
-        least = max(head.horizontalAdvance(word) for word in words) + theme.px(26)
-        whole = head.horizontalAdvance(said(column.label)) + theme.px(26)
-        kinds = {"text": 150, "rich_text": 200, "choice": 130, "date": 92, "money": 110}
-        usual = theme.px(kinds.get(column.kind, 84))
-        if column.id in ("code", "parent", "unit", "no", "year", "depends_on"):
-            usual = theme.px(64)
-        return max(least, usual, min(whole, usual))
+        word = max(head.horizontalAdvance(word) for word in words) + theme.px(22)
+        kinds = {"text": 56, "rich_text": 90, "choice": 90, "date": 96, "money": 104}
+        return max(word, theme.px(kinds.get(column.kind, 62)))
+
+    def _wish(self, at: int) -> int:
+        """Room for nearly all cells in two lines."""
+        metrics = self.view.fontMetrics()
+        texts = [str(self.model.index(row, at).data() or "") for row in range(40)]
+        lengths = sorted(metrics.horizontalAdvance(text[:200]) for text in texts if text)
+        if not lengths:
+            usual = {"text": 130, "rich_text": 200}.get(self.model.columns[at].kind, 0)
+            return theme.px(usual)
+        typical = lengths[int(0.85 * (len(lengths) - 1))]
+        long = self.model.columns[at].kind in ("text", "rich_text", "choice")
+        lines = 2 if long and typical > theme.px(140) else 1
+        return min(theme.px(300), typical // lines + theme.px(26))
 
     def fit(self) -> None:
         """Rows as high as their words, the grid as high as its rows up to ROWS_SHOWN of them."""
@@ -254,7 +270,7 @@ class Grid(QWidget):
             self.view.resizeRowsToContents()
         rows = [self.view.rowHeight(at) for at in range(len(self.model.rows))]
         shown = sum(rows) if len(rows) <= ROWS_SHOWN else min(sum(rows), theme.px(560))
-        head = self.view.horizontalHeader().sizeHint().height()
+        head = self.view.horizontalHeader().height()
         scroll = self.view.horizontalScrollBar()
         bar = scroll.sizeHint().height() if self._overflows() else 0
         height = max(head + theme.px(36), head + shown + bar + 2)

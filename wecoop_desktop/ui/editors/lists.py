@@ -13,10 +13,10 @@ from wecoop_desktop.forms.answers import Cell, Row, Value, Words
 from wecoop_desktop.forms.form import Column, Option
 from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.editors.choices import Pick
 from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import LONGEST_LINE, Scene, options, rows_of, typed
+from wecoop_desktop.ui.parts.choice import Choice as Pick
 from wecoop_desktop.ui.parts.labels import Caption, Label
 from wecoop_desktop.ui.wording import said, tr
 
@@ -37,7 +37,7 @@ class Library(QWidget):
         self._grid, self._column, self._make = grid, column, make
         self._found: tuple[Option, ...] = ()
         self._sectors: object = None
-        self._pick = Pick(self)
+        self._pick = Pick(parent=self)
         self._pick.setAccessibleName(words)
         self._pick.setMaxVisibleItems(16)
         self._pick.setFixedWidth(theme.px(420))
@@ -169,7 +169,7 @@ class RioEditor(QWidget):
             self.setFocusProxy(first)
 
     def _line(self, marker: Option) -> tuple[Pick, QLineEdit]:
-        pick = Pick(self)
+        pick = Pick(parent=self)
         pick.setAccessibleName(said(marker.label))
         pick.addItem("–", "")
         for option in self._scores:

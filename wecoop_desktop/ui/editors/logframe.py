@@ -1,4 +1,4 @@
-"""The logical framework: levels in colour, codes made by themselves, indicators from the library."""
+"""The logical framework: levels in colour, codes made by themselves, rows put where they belong."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -17,6 +18,7 @@ from wecoop_desktop.ui.editors.scene import (
     Scene,
     column_question,
     complaint,
+    is_year,
     options,
     read,
     rows_of,
@@ -117,7 +119,7 @@ class RowsModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             right = self._right(column)
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         return None
 
     def _right(self, column: Column) -> bool:
@@ -163,6 +165,8 @@ class RowsModel(QAbstractTableModel):
             return self.held[key]
         writing = self.scene.writing if self.scene else "en"
         value = self.cell(*key)
+        if isinstance(value, Decimal) and is_year(column.id):
+            return f"{value:f}"
         if editing:
             return typed(value, writing)
         return shown(value, column.kind, self._options.get(column.id, ()), writing)
@@ -230,9 +234,8 @@ class RowsModel(QAbstractTableModel):
             return False
         if self.held.pop(key, None) is not None:
             self.kept.emit()
-        if cell == before or (cell is None and not before and before is not False):
-            if before is None or cell == before:
-                return False
+        if cell == before:
+            return False
         changed = {**self.rows[row]}
         if cell is None:
             changed.pop(column.id, None)

@@ -138,6 +138,11 @@ def shown(cell: object, kind: str, found: tuple[Option, ...], writing: str) -> s
     return option_label(found, cell) if found else str(cell)
 
 
+def is_year(name: str) -> bool:
+    """Whether a column or question holds calendar years, which are said without separators."""
+    return name == "year" or name.endswith("_year") or name.startswith("year_")
+
+
 def typed(cell: object, writing: str) -> str:
     """A cell as it is typed: dates as dd.mm.yyyy, texts in the language being written."""
     if isinstance(cell, Words):

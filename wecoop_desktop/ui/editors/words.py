@@ -55,7 +55,7 @@ class TextEditor(QWidget):
         row.setSpacing(theme.px(6))
         self._tag = Count("")
         self._note = Caption("")
-        self._show = Button("", "quiet", size="small")
+        self._show = Button(" ", "quiet", size="small")
         self._show.clicked.connect(self._toggle)
         self._agree = Button(tr("Both say the same now"), "quiet", size="small")
         self._agree.clicked.connect(self._settle)

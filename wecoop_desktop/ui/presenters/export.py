@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -147,7 +147,7 @@ class ExportPresenter(Presenter[ExportView]):
             return
         state = self._state(form, self.view.language)
         library = self._desk.library
-        offers = tuple(_offer(template, self._answers, state) for template in library.templates())
+        offers = offers_of(library.templates(), self._answers, state)
         found = [problem for problem in state.problems if problem.level in ORDER]
         chosen = next((o.template for o in offers if o.template.id == self.view.template), None)
         used = _paths(chosen) if chosen is not None else ()
@@ -297,6 +297,13 @@ def _paths(template: Template) -> tuple[str, ...]:
 def _root(path: str) -> str:
     """`step.field` of a path that may name rows or a column."""
     return path.split("[", 1)[0]
+
+
+def offers_of(
+    templates: Sequence[Template], answers: Mapping[str, Value], state: State
+) -> tuple[Offer, ...]:
+    """Every template with the share of its mandatory questions that are answered rightly."""
+    return tuple(_offer(template, answers, state) for template in templates)
 
 
 def _offer(template: Template, answers: Mapping[str, Value], state: State) -> Offer:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as made
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.answers import Answers, Words
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.state import Problem, State
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters.export import offers_of
 from wecoop_desktop.ui.presenters.wizard import title_of
 
 if TYPE_CHECKING:
@@ -39,6 +45,7 @@ class Draft:
     readiness: Decimal
     errors: int
     worst: Problem | None
+    offers: tuple[tuple[str, int], ...]  # template and the share of its questions answered
     changed: datetime
     revision: int
     deleted: bool
@@ -51,6 +58,7 @@ class ProposalsView:
     form: Form | None = None
     drafts: tuple[Draft, ...] = ()
     binned: int = 0
+    template_names: Mapping[str, Text] = made(default_factory=lambda: MappingProxyType({}))
     active: int = 0
     shown: str = "active"
     text: str = ""
@@ -73,12 +81,16 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         self._known: dict[str, tuple[object, Draft]] = {}
 
     def arrive(self, place: Place) -> None:
-        """Read the list; the part `new`, `example` or `file` starts a proposal at once."""
+        """Read the list; the part `new` starts an empty proposal, `example` offers the examples."""
         self.load()
+        if not place.part:
+            return
+        # The way back must not start another one, and the window is still on its way here.
+        self._desk.stay(Place("proposals"))
         if place.part == "new":
-            self.new()
-        elif place.part == "example" and not self.view.choosing_example:
-            self.choose_example()
+            QTimer.singleShot(0, self, self.new)
+        elif place.part == "example":
+            self._set(replace(self.view, choosing_example=True))
 
     def load(self) -> None:
         """Read the list again; proposals that did not change are not evaluated again."""
@@ -107,6 +119,7 @@ class ProposalsPresenter(Presenter[ProposalsView]):
                 binned=binned,
                 selected=selected,
                 examples=tuple(self._desk.library.examples()),
+                template_names={t.id: t.name for t in self._desk.library.templates()},
             )
         )
 
@@ -130,7 +143,9 @@ class ProposalsPresenter(Presenter[ProposalsView]):
             today=self._desk.today(),
             language=self._desk.settings().language or "en",
         )
-        draft = _draft(row, answers, state)
+        templates = self._desk.library.templates()
+        offers = tuple((o.template.id, o.ready) for o in offers_of(templates, answers, state))
+        draft = _draft(row, answers, state, offers)
         self._known[row.id] = (sign, draft)
         return draft
 
@@ -247,7 +262,9 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         self.load()
 
 
-def _draft(row: ProposalRow, answers: Answers, state: State) -> Draft:
+def _draft(
+    row: ProposalRow, answers: Answers, state: State, offers: tuple[tuple[str, int], ...]
+) -> Draft:
     countries, sectors = answers.get("basic.countries"), answers.get("basic.sectors")
     template = answers.get("review.template")
     return Draft(
@@ -260,6 +277,7 @@ def _draft(row: ProposalRow, answers: Answers, state: State) -> Draft:
         state.meters.complete,
         sum(problem.level == "error" for problem in state.problems),
         _worst(state),
+        offers,
         row.updated,
         row.revision,
         row.deleted is not None,

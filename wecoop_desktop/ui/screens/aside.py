@@ -158,7 +158,7 @@ class Aside(QWidget):
         self._guide_text.document().documentLayout().documentSizeChanged.connect(
             lambda size: self._guide_text.setFixedHeight(int(size.height()) + theme.px(8))
         )
-        self._guide_read = Button("", "quiet", size="small")
+        self._guide_read = Button(" ", "quiet", size="small")
         self._guide_read.clicked.connect(
             lambda: self.chapter.emit(self._section.id) if self._section else None
         )

@@ -101,7 +101,7 @@ class Steps(QAbstractListModel):
 class StepCells(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry = index.data(STEP)
-        height = theme.px(30) if entry.id else theme.px(24) if index.row() else theme.px(18)
+        height = theme.px(29) if entry.id else theme.px(23) if index.row() else theme.px(18)
         return QSize(theme.px(200), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -178,6 +178,7 @@ class Stepper(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(theme.px(236))
+        self._filling = False
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(8), theme.px(10), theme.px(8), theme.px(8))
         column.setSpacing(theme.px(6))
@@ -213,7 +214,7 @@ class Stepper(QWidget):
         self._for = Caption("", "text2")
         self._for.setWordWrap(True)
         card.body.addWidget(self._for)
-        self.missing = Button("", "quiet", size="small")
+        self.missing = Button(" ", "quiet", size="small")
         self.missing.clicked.connect(self.checks_wanted)
         card.body.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignLeft)
         entries = [(level, tr(LEVEL_WORDS[level])) for level in LEVELS]
@@ -227,20 +228,20 @@ class Stepper(QWidget):
 
     def _picked(self, index: QModelIndex, _before: QModelIndex) -> None:
         entry = index.data(STEP) if index.isValid() else None
-        if entry is not None and entry.id:
+        if entry is not None and entry.id and not self._filling:
             self.chosen.emit(entry.id)
 
     def display(self, view: WizardView) -> None:
         state = view.state
         if state is None:
             return
-        self.list.selectionModel().blockSignals(True)
+        self._filling = True
         self.steps.show_steps(view.steps)
         for at, entry in enumerate(self.steps.entries):
             if entry.id == view.step and self.list.currentIndex().row() != at:
                 self.list.setCurrentIndex(self.steps.index(at))
-                self.list.viewport().update()
-        self.list.selectionModel().blockSignals(False)
+                self.list.scrollTo(self.steps.index(min(at + 1, len(self.steps.entries) - 1)))
+        self._filling = False
         filled = sum(step.filled for step in view.steps)
         required = sum(step.required for step in view.steps)
         number = language().number

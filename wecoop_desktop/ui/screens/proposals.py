@@ -1,0 +1,525 @@
+"""All proposals: ways to start one, the list with what each lacks, and one of them in detail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from wecoop_desktop.base.language import Language, mark
+from wecoop_desktop.base.wording import say
+from wecoop_desktop.forms.answers import Words
+from wecoop_desktop.forms.form import LEVELS, Form
+from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui.editors.scene import problem_sentence
+from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.bar import Bar
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.chip import Status
+from wecoop_desktop.ui.parts.empty import Empty
+from wecoop_desktop.ui.parts.labels import (
+    Caption,
+    Label,
+    Picture,
+    Rule,
+    SectionLabel,
+    Title,
+    Wrapped,
+)
+from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.rows import RowDelegate, RowList, Rows, draw_text
+from wecoop_desktop.ui.parts.searchbox import SearchBox
+from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.presenters.proposals import Draft, ProposalsPresenter, ProposalsView
+from wecoop_desktop.ui.wording import language, ntr, said, tr
+
+FILES = mark("Proposals (*.wecoop)")
+LEVEL_WORDS = {"idea": mark("Idea"), "concept": mark("Concept"), "full": mark("Full")}
+COPY = mark("{title} (copy)")
+
+
+def title_words(title: Words) -> str:
+    return title.of(language().code) or tr("Proposal without a title")
+
+
+def next_words(draft: Draft, form: Form | None) -> tuple[str, str, str]:
+    """Icon, tone and words for the next step or the worst problem."""
+    if draft.worst is None or form is None:
+        return "circle-check", "ok", tr("Ready to export")
+    if draft.worst.code == "required":
+        try:
+            label = said(form.field(draft.worst.path).label)
+        except KeyError:
+            label = problem_sentence(form, draft.worst)
+        return "arrow-right", "text2", label
+    sentence = problem_sentence(form, draft.worst)
+    if draft.worst.level == "error":
+        return "circle-alert", "err", sentence
+    return "triangle-alert", "warn", sentence
+
+
+def when(moment: datetime) -> str:
+    """Today's time, else the date."""
+    local = moment.astimezone()
+    if local.date() == datetime.now().astimezone().date():
+        return tr("Today, {time}", time=f"{local:%H:%M}")
+    return language().date(local.date())
+
+
+class DraftRows(RowDelegate):
+    """Title and tags, maturity, ring of readiness, the next step, the date of the last change."""
+
+    height = 62
+
+    def __init__(self, form: Callable[[], Form | None]) -> None:
+        super().__init__()
+        self._form = form
+
+    def draw(self, painter: QPainter, box: QRect, value: object, *, selected: bool) -> None:
+        if not isinstance(value, Draft):
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        right = box.right() - theme.px(14)
+        columns = [theme.px(96), theme.px(196), theme.px(66), theme.px(128)]
+        edges = [right]
+        for width in columns:
+            edges.append(edges[-1] - width)
+        changed, after, ring, level = edges[1], edges[2], edges[3], edges[4]
+        self._title(painter, box, value, level - theme.px(12))
+        self._level(painter, box, value, level)
+        self._ring(painter, box, value, ring)
+        self._next(painter, box, value, after, changed - after - theme.px(10))
+        place = QRectF(changed, box.top() + theme.px(14), columns[0], theme.px(40))
+        draw_text(painter, place, when(value.changed), theme.font("small"), "text2", lines=2)
+
+    def _title(self, painter: QPainter, box: QRect, draft: Draft, end: int) -> None:
+        left = box.left() + theme.px(16)
+        place = QRectF(left, box.top() + theme.px(10), end - left, theme.px(22))
+        draw_text(painter, place, title_words(draft.title), theme.font("strong"))
+        x = left
+        top = box.top() + theme.px(35)
+        painter.setFont(theme.font("microStrong"))
+        for code in draft.countries[:4]:
+            width = painter.fontMetrics().horizontalAdvance(code) + theme.px(10)
+            tag = QRectF(x, top, width, theme.px(16))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("line"))
+            painter.drawRoundedRect(tag, 3, 3)
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, code)
+            x += width + theme.px(6)
+        form = self._form()
+        words = sector_words(form, draft.sectors)
+        if words:
+            spot = QPointF(x + theme.px(6), top + theme.px(8))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(theme.sector_colour(draft.sectors[0])))
+            painter.drawEllipse(spot, theme.px(4), theme.px(4))
+            rest = QRectF(x + theme.px(16), top, max(10, end - x - theme.px(16)), theme.px(18))
+            draw_text(painter, rest, words, theme.font("small"), "muted")
+
+    def _level(self, painter: QPainter, box: QRect, draft: Draft, left: int) -> None:
+        reached = LEVELS.index(draft.level) if draft.level in LEVELS else 0  # type: ignore[arg-type]
+        middle = box.center().y()
+        for at in range(len(LEVELS)):
+            token = "primary" if at <= reached else "line"
+            bar = QRectF(left + at * theme.px(19), middle - 2, theme.px(16), theme.px(5))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(token))
+            painter.drawRoundedRect(bar, 2, 2)
+        words = tr(LEVEL_WORDS.get(draft.level, ""))
+        place = QRectF(left + theme.px(62), middle - theme.px(9), theme.px(66), theme.px(18))
+        draw_text(painter, place, words, theme.font("small"), "text2")
+
+    def _ring(self, painter: QPainter, box: QRect, draft: Draft, left: int) -> None:
+        size = theme.px(38)
+        ring = QRectF(left, box.center().y() - size / 2, size, size).adjusted(3, 3, -3, -3)
+        share = int(draft.readiness)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.colour("line"), theme.px(4)))
+        painter.drawEllipse(ring)
+        painter.setPen(QPen(theme.colour("ok" if share >= 90 else "primary"), theme.px(4)))
+        painter.drawArc(ring, 90 * 16, -round(share * 3.6 * 16))
+        painter.setPen(theme.colour("text"))
+        painter.setFont(theme.font("microStrong"))
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(share))
+
+    def _next(self, painter: QPainter, box: QRect, draft: Draft, left: int, width: int) -> None:
+        icon, tone, words = next_words(draft, self._form())
+        top = box.top() + theme.px(13)
+        painter.drawPixmap(left, top + theme.px(2), icons.pixmap(icon, tone, 14))
+        place = QRectF(left + theme.px(20), top, width - theme.px(20), theme.px(40))
+        draw_text(painter, place, words, theme.font("small"), tone, lines=2)
+
+
+def sector_words(form: Form | None, sectors: Sequence[str]) -> str:
+    if form is None or not sectors:
+        return ""
+    try:
+        found = form.field("basic.sectors").options
+    except KeyError:
+        return ""
+    labels = {option.id: said(option.label) for option in found}
+    return labels.get(sectors[0], sectors[0])
+
+
+class Way(QPushButton):
+    """A card that starts a proposal."""
+
+    def __init__(self, icon: str, title: str, text: str) -> None:
+        super().__init__()
+        self.setProperty("way", "true")
+        self.setMinimumHeight(theme.px(58))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{title}. {text}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), theme.px(8), theme.px(12), theme.px(8))
+        row.setSpacing(theme.px(12))
+        row.addWidget(Picture(icon, "primary", 20))
+        texts = QVBoxLayout()
+        texts.setSpacing(theme.px(1))
+        texts.addWidget(Label(title, "strong"))
+        texts.addWidget(Caption(text))
+        row.addLayout(texts, 1)
+        self.setStyleSheet(
+            f"QPushButton {{ text-align: left; border-radius: {theme.px(8)}px;"
+            f" border: 1px solid {theme.token('line')}; }}"
+        )
+
+
+class ProposalsScreen(QWidget):
+    def __init__(self, presenter: ProposalsPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._filling = False
+        self._shown: ProposalsView | None = None
+        # The only dialogs of the program; tests put their own answers here.
+        self.ask_open: Callable[[], str] = self._ask_open
+        self.ask_save: Callable[[str], str] = self._ask_save
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left(), 1)
+        self._detail = Panel("surface", (16, 14, 16, 14), 8)
+        self._detail.setFixedWidth(theme.px(351))
+        row.addWidget(self._detail)
+
+    def bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        new = Button(tr("New proposal"), "primary", "plus")
+        new.clicked.connect(lambda _checked=False: self._presenter.new())
+        row.addWidget(new)
+        row.addStretch(1)
+        return bar
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(theme.px(18), theme.px(14), theme.px(18), theme.px(14))
+        column.setSpacing(theme.px(14))
+        ways = QHBoxLayout()
+        ways.setSpacing(theme.px(10))
+        presenter = self._presenter
+        self.empty_way = Way("file-plus", tr("Empty proposal"), tr("Starts with the idea"))
+        self.empty_way.clicked.connect(lambda _checked=False: presenter.new())
+        self.example_way = Way("copy", tr("From an example"), tr("Illustrative, to be rewritten"))
+        self.example_way.clicked.connect(lambda _checked=False: presenter.choose_example())
+        self.file_way = Way("folder-open", tr("Open a file"), tr("USB, workshop or e-mail"))
+        self.file_way.clicked.connect(lambda _checked=False: self._open_file())
+        for way in (self.empty_way, self.example_way, self.file_way):
+            ways.addWidget(way, 1)
+        column.addLayout(ways)
+        self._messages = QVBoxLayout()
+        self._messages.setSpacing(theme.px(8))
+        column.addLayout(self._messages)
+        self._examples = QVBoxLayout()
+        column.addLayout(self._examples)
+        column.addWidget(self._table(), 1)
+        return left
+
+    def _table(self) -> Card:
+        card = Card(padding=0)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(4))
+        head.setSpacing(theme.px(12))
+        head.addWidget(Title(tr("My proposals"), "cardTitle"))
+        self._search = SearchBox(tr("Find in proposals"))
+        self._search.setMaximumWidth(theme.px(230))
+        self._search.searched.connect(self._presenter.search)
+        head.addWidget(self._search)
+        self._which = Segments(
+            (("active", tr("In work")), ("bin", tr("Bin"))), "active", tr("Show")
+        )
+        self._which.chosen.connect(self._presenter.show)
+        head.addWidget(self._which)
+        head.addStretch(1)
+        card.body.addLayout(head)
+        card.body.addWidget(Rule())
+        self.model: Rows[Draft] = Rows(lambda draft: title_words(draft.title), self)
+        self.list = RowList(self.model, DraftRows(lambda: self._form), tr("My proposals"))
+        self.list.opened.connect(lambda draft: self._opened(draft))
+        self.list.moved.connect(lambda draft: self._moved(draft))
+        self.list.doubleClicked.connect(lambda _index: self._continue())
+        card.body.addWidget(self.list, 1)
+        self._nothing = Empty(
+            "file-pen-line",
+            tr("No proposals here yet"),
+            tr("Begin with an empty one, or look how a finished example is written."),
+            action=tr("Empty proposal"),
+            alternative=tr("From an example"),
+        )
+        self._nothing.acted.connect(lambda: self._presenter.new())
+        self._nothing.alternative_taken.connect(self._presenter.choose_example)
+        card.body.addWidget(self._nothing, 1)
+        return card
+
+    @property
+    def _form(self) -> Form | None:
+        return self._presenter.view.form
+
+    def search_field(self) -> QWidget:
+        return self._search
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.list, self._detail)
+
+    def facts(self) -> str:
+        n = self._presenter.view.active
+        return ntr("{n} proposal in work · all saved", "{n} proposals in work · all saved", n)
+
+    # showing
+
+    def display(self, view: ProposalsView) -> None:
+        self._filling = True
+        self.model.replace(view.drafts)
+        for at, draft in enumerate(view.drafts):
+            if draft.id == view.selected and self.list.currentIndex().row() != at:
+                self.list.choose(at)
+        self._filling = False
+        self.list.setVisible(bool(view.drafts))
+        self._nothing.setVisible(not view.drafts)
+        self._which.show_value(view.shown)
+        self._which.button("bin").setText(tr("Bin {n}", n=language().number(view.binned)))
+        self._show_messages(view)
+        self._show_examples(view)
+        before = self._shown
+        if before is None or before.draft != view.draft or before.form is not view.form:
+            self._show_detail(view)
+        self._shown = view
+
+    def _show_messages(self, view: ProposalsView) -> None:
+        before = self._shown
+        same = before is not None and (before.error, before.gone, before.exported) == (
+            view.error,
+            view.gone,
+            view.exported,
+        )
+        if same:
+            return
+        clear(self._messages)
+        presenter = self._presenter
+        if view.error is not None:
+            banner = Banner(say(language(), view.error), "err", closable=True)
+            banner.closed.connect(presenter.forget_messages)
+            self._messages.addWidget(banner)
+        if view.exported is not None:
+            words = tr("The proposal is in {path}.", path=view.exported)
+            banner = Banner(words, "ok", closable=True, action=tr("Show in folder"))
+            folder = view.exported.parent
+            banner.acted.connect(lambda: show_folder(folder))
+            banner.closed.connect(presenter.forget_messages)
+            self._messages.addWidget(banner)
+        if view.gone:
+            gone = view.gone
+            words = tr("The proposal is in the bin.")
+            banner = Banner(words, "info", closable=True, action=tr("Undo"))
+            banner.acted.connect(lambda: presenter.restore(gone))
+            banner.closed.connect(presenter.forget_messages)
+            self._messages.addWidget(banner)
+
+    def _show_examples(self, view: ProposalsView) -> None:
+        before = self._shown
+        if before is not None and before.choosing_example == view.choosing_example:
+            return
+        clear(self._examples)
+        if not view.choosing_example:
+            return
+        card = Card(tr("Examples"), "copy")
+        card.body.addWidget(
+            Wrapped(
+                tr("An example shows the form filled. Its project is illustrative, not a request."),
+                "small",
+            )
+        )
+        for example in view.examples:
+            line = QHBoxLayout()
+            texts = QVBoxLayout()
+            texts.setSpacing(theme.px(1))
+            head = QHBoxLayout()
+            head.addWidget(Label(said(example.title), "strong"))
+            head.addWidget(Status(tr("illustrative"), "info"))
+            head.addStretch(1)
+            texts.addLayout(head)
+            texts.addWidget(Wrapped(said(example.note), "small"))
+            line.addLayout(texts, 1)
+            take = Button(tr("Start from it"), size="small")
+            take.setAccessibleName(tr("Start from “{title}”", title=said(example.title)))
+            take.clicked.connect(
+                lambda _checked=False, key=example.id: self._presenter.from_example(key)
+            )
+            line.addWidget(take, 0, Qt.AlignmentFlag.AlignTop)
+            card.body.addLayout(line)
+        self._examples.addWidget(card)
+
+    def _show_detail(self, view: ProposalsView) -> None:
+        body = self._detail.body
+        clear(body)
+        draft = view.draft
+        self._detail.setVisible(draft is not None)
+        if draft is None:
+            return
+        body.addWidget(Title(title_words(draft.title), "subtitle"))
+        body.addLayout(self._actions(draft))
+        if draft.deleted:
+            body.addStretch(1)
+            return
+        icon, tone, words = next_words(draft, view.form)
+        line = QHBoxLayout()
+        line.addWidget(Picture(icon, tone, 15), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Wrapped(words, "small", tone), 1)
+        body.addWidget(SectionLabel(tr("Next")))
+        body.addLayout(line)
+        if draft.worst is not None:
+            path = draft.worst.path
+            go = Button(tr("Go there"), "quiet", size="small")
+            go.clicked.connect(lambda: self._presenter.open(draft.id, path))
+            body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(SectionLabel(tr("Readiness by form")))
+        for template, ready in draft.offers:
+            body.addWidget(self._readiness(view, draft, template, ready))
+        body.addWidget(
+            Wrapped(tr("Share of the form’s required items that pass their checks."), "small")
+        )
+        body.addWidget(SectionLabel(tr("State")))
+        body.addWidget(
+            Wrapped(
+                tr(
+                    "Revision {n}, saved {moment}",
+                    n=draft.revision,
+                    moment=language().moment(draft.changed),
+                ),
+                "small",
+            )
+        )
+        body.addStretch(1)
+
+    def _readiness(self, view: ProposalsView, draft: Draft, template: str, ready: int) -> QWidget:
+        line = QFrame()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        name = view.template_names.get(template)
+        chosen = template == draft.template
+        words = Wrapped(said(name) if name else template, "smallStrong" if chosen else "small")
+        row.addWidget(words, 1)
+        bar = Bar(ready, said(name) if name else template)
+        bar.setFixedWidth(theme.px(90))
+        row.addWidget(bar)
+        share = Label(language().percent(ready), "smallFigures")
+        share.setFixedWidth(theme.px(40))
+        share.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addWidget(share)
+        return line
+
+    def _actions(self, draft: Draft) -> QVBoxLayout:
+        presenter = self._presenter
+        first, second = QHBoxLayout(), QHBoxLayout()
+        both = QVBoxLayout()
+        both.setSpacing(theme.px(6))
+        for row in (first, second):
+            row.setSpacing(theme.px(6))
+            both.addLayout(row)
+        if draft.deleted:
+            back = Button(tr("Take out of the bin"), "primary", "rotate-ccw")
+            back.clicked.connect(lambda: presenter.restore(draft.id))
+            first.addWidget(back)
+            first.addStretch(1)
+            return both
+        self.go_on = Button(tr("Continue"), "primary")
+        self.go_on.clicked.connect(lambda: presenter.open(draft.id))
+        export = Button(tr("Export"), icon="file-down")
+        export.clicked.connect(lambda: presenter.export(draft.id))
+        copy = Button(tr("Duplicate"), icon="copy")
+        copy.clicked.connect(lambda: presenter.duplicate(draft.id, self._copy_titles(draft)))
+        for button in (self.go_on, export, copy):
+            first.addWidget(button)
+        first.addStretch(1)
+        file = Button(tr("Save as a file …"), "quiet", "save", size="small")
+        file.clicked.connect(lambda: self._save_file(draft))
+        self.bin = Button(tr("Delete"), "quiet", "trash-2", size="small")
+        self.bin.clicked.connect(lambda: presenter.delete(draft.id))
+        second.addWidget(file)
+        second.addWidget(self.bin)
+        second.addStretch(1)
+        return both
+
+    def _copy_titles(self, draft: Draft) -> Words:
+        said_in = {
+            code: Language(code).tr(COPY, title=title) if title else ""
+            for code, title in (("en", draft.title.en), ("ru", draft.title.ru))
+        }
+        return Words(said_in["en"], said_in["ru"])
+
+    # what is done
+
+    def _opened(self, draft: Draft) -> None:
+        """A click selects; Enter on the selected one goes on with it."""
+        if draft.id == self._presenter.view.selected and not self.list.underMouse():
+            self._continue()
+        else:
+            self._presenter.select(draft.id)
+
+    def _moved(self, draft: Draft) -> None:
+        if not self._filling:
+            self._presenter.select(draft.id)
+
+    def _continue(self) -> None:
+        draft = self._presenter.view.draft
+        if draft is not None and not draft.deleted:
+            self._presenter.open(draft.id)
+
+    def _open_file(self) -> None:
+        chosen = self.ask_open()
+        if chosen:
+            self._presenter.from_file(Path(chosen))
+
+    def _save_file(self, draft: Draft) -> None:
+        letters = "".join(c if c.isalnum() else " " for c in title_words(draft.title))
+        name = "-".join(letters.split()[:6])[:60] + ".wecoop"
+        chosen = self.ask_save(name)
+        if chosen:
+            path = Path(chosen)
+            if path.suffix != ".wecoop":
+                path = path.with_name(path.name + ".wecoop")
+            self._presenter.save_file(draft.id, path)
+
+    def _ask_open(self) -> str:
+        return QFileDialog.getOpenFileName(self, tr("Open a file"), "", tr(FILES))[0]
+
+    def _ask_save(self, name: str) -> str:
+        return QFileDialog.getSaveFileName(self, tr("Save as a file …"), name, tr(FILES))[0]
+
+
+def show_folder(folder: Path) -> None:
+    """Open the folder in the system's file manager."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

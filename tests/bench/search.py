@@ -76,9 +76,7 @@ def _fts5(published: Packs, queries: list[Query]) -> list[float]:
     )
 
     def ask(asked: str) -> Callable[[], object]:
-        statement = (
-            "SELECT rowid FROM text WHERE text MATCH ? ORDER BY bm25(text, 6, 2) LIMIT 50"
-        )
+        statement = "SELECT rowid FROM text WHERE text MATCH ? ORDER BY bm25(text, 6, 2) LIMIT 50"
         return lambda: file.execute(statement, (asked,)).fetchall()
 
     asked = [_stems(query.text) for query in queries]
@@ -101,12 +99,53 @@ def recall(real: Packs) -> Figure:
     return Figure("recall over Russian word forms", share, "", 0.99, least=True)
 
 
-NOUNS = (
-    "отходы вода почва лес река ледник сток свалка полигон канализация орошение засуха паводок "
-    "сель энергия климат выбросы загрязнение адаптация биоразнообразие заповедник пастбище лёд "
-    "заём грант земля насос труба станция плотина водохранилище бассейн море озеро воздух "
-    "пестицид ртуть мониторинг село город область хозяйство предприятие скважина дамба"
-).split()
+NOUNS = [
+    "отходы",
+    "вода",
+    "почва",
+    "лес",
+    "река",
+    "ледник",
+    "сток",
+    "свалка",
+    "полигон",
+    "канализация",
+    "орошение",
+    "засуха",
+    "паводок",
+    "сель",
+    "энергия",
+    "климат",
+    "выбросы",
+    "загрязнение",
+    "адаптация",
+    "биоразнообразие",
+    "заповедник",
+    "пастбище",
+    "лёд",
+    "заём",
+    "грант",
+    "земля",
+    "насос",
+    "труба",
+    "станция",
+    "плотина",
+    "водохранилище",
+    "бассейн",
+    "море",
+    "озеро",
+    "воздух",
+    "пестицид",
+    "ртуть",
+    "мониторинг",
+    "село",
+    "город",
+    "область",
+    "хозяйство",
+    "предприятие",
+    "скважина",
+    "дамба",
+]
 
 
 def measured_recall(real: Packs, library: Library) -> float:

@@ -123,6 +123,16 @@ def test_numbers_are_exact(packs: Packs) -> None:
     assert all(place.latitude is None or isinstance(place.latitude, Decimal) for place in places)
 
 
+def test_the_order_in_which_things_stand(packs: Packs) -> None:
+    assert packs.funders[0].id.startswith("eu_")
+    assert [policy.country for policy in packs.policies][:: len(packs.policies) - 1] == [
+        "KZ",
+        "REG",
+    ]
+    dates = [event.when for event in packs.events]
+    assert dates == sorted(dates, reverse=True)
+
+
 # The map
 
 

@@ -8,6 +8,7 @@ from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import Funder, Policy, Stage, Target
 from wecoop_desktop.packs.folder import among, read_data
+from wecoop_desktop.packs.guide import natural
 from wecoop_desktop.packs.projects import COUNTRIES
 from wecoop_desktop.packs.record import Record
 
@@ -25,6 +26,7 @@ CARD_KEYS = (
 
 
 def read_funders(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Funder, ...]:
+    """Profiles in the order of their chapters in the guide."""
     documents = read_documents(files, [])
     exclusions = _exclusions(files, findings)
     found = []
@@ -34,7 +36,7 @@ def read_funders(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[F
             funder = _funder(Record(data, name, findings), documents, exclusions)
             if funder.id:
                 found.append(funder)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda funder: (natural(funder.guide), funder.id)))
 
 
 def read_documents(files: Mapping[str, bytes], findings: list[Finding]) -> Mapping[str, Text]:
@@ -143,6 +145,7 @@ def _months(record: Record) -> tuple[int, int] | None:
 
 
 def read_policies(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Policy, ...]:
+    """Policies country by country; those of several countries last."""
     found = []
     for name in among(files, "policies/policies"):
         data = read_data(files[name], name, findings)
@@ -150,7 +153,8 @@ def read_policies(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[
             policy = _policy(Record(data, name, findings))
             if policy.id:
                 found.append(policy)
-    return tuple(found)
+    order = ("", *COUNTRIES, REGIONAL)
+    return tuple(sorted(found, key=lambda policy: (order.index(policy.country), policy.id)))
 
 
 def _policy(record: Record) -> Policy:

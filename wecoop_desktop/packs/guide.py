@@ -100,6 +100,7 @@ def read_terms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Ter
 
 
 def read_events(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Event, ...]:
+    """Events, the newest first and those of unknown date last."""
     found = []
     for name in among(files, "events/events"):
         data = read_data(files[name], name, findings)
@@ -107,7 +108,7 @@ def read_events(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Ev
             event = _event(Record(data, name, findings))
             if event.id:
                 found.append(event)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda event: event.when, reverse=True))
 
 
 def _event(record: Record) -> Event:

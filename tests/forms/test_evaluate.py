@@ -196,7 +196,7 @@ def category_of(given_answers: dict[str, str]) -> tuple[str, bool]:
     st.booleans(),
 )
 def test_one_more_adverse_answer_never_lowers_the_category(given_replies, question, calm):
-    known = {name: "no" for name in QUESTIONS} if calm else dict(
+    known = dict.fromkeys(QUESTIONS, "no") if calm else dict(
         zip(QUESTIONS, given_replies, strict=True)
     )  # fmt: skip
     known[question] = given_replies[0]

@@ -344,7 +344,7 @@ CASES: dict[str, tuple[dict[str, Value], dict[str, Value]]] = {
             "economics.flows": rows({"year": D(0), "benefits": D(5)}, {"year": D(1), "capex": D(5)})
         },
         flows(100, benefits=150),
-    ),  # fmt: skip
+    ),
     "R-eco-12": (
         {**EXPENSIVE, "economics.household_income": Money(D(9000), "KGS")},
         EXPENSIVE,
@@ -437,7 +437,7 @@ CASES: dict[str, tuple[dict[str, Value], dict[str, Value]]] = {
             "basic.start_date": JAN,
             "basic.duration_months": D(12),
         },
-    ),  # fmt: skip
+    ),
     "R-time-05": (
         {**CATEGORY_A, **bars(("works", JAN, FEB))},
         {**CATEGORY_A, **bars(("disclosure", JAN, FEB))},

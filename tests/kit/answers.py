@@ -63,8 +63,7 @@ def answer(field: Field, rows: int = 3) -> Value:
     cell = _cell(field, 1)
     if field.kind == "multi_choice" or field.multiple:
         return tuple(option.id for option in field.options[: field.max_count or 2])
-    assert cell is not None
-    return cell
+    return "" if cell is None else cell
 
 
 def _checked(question: str) -> Row:
@@ -84,9 +83,9 @@ def _row(field: Field, index: int) -> Row:
         if name in row:
             row[name] = cell
     if "parent" in row:
-        row["parent"] = "" if index == 0 else ("A1" if "code" in row else "n0")
+        row["parent"] = None if index == 0 else ("A1" if "code" in row else "n0")
     if "depends_on" in row:
-        row["depends_on"] = f"A{index}" if index else ""
+        row["depends_on"] = f"A{index}" if index else None
     if "end" in row:
         row["start"] = START + timedelta(days=30 * index)
         row["end"] = START + timedelta(days=30 * index + 29)
@@ -99,7 +98,7 @@ def _cell(item: Field | Column, index: int) -> Cell:
         least = item.min_words if isinstance(item, Field) else 0
         return _text(item, max(1, least // 14 + 1) if item.kind == "rich_text" else 0, index)
     if stores == "choice":
-        return item.options[index % len(item.options)].id if item.options else ""
+        return item.options[index % len(item.options)].id if item.options else None
     if stores == "choices":
         return tuple(option.id for option in item.options[:2])
     if stores == "number":

@@ -230,28 +230,40 @@ def plain_answers(answers: Answers) -> dict[str, Data]:
 
 
 def parse_number(text: str, where: str = "") -> Decimal:
-    """`1 234,5`, `1,234.5`, `1234.5`: either separator, with or without spaces.
+    """`1 234,5`, `1,234.5`, `1.234,5`, `1,234,567`: either separator, with or without spaces.
 
-    One comma with exactly three digits after it, and no point, separates thousands only where
-    another comma or nothing else speaks against it: `1,234` is read as 1.234 by nobody here.
+    Of two different separators the last is the decimal one. A comma before exactly three digits
+    separates thousands (`12,600`), unless a 0 stands before it (`0,125`); a single point is
+    always the decimal one.
     """
     bare = _SPACES.sub("", text).replace("\u2212", "-")
-    comma, point = bare.rfind(","), bare.rfind(".")
-    if comma >= 0 and point >= 0:
-        thousands, decimal = (",", ".") if point > comma else (".", ",")
-        bare = bare.replace(thousands, "").replace(decimal, ".")
-    elif bare.count(",") > 1 or re.fullmatch(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}", bare):
-        bare = bare.replace(",", "")
-    elif bare.count(".") > 1:
-        bare = bare.replace(".", "")
-    else:
-        bare = bare.replace(",", ".")
+    if len(bare) <= 60:
+        bare = _one_point(bare)
     if len(bare) > 60 or not _NUMBER.fullmatch(bare):
         raise AppError("answer-wrong-number", path=where, value=text[:40])
     try:
         return _bounded(Decimal(bare), where)
     except InvalidOperation as error:
         raise AppError("answer-wrong-number", path=where, value=text[:40]) from error
+
+
+def _one_point(bare: str) -> str:
+    """The digits with a point at most; text that is no number stays none."""
+    comma, point = bare.rfind(","), bare.rfind(".")
+    if comma >= 0 and point >= 0:
+        thousands = "," if point > comma else "."
+        whole, _, rest = bare.rpartition("." if thousands == "," else ",")
+        return f"{whole.replace(thousands, '')}.{rest}" if _grouped(whole, thousands) else "?"
+    if _grouped(bare, ",") and comma >= 0:
+        return bare.replace(",", "")
+    if bare.count(".") > 1 and _grouped(bare, "."):
+        return bare.replace(".", "")
+    return bare.replace(",", ".")
+
+
+def _grouped(text: str, separator: str) -> bool:
+    """Whether the separator stands before every group of three digits."""
+    return bool(re.fullmatch(rf"[+-]?[1-9][0-9]{{0,2}}({re.escape(separator)}[0-9]{{3}})+", text))
 
 
 def parse_date(text: str, where: str = "") -> date:

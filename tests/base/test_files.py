@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from pathlib import Path
@@ -39,6 +40,27 @@ def test_documents_can_be_read_by_colleagues(tmp_path: Path) -> None:
     target.chmod(0o640)
     write_bytes(target, b"y")
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="devices, pipes and links of POSIX")
+def test_devices_and_pipes_are_written_to_and_links_followed(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    with pytest.raises(AppError) as caught:
+        write_bytes(full, b"x")
+    assert caught.value.code == "disk-full"
+    assert full.is_char_device()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_bytes(pipe, b"through")
+    assert os.read(reader, 100) == b"through"
+    os.close(reader)
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    write_bytes(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
 
 
 def test_what_cannot_be_written_or_read_is_told(tmp_path: Path) -> None:

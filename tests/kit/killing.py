@@ -91,15 +91,13 @@ class Typing:
         self.clock = Ticking()
         self.model = History()
         self.done = 0
-        self.kills = 0
         store = WorkStore.open(self.home, self.clock)
         self.proposal = store.create("wecoop", "1", {})
         store.close()
 
     def prepare(self) -> None:
-        self.kills += 1
-        if self.kills % 40 == 0:  # another day: the opening makes a backup
-            self.clock.now += timedelta(days=1)
+        # The clock of the killed process went on without us; each new day makes a backup.
+        self.clock.now += timedelta(hours=1)
 
     def act(self, report: Report) -> None:
         store = WorkStore.open(self.home, self.clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import json
 import os
 import sys
@@ -20,10 +21,36 @@ from wecoop_desktop.base.errors import AppError
 def writing(target: Path) -> Iterator[BinaryIO]:
     """Open a file beside `target` that replaces it when the block ends well.
 
-    The target is never half written: on any failure it stays as it was and the new file goes.
+    The target is never half written: on any failure it stays as it was and the new file goes. A
+    link is followed; a pipe or a device (`/dev/stdout`) is written to as it is, never replaced.
     Raises `AppError` file-not-writable, folder-missing or disk-full.
     """
     target = Path(target)
+    try:
+        with _through(target) if _is_stream(target) else _beside(target) as stream:
+            yield stream
+    except OSError as error:
+        raise _told(error, target) from error
+
+
+def _is_stream(target: Path) -> bool:
+    return target.exists() and not target.is_file() and not target.is_dir()
+
+
+@contextlib.contextmanager
+def _through(target: Path) -> Iterator[BinaryIO]:
+    """Everything first, in memory: a pipe cannot be sought in, and a device not be undone."""
+    with io.BytesIO() as whole:
+        yield whole
+        with target.open("wb", buffering=0) as stream:
+            left = memoryview(whole.getvalue())
+            while left:
+                left = left[stream.write(left) or 0 :]
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[BinaryIO]:
+    target = target.resolve()
     beside: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".wecoop-", suffix=".part", dir=target.parent)
@@ -34,8 +61,6 @@ def writing(target: Path) -> Iterator[BinaryIO]:
             os.fsync(stream.fileno())
         _keep_mode(target, beside)
         replace(beside, target)
-    except OSError as error:
-        raise _told(error, target) from error
     finally:
         if beside is not None:
             with contextlib.suppress(OSError):

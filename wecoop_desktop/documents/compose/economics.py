@@ -33,13 +33,23 @@ RATES = ("firr", "eirr")
 AMOUNTS = ("fnpv", "enpv", "funding_gap", "grant_case")
 
 
+def is_indicator(field: Field) -> bool:
+    return field.step == "economics" and field.id in INDICATORS
+
+
 def flow_blocks(material: Material, field: Field) -> Sequence[Block]:
     """The chart, the indicators and the table of flows."""
     return (*chart_blocks(material), *indicator_blocks(material), _flow_table(material, field))
 
 
 def _flow_table(material: Material, field: Field) -> Table:
-    found = table(material, field)
+    rows = material.rows(field.path)
+    nothing = [
+        column.id
+        for column in field.columns
+        if column.id != "year" and not any(row.get(column.id) for row in rows)
+    ]
+    found = table(material, field, skip=nothing)
     tr = material.language.tr
     caption = tr(
         "{label}, {currency}", label=label(material, field), currency=currency_word(material)

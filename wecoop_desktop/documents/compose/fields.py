@@ -75,7 +75,10 @@ def blocks(material: Material, fields: Sequence[Field]) -> Iterator[Block]:
     A required answer that is missing is said to be missing; an optional one is left out.
     """
     facts: list[Row] = []
+    flows = any(field.kind == "cashflow" and answered(material, field) for field in fields)
     for field in fields:
+        if flows and economics.is_indicator(field):
+            continue  # said in the table of indicators that stands with the flows
         if field.path not in material.state.visible and material.value(field.path) is None:
             continue
         open_answer = field.path in material.state.required

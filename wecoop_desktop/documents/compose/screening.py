@@ -152,6 +152,10 @@ def annex_blocks(material: Material, printed: frozenset[str]) -> Iterator[Block]
         facts.append((tr("National procedure"), words(material, national)))
     note = tr("A self-screening of the applicant; the funder decides on the category.")
     yield Callout(tr("Environmental and social category"), tuple(facts), plain(note))
+    if material.value(CHECKLIST) is None:
+        said = tr("No question of the screening is answered yet.")
+        yield Callout(tr("The screening is not answered"), runs=plain(said), tone="warn")
+        return
     checklist = material.field(CHECKLIST)
     if checklist and CHECKLIST not in printed:
         yield from checklist_blocks(material, checklist)

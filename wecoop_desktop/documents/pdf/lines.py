@@ -11,8 +11,10 @@ from wecoop_desktop.documents.outline import Rich
 from wecoop_desktop.documents.pdf import fonts
 from wecoop_desktop.documents.pdf.style import TONES, Type
 
-# A line that would stay emptier than this share is worth a hyphen: Russian words are long.
-LOOSE = {"ru": 0.2, "en": 0.5}
+# A line that would stay emptier than this share is worth a hyphen. Russian words are long; in
+# English only words that are wider than their line are cut.
+LOOSE = {"ru": 0.2}
+NEVER = 2.0
 LONGEST = 60
 _WORDS = re.compile(r"\n| +|[^ \n]+")
 _LETTERS = re.compile(r"[^\W\d_]{7,}")  # words that may be hyphenated
@@ -89,11 +91,13 @@ class _Breaker:
         """Cut a word where its beginning fits into `room`: at its own hyphens, or by syllables."""
         if (
             len(word) != 1
-            or room < self._limit * LOOSE.get(self._language, 0.5)
+            or room < self._limit * LOOSE.get(self._language, NEVER)
             or len(word[0].text) > LONGEST
         ):
             return None
         bit = word[0]
+        if "\u00a0" in bit.text:
+            return None  # a figure with its unit
         for at, hyphen in _cuts(bit.text, self._language):
             head = bit.text[:at] + hyphen
             wide = fonts.width(head, bit.font, self._kind.size)

@@ -28,7 +28,7 @@ ACROSS = 6.0  # space at the left and right of a cell
 ABOVE = 3.8  # space above and below
 MARK = 3.5  # width of the coloured edge
 SAMPLE = 150  # rows that decide the widths
-WIDEST_WORD = 68.0  # longer words are cut: hyphens do less harm than narrow neighbours
+WIDEST_WORD = 76.0  # longer words are cut: hyphens do less harm than narrow neighbours
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pypdf
 import pytest
@@ -28,6 +30,7 @@ from wecoop_desktop.documents.outline import (
     plain,
 )
 from wecoop_desktop.documents.pdf import write_pdf
+from wecoop_desktop.forms.answers import Money
 
 LETTERS = "ӘәҒғҚқҢңӨөҰұҮүҺһӢӣҲҳҶҷӮӯЁё ŇňŞşŽžÝý OʻGʻ ₸№€→✓₂³≤−–— «»"
 
@@ -243,3 +246,53 @@ def test_no_answer_breaks_a_document(text: str) -> None:
         "problem.problem_tree": ({"id": text, "parent": text, "kind": "core", "text": text},),
     }
     assert pdf(composed(changes=changes)).startswith(b"%PDF-")
+
+
+EXTREMES = [Decimal(text) for text in ("0", "-1", "1E+24", "-1E+24", "1E-20", "1234567890123.456")]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_number_or_date_breaks_a_document(data: st.DataObject) -> None:
+    number = st.sampled_from(EXTREMES)
+    day = st.sampled_from([date.min, date(2026, 1, 1), date(2030, 12, 31), date.max])
+    level = st.sampled_from(["1", "5", "9", "", "x"])
+
+    def draw(strategy: st.SearchStrategy[object]) -> object:
+        return data.draw(strategy)
+
+    changes = {
+        "economics.flows": tuple(
+            {"year": draw(number), "capex": draw(number), "revenue": draw(number)} for _ in range(4)
+        ),
+        "economics.fin_rate": draw(number),
+        "budget.lines": ({"code": "1", "amount": draw(number)}, {"quantity": draw(number)}),
+        "budget.financing": ({"source": "A", "amount": draw(number)},),
+        "basic.total_cost": Money(Decimal(str(draw(number))), "EUR"),
+        "basic.duration_months": draw(number),
+        "basic.start_date": draw(day),
+        "timeline.rows": ({"name": "a", "start": draw(day), "end": draw(day)},),
+        "timeline.milestones": ({"name": "b", "date": draw(day)},),
+        "risks.matrix": ({"likelihood": draw(level), "impact": draw(level)},),
+        "sites.locations": ({"name": "s", "lat": draw(number), "lon": draw(number)},),
+    }
+    assert pdf(composed(changes=changes)).startswith(b"%PDF-")
+
+
+def test_long_texts_where_there_is_room_for_a_line() -> None:
+    text = "очень длинный текст " * 10_000
+    changes = {
+        "basic.title_en": text,
+        "basic.applicant": text,
+        "budget.financing": ({"source": text, "instrument": "own", "amount": Decimal(5)},),
+        "timeline.rows": (
+            {"code": text, "name": text, "start": date(2027, 1, 1), "end": date(2028, 1, 1)},
+        ),
+        "sites.locations": (
+            {"name": text, "admin1": text, "lat": Decimal(42), "lon": Decimal(77)},
+        ),
+    }
+    outline = composed(changes=changes)
+    assert len(outline.cover.title) <= 400
+    assert len(outline.head) <= 400
+    assert len(_reader(outline).pages) > 20

@@ -109,7 +109,7 @@ def _running(
     factor = 1 + rate / 100
     found, so_far = [], ZERO
     for row, flow in zip(rows, flows, strict=True):
-        year = min(int(_cell(row, "year")), 200)
+        year = max(0, min(int(_cell(row, "year")), 200))
         so_far += flow / factor**year if factor > 0 else flow
         found.append(so_far / MILLION)
     return tuple(found)
@@ -120,7 +120,7 @@ def _year(material: Material, row: Answer) -> str:
     year = int(_cell(row, "year"))
     start = material.value("basic.start_date")
     first = getattr(start, "year", None)
-    return str(first + year) if isinstance(first, int) and year < 200 else str(year)
+    return str(first + year) if isinstance(first, int) and 0 <= year < 200 else str(year)
 
 
 def _ticks(

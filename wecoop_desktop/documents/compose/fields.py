@@ -41,7 +41,6 @@ from wecoop_desktop.documents.outline import (
     Block,
     Column,
     Heading,
-    Listing,
     Paragraph,
     Rich,
     Row,
@@ -236,7 +235,3 @@ def text_blocks(material: Material, value: str | Words) -> Iterator[Block]:
         said = tr("Written in English only") if tag == "EN" else tr("Written in Russian only")
         yield Paragraph(plain(f"[{said}]", tone="muted"), "note")
     yield from markdown.blocks(typeset(words_text(material, value).strip()))
-
-
-def listed(material: Material, entries: Sequence[Rich]) -> Listing:
-    return Listing(tuple((0, entry) for entry in entries))

@@ -13,6 +13,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _MARKS = re.compile(
     r"\*\*(?=\S)([^\n]+?)(?<=\S)\*\*|(?<![*\w])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![*\w])"
 )
+LONGEST_HEADING = 200
 LONGEST_LINE = 20_000  # beyond it marks are letters: matching them would take too long
 
 
@@ -40,7 +41,7 @@ def blocks(text: str) -> Iterator[Block]:
         if items:
             yield Listing(tuple(items), ordered)
             items = []
-        heading = _HEADING.match(line) if len(line) < LONGEST_LINE else None
+        heading = _HEADING.match(line) if len(line) < LONGEST_HEADING else None
         if heading or not line.strip():
             if paragraph:
                 yield Paragraph(_lines(paragraph))

@@ -78,6 +78,12 @@ def typeset(text: str) -> str:
     return _CODES.sub(rf"\1{NBSP}", _UNITS.sub(NBSP, _DIGITS.sub(NBSP, text)))
 
 
+def clipped(text: str, most: int) -> str:
+    """Text for a place of one line or few; what is cut off ends in an ellipsis."""
+    line = " ".join(text[: most * 4].split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
 def words_text(material: Material, value: Words | str) -> str:
     """The text in the document's language, else in the other (see `other_language`)."""
     return value.of(material.code) if isinstance(value, Words) else _own_half(material, value)

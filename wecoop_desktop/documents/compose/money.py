@@ -9,6 +9,7 @@ from decimal import Decimal
 from wecoop_desktop.documents.chart import Part, Shares
 from wecoop_desktop.documents.compose.material import (
     Material,
+    clipped,
     currency,
     currency_word,
     decimals_of,
@@ -38,6 +39,7 @@ from wecoop_desktop.forms.answers import Money, Words
 from wecoop_desktop.forms.answers import Row as Answer
 from wecoop_desktop.forms.form import Field
 
+NAME = 70  # letters of a source in the legend of the chart
 HUNDRED = Decimal(100)
 MILLION = Decimal(1_000_000)
 CONTINGENCIES = ("contingency_physical", "contingency_price")
@@ -220,7 +222,7 @@ def sources(material: Material) -> tuple[Source, ...]:
         instrument = str(row.get("instrument") or "")
         found.append(
             Source(
-                name or letters(_words(material, row.get("source"))),
+                name or clipped(letters(_words(material, row.get("source"))), NAME),
                 option_name(material, options.get("instrument", ()), "", instrument),
                 amount,
                 funder=bool(name),

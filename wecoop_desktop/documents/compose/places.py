@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from wecoop_desktop.documents.chart import Locator, Place
-from wecoop_desktop.documents.compose.material import Material, label, words_text
+from wecoop_desktop.documents.compose.material import Material, clipped, words_text
 from wecoop_desktop.documents.compose.rows import table
 from wecoop_desktop.documents.outline import Block, Figure
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.forms.form import Field
 
 NAME = 28  # letters of a name on the map
+REGIONS = 160  # letters of the place on the cover
 
 
 def blocks(material: Material, field: Field) -> Sequence[Block]:
@@ -35,7 +36,7 @@ def located(material: Material) -> tuple[Place, ...]:
 def _short_name(material: Material, name: object) -> str:
     """The part of a site's name before its explanation."""
     text = words_text(material, name) if isinstance(name, Words | str) else ""
-    short = text
+    short = text = text[:500]
     for stop in (":", "(", ",", ";"):
         short = short.partition(stop)[0].strip() or short
     return short if len(short) <= NAME else short[: NAME - 1].rstrip() + "…"
@@ -65,9 +66,4 @@ def place_words(material: Material) -> str:
                 if said not in regions:
                     regions.append(said)
                 break
-    return ", ".join(regions[:3])
-
-
-def field_label(material: Material, path: str) -> str:
-    field = material.field(path)
-    return label(material, field) if field else path
+    return clipped(", ".join(regions[:3]), REGIONS)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from wecoop_desktop.documents.compose.material import (
     Material,
     cell,
-    currency,
     decimals_of,
     figure,
     label,
@@ -116,8 +115,3 @@ def is_wide(table: Table) -> bool:
             longest = max(longest, *(len(word) for word in said.split(" ")))
         needed += min(longest, 12) + 3
     return needed > PORTRAIT
-
-
-def amounts_in(material: Material) -> str:
-    """ "EUR" for captions of tables whose amounts are plain numbers."""
-    return currency(material)

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from wecoop_desktop.documents.chart import Gantt, Milestone, Task
-from wecoop_desktop.documents.compose.material import Material, day, label, typeset, words_text
+from wecoop_desktop.documents.compose.material import (
+    Material,
+    clipped,
+    day,
+    label,
+    typeset,
+    words_text,
+)
 from wecoop_desktop.documents.compose.rows import table
 from wecoop_desktop.documents.outline import Block, Figure
 from wecoop_desktop.forms.answers import Row, Words
@@ -14,6 +21,7 @@ from wecoop_desktop.forms.form import Field
 
 ROWS = 60  # more are a table only
 YEARS = 40
+NAME, CODE = 200, 12  # letters of a row's name and code
 GATES = ("approval", "disclosure")
 
 
@@ -46,7 +54,7 @@ def _task(material: Material, row: Row) -> Task | None:
     kind = "gate" if row.get("kind") in GATES else "step"
     code = row.get("code")
     return Task(
-        words_text(material, code).strip() if isinstance(code, Words | str) else "",
+        clipped(words_text(material, code), CODE) if isinstance(code, Words | str) else "",
         _name(material, row),
         start,
         end,
@@ -56,7 +64,11 @@ def _task(material: Material, row: Row) -> Task | None:
 
 def _name(material: Material, row: Row) -> str:
     value = row.get("name")
-    return typeset(words_text(material, value).strip()) if isinstance(value, Words | str) else ""
+    return (
+        clipped(typeset(words_text(material, value)), NAME)
+        if isinstance(value, Words | str)
+        else ""
+    )
 
 
 def milestones(material: Material) -> tuple[Milestone, ...]:

@@ -13,6 +13,7 @@ from wecoop_desktop.documents.compose.economics import economics_words
 from wecoop_desktop.documents.compose.fields import text_blocks
 from wecoop_desktop.documents.compose.material import (
     Material,
+    clipped,
     currency,
     day,
     funder_name,
@@ -47,6 +48,8 @@ from wecoop_desktop.packs.content import Template
 
 NEXT_STEPS = 4
 TILES = 4
+LABEL = 110  # letters below the figure of a tile
+LONG_TITLE = 400  # letters; more do not fit on a cover
 LONGEST = 26  # letters of the value of a tile
 
 
@@ -62,11 +65,12 @@ def kind_words(material: Material, template: Template) -> str:
 def title_words(material: Material) -> str:
     """The title in the document's language, else in the other."""
     own, other = ("ru", "en") if material.code == "ru" else ("en", "ru")
-    return (
+    said = (
         money.plain_words(material, f"basic.title_{own}")
         or money.plain_words(material, f"basic.title_{other}")
         or material.language.tr("Project without a title")
     )
+    return clipped(said, LONG_TITLE)
 
 
 def cover(material: Material, template: Template, revision: int) -> Cover:
@@ -78,7 +82,8 @@ def cover(material: Material, template: Template, revision: int) -> Cover:
         kind=kind_words(material, template),
         title=title,
         place=" · ".join(word for word in (_where(material), main_sector(material)) if word),
-        applicant=money.plain_words(material, "basic.applicant") or tr("Applicant not named yet"),
+        applicant=clipped(money.plain_words(material, "basic.applicant"), LONG_TITLE)
+        or tr("Applicant not named yet"),
         applicant_note=countries(material),
         facts=_facts(material),
         lines=tuple(_lines(material, revision)),
@@ -281,11 +286,12 @@ def _tile(material: Material, row: Answer) -> tuple[str, str] | None:
     if not isinstance(target, Decimal) or not isinstance(indicator, Words | str):
         return None
     unit_value = row.get("unit")
-    of = words_text(material, unit_value).strip() if isinstance(unit_value, Words | str) else ""
+    of = words_text(material, unit_value) if isinstance(unit_value, Words | str) else ""
+    of = clipped(of, LONGEST)
     figure = number(material, target)
     if isinstance(before, Decimal) and before:
         figure = f"{number(material, before)} → {figure}"
-    label = typeset(words_text(material, indicator).strip())
+    label = clipped(typeset(words_text(material, indicator)), LABEL)
     if of == "%":
         return f"{figure}\u00a0%", label
     return figure, f"{label}, {of}" if of else label

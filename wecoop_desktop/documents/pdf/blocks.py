@@ -42,6 +42,7 @@ from wecoop_desktop.documents.pdf.style import (
 from wecoop_desktop.documents.pdf.tables import table_pieces
 
 INDENT = 14.0
+MOST_LINES = 6  # of a heading; a longer one is a paragraph
 WHOLE = 0.7  # a figure up to this share of a page is not torn
 PADDING = 12.0
 
@@ -74,6 +75,8 @@ def title_piece(number: str, title: str, width: float, language: str, anchor: st
 def _heading(block: Heading, width: float, language: str) -> list[Piece]:
     kind = SUBTITLE if block.level == 2 else MINOR
     lines = broken(plain(block.text), kind, width, language)
+    if len(lines) > MOST_LINES:
+        return _paragraph(plain(block.text, bold=True), BODY, width, language)
     before = 13.0 if block.level == 2 else 9.0
     return [_text_piece(lines, kind, before=before, below=2.5, glued=True)]
 

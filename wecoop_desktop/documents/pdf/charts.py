@@ -196,6 +196,10 @@ def _position(day: date, first: int, count: int) -> float:
     return max(0.0, min(1.0, (quarter - first + inside) / count))
 
 
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
+
+
 def _gantt(chart: Gantt, width: float, language: str) -> list[Piece]:
     days = [task.start for task in chart.tasks] + [task.end for task in chart.tasks]
     days += [stone.date for stone in chart.milestones]
@@ -266,7 +270,7 @@ def _gantt_row(
         wide = width - names
         _grid(pen, x + names, top, wide, height, count)
         start = x + names + wide * _position(task.start, first, count)
-        end = x + names + wide * _position(task.end + timedelta(days=1), first, count)
+        end = x + names + wide * _position(_day_after(task.end), first, count)
         middle = top + height / 2
         if task.kind == "group":
             pen.box(start, middle - 2, max(end - start, 2), 3.5, GREY)

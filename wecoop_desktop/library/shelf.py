@@ -25,7 +25,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import parse_json, read_bytes
 from wecoop_desktop.base.folders import Home, resources_folder
 from wecoop_desktop.base.jobs import Job
-from wecoop_desktop.library.library import TABLES, Library
+from wecoop_desktop.library.library import INDEX, TABLES, Library
 
 FORMAT = 3  # of everything in the folder; a library of another format has another name
 CONTENTS = "contents.json"
@@ -61,7 +61,7 @@ def available(home: Home, shipped: Path | None = None) -> Library | None:
     whole = [(told.issued, told.built, folder) for folder, told in found if told]
     for *_, folder in sorted(whole, reverse=True):
         with contextlib.suppress(AppError):
-            return _open(folder)
+            return _open(_lockable(folder, home))
     return None
 
 
@@ -78,7 +78,7 @@ def current(
     for folder in ((shipped or shipped_folder()) / name, target):
         if contents(folder):
             with contextlib.suppress(AppError):
-                return _open(folder)
+                return _open(_lockable(folder, home))
     _aside(target)  # what could not be opened must not stand in the way
     build(packs, target, job)
     _clear(home.library, target)
@@ -168,6 +168,30 @@ def contents(folder: Path) -> Contents | None:
     return Contents(str(told.get("issued")), str(told.get("built")), files)
 
 
+def _lockable(folder: Path, home: Home) -> Path:
+    """The folder, or a copy in the home where nothing can be written beside the index.
+
+    The text index takes a lock file while it is opened; an installed program is often read only.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=folder / INDEX):
+            return folder
+    except OSError:
+        copy = home.library / folder.name
+        if not contents(copy):
+            _place(copy, lambda beside: _copy(folder, beside))
+        return copy
+
+
+def _copy(folder: Path, beside: Path) -> None:
+    """The files of a library as new ones: the permissions of the original are left behind."""
+    told = contents(folder)
+    for name in (*(told.files if told else ()), CONTENTS):
+        target = beside / name
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(folder / name, target)
+
+
 def _open(folder: Path) -> Library:
     """Open a library and read its own name. Raises `AppError` library-damaged."""
     library = Library(folder)
@@ -187,6 +211,7 @@ def _write_contents(folder: Path, name: str, issued: str) -> None:
         if path.name.startswith(".") and path.suffix == ".lock":
             continue
         files[path.relative_to(folder).as_posix()] = path.stat().st_size
+        path.chmod(0o644)  # the index makes some that only their owner could read
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
     told = {

@@ -40,12 +40,29 @@ def start(home: Home) -> int:
     application = QApplication(sys.argv[:1])
     runner = Background()
     window = make_window(home, runner)
+    _hear_faults(window, home)
     window.first_painted.connect(window.opening.begin)
     window.show()
     code: int = application.exec()
     runner.close()
     window.opening.close()
     return code
+
+
+def _hear_faults(window: Window, home: Home) -> None:
+    """The one hook for bugs: a report in the home and a calm banner; the window stays open."""
+    from types import TracebackType
+
+    def hear(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from wecoop_desktop.ui.fault import tell_fault, write_fault
+
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, Exception):
+            target = home.root / "problems.txt"
+            write_fault(error, target)
+            tell_fault(window, error, target)
+
+    sys.excepthook = hear
 
 
 def _has_display() -> bool:
@@ -124,3 +141,25 @@ def open_store(home: Home) -> WorkStore:
     from wecoop_desktop.work.store import WorkStore
 
     return WorkStore.open(home)
+
+
+def draw(home: Home) -> str:
+    """Draw the first window once, off the screen where there is none, for the self-test.
+
+    Returns its size in pixels, as `1366 x 768`.
+    """
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+
+    from wecoop_desktop.ui.runner import Background
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    runner = Background()
+    window = make_window(home, runner)
+    picture = window.grab()
+    runner.close()
+    window.opening.close()
+    window.deleteLater()
+    application.processEvents()
+    return f"{picture.width()} x {picture.height()}"

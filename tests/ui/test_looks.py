@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from tests.kit.places import PLACES
 from tests.kit.window import opened, settle, shown
@@ -62,6 +62,15 @@ def test_a_screen_has_room_and_names(window: Window, name: str) -> None:
     there = [widget for widget in shown(window) if not widget.property("inside")]
     cut = [f"{type(w).__name__} “{w.text()[:40]}”" for w in there if clipped(w)]  # type: ignore[attr-defined]
     assert not cut, "clipped: " + "; ".join(cut)
+    narrow = [
+        f"{type(w).__name__} shows {w.viewport().width()} of {inside.width()}"
+        for w in there
+        if isinstance(w, QScrollArea)
+        and w.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and (inside := w.widget()) is not None
+        and inside.width() > w.viewport().width()
+    ]
+    assert not narrow, "too narrow: " + "; ".join(narrow)
     nameless = [
         f"{type(w).__name__} in {type(w.parentWidget()).__name__}"
         for w in there

@@ -34,7 +34,7 @@ QLabel#key { background: $surface; border: 1px solid $line2; border-radius: ${p4
   color: $text2; padding: ${p1}px ${p6}px; }
 QLabel#country { background: $line; border-radius: ${p3}px; color: $text2;
   padding: ${p1}px ${p6}px; }
-QLabel#count { background: $line; border-radius: ${p8}px; color: $text2;
+QLabel#count { background: $line; border-radius: ${p7}px; color: $text2;
   padding: ${p1}px ${p7}px; }
 
 QPushButton { border-radius: ${p6}px; padding: 0 ${p12}px; min-height: ${p30}px;
@@ -61,8 +61,6 @@ QPushButton[tall="true"] { min-height: ${p38}px; padding: 0 ${p16}px; }
 QPushButton[lesson="true"], QPushButton[lesson="here"] { border-radius: ${p5}px; padding: 0;
   min-height: ${p28}px; text-align: left; }
 QPushButton[lesson="here"] { background: $selected; }
-QLabel#numbered { border: 1px solid $lineStrong; border-radius: ${p9}px; }
-QLabel#stage { border: 1px solid $lineStrong; border-radius: ${p12}px; }
 QPushButton[choice="true"] { border: 1px solid $lineStrong; border-radius: ${p6}px;
   background: $surface; }
 QPushButton[choice="true"]:hover { background: $hover; }
@@ -80,12 +78,12 @@ QPushButton[segment="true"][end="right"] { border-top-right-radius: ${p5}px;
   border-bottom-right-radius: ${p5}px; }
 QPushButton[segment="true"][end="both"] { border-radius: ${p5}px; }
 
-QPushButton[chip="true"] { border: 1px solid $line2; border-radius: ${p11}px; background: $surface;
+QPushButton[chip="true"] { border: 1px solid $line2; border-radius: ${p10}px; background: $surface;
   color: $text2; min-height: ${p20}px; max-height: ${p20}px; padding: 0 ${p9}px; }
 QPushButton[chip="true"]:hover { background: $hover; }
 QPushButton[chip="true"][tone="selected"] { background: $selected; border-color: $primary;
   color: $text; }
-QFrame#status { border: 1px solid $line2; border-radius: ${p11}px; background: $surface; }
+QFrame#status { border: 1px solid $line2; border-radius: ${p10}px; background: $surface; }
 QFrame#status[tone="ok"] { background: $okBg; border-color: $ok; }
 QFrame#status[tone="warn"] { background: $warnBg; border-color: $warn; }
 QFrame#status[tone="err"] { background: $errBg; border-color: $err; }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
@@ -100,6 +101,7 @@ class Page:
     bar: TopBar
     screen: QWidget
     stale: bool = False
+    focus: QWidget | None = None  # where the focus was when it was left
 
 
 def _screen_kind(name: str) -> Callable[[AnyPresenter], QWidget]:
@@ -282,8 +284,8 @@ class Window(QMainWindow):
     def _show(self) -> None:
         name = self._screen_name()
         leaving = self._shown_name()
-        if leaving and leaving != name and leaving in self._presenters:
-            self._presenters[leaving].leave()
+        if leaving and leaving != name:
+            self._leave(leaving)
         presenter = self.presenter(name)
         presenter.arrive(self._history.present)
         page = self._pages.get(name)
@@ -296,8 +298,27 @@ class Window(QMainWindow):
         self._frame()
         if fresh and name in self._carried:
             carry.recall(page.screen, self._carried.pop(name))
-        elif fresh and name == "home" and isinstance(page.screen, Searching):
+        elif leaving != name:
+            self._focus(page)
+
+    def _leave(self, name: str) -> None:
+        if name in self._presenters:
+            self._presenters[name].leave()
+        page = self._pages[name]
+        focused = QApplication.focusWidget()
+        inside = focused is not None and page.screen.isAncestorOf(focused)
+        page.focus = focused if inside else None
+
+    def _focus(self, page: Page) -> None:
+        """Coming to a screen brings the focus there: where it was, to the search, or before the
+        first widget, which Tab then reaches."""
+        before, page.focus = page.focus, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus()
+        elif isinstance(page.screen, Searching) and page.screen.search_field().isVisibleTo(self):
             page.screen.search_field().setFocus()
+        else:
+            page.screen.setFocus()
 
     def _shown_name(self) -> str:
         shown = self._stack.currentWidget()
@@ -501,9 +522,20 @@ class Window(QMainWindow):
         else:
             self.open_palette()
 
-    def _escape(self) -> None:
+    def close_top(self) -> bool:
+        """Close what lies on top: the palette, a message, a pop-up of the screen."""
+        if self._palette is not None:
+            self._close_palette()
+            return True
+        last = self._notices.itemAt(self._notices.count() - 1) if self._notices.count() else None
+        if last is not None:
+            self._drop(last.widget())
+            return True
         screen = self.screen_shown
-        if isinstance(screen, Closing) and screen.close_top():
+        return isinstance(screen, Closing) and screen.close_top()
+
+    def _escape(self) -> None:
+        if self.close_top():
             return
         if self._history.present.screen in UNDER or self._history.present.id:
             self.back()

@@ -25,12 +25,18 @@ class RailItem(QAbstractButton):
         self.setToolTip(f"{words} ({keys})")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(theme.px(58))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(max(theme.px(76), words + theme.px(4)), theme.px(58))
+
+    def minimumSizeHint(self) -> QSize:
+        """Low windows and large text: the items move together before one is cut."""
+        tall = theme.px(20) + self.fontMetrics().height() + theme.px(4)
+        return QSize(self.sizeHint().width(), tall)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -47,10 +53,12 @@ class RailItem(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
         ink = "onRail" if on else "railText"
         size = theme.px(20)
-        top = theme.px(10)
+        words_tall = self.fontMetrics().height()
+        gap = min(theme.px(6), max(0, self.height() - size - words_tall - theme.px(2)))
+        top = (self.height() - size - gap - words_tall) // 2
         painter.drawPixmap((self.width() - size) // 2, top, icons.pixmap(self._icon, ink, 20))
         painter.setPen(theme.colour(ink))
-        words = QRect(0, top + size, self.width(), self.height() - top - size - theme.px(4))
+        words = QRect(0, top + size + gap, self.width(), words_tall)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
@@ -15,7 +16,8 @@ from wecoop_desktop.ui.presenters.home import HomePresenter, HomeView
 from wecoop_desktop.ui.screens import homecards
 from wecoop_desktop.ui.wording import tr
 
-SIDE = 392  # the right column, pixels at 100 %
+SIDE, GAP = 392, 14  # the right column and the space between cards, pixels at 100 %
+NARROW = 1000  # below this width of the screen there is one column
 
 
 class HomeScreen(QWidget):
@@ -23,25 +25,24 @@ class HomeScreen(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._shown: HomeView | None = None
-        panel = Panel("canvas", (20, 18, 20, 18), 0)
+        panel = Panel("canvas", (20, 16, 20, 14), 0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(panel)
-        columns = QHBoxLayout()
-        columns.setSpacing(theme.px(18))
-        panel.body.addLayout(columns, 1)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(theme.px(18))
+        panel.body.addLayout(self._columns, 1)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
-            column.setSpacing(theme.px(17))
-        columns.addLayout(self._left, 1)
-        side = QWidget()
-        side.setFixedWidth(theme.px(SIDE))
-        side.setLayout(self._right)
+            column.setSpacing(theme.px(GAP))
+        self._columns.addLayout(self._left, 1)
+        self._side = QWidget()
+        self._side.setLayout(self._right)
         self._right.setContentsMargins(0, 0, 0, 0)
-        columns.addWidget(side)
+        self._columns.addWidget(self._side)
         self._left.addWidget(self._search_card())
         self._changing = QVBoxLayout()
-        self._changing.setSpacing(theme.px(17))
+        self._changing.setSpacing(theme.px(GAP))
         self._left.addLayout(self._changing, 1)
 
     def _search_card(self) -> Card:
@@ -78,6 +79,15 @@ class HomeScreen(QWidget):
         opener = getattr(window, "open_palette", None)
         if opener is not None:
             opener(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large text or a narrow window: the right column goes below the left one."""
+        narrow = self.width() < theme.px(NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
+        self._side.setMinimumWidth(0 if narrow else theme.px(SIDE))
+        self._side.setMaximumWidth(16_777_215 if narrow else theme.px(SIDE))
+        super().resizeEvent(event)
 
     def search_field(self) -> QWidget:
         return self._search.field

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
-from wecoop_desktop.ui import icons, theme, wording
+from wecoop_desktop.ui import theme, wording
 from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.chip import Status
+from wecoop_desktop.ui.parts.circle import Circle
 from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.labels import (
     Caption,
@@ -195,6 +195,7 @@ class Cards:
             for kind, icon, one, many, about, verb, screen, part in NEWS
             if counts.get(kind)
         ]
+        card.body.setSpacing(theme.px(3))
         for at, (icon, words, about, verb, place) in enumerate(rows):
             if at:
                 card.body.addWidget(Rule())
@@ -286,6 +287,7 @@ class Cards:
                 )
             )
             shown = view.past
+        card.body.setSpacing(theme.px(5))
         for at, event in enumerate(shown):
             if at:
                 card.body.addWidget(Rule())
@@ -314,41 +316,10 @@ class LessonRow(Button):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
         row.setSpacing(theme.px(10))
-        row.addWidget(Done() if lesson.read else Numbered(number))
+        row.addWidget(Circle(0 if lesson.read else number))
         role = "strong" if here else "body"
         row.addWidget(Elided(words, role, "text2" if lesson.read else "text"), 1)
         row.addWidget(Label(minutes, "smallFigures", "muted"))
-
-
-class Done(QWidget):
-    """A tick in a filled circle."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        side = theme.px(18)
-        self.setFixedSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("ok"))
-        painter.drawEllipse(self.rect())
-        tick = theme.px(12)
-        at = (self.width() - tick) // 2
-        painter.drawPixmap(at, at, icons.pixmap("check", "surface", 12))
-        painter.end()
-
-
-class Numbered(Label):
-    """A number in a circle."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(str(number), "microStrong", "text2")
-        side = theme.px(18)
-        self.setObjectName("numbered")
-        self.setFixedSize(side, side)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
 
 def when(moment: datetime, view: HomeView) -> str:

@@ -35,6 +35,7 @@ class OpeningScreen(QWidget):
         card = trouble(self._presenter, view) or _waiting(view)
         card.setFixedWidth(theme.px(520))
         self._column.addWidget(card)
+        self._column.addStretch(1)
 
 
 def trouble(presenter: OpeningPresenter, view: OpeningView) -> Card | None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
-from wecoop_desktop.ui.parts.labels import Label, Picture, Rule, Wrapped
+from wecoop_desktop.ui.parts.circle import Circle
+from wecoop_desktop.ui.parts.labels import Picture, Rule, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter, WorkshopView
@@ -52,11 +53,7 @@ def _stages() -> Card:
     ):
         stage = QHBoxLayout()
         stage.setSpacing(theme.px(10))
-        circle = Label(str(number), "microStrong", "text2")
-        side = theme.px(24)
-        circle.setObjectName("stage")
-        circle.setFixedSize(side, side)
-        circle.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        circle = Circle(number, 24)
         stage.addWidget(circle, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))

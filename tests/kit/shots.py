@@ -1,0 +1,195 @@
+"""Pictures of every screen and state: rows of a table, so that others add theirs.
+
+`python -m tests.kit.shots OUT [--only TEXT]` writes PNG files; sample documents as pages too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wecoop_desktop.ui.window import Window
+
+# name of the look: language, theme, text size in percent
+LOOKS = {
+    "light-en": ("en", "light", 100),
+    "light-ru": ("ru", "light", 100),
+    "dark-en": ("en", "dark", 100),
+    "dark-ru": ("ru", "dark", 100),
+    "light-en-150": ("en", "light", 150),
+    "light-ru-200": ("ru", "light", 200),
+    "pseudo": ("qps", "light", 100),
+}
+SCALE = "light-en@2x"  # the same at 200 % of the system's scale; needs a process of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: the place (a key of `places.PLACES`), what to do there, and the number of drafts
+    in the prepared home."""
+
+    place: str
+    act: Callable[[Window], object] = lambda window: None
+    drafts: int = 3
+
+
+def _palette(text: str) -> Callable[[Window], object]:
+    return lambda window: window.open_palette(text)
+
+
+def _no_events(window: Window) -> None:
+    """Nothing to do: the state comes from the home."""
+
+
+def _fault(window: Window) -> None:
+    from wecoop_desktop.ui.fault import tell_fault
+
+    try:
+        raise ValueError("an example of a fault, made for this picture")
+    except ValueError as error:
+        tell_fault(window, error, Path("problems.txt"))
+
+
+def _damaged(window: Window) -> None:
+    from dataclasses import replace
+
+    from wecoop_desktop.base.errors import AppError
+
+    error = AppError("work-damaged", path="work.sqlite", set_aside="work-damaged-2026-11-22.sqlite")
+    window.opening._set(replace(window.opening.view, desk=None, store=None, work_error=error))
+
+
+def shots() -> dict[str, Shot]:
+    """Every picture by its name."""
+    from tests.kit.places import PLACES
+
+    found = {name: Shot(name) for name in PLACES}
+    found |= {
+        "home-empty": Shot("home", drafts=0),
+        "proposals-empty": Shot("proposals", drafts=0),
+        "palette": Shot("home", _palette("wastewater")),
+        "palette-commands": Shot("home", _palette(">")),
+        "fault": Shot("home", _fault),
+        "work-damaged": Shot("home", _damaged),
+        "work-damaged-room": Shot("proposals", _damaged),
+    }
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="script/screens")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--only", default="", help="pictures and looks whose name holds this")
+    parser.add_argument("--look", default="", help="only this look")
+    parser.add_argument("--no-documents", action="store_true")
+    chosen = parser.parse_args(arguments)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if chosen.look == SCALE:
+        os.environ["QT_SCALE_FACTOR"] = "2"
+    began = time.monotonic()
+    written = list(_pictures(chosen.out, chosen.only, chosen.look))
+    if not chosen.look and (not chosen.only or chosen.only in SCALE):
+        _scaled(chosen.out, chosen.only)
+    if not chosen.no_documents and not chosen.look and chosen.only in ("", "document"):
+        written += list(_documents(chosen.out))
+    sys.stdout.write(f"{len(written)} pictures, {time.monotonic() - began:.0f} s\n")
+    return 0
+
+
+def _scaled(out: Path, only: str) -> None:
+    """Qt takes its scale once, when the application starts."""
+    import subprocess
+
+    command = [sys.executable, "-m", "tests.kit.shots", str(out), "--look", SCALE]
+    subprocess.run(
+        [*command, "--only", only] if only and only not in SCALE else command, check=True
+    )
+
+
+def _pictures(out: Path, only: str, look: str) -> Iterator[Path]:
+    from PySide6.QtWidgets import QApplication
+
+    from tests.kit.window import shared_library
+
+    application = QApplication.instance() or QApplication(["screens"])
+    assert application is not None
+    shared_library()
+    looks = {SCALE: ("en", "light", 100)} if look == SCALE else LOOKS
+    for name, how in looks.items():
+        if look and name != look:
+            continue
+        wanted = {
+            title: shot for title, shot in shots().items() if only in f"{title}-{name}" or not only
+        }
+        for drafts in sorted({shot.drafts for shot in wanted.values()}, reverse=True):
+            mine = {title: shot for title, shot in wanted.items() if shot.drafts == drafts}
+            yield from _look(out, name, how, drafts, mine)
+
+
+def _look(
+    out: Path, name: str, how: tuple[str, str, int], drafts: int, wanted: dict[str, Shot]
+) -> Iterator[Path]:
+    from tests.kit.places import PLACES
+    from tests.kit.window import opened, settle
+    from wecoop_desktop.base.folders import Home
+
+    language, theme, zoom = how
+    # States that replace what is open come last, because they stay.
+    order = sorted(wanted.items(), key=lambda entry: "damaged" in entry[0])
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        opened(Home(Path(folder) / "home"), language, theme, zoom, drafts=drafts) as window,
+    ):
+        for title, shot in order:
+            window.go(PLACES[shot.place](window))
+            settle()
+            shot.act(window)
+            settle()
+            target = out / f"{title}-{name}.png"
+            window.grab().save(str(target))
+            window.close_top()
+            settle()
+            yield target
+
+
+def _documents(out: Path) -> Iterator[Path]:
+    """The worked example as documents, each page a picture."""
+    from wecoop_desktop.cli.main import run
+
+    with tempfile.TemporaryDirectory() as folder:
+        draft = Path(folder) / "example.wecoop"
+        run(["--home", folder, "proposal", "new", "--from", "issyk-kul-waste", "-o", str(draft)])
+        for language in ("en", "ru"):
+            document = out / f"document-{language}.pdf"
+            run(
+                [
+                    *("--home", folder, "proposal", "export", str(draft)),
+                    *("--template", "eu_concept", "--lang", language),
+                    *("--format", "pdf", "-o", str(document)),
+                ]
+            )
+            yield from _pages(document)
+
+
+def _pages(document: Path) -> Iterator[Path]:
+    import pypdfium2
+
+    pages = pypdfium2.PdfDocument(document)
+    for number in range(len(pages)):
+        target = document.with_name(f"{document.stem}-{number + 1:02}.png")
+        pages[number].render(scale=1.5).to_pil().save(target)
+        yield target
+    pages.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

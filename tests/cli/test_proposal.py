@@ -108,6 +108,18 @@ def test_a_template_asks_for_its_own_questions(wecoop: Wecoop, draft: str) -> No
     assert "basic.title_en" in paths
 
 
+def test_empty_sections_of_a_document_are_named(wecoop: Wecoop, example: str, draft: str) -> None:
+    def sections(path: str) -> list[dict[str, object]]:
+        problems = wecoop.data("check", path, "--level", "idea", "--template", "gcf_cn")["problems"]
+        assert isinstance(problems, list)
+        return [p for p in problems if p["code"] == "template-section-empty"]
+
+    named = sections(draft)
+    assert named
+    assert all(p["level"] == "warning" and str(p["values"]["title"]) in p["message"] for p in named)  # type: ignore[index, operator]
+    assert len(sections(example)) < len(named)
+
+
 def test_new_keeps_what_stood_there(wecoop: Wecoop, draft: str) -> None:
     assert wecoop("set", draft, "basic.acronym=MINE") == 0
     assert wecoop("new", "-o", draft, "--level", "full") == 0

@@ -121,6 +121,7 @@ WORK = {
         "{path} was filled with the form “{form}”, which is not on this computer. Update the "
         "content and try again."
     ),
+    "template-section-empty": mark("Section {number} “{title}” of the document is empty."),
     "assignment-wrong": mark(
         "“{given}” is not an answer: write step.field=text or table[0].column=text."
     ),

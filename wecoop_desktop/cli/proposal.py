@@ -174,8 +174,29 @@ def _problems(
     asked = {path for section in template.sections for path in section.fields} if template else None
     for problem in state.problems:
         if asked is None or problem.path in asked:
-            message = problem_message(read.form, problem, language)
-            yield _problem(problem, message)
+            yield _problem(problem, problem_message(read.form, problem, language))
+    if template:
+        yield from _empty_sections(read, state, template, language)
+
+
+def _empty_sections(
+    read: Read, state: State, template: Template, language: Language
+) -> Iterator[dict[str, object]]:
+    """Sections the funder demands for which nothing is answered and nothing is required yet."""
+    told = {problem.path for problem in state.problems if problem.level == "error"}
+    for section in template.sections:
+        if section.mandatory != "yes" or not section.fields or told & set(section.fields):
+            continue
+        if not any(_answered(read, state, path) for path in section.fields):
+            code = "template-section-empty"
+            values = {"number": section.number, "title": language.text(section.title)}
+            problem = Problem(section.fields[0], code, "warning", values=values)
+            yield _problem(problem, say(language, AppError(code, **values)))
+
+
+def _answered(read: Read, state: State, path: str) -> bool:
+    computed = state.computed.get(path)
+    return path in read.answers or (computed is not None and computed.value is not None)
 
 
 def _problem(problem: Problem, message: str) -> dict[str, object]:

@@ -1,0 +1,109 @@
+"""Verdicts with reasons: each hand-made case, and that matching never fails."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+
+from tests.forms.test_evaluate import some_answers
+from tests.forms.test_rules import CLOSED, FUNDER, RARE, screening, usd
+from tests.kit.content import form, reference
+from wecoop_desktop.advice.matching import Match, match
+from wecoop_desktop.base.language import Language
+from wecoop_desktop.forms.answers import Value
+from wecoop_desktop.forms.evaluate import Reference
+
+TODAY = date(2026, 11, 22)
+CARD = {
+    **FUNDER,
+    "instruments": ("loan", "grant"),
+    "submission": {"channel": "direct"},
+    "name": {"en": "Bank", "ru": "Банк"},
+}
+GOOD: dict[str, Value] = {
+    "basic.countries": ("KG",),
+    "basic.sectors": ("waste",),
+    "basic.applicant_type": "sovereign",
+    "basic.currency": "USD",
+    "basic.requested": usd(2_000_000),
+    "basic.total_cost": usd(4_000_000),
+    **screening(),
+}
+
+
+def one(answers: dict[str, Value], card: dict[str, object] = CARD) -> Match:
+    cards = Reference({"bank": {**card, "id": "bank"}}, {}, {})
+    return match(form(), answers, cards, today=TODAY)[0]
+
+
+def test_what_fits_fits_without_a_reason():
+    found = one(GOOD)
+    assert (found.verdict, found.reasons) == ("fits", ())
+    scores = {part.id: part.score for part in found.parts}
+    assert scores["country"] == scores["sector"] == scores["ticket"] == 1
+    assert scores["instrument"] is None
+    # 25 + 25 + 15 + 15 of 90: nothing is said about instruments, and no policy is at hand
+    assert found.score == 100 * Decimal(80) / 90
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict", "rule"),
+    [
+        ({"basic.countries": ("TM",)}, "does_not_fit", "M-02"),
+        ({"basic.countries": ("TJ",)}, "would_fit", "M-22"),
+        ({"basic.countries": ("KG", "TM")}, "would_fit", "M-21"),
+        ({"basic.countries": ()}, "unknown", "M-11"),
+        ({"basic.sectors": ("land",)}, "does_not_fit", "M-05"),
+        ({"basic.sectors": ("land", "waste")}, "would_fit", "M-24"),
+        ({"basic.applicant_type": "ngo"}, "would_fit", "M-25"),
+        ({"basic.requested": usd(100)}, "would_fit", "M-27"),
+        ({"basic.requested": usd(3_000_000)}, "would_fit", "M-29"),
+        ({"es_screening.checklist": ()}, "unknown", "M-14"),
+        (screening(q01="yes"), "does_not_fit", "M-03"),
+    ],
+)
+def test_what_speaks_against_it(changes, verdict, rule):
+    found = one({**GOOD, **changes})
+    assert found.verdict == verdict
+    assert rule in [reason.rule for reason in found.reasons]
+
+
+def test_closed_and_rare_funders():
+    assert one(GOOD, {**CARD, **CLOSED, "instruments": ("loan",)}).verdict == "does_not_fit"
+    assert "M-23" in [r.rule for r in one(GOOD, {**CARD, "status": RARE["status"]}).reasons]
+
+
+def test_hard_reasons_come_first():
+    found = one({**GOOD, "basic.countries": ("TM",), "basic.requested": usd(100)})
+    assert [reason.verdict for reason in found.reasons] == ["does_not_fit", "would_fit"]
+
+
+def test_an_amount_without_a_rate_is_told():
+    found = one({**GOOD, "basic.currency": "KGS", "basic.requested": usd(1)}, {
+        **CARD, "ticket": {"min": 1, "max": 5, "currency": "EUR"}})  # fmt: skip
+    assert "M-41" in [reason.rule for reason in found.reasons]
+
+
+def test_the_real_funders_are_ordered_by_verdict_and_score():
+    found = match(form(), GOOD, reference(), today=TODAY)
+    assert len(found) == len(reference().funders)
+    order = ["fits", "would_fit", "unknown", "does_not_fit"]
+    places = [order.index(one.verdict) for one in found]
+    assert places == sorted(places)
+    for entry in found:
+        for reason in entry.reasons:
+            assert reason.message
+            assert reason.source
+            assert Language("ru").text(reason.message)
+
+
+@settings(max_examples=15, deadline=None)
+@given(some_answers())
+def test_any_answers_are_matched(answers):
+    for found in match(form(), answers, reference(), today=TODAY):
+        assert found.score is None or 0 <= found.score <= 100
+        if found.verdict != "fits":
+            assert found.reasons

@@ -1,0 +1,216 @@
+"""Which funders fit a proposal: a verdict for each, with its reasons and what would cure them.
+
+The rules are the table `matching` of the form; nothing about a funder is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, localcontext
+
+from wecoop_desktop.base.text import Text
+from wecoop_desktop.forms import values as v
+from wecoop_desktop.forms.answers import Answers
+from wecoop_desktop.forms.evaluate import Reference
+from wecoop_desktop.forms.expression import Compiler, Expression, truth
+from wecoop_desktop.forms.form import Form
+from wecoop_desktop.forms.plan import prepare, roots_of
+from wecoop_desktop.forms.shapes import ANY, SCALAR, Shape
+from wecoop_desktop.forms.working import Working
+
+# The hard reasons first, in the order in which verdicts are looked for.
+_HARDNESS = ("does_not_fit", "unknown", "would_fit", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: `code` and `part` of the check, where the fact stands, the values of its sentence."""
+
+    rule: str
+    code: str
+    part: str
+    verdict: str  # does_not_fit, unknown, would_fit, info
+    source: str
+    message: Text
+    cure: Text
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the score, 0-1; None where an input is missing and the part is left out."""
+
+    id: str
+    label: Text
+    weight: Decimal
+    score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One funder: `score` 0-100 orders funders of the same verdict and never changes it."""
+
+    funder: str
+    verdict: str  # fits, would_fit, does_not_fit, unknown
+    score: Decimal | None
+    parts: tuple[Part, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    entry: Mapping[str, object]
+    when: Expression
+    values: Mapping[str, Expression]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The table with its expressions ready."""
+
+    names: tuple[tuple[str, Expression], ...]
+    parts: tuple[tuple[Mapping[str, object], Decimal, Expression], ...]
+    formula: Expression
+    verdicts: tuple[tuple[str, Expression], ...]
+    checks: tuple[_Check, ...]
+
+
+def match(
+    form: Form, answers: Answers, reference: Reference, *, today: date, language: str = "en"
+) -> tuple[Match, ...]:
+    """Every funder of the reference, best verdict first, then by score."""
+    with localcontext(v.BOUNDS):
+        rules = _rules(form)
+        if rules is None:
+            return ()
+        world = Working(prepare(form), answers, reference, today, language)
+        matches = [_matched(rules, card, world) for card in reference.cards["funders"]]
+        order = ("fits", "would_fit", "unknown", "does_not_fit")
+        return tuple(
+            sorted(
+                matches,
+                key=lambda one: (order.index(one.verdict), -(one.score or v.ZERO), one.funder),
+            )
+        )
+
+
+def _matched(rules: _Rules, card: Mapping[str, object], world: Working) -> Match:
+    names: dict[str, object] = {"card": card}
+    for name, expression in rules.names:
+        names[name] = expression.of(world, names=names)
+    parts = tuple(_part(entry, weight, score.of(world, names=names), world)
+                  for entry, weight, score in rules.parts)  # fmt: skip
+    reasons = _reasons(rules, card, names, world)
+    rows = tuple({"result": reason.verdict, "code": reason.code} for reason in reasons)
+    verdict = next(
+        (
+            name
+            for name, when in rules.verdicts
+            if truth(when.of(world, names={**names, "reasons": rows})) is True
+        ),
+        "unknown",
+    )
+    scored = tuple({"weight": part.weight, "score": part.score} for part in parts)
+    score = v.number(rules.formula.of(world, names={**names, "parts": scored}), world.exchange)
+    return Match(str(card["id"]), verdict, score, parts, reasons)
+
+
+def _part(entry: Mapping[str, object], weight: Decimal, score: object, world: Working) -> Part:
+    return Part(str(entry["id"]), _text(entry, "label"), weight, v.number(score, world.exchange))
+
+
+def _reasons(
+    rules: _Rules, card: Mapping[str, object], names: Mapping[str, object], world: Working
+) -> tuple[Reason, ...]:
+    """The checks that are true for this card; one that is empty is no reason."""
+    funder = card.get("acronym") or card.get("name") or card["id"]
+    found = []
+    for check in rules.checks:
+        if truth(check.when.of(world, names=names)) is not True:
+            continue
+        values = {name: made.of(world, names=names) for name, made in check.values.items()}
+        entry = check.entry
+        found.append(
+            Reason(
+                rule=str(entry.get("id")),
+                code=str(entry.get("code")),
+                part=str(entry.get("part")),
+                verdict=str(entry.get("result")),
+                source=str(entry.get("source")),
+                message=_text(entry, "message"),
+                cure=_text(entry, "cure"),
+                values={"funder": funder, **values},
+            )
+        )
+    return tuple(sorted(found, key=lambda reason: _HARDNESS.index(reason.verdict)))
+
+
+def _text(entry: Mapping[str, object], name: str) -> Text:
+    both = entry.get(name)
+    return Text.from_map(both) if isinstance(both, Mapping) else Text.from_map(entry, name)
+
+
+# ---------------------------------------------------------------------- the table, made ready
+
+_ready: dict[int, tuple[Form, _Rules | None]] = {}
+
+
+def _rules(form: Form) -> _Rules | None:
+    kept = _ready.get(id(form))
+    if kept is None or kept[0] is not form:
+        _ready.clear()
+        kept = _ready[id(form)] = (form, _made(form))
+    return kept[1]
+
+
+def _made(form: Form) -> _Rules | None:
+    table = v.plain(form.tables.get("matching"))
+    if not isinstance(table, Mapping):
+        return None
+    roots = roots_of(form)
+    given: dict[str, Shape] = {"card": ANY}
+    names = []
+    for name, text in _mapping(table.get("names")).items():
+        made = Compiler(roots.with_given(given)).expression(str(text))
+        names.append((name, made))
+        given[name] = made.shape
+    weights = _mapping(table.get("weights"))
+    compiler = Compiler(roots.with_given(given))
+    parts = tuple(
+        (entry, _decimal(weights.get(str(entry.get("id")))), _of(compiler, entry.get("score")))
+        for entry in v.elements(table.get("parts"))
+    )
+    scored = Shape("rows", {"weight": SCALAR, "score": SCALAR})
+    reasons = Shape("rows", {"result": SCALAR, "code": SCALAR})
+    judge = Compiler(roots.with_given({**given, "parts": scored, "reasons": reasons}))
+    return _Rules(
+        names=tuple(names),
+        parts=parts,
+        formula=_of(judge, table.get("formula")),
+        verdicts=tuple(
+            (str(entry.get("id")), _of(judge, entry.get("when")))
+            for entry in v.elements(table.get("verdicts"))
+        ),
+        checks=tuple(
+            _Check(
+                entry,
+                _of(compiler, entry.get("when")),
+                {n: _of(compiler, text) for n, text in _mapping(entry.get("values")).items()},
+            )
+            for entry in v.elements(table.get("checks"))
+        ),
+    )
+
+
+def _of(compiler: Compiler, text: object) -> Expression:
+    return compiler.expression(str(text))
+
+
+def _mapping(data: object) -> Mapping[str, object]:
+    return data if isinstance(data, Mapping) else {}
+
+
+def _decimal(value: object) -> Decimal:
+    return value if isinstance(value, Decimal) else v.ZERO

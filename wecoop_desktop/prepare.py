@@ -36,7 +36,7 @@ def main() -> int:
         sys.stdout.write(f"prepare: {compiled} catalogue compiled\n")
     from wecoop_desktop.library import shelf
 
-    if shelf.ship():
+    if shelf.build_shipped():
         sys.stdout.write("prepare: library built from the packs\n")
     return 0
 

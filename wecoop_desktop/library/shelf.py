@@ -85,20 +85,6 @@ def current(
     return _open(target)
 
 
-def ship(job: Job | None = None) -> bool:
-    """Build the shipped library where it is missing; says whether it did. For installing.
-
-    Raises `AppError` as `build` does.
-    """
-    shelf = shipped_folder()
-    target = shelf / digest(packs_folder())
-    if contents(target):
-        return False
-    build(packs_folder(), target, job)
-    _clear(shelf, target)
-    return True
-
-
 def digest(packs: Path) -> str:
     """The name of the library of these packs: changes with any byte of them.
 

@@ -1,0 +1,149 @@
+"""The guide over the real book."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from tests.kit.window import settle
+from wecoop_desktop.ui.parts.check import Check
+from wecoop_desktop.ui.parts.reader import Reader, paragraphs
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.guide import GLOSSARY, GuidePresenter
+from wecoop_desktop.ui.screens.guide import GuideScreen
+from wecoop_desktop.ui.window import Window
+
+
+@pytest.fixture
+def presenter(window: Window) -> GuidePresenter:
+    window.go(Place("guide", "B03.1"))
+    return cast(GuidePresenter, window.presenter("guide"))
+
+
+def _screen(window: Window) -> GuideScreen:
+    return window.findChildren(GuideScreen)[-1]
+
+
+def test_a_section_is_shown_with_its_text(window: Window, presenter: GuidePresenter) -> None:
+    section = presenter.view.section
+    assert section is not None
+    assert section.id == "B03.1"
+    reader = _screen(window).findChild(Reader)
+    assert isinstance(reader, Reader)
+    first = paragraphs(section.body.en)[0].replace("**", "")
+    assert first[:60] in reader.toPlainText().replace("\n", " ")
+    assert reader.headings()
+
+
+def test_contents_lead_through_the_whole_book(presenter: GuidePresenter) -> None:
+    seen = {presenter.view.section.id} if presenter.view.section else set()
+    for _ in range(20):
+        following = presenter.view.following
+        assert following is not None
+        presenter.choose(following.id)
+        section = presenter.view.section
+        assert section is not None
+        assert section.id not in seen
+        seen.add(section.id)
+
+
+def test_search_finds_word_forms_and_closing_brings_the_contents_back(
+    presenter: GuidePresenter,
+) -> None:
+    presenter.search("показателями")
+    assert presenter.view.found
+    presenter.search("")
+    assert presenter.view.found is None
+
+
+def test_both_languages_stand_beside_each_other(window: Window, presenter: GuidePresenter) -> None:
+    presenter.show_both(True)
+    section = presenter.view.section
+    assert section is not None
+    reader = _screen(window).findChild(Reader)
+    assert isinstance(reader, Reader)
+    text = reader.toPlainText()
+    assert section.title.en in text
+    assert section.title.ru in text
+
+
+def test_ticks_are_kept(window: Window, presenter: GuidePresenter) -> None:
+    assert presenter.view.section is not None
+    assert presenter.view.section.checklist
+    checks = _screen(window).findChildren(Check)
+    assert checks
+    checks[0].click()
+    assert presenter.view.ticked == {"B03.1/0"}
+    desk = window.opening.view.desk
+    assert desk is not None
+    assert set(desk.store.marks("guide.tick")) == {"B03.1/0"}
+    settle()
+    _screen(window).findChildren(Check)[0].click()
+    assert not presenter.view.ticked
+    assert not desk.store.marks("guide.tick")
+
+
+def test_the_end_of_a_section_marks_it_read_once(presenter: GuidePresenter) -> None:
+    presenter.finish()
+    presenter.finish()
+    assert presenter.view.read == {"B03.1"}
+
+
+def test_links_lead_into_the_program_only(window: Window, presenter: GuidePresenter) -> None:
+    assert presenter.follow("project:adb-41548-013")
+    assert window.place == Place("projects", "adb-41548-013")
+    assert presenter.follow("funder:ebrd")
+    assert window.place == Place("funders", "ebrd")
+    assert not presenter.follow("file:///etc/passwd")
+    assert not presenter.follow("https://example.org")
+
+
+def test_a_section_is_applied_in_the_newest_draft(
+    window: Window, presenter: GuidePresenter
+) -> None:
+    desk = window.opening.view.desk
+    assert desk is not None
+    draft = desk.store.proposals()[0]
+    presenter.apply()
+    assert window.place.screen == "wizard"
+    assert window.place.id == draft.id
+    assert window.place.part == "problem"
+
+
+def test_glossary_explains_a_term(window: Window, presenter: GuidePresenter) -> None:
+    window.go(Place("guide", GLOSSARY))
+    assert presenter.view.glossary
+    term = presenter.view.terms[0]
+    reader = _screen(window).findChild(Reader)
+    assert isinstance(reader, Reader)
+    assert term.definition.en[:40] in reader.toPlainText().replace("\n", " ")
+
+
+def test_an_unknown_section_is_said(window: Window, presenter: GuidePresenter) -> None:
+    window.go(Place("guide", "Z99"))
+    assert presenter.view.error is not None
+    said = " ".join(label.text() for label in _screen(window).findChildren(QLabel))
+    assert "Z99" in said
+
+
+def test_text_loads_nothing_from_outside(window: Window, presenter: GuidePresenter) -> None:
+    reader = _screen(window).findChild(Reader)
+    assert isinstance(reader, Reader)
+    hostile = (
+        "![x](file:///etc/passwd) ![y](https://example.org/z.png)\n\n<script>1</script>"
+        "<img src='file:///etc/passwd'>\n\n[go](javascript:alert)\n\n" + "> " * 500 + "deep"
+    )
+    reader.display(hostile, {})
+    assert "root:" not in reader.toPlainText()
+    assert "deep" in reader.toPlainText()
+
+
+def test_every_section_can_be_read_in_every_way(window: Window, presenter: GuidePresenter) -> None:
+    for number, section in enumerate(presenter.view.contents):
+        presenter.show_both(number % 2 == 1)
+        window.go(Place("guide", section.id))
+        assert presenter.view.section is not None
+        assert presenter.view.section.id == section.id
+        assert presenter.view.error is None

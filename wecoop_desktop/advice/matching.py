@@ -16,6 +16,7 @@ from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.evaluate import Reference
 from wecoop_desktop.forms.expression import Compiler, Expression, truth
 from wecoop_desktop.forms.form import Form
+from wecoop_desktop.forms.language import names_in
 from wecoop_desktop.forms.plan import prepare, roots_of
 from wecoop_desktop.forms.shapes import ANY, SCALAR, Shape
 from wecoop_desktop.forms.working import Working
@@ -70,6 +71,7 @@ class _Check:
 class _Rules:
     """The table with its expressions ready."""
 
+    common: tuple[tuple[str, Expression], ...]  # names that are the same for every card
     names: tuple[tuple[str, Expression], ...]
     parts: tuple[tuple[Mapping[str, object], Decimal, Expression], ...]
     formula: Expression
@@ -86,7 +88,10 @@ def match(
         if rules is None:
             return ()
         world = Working(prepare(form), answers, reference, today, language)
-        matches = [_matched(rules, card, world) for card in reference.cards["funders"]]
+        common: dict[str, object] = {}
+        for name, expression in rules.common:
+            common[name] = expression.of(world, names=common)
+        matches = [_matched(rules, card, common, world) for card in reference.cards["funders"]]
         order = ("fits", "would_fit", "unknown", "does_not_fit")
         return tuple(
             sorted(
@@ -96,8 +101,10 @@ def match(
         )
 
 
-def _matched(rules: _Rules, card: Mapping[str, object], world: Working) -> Match:
-    names: dict[str, object] = {"card": card}
+def _matched(
+    rules: _Rules, card: Mapping[str, object], common: Mapping[str, object], world: Working
+) -> Match:
+    names: dict[str, object] = {**common, "card": card}
     for name, expression in rules.names:
         names[name] = expression.of(world, names=names)
     parts = tuple(_part(entry, weight, score.of(world, names=names), world)
@@ -171,11 +178,17 @@ def _made(form: Form) -> _Rules | None:
         return None
     roots = roots_of(form)
     given: dict[str, Shape] = {"card": ANY}
-    names = []
+    common: list[tuple[str, Expression]] = []
+    names: list[tuple[str, Expression]] = []
+    of_card = {"card"}
     for name, text in _mapping(table.get("names")).items():
         made = Compiler(roots.with_given(given)).expression(str(text))
-        names.append((name, made))
         given[name] = made.shape
+        if not made.errors and of_card.isdisjoint(names_in(made.text)):
+            common.append((name, made))
+        else:
+            names.append((name, made))
+            of_card.add(name)
     weights = _mapping(table.get("weights"))
     compiler = Compiler(roots.with_given(given))
     parts = tuple(
@@ -186,6 +199,7 @@ def _made(form: Form) -> _Rules | None:
     reasons = Shape("rows", {"result": SCALAR, "code": SCALAR})
     judge = Compiler(roots.with_given({**given, "parts": scored, "reasons": reasons}))
     return _Rules(
+        common=tuple(common),
         names=tuple(names),
         parts=parts,
         formula=_of(judge, table.get("formula")),

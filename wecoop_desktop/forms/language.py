@@ -211,6 +211,18 @@ def children(node: object) -> tuple[object, ...]:
             return ()
 
 
+def names_in(text: str) -> frozenset[str]:
+    """The first names of all paths of an expression, wherever they lead. Raises `LanguageError`."""
+    found: set[str] = set()
+    waiting: list[object] = [parse(text)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Path):
+            found.add(node.name)
+        waiting.extend(children(node))
+    return frozenset(found)
+
+
 def _chosen(parts: list[object]) -> Part:
     """What stands alone in brackets as a whole number is an index; all else is a filter."""
     inside = cast(Tree, parts[0])

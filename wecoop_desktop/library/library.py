@@ -144,8 +144,12 @@ class Library:
 
     def project(self, project_id: str) -> Project:
         """The project of that id, or of a former id. Raises `AppError` project-unknown."""
-        former = self._read("SELECT id FROM alias WHERE kind='project' AND alias=?", project_id)
-        return self._one(Project, "project", former[0][0] if former else project_id)
+        return self._one(Project, "project", self._former.get(project_id, project_id))
+
+    @cached_property
+    def _former(self) -> dict[str, str]:
+        found = self._read("SELECT alias, id FROM alias WHERE kind='project'")
+        return {row[0]: row[1] for row in found}
 
     def organisations(self) -> tuple[Organisation, ...]:
         return self._all(Organisation, "organisation")
@@ -182,7 +186,7 @@ class Library:
         found = self._all(Policy, "policy")
         known = sorted({policy.country for policy in found})
         if country and country not in known:
-            raise AppError("country-unknown", id=country, known=", ".join(known))
+            raise AppError("country-unknown", id=country[:100], known=", ".join(known))
         return tuple(policy for policy in found if not country or policy.country == country)
 
     def events(self) -> tuple[Event, ...]:
@@ -226,9 +230,11 @@ class Library:
     # The file
 
     def _one(self, kind: type[T], name: str, thing_id: str) -> T:
+        # Arguments of the command line may hold halves of letters, which no id does.
+        thing_id = thing_id[:100].encode("utf-8", "replace").decode("utf-8")
         found = self._read("SELECT data FROM thing WHERE kind=? AND id=?", name, thing_id)
         if not found:
-            raise AppError(f"{name}-unknown", id=thing_id[:100], near=self._near(name, thing_id))
+            raise AppError(f"{name}-unknown", id=thing_id, near=self._near(name, thing_id))
         return plain.load(kind, found[0][0])
 
     def _all(self, kind: type[T], name: str) -> tuple[T, ...]:
@@ -244,7 +250,7 @@ class Library:
 
         ids = [each for (each,) in self._read("SELECT id FROM thing WHERE kind=?", name)]
         ids += [each for (each,) in self._read("SELECT alias FROM alias WHERE kind=?", name)]
-        near = process.extract(thing_id[:100].lower(), ids, limit=3, score_cutoff=60)
+        near = process.extract(thing_id.lower(), ids, limit=3, score_cutoff=60)
         return ", ".join([each for each, _, _ in near] or sorted(ids)[:3])
 
     def _read(self, statement: str, *values: object) -> list[tuple[str, ...]]:

@@ -59,11 +59,20 @@ class Box(QPlainTextEdit):
         super().resizeEvent(event)
         self._grow()
 
+    def _count(self) -> int:
+        """Lines as they are broken; asking for its place lays a paragraph out."""
+        high, block = 0.0, self.document().firstBlock()
+        most = (MOST_LINES + 1) * self.fontMetrics().lineSpacing()
+        while block.isValid() and high < most:
+            high += self.blockBoundingRect(block).height()
+            block = block.next()
+        return round(high / self.fontMetrics().lineSpacing())
+
     def _grow(self) -> None:
         if self.document().characterCount() > 20_000:
             lines = MOST_LINES  # laying a very long text out only to measure it is not worth it
         else:
-            lines = max(self._lines, min(MOST_LINES, round(self.document().size().height())))
+            lines = max(self._lines, min(MOST_LINES, self._count()))
         full = lines >= MOST_LINES
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
@@ -71,5 +80,5 @@ class Box(QPlainTextEdit):
         )
         margins = theme.px(16) + 2 * theme.px(2)
         height = lines * self.fontMetrics().lineSpacing() + margins
-        if height != self.height():
+        if height != self.maximumHeight():
             self.setFixedHeight(height)

@@ -61,7 +61,7 @@ class Sums(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=14, parent=parent)
-        self.setFixedWidth(theme.px(264))
+        self.setMaximumWidth(theme.px(460))
         self.body.addWidget(Title(tr("Sums by category"), "cardTitle"))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(8))
@@ -121,7 +121,7 @@ def budget(question: Question, parent: QWidget | None = None) -> RowsEditor:
         question, columns=shown_columns, add=tr("Add a line"), model=Lines(question, shown_columns)
     )
     grid.model.new_row = _new_line
-    return RowsEditor(grid, beside=[Sums()], parent=parent)
+    return RowsEditor(grid, below=[Sums()], parent=parent)
 
 
 def _new_line(rows: tuple[Row, ...], at: int) -> dict[str, Cell]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.editors.computed import figure_words, reason_words
 from wecoop_desktop.ui.editors.kinds import editor
 from wecoop_desktop.ui.editors.scene import Scene, problem_sentence
 from wecoop_desktop.ui.parts.card import Card
@@ -26,7 +29,7 @@ class Messages(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[tuple[Picture, Label]] = []
+        self._lines: list[tuple[Picture, Wrapped]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.px(10), theme.px(2), 0, theme.px(2))
         self._column.setSpacing(theme.px(3))
@@ -151,6 +154,59 @@ class QuestionCard(Card):
 
     def focus_at(self, row: int | None, column: str) -> None:
         self.editor.focus_at(row, column)  # type: ignore[attr-defined]  # see kinds.Editor
+
+
+class FiguresCard(Card):
+    """Computed values that follow each other, as lines of one card."""
+
+    wide = False
+
+    def __init__(self, questions: Sequence[Question], parent: QWidget | None = None) -> None:
+        super().__init__(tr("Worked out by the program"), "calculator", padding=15, parent=parent)
+        self.questions = tuple(questions)
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setHorizontalSpacing(theme.px(16))
+        self._grid.setVerticalSpacing(theme.px(8))
+        self.body.addLayout(self._grid)
+        self._lines: dict[str, tuple[Label, Label]] = {}
+        for at, question in enumerate(self.questions):
+            texts = QVBoxLayout()
+            texts.setSpacing(theme.px(1))
+            texts.addWidget(Wrapped(said(question.label), "medium", "text"))
+            why = Wrapped("", "small", "muted")
+            texts.addWidget(why)
+            figure = Label("", "strongFigures")
+            figure.setAccessibleName(said(question.label))
+            figure.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addLayout(texts, at, 0)
+            self._grid.addWidget(
+                figure, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            )
+            self._lines[question.path] = (figure, why)
+
+    def display(self, question: Question, scene: Scene) -> None:
+        """One line; the help stands where there is a figure, the reason where there is none."""
+        figure, why = self._lines[question.path]
+        found = scene.state.computed.get(question.path)
+        words = figure_words(question, found, scene)
+        figure.setText(words or "–")
+        reason = reason_words(found.reason if found is not None else "empty")
+        why.setText(said(question.help) if words else reason)
+        why.setVisible(bool(why.text()))
+
+    def focus_at(self, path: str) -> None:
+        self._lines[path][0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def plain_figure(question: Question) -> bool:
+    """Whether a computed question is a single figure that fits on a line."""
+    return (
+        question.kind == "computed"
+        and not question.formula_ref
+        and "issues(" not in (question.formula)
+    )
 
 
 def _placed(sentence: str, problem: Problem) -> str:

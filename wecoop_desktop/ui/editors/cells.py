@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -131,7 +132,7 @@ class Cells(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        area = option.rect  # type: ignore[attr-defined]  # missing in the stubs
+        area = option.rect
         if isinstance(editor, QPlainTextEdit):
             area.setHeight(max(area.height(), theme.px(72)))
             parent = editor.parentWidget()
@@ -143,21 +144,21 @@ class Cells(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
-        width = view.columnWidth(index.column()) if hasattr(view, "columnWidth") else 120
+        width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 120
         text = str(index.data() or "")[:2_000]
         lines = 1
         if index.data(KIND) in LONG or index.data(OPTIONS):
-            layout = _layout(text, index, width - theme.px(16))
+            layout = _layout(text, index, width - 2 * theme.px(8) - 2)
             lines = max(1, min(MOST_LINES, layout.lineCount()))
         return QSize(width, lines * theme.line_height("small") + theme.px(10))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         style = QStyleOptionViewItem(option)
         self.initStyleOption(style, index)
-        text, style.text = style.text, ""  # type: ignore[attr-defined]
-        widget = style.widget  # type: ignore[attr-defined]
-        state = style.state  # type: ignore[attr-defined]
-        area = style.rect  # type: ignore[attr-defined]
+        text, style.text = style.text, ""
+        widget = style.widget
+        state = style.state
+        area = style.rect
         painter.save()
         ground = index.data(Qt.ItemDataRole.BackgroundRole)
         if ground is not None:

@@ -27,6 +27,7 @@ from wecoop_desktop.ui.wording import said, tr
 
 FEW = 5  # that many answers are shown at once; more go into a list
 SOME = 16
+LED = ("sectors", "target_funders")  # questions whose first answer is the main one
 
 
 class ChoiceEditor(QWidget):
@@ -214,7 +215,7 @@ class SeveralEditor(QWidget):
                 self._shown = self._value
                 self._lay_chips()
         order = " · ".join(self._label(entry) for entry in self._value)
-        several = len(self._value) > 1
+        several = len(self._value) > 1 and self._question.id in LED
         self._order.setText(tr("Main first: {order}", order=order) if several else "")
         self._order.setVisible(several)
 

@@ -13,7 +13,7 @@ from wecoop_desktop.forms.answers import Money, Value
 from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.forms.state import Computed
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.editors.scene import Scene, number, shown
+from wecoop_desktop.ui.editors.scene import Scene, number, option_label
 from wecoop_desktop.ui.parts.labels import Label, Wrapped
 from wecoop_desktop.ui.wording import language, said, tr
 
@@ -40,6 +40,8 @@ def figure_words(question: Question, found: Computed | None, scene: Scene) -> st
     if isinstance(value, Decimal):
         rounded = language().number(value, 0 if abs(value) >= 1000 else 2)
         percent = question.unit in ("percent", "%")
+        if question.id.startswith("total"):
+            return language().money(value.quantize(Decimal(1)), scene.currency)
         unit = "" if percent else f" {question.unit}" if question.unit else ""
         return (language().percent(value, 1) if percent else rounded) + unit
     if isinstance(value, Money):
@@ -50,7 +52,19 @@ def figure_words(question: Question, found: Computed | None, scene: Scene) -> st
         return "\n".join(f"• {_entry(entry, scene)}" for entry in value)
     if isinstance(value, Mapping):
         return _entry(value, scene)
-    return shown(value, question.kind, question.options, scene.writing)
+    return _labelled(str(value), question, scene)
+
+
+def _labelled(value: str, question: Question, scene: Scene) -> str:
+    """An id by its label: of the question's own options, of the sectors, else as it is."""
+    for option in question.options:
+        if option.id == value:
+            return said(option.label)
+    try:
+        sectors = scene.form.field("basic.sectors").options
+    except KeyError:
+        return value
+    return option_label(sectors, value)
 
 
 def _entry(entry: object, scene: Scene) -> str:

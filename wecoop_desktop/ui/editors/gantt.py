@@ -139,7 +139,8 @@ class Gantt(QWidget):
             x = self._x(date(year, month, 1))
             painter.setPen(theme.colour("line2" if month == 1 else "line"))
             painter.drawLine(QPointF(x, theme.px(20)), QPointF(x, bottom))
-            if month == 1 or date(year, month, 1) == start:
+            room = self._x(date(year + 1, 1, 1)) - x
+            if month == 1 or (date(year, month, 1) == start and room > theme.px(36)):
                 painter.setPen(theme.colour("text"))
                 painter.drawText(QPointF(x + 3, theme.px(15)), str(year))
             quarter = self._x(_later(year, month, 3)) - x

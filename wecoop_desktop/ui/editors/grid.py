@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -23,7 +23,7 @@ from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.cells import Cells
 from wecoop_desktop.ui.editors.model import RowsModel
-from wecoop_desktop.ui.editors.scene import MOST_ROWS, Scene, typed
+from wecoop_desktop.ui.editors.scene import FIGURES, MOST_ROWS, Scene, typed
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Caption, Wrapped
 from wecoop_desktop.ui.wording import language, ntr, said, tr
@@ -160,7 +160,7 @@ class Grid(QWidget):
         head = view.horizontalHeader()
         head.setFont(theme.font("smallStrong"))
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setFixedHeight(2 * theme.line_height("smallStrong") + theme.px(8))
+        head.setFixedHeight(3 * theme.line_height("small") + theme.px(4))
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.sectionResized.connect(lambda *_: self._settle.start())
@@ -235,9 +235,8 @@ class Grid(QWidget):
         widths = [low + int((wish - low) * share) for low, wish in zip(least, wishes, strict=True)]
         texts = [at for at, c in enumerate(self.model.columns) if c.kind in ("text", "rich_text")]
         rest = room - sum(widths)
-        if rest > 0 and texts:
-            widest = max(texts, key=lambda at: widths[at])
-            widths[widest] += rest
+        for at in texts if rest > 0 else ():
+            widths[at] += rest // len(texts)
         for at, width in enumerate(widths):
             self.view.setColumnWidth(at, width)
 
@@ -248,7 +247,16 @@ class Grid(QWidget):
         words = said(column.label).split() or [""]
         word = max(head.horizontalAdvance(word) for word in words) + theme.px(22)
         kinds = {"text": 56, "rich_text": 90, "choice": 90, "date": 96, "money": 104}
-        return max(word, theme.px(kinds.get(column.kind, 62)))
+        usual = max(word, theme.px(kinds.get(column.kind, 62)))
+        if column.kind in FIGURES and not column.options:
+            return max(usual, self._longest(at))  # a figure is never broken
+        return usual
+
+    def _longest(self, at: int) -> int:
+        metrics = QFontMetrics(theme.font("smallFigures"))
+        texts = [str(self.model.index(row, at).data() or "") for row in range(60)]
+        widest = max((metrics.horizontalAdvance(text[:40]) for text in texts), default=0)
+        return min(widest + theme.px(22), theme.px(220))
 
     def _wish(self, at: int) -> int:
         """Room for nearly all cells in two lines."""
@@ -274,7 +282,7 @@ class Grid(QWidget):
         scroll = self.view.horizontalScrollBar()
         bar = scroll.sizeHint().height() if self._overflows() else 0
         height = max(head + theme.px(36), head + shown + bar + 2)
-        if self.view.height() != height:
+        if self.view.maximumHeight() != height:
             self.view.setFixedHeight(height)
 
     def _overflows(self) -> bool:

@@ -55,7 +55,7 @@ class Library(QWidget):
         column = column_of(scene.question, self._column)
         if column is None:
             return
-        chosen = set(sectors) if isinstance(sectors, tuple) else set()
+        chosen: set[object] = set(sectors) if isinstance(sectors, tuple) else set()
         self._found = tuple(
             sorted(options(scene, column), key=lambda option: not _fits(option, chosen))
         )

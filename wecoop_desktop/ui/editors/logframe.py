@@ -37,7 +37,7 @@ class LevelCells(Cells):
             return
         token = COLOURS.get(str(model.rows[index.row()].get("level")))
         if token:
-            area: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
+            area: QRect = option.rect
             bar = QRect(area.left(), area.top(), theme.px(4), area.height())
             painter.fillRect(bar, theme.colour(token))
 

@@ -25,7 +25,7 @@ from wecoop_desktop.ui.editors.scene import (
     shown,
     typed,
 )
-from wecoop_desktop.ui.wording import said, tr
+from wecoop_desktop.ui.wording import language, said, tr
 
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
@@ -165,6 +165,8 @@ class RowsModel(QAbstractTableModel):
             return self.held[key]
         writing = self.scene.writing if self.scene else "en"
         value = self.cell(*key)
+        if column.kind == "computed" and isinstance(value, Decimal):
+            return language().number(value, 0 if abs(value) >= 1000 else 1)
         if isinstance(value, Decimal) and is_year(column.id):
             return f"{value:f}"
         if editing:

@@ -69,10 +69,11 @@ class SiteMap(QWidget):
         self._pins = []
         for at, row in enumerate(rows_of(value)):
             lat, lon = row.get("lat"), row.get("lon")
-            if isinstance(lat, Decimal) and isinstance(lon, Decimal):
-                if abs(lat) <= 90 and abs(lon) <= 180:
-                    name = shown(row.get("name"), "text", (), scene.writing)
-                    self._pins.append((at, float(lat), float(lon), name))
+            if not isinstance(lat, Decimal) or not isinstance(lon, Decimal):
+                continue
+            if abs(lat) <= 90 and abs(lon) <= 180:
+                name = shown(row.get("name"), "text", (), scene.writing)
+                self._pins.append((at, float(lat), float(lon), name))
         countries = scene.answers.get("basic.countries")
         chosen = countries if isinstance(countries, tuple) else ()
         self._mine = frozenset(str(country) for country in chosen)
@@ -85,15 +86,17 @@ class SiteMap(QWidget):
         self.update()
 
     def _frame(self) -> QRectF:
-        """The countries chosen, else all five; always with every pin."""
+        """Around the pins, else the countries chosen, else all five."""
         area = QRectF()
+        for _row, lat, lon, _name in self._pins:
+            area = area.united(QRectF(lon * STRETCH - 1.2, -lat - 0.9, 2.4, 1.8))
+        if not area.isNull():
+            return area
         for country, border in outlines("countries.geojson"):
             if country in self._mine or not self._mine - {"REG"}:
                 area = area.united(border.boundingRect())
         if area.isNull():
             area = QRectF(WEST * STRETCH, -NORTH, (EAST - WEST) * STRETCH, NORTH - SOUTH)
-        for _row, lat, lon, _name in self._pins:
-            area = area.united(QRectF(lon * STRETCH - 0.3, -lat - 0.3, 0.6, 0.6))
         return area.adjusted(-0.4, -0.4, 0.4, 0.4)
 
     def _transform(self) -> QTransform:
@@ -128,14 +131,28 @@ class SiteMap(QWidget):
             )
             painter.drawPath(move.map(border))
         painter.setFont(theme.font("smallStrong"))
+        taken: list[QRectF] = []
         for row, place, name in self._places():
             chosen = row == self._row
             painter.setPen(QPen(theme.colour("focus" if chosen else "surface"), 2))
             painter.setBrush(theme.colour("err"))
             painter.drawEllipse(place, theme.px(6), theme.px(6))
-            painter.setPen(theme.colour("text"))
-            painter.drawText(place + QPointF(theme.px(9), theme.px(4)), name)
+            self._label(painter, place, name, taken)
         self._notice(painter)
+
+    def _label(self, painter: QPainter, place: QPointF, name: str, taken: list[QRectF]) -> None:
+        """The name beside its pin where nothing else stands; the table has all of them."""
+        metrics = painter.fontMetrics()
+        width, height = metrics.horizontalAdvance(name), metrics.height()
+        gap = theme.px(9)
+        for left in (place.x() + gap, place.x() - gap - width):
+            area = QRectF(left, place.y() - height / 2, width, height)
+            free = not any(area.intersects(other) for other in taken)
+            if free and QRectF(self.rect()).contains(area):
+                taken.append(area)
+                painter.setPen(theme.colour("text"))
+                painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
+                return
 
     def _notice(self, painter: QPainter) -> None:
         painter.setFont(theme.font("micro"))

@@ -123,7 +123,6 @@ class TreeEditor(QWidget):
         self.outline.setHeaderLabels([tr("Statement"), tr("Kind")])
         self.outline.setAccessibleName(said(question.label))
         self.outline.setFont(theme.font("small"))
-        self.outline.setWordWrap(True)
         self.outline.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -131,6 +130,7 @@ class TreeEditor(QWidget):
         self.outline.setStyleSheet(
             f"QTreeWidget {{ border: 1px solid {theme.token('line')};"
             f" border-radius: {theme.px(6)}px; }}"
+            f" QTreeWidget::item {{ min-height: {theme.px(25)}px; }}"
         )
         self.outline.itemChanged.connect(self._renamed)
         self.outline.wanted.connect(self.do)
@@ -208,7 +208,7 @@ class TreeEditor(QWidget):
                 self.outline.setCurrentItem(item)
         self._filling = False
         lines = max(3, min(14, len(self._rows)))
-        self.outline.setFixedHeight(lines * theme.px(28) + theme.px(38))
+        self.outline.setFixedHeight(lines * theme.px(25) + theme.px(44))
         self._drawing.show_rows(self._rows, scene.writing, self._kinds())
 
     def _hang(self, above: QTreeWidgetItem, parent: str, writing: str, depth: int) -> None:

@@ -107,7 +107,7 @@ class ExportPresenter(Presenter[ExportView]):
             title=title_of(self._answers),
             form=form,
             revision=proposal.revision,
-            template=wanted if wanted in known else (known[0] if known else ""),
+            template=_first_known(wanted, known),
             language=language,
         )
         self._weigh()
@@ -147,7 +147,11 @@ class ExportPresenter(Presenter[ExportView]):
             return
         state = self._state(form, self.view.language)
         library = self._desk.library
+        own = _text(self._answers.get("review.template")) or "eu_concept"
         offers = offers_of(library.templates(), self._answers, state)
+        offers = tuple(
+            sorted(offers, key=lambda o: (o.template.id != own, o.template.level != state.level))
+        )
         found = [problem for problem in state.problems if problem.level in ORDER]
         chosen = next((o.template for o in offers if o.template.id == self.view.template), None)
         used = _paths(chosen) if chosen is not None else ()
@@ -288,6 +292,14 @@ def free_name(path: Path) -> Path:
         if not candidate.exists():
             return candidate
         number += 1
+
+
+def _first_known(wanted: str, known: Sequence[str]) -> str:
+    """The template asked for, else the concept note of the programme, else any."""
+    for candidate in (wanted, "eu_concept", *known):
+        if candidate in known:
+            return candidate
+    return ""
 
 
 def _paths(template: Template) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -358,10 +360,8 @@ class Aside(QWidget):
             icon, tone = TONES[problem.level]
             text = problem_sentence(view.form, problem)
             if problem.code == "required":
-                try:
+                with contextlib.suppress(KeyError):
                     text = f"{said(view.form.field(problem.path).label)}: {text}"
-                except KeyError:
-                    pass
             item = QListWidgetItem(icons.icon(icon, tone, 15), text)
             item.setData(WHAT, problem)
             self.checks.addItem(item)

@@ -28,14 +28,22 @@ from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.check import Radio
-from wecoop_desktop.ui.parts.labels import Caption, Count, Label, SectionLabel, Title, Wrapped
+from wecoop_desktop.ui.parts.labels import (
+    Caption,
+    Count,
+    Elided,
+    Label,
+    SectionLabel,
+    Title,
+    Wrapped,
+)
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter, ExportView, Offer
 from wecoop_desktop.ui.screen import Crumb
 from wecoop_desktop.ui.screens.pages import Pages
-from wecoop_desktop.ui.screens.proposals import show_folder
+from wecoop_desktop.ui.screens.proposals import held_wide, show_folder
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 PDF = mark("PDF documents (*.pdf)")
@@ -57,10 +65,9 @@ class OfferRow(QWidget):
         row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        name = Wrapped(said(offer.template.name), "strong", "text")
-        name.setBuddy(self.radio)
+        name = Elided(said(offer.template.name), "smallStrong")
         texts.addWidget(name)
-        texts.addWidget(Wrapped(said(offer.template.length), "small", "muted"))
+        texts.addWidget(Elided(said(offer.template.length), "small", "muted"))
         row.addLayout(texts, 1)
         side = QVBoxLayout()
         side.setSpacing(theme.px(3))
@@ -125,7 +132,6 @@ class ExportScreen(QWidget):
 
     def _left(self) -> QWidget:
         self._side = Panel("surface", (14, 12, 14, 12), 6)
-        self._side.setFixedWidth(theme.px(330))
         body = self._side.body
         body.addWidget(SectionLabel(tr("Template")))
         self._offers = QVBoxLayout()
@@ -153,7 +159,7 @@ class ExportScreen(QWidget):
         self.missing.itemActivated.connect(self._fix)
         self.missing.itemClicked.connect(self._fix)
         body.addWidget(self.missing, 1)
-        return self._side
+        return held_wide(self._side, 344)
 
     def _show_offers(self, view: ExportView) -> None:
         ids = [offer.template.id for offer in view.offers]
@@ -184,6 +190,10 @@ class ExportScreen(QWidget):
             text = tr("{words} · step {n}", words=words, n=number)
             item = QListWidgetItem(icons.icon(*icon, 14), text)
             item.setData(Qt.ItemDataRole.UserRole, problem)
+            self.missing.addItem(item)
+        if not view.missing:
+            item = QListWidgetItem(icons.icon("circle-check", "ok", 14), tr("Nothing is missing"))
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.missing.addItem(item)
         wrong = sum(problem.level == "error" for problem in view.missing)
         self._errors.setText(language().number(wrong))

@@ -7,8 +7,16 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.base.wording import say
@@ -24,6 +32,7 @@ from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.labels import (
     Caption,
+    Elided,
     Label,
     Picture,
     Rule,
@@ -45,6 +54,15 @@ COPY = mark("{title} (copy)")
 
 def title_words(title: Words) -> str:
     return title.of(language().code) or tr("Proposal without a title")
+
+
+def copied(title: Words) -> Words:
+    """The titles of a copy, each said in its own language."""
+
+    def said_in(code: str, words: str) -> str:
+        return Language(code).tr(COPY, title=words) if words else ""
+
+    return Words(said_in("en", title.en), said_in("ru", title.ru))
 
 
 def next_words(draft: Draft, form: Form | None) -> tuple[str, str, str]:
@@ -71,6 +89,43 @@ def when(moment: datetime) -> str:
     return language().date(local.date())
 
 
+def edges_before(right: int) -> tuple[int, int, int, int]:
+    """Where the columns after the title begin: changed, next, readiness, maturity."""
+    changed = right - theme.px(96)
+    after = changed - theme.px(196)
+    ring = after - theme.px(70)
+    return changed, after, ring, ring - theme.px(128)
+
+
+class HeadRow(QWidget):
+    """The heads of the columns of the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(theme.px(30))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme.font("smallStrong"))
+        painter.setPen(theme.colour("text2"))
+        changed, after, ring, level = edges_before(self.width() - theme.px(14))
+        entries = (
+            (theme.px(16), tr("Title")),
+            (level, tr("Maturity")),
+            (ring - theme.px(8), tr("Readiness")),
+            (after, tr("Next")),
+            (changed, tr("Changed")),
+        )
+        for left, words in entries:
+            painter.drawText(
+                QRectF(left, 0, theme.px(160), self.height()),
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+                words,
+            )
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+
+
 class DraftRows(RowDelegate):
     """Title and tags, maturity, ring of readiness, the next step, the date of the last change."""
 
@@ -85,16 +140,12 @@ class DraftRows(RowDelegate):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         right = box.right() - theme.px(14)
-        columns = [theme.px(96), theme.px(196), theme.px(66), theme.px(128)]
-        edges = [right]
-        for width in columns:
-            edges.append(edges[-1] - width)
-        changed, after, ring, level = edges[1], edges[2], edges[3], edges[4]
+        changed, after, ring, level = edges_before(right)
         self._title(painter, box, value, level - theme.px(12))
         self._level(painter, box, value, level)
         self._ring(painter, box, value, ring)
         self._next(painter, box, value, after, changed - after - theme.px(10))
-        place = QRectF(changed, box.top() + theme.px(14), columns[0], theme.px(40))
+        place = QRectF(changed, box.top() + theme.px(14), theme.px(92), theme.px(40))
         draw_text(painter, place, when(value.changed), theme.font("small"), "text2", lines=2)
 
     def _title(self, painter: QPainter, box: QRect, draft: Draft, end: int) -> None:
@@ -124,7 +175,7 @@ class DraftRows(RowDelegate):
             draw_text(painter, rest, words, theme.font("small"), "muted")
 
     def _level(self, painter: QPainter, box: QRect, draft: Draft, left: int) -> None:
-        reached = LEVELS.index(draft.level) if draft.level in LEVELS else 0  # type: ignore[arg-type]
+        reached = LEVELS.index(draft.level) if draft.level in LEVELS else 0
         middle = box.center().y()
         for at in range(len(LEVELS)):
             token = "primary" if at <= reached else "line"
@@ -188,7 +239,8 @@ class Way(QPushButton):
         row.addLayout(texts, 1)
         self.setStyleSheet(
             f"QPushButton {{ text-align: left; border-radius: {theme.px(8)}px;"
-            f" border: 1px solid {theme.token('line')}; }}"
+            f" border: 1px solid {theme.token('line')}; min-height: {theme.px(56)}px; }}"
+            f" QPushButton:hover {{ background: {theme.token('hover')}; }}"
         )
 
 
@@ -206,8 +258,8 @@ class ProposalsScreen(QWidget):
         row.setSpacing(0)
         row.addWidget(self._left(), 1)
         self._detail = Panel("surface", (16, 14, 16, 14), 8)
-        self._detail.setFixedWidth(theme.px(351))
-        row.addWidget(self._detail)
+        self._frame = held_wide(self._detail, 351)
+        row.addWidget(self._frame)
 
     def bar(self) -> QWidget:
         bar = QWidget()
@@ -249,7 +301,7 @@ class ProposalsScreen(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(4))
         head.setSpacing(theme.px(12))
-        head.addWidget(Title(tr("My proposals"), "cardTitle"))
+        head.addWidget(Label(tr("My proposals"), "cardTitle"))
         self._search = SearchBox(tr("Find in proposals"))
         self._search.setMaximumWidth(theme.px(230))
         self._search.searched.connect(self._presenter.search)
@@ -262,6 +314,9 @@ class ProposalsScreen(QWidget):
         head.addStretch(1)
         card.body.addLayout(head)
         card.body.addWidget(Rule())
+        card.body.setSpacing(0)
+        self._head = HeadRow()
+        card.body.addWidget(self._head)
         self.model: Rows[Draft] = Rows(lambda draft: title_words(draft.title), self)
         self.list = RowList(self.model, DraftRows(lambda: self._form), tr("My proposals"))
         self.list.opened.connect(lambda draft: self._opened(draft))
@@ -304,6 +359,7 @@ class ProposalsScreen(QWidget):
                 self.list.choose(at)
         self._filling = False
         self.list.setVisible(bool(view.drafts))
+        self._head.setVisible(bool(view.drafts))
         self._nothing.setVisible(not view.drafts)
         self._which.show_value(view.shown)
         self._which.button("bin").setText(tr("Bin {n}", n=language().number(view.binned)))
@@ -382,7 +438,7 @@ class ProposalsScreen(QWidget):
         body = self._detail.body
         clear(body)
         draft = view.draft
-        self._detail.setVisible(draft is not None)
+        self._frame.setVisible(draft is not None)
         if draft is None:
             return
         body.addWidget(Title(title_words(draft.title), "subtitle"))
@@ -402,7 +458,7 @@ class ProposalsScreen(QWidget):
             go.clicked.connect(lambda: self._presenter.open(draft.id, path))
             body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(SectionLabel(tr("Readiness by form")))
-        for template, ready in draft.offers:
+        for template, ready in sorted(draft.offers, key=lambda o: o[0] != draft.template):
             body.addWidget(self._readiness(view, draft, template, ready))
         body.addWidget(
             Wrapped(tr("Share of the form’s required items that pass their checks."), "small")
@@ -427,7 +483,7 @@ class ProposalsScreen(QWidget):
         row.setSpacing(theme.px(8))
         name = view.template_names.get(template)
         chosen = template == draft.template
-        words = Wrapped(said(name) if name else template, "smallStrong" if chosen else "small")
+        words = Elided(said(name) if name else template, "smallStrong" if chosen else "small")
         row.addWidget(words, 1)
         bar = Bar(ready, said(name) if name else template)
         bar.setFixedWidth(theme.px(90))
@@ -438,44 +494,40 @@ class ProposalsScreen(QWidget):
         row.addWidget(share)
         return line
 
-    def _actions(self, draft: Draft) -> QVBoxLayout:
+    def _actions(self, draft: Draft) -> QHBoxLayout:
         presenter = self._presenter
-        first, second = QHBoxLayout(), QHBoxLayout()
-        both = QVBoxLayout()
-        both.setSpacing(theme.px(6))
-        for row in (first, second):
-            row.setSpacing(theme.px(6))
-            both.addLayout(row)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
         if draft.deleted:
             back = Button(tr("Take out of the bin"), "primary", "rotate-ccw")
             back.clicked.connect(lambda: presenter.restore(draft.id))
-            first.addWidget(back)
-            first.addStretch(1)
-            return both
+            row.addWidget(back)
+            row.addStretch(1)
+            return row
         self.go_on = Button(tr("Continue"), "primary")
         self.go_on.clicked.connect(lambda: presenter.open(draft.id))
         export = Button(tr("Export"), icon="file-down")
         export.clicked.connect(lambda: presenter.export(draft.id))
-        copy = Button(tr("Duplicate"), icon="copy")
-        copy.clicked.connect(lambda: presenter.duplicate(draft.id, self._copy_titles(draft)))
-        for button in (self.go_on, export, copy):
-            first.addWidget(button)
-        first.addStretch(1)
-        file = Button(tr("Save as a file …"), "quiet", "save", size="small")
-        file.clicked.connect(lambda: self._save_file(draft))
-        self.bin = Button(tr("Delete"), "quiet", "trash-2", size="small")
-        self.bin.clicked.connect(lambda: presenter.delete(draft.id))
-        second.addWidget(file)
-        second.addWidget(self.bin)
-        second.addStretch(1)
-        return both
+        for button in (self.go_on, export, self._more(draft)):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
-    def _copy_titles(self, draft: Draft) -> Words:
-        said_in = {
-            code: Language(code).tr(COPY, title=title) if title else ""
-            for code, title in (("en", draft.title.en), ("ru", draft.title.ru))
-        }
-        return Words(said_in["en"], said_in["ru"])
+    def _more(self, draft: Draft) -> Button:
+        """What is done less often: a copy, a file for a colleague, the bin."""
+        presenter = self._presenter
+        self.more = Button("", icon="ellipsis", name=tr("More"))
+        menu = QMenu(self.more)
+        entries: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            ("copy", tr("Duplicate"), lambda: presenter.duplicate(draft.id, copied(draft.title))),
+            ("save", tr("Save as a file …"), lambda: self._save_file(draft)),
+            ("trash-2", tr("Delete"), lambda: presenter.delete(draft.id)),
+        )
+        for icon, words, verb in entries:
+            action = menu.addAction(icons.icon(icon), words)
+            action.triggered.connect(lambda _checked=False, do=verb: do())
+        self.more.setMenu(menu)
+        return self.more
 
     # what is done
 
@@ -515,6 +567,16 @@ class ProposalsScreen(QWidget):
 
     def _ask_save(self, name: str) -> str:
         return QFileDialog.getSaveFileName(self, tr("Save as a file …"), name, tr(FILES))[0]
+
+
+def held_wide(pane: QWidget, width: int) -> QWidget:
+    """A pane in a frame of that width, which what stands inside does not change."""
+    frame = QWidget()
+    frame.setFixedWidth(theme.px(width))
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(pane)
+    return frame
 
 
 def show_folder(folder: Path) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import groupby
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.forms.answers import Value
+from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.editors.card import QuestionCard
+from wecoop_desktop.ui.editors.card import FiguresCard, QuestionCard, plain_figure
 from wecoop_desktop.ui.editors.kinds import WIDEST
 from wecoop_desktop.ui.editors.scene import Scene
 from wecoop_desktop.ui.keys import bind
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Rule, Title
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
@@ -42,6 +45,7 @@ class WizardScreen(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._cards: dict[str, QuestionCard] = {}
+        self._figures: dict[str, tuple[FiguresCard, Question]] = {}
         self._built: tuple[object, ...] = ()
         self._turn = presenter.view.focus.turn
         self._panel_of: dict[str, str] = {}
@@ -62,8 +66,6 @@ class WizardScreen(QWidget):
         self._wire_aside()
         row.addWidget(self.aside)
         row.addWidget(self.strip)
-        self._missing = Empty("circle-alert", tr("This proposal is not here"))
-        self._missing.hide()
         self._bind()
 
     def _wire_aside(self) -> None:
@@ -88,7 +90,7 @@ class WizardScreen(QWidget):
         bind(self, "Ctrl+S", self._ask_name, INSIDE)
         bind(self, "Ctrl+E", presenter.export, INSIDE)
         for at, panel in enumerate(PANELS, 1):
-            bind(self, f"Alt+{at}", lambda which=panel: self._open_panel(which), INSIDE)
+            bind(self, f"Alt+{at}", partial(self._open_panel, panel), INSIDE)
 
     # the bar at the top
 
@@ -180,7 +182,6 @@ class WizardScreen(QWidget):
         if view.form is None or view.state is None:
             self._show_missing(view)
             return
-        self._missing.hide()
         asked = questions_of(view, view.form.step(view.step))
         sign = (view.id, view.step, tuple(question.path for question in asked))
         if sign != self._built:
@@ -208,27 +209,41 @@ class WizardScreen(QWidget):
         if form is None:
             return
         step = form.step(view.step)
-        self._cards = {}
+        self._cards, self._figures = {}, {}
         self._alert_of = ()
         self._alert = None
         clear(self._page.body)
         self._page.body.addWidget(self._head(view))
         self._alert_place = QVBoxLayout()
         self._page.body.addLayout(self._alert_place)
-        for question in questions_of(view, step):
-            card = QuestionCard(question)
-            card.edited.connect(self._edited)
-            card.kept.connect(self._presenter.hold)
-            card.left.connect(self._presenter.flush)
-            if not card.wide:
-                card.setMaximumWidth(theme.px(FORM))
-            self._cards[question.path] = card
-            self._page.body.addWidget(card)
+        for plain, group in groupby(questions_of(view, step), plain_figure):
+            if plain:
+                self._add_figures(tuple(group))
+            else:
+                for question in group:
+                    self._add_card(question)
         self._more(view)
         self._page.body.addStretch(1)
         self._page.verticalScrollBar().setValue(0)
         self._name_ways(view)
         self._fold_for(view)
+
+    def _add_card(self, question: Question) -> None:
+        card = QuestionCard(question)
+        card.edited.connect(self._edited)
+        card.kept.connect(self._presenter.hold)
+        card.left.connect(self._presenter.flush)
+        if not card.wide:
+            card.setMaximumWidth(theme.px(FORM))
+        self._cards[question.path] = card
+        self._page.body.addWidget(card)
+
+    def _add_figures(self, questions: tuple[Question, ...]) -> None:
+        card = FiguresCard(questions)
+        card.setMaximumWidth(theme.px(FORM))
+        for question in questions:
+            self._figures[question.path] = (card, question)
+        self._page.body.addWidget(card)
 
     def _more(self, view: WizardView) -> None:
         """How many questions of this step belong to a higher level, and the way to them."""
@@ -280,15 +295,21 @@ class WizardScreen(QWidget):
         if state is None or form is None:
             return
         self._writing.show_value(view.writing)
+        plain = Scene(
+            form=form,
+            question=form.steps[0].fields[0],
+            answers=view.answers,
+            state=state,
+            reference=self._presenter.reference,
+            today=self._presenter.today,
+            writing=view.writing,
+        )
+        for figures, question in self._figures.values():
+            figures.display(question, replace(plain, question=question))
         for path, card in self._cards.items():
-            scene = Scene(
-                form=form,
+            scene = replace(
+                plain,
                 question=card.question,
-                answers=view.answers,
-                state=state,
-                reference=self._presenter.reference,
-                today=self._presenter.today,
-                writing=view.writing,
                 problems=tuple(p for p in state.problems if p.path == path),
                 held={
                     key: text
@@ -393,6 +414,10 @@ class WizardScreen(QWidget):
     def _focus(self, view: WizardView) -> None:
         card = self._cards.get(view.focus.path)
         if card is None:
+            figures = self._figures.get(view.focus.path)
+            if figures is not None:
+                self._page.ensureWidgetVisible(figures[0], 0, theme.px(40))
+                figures[0].focus_at(view.focus.path)
             return
         self._page.ensureWidgetVisible(card, 0, theme.px(40))
         card.focus_at(view.focus.row, view.focus.column)
@@ -441,9 +466,6 @@ class WizardScreen(QWidget):
         if card is not None:
             card.focus_at(None, "")
         QTimer.singleShot(0, self, lambda: self._page.verticalScrollBar().setValue(int(scroll)))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return super().eventFilter(watched, event)
 
 
 def _upright() -> QWidget:

@@ -138,7 +138,7 @@ def test_similar_projects_are_of_the_same_sector_and_country(
 
 
 def test_without_hits_every_way_out_finds_what_it_says(presenter: ProjectsPresenter) -> None:
-    presenter.search("issyk-kul")
+    presenter.search("Osh Solid Waste Project")
     presenter.tick("country", "TM")
     assert _total(presenter) == 0
     ways = [way for way in presenter.view.ways_out if way.kind in ("filter", "word", "years")]

@@ -34,13 +34,13 @@ ORDER = ("overall_objective", "specific_objective", "output", "activity")
 def blocks(material: Material, field: Field) -> Sequence[Block]:
     tr = material.language.tr
     heads = (
-        Column(tr("Level"), share=12),
-        Column(tr("Result"), share=21),
+        Column(tr("Level"), share=15),
+        Column(tr("Result"), share=20),
         Column(tr("Indicator"), share=19),
         Column(tr("Baseline (year)"), share=9),
         Column(tr("Target (year)"), share=10),
-        Column(tr("Source of verification"), share=15),
-        Column(tr("Assumptions"), share=14),
+        Column(tr("Source of verification"), share=14),
+        Column(tr("Assumptions"), share=13),
     )
     rows: list[Row] = []
     activities: list[Answer] = []

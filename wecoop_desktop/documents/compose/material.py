@@ -155,7 +155,7 @@ def currency_word(material: Material, code: str = "") -> str:
     code = code or currency(material)
     if material.code != "ru":
         return code
-    return material.language.money(Decimal(1), code).partition(NBSP)[2] or code
+    return material.language.money(Decimal(1), code).partition(NBSP)[2].replace(" ", NBSP) or code
 
 
 def money(material: Material, amount: Decimal, currency: str) -> str:

@@ -45,6 +45,7 @@ def _register() -> dict[str, tuple[frozenset[str], Any]]:
     return found
 
 
+@cache
 def coverage() -> frozenset[str]:
     """All letters that can be printed."""
     fonts = _register()

@@ -201,23 +201,24 @@ def _one(bits: list[Bit]) -> Bit:
     return Bit(text, bits[0].font, bits[0].colour, sum(bit.width for bit in bits))
 
 
-def widest_word(rich: Rich, kind: Type) -> float:
-    """Width of the widest word; what a column needs at least."""
-    return max(
-        (sum(bit.width for bit in bits) for token, bits in _tokens(rich, kind) if token == "word"),
-        default=0.0,
-    )
+def measured(rich: Rich, kind: Type) -> tuple[float, float]:
+    """Width of the widest word, and of the longest line where nothing is broken."""
+    widest = longest = used = 0.0
+    for token, bits in _tokens(rich, kind):
+        if token == "line":
+            used = 0.0
+            continue
+        wide = bits[0].width if len(bits) == 1 else sum(bit.width for bit in bits)
+        used += wide
+        longest = max(longest, used)
+        if token == "word" and wide > widest:
+            widest = wide
+    return widest, longest
 
 
 def natural_width(rich: Rich, kind: Type) -> float:
     """Width of the text in one line (of its longest line)."""
-    longest = used = 0.0
-    for token, bits in _tokens(rich, kind):
-        if token == "line":
-            used = 0.0
-        used += sum(bit.width for bit in bits)
-        longest = max(longest, used)
-    return longest
+    return measured(rich, kind)[1]
 
 
 def _cuts(text: str, language: str) -> list[tuple[int, str]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from wecoop_desktop.documents.outline import Column, Rich, Row, Table, letters, plain
 from wecoop_desktop.documents.pdf.flow import Paint, Piece
-from wecoop_desktop.documents.pdf.lines import Line, broken, natural_width, widest_word
+from wecoop_desktop.documents.pdf.lines import Line, broken, measured
 from wecoop_desktop.documents.pdf.pen import Pen
 from wecoop_desktop.documents.pdf.style import (
     CELL,
@@ -25,10 +26,14 @@ from wecoop_desktop.documents.pdf.style import (
 )
 
 ACROSS = 6.0  # space at the left and right of a cell
+PADDING = 2 * ACROSS + 1
 ABOVE = 3.8  # space above and below
 MARK = 3.5  # width of the coloured edge
 SAMPLE = 150  # rows that decide the widths
+FLEXIBLE = 0.86  # of the width that the least widths may take
 WIDEST_WORD = 76.0  # longer words are cut: hyphens do less harm than narrow neighbours
+CAPS = (WIDEST_WORD, 66.0, 56.0, 48.0)
+FIGURE = 130.0  # a figure wider than this is cut too
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,9 @@ class _Look:
 
 def table_pieces(table: Table, width: float, room: float, language: str) -> list[Piece]:
     """Head and rows of a table in `width`; no piece with its head is higher than `room`."""
-    kind = _size(table, width)
+    kind, measures = _size(table, width)
     facts = table.look == "facts"
-    look = _Look(_widths(table, width, kind), table.columns, kind, language, facts)
+    look = _Look(_widths(table, width, measures), table.columns, kind, language, facts)
     head = None if facts else _head(look)
     body = list(_body(table, look, room - (head.height if head else 0), head))
     ends = {0, len(body) - 2} if len(body) > 3 else set()
@@ -86,66 +91,98 @@ def _binds(row: Row | None, following: Row | None) -> bool:
     return row.kind == "group" or following.kind == "total" or following.follows
 
 
-def _size(table: Table, width: float) -> Type:
+class Measure(NamedTuple):
+    """Widths of a column: of its figures, of its widest word, of its longest line."""
+
+    firm: float
+    low: float
+    high: float
+
+
+Measures = list[Measure]
+
+
+def _size(table: Table, width: float) -> tuple[Type, Measures]:
     """The usual size, or the small one where the widest words would not stand side by side."""
-    needed = sum(low for low, _ in _measures(table, width, CELL))
-    return SMALL_CELL if needed > width else CELL
+    if all(column.share for column in table.columns):
+        return CELL, []
+    measures = _measures(table, CELL)
+    if sum(min(one.low, WIDEST_WORD) for one in measures) <= width:
+        return CELL, measures
+    return SMALL_CELL, _measures(table, SMALL_CELL)
 
 
-def _measures(table: Table, width: float, kind: Type) -> list[tuple[float, float]]:
-    """For each column: the least width without cutting words, and the width without breaking."""
+def _measures(table: Table, kind: Type) -> Measures:
+    """For each column: the least width without cutting words, and the width without breaking.
+
+    Figures are never cut, so their columns count twice: see `_narrowed`.
+    """
     measures = []
     strong = replace(kind, bold=True)
     for index, column in enumerate(table.columns):
-        head = () if table.look == "facts" else plain(column.head)
-        low = min(widest_word(head, HEAD_CELL), WIDEST_WORD)
-        high = natural_width(head, HEAD_CELL)
+        head, high = (
+            (0.0, 0.0) if table.look == "facts" else measured(plain(column.head), HEAD_CELL)
+        )
+        low = 0.0
         for row in table.rows[:SAMPLE]:
             cell = row.cells[index] if index < len(row.cells) else None
             spans = index + 1 < len(row.cells) and row.cells[index + 1] is None
             if not cell or spans:
                 continue
-            short = _shortened(cell)
-            shown = kind if row.kind == "plain" else strong
-            low = max(low, min(widest_word(short, shown), WIDEST_WORD))
-            high = max(high, natural_width(short, shown))
-        measures.append((low + 2 * ACROSS + 1, high + 2 * ACROSS + 1))
+            word, line = measured(_shortened(cell), kind if row.kind == "plain" else strong)
+            low, high = max(low, word), max(high, line)
+        firm = min(low, FIGURE) if column.align == "right" else 0.0
+        measures.append(Measure(firm + PADDING, max(low, head) + PADDING, high + PADDING))
     return measures
 
 
 def _shortened(cell: Rich) -> Rich:
     """The beginning decides the width; a megabyte in a cell must not be measured whole."""
+    if len(cell) == 1 and len(cell[0].text) <= 400:
+        return cell
     return tuple(replace(run, text=run.text[:400]) for run in cell[:20])
 
 
-def _widths(table: Table, width: float, kind: Type) -> tuple[float, ...]:
+def _widths(table: Table, width: float, measures: Measures) -> tuple[float, ...]:
     shares = [column.share for column in table.columns]
     if all(shares):
         return tuple(width * share / sum(shares) for share in shares)
-    measures = _measures(table, width, kind)
-    least = sum(low for low, _ in measures)
-    most = sum(high for _, high in measures)
+    most = sum(one.high for one in measures)
     if most <= width:
         # What is left goes to the columns of text; figures stay close to their heads.
         takes = [
-            high if column.align == "left" else 0.0
-            for (_, high), column in zip(measures, table.columns, strict=True)
+            one.high if column.align == "left" else 0.0
+            for one, column in zip(measures, table.columns, strict=True)
         ]
-        whole = sum(takes) or 1.0
-        if not sum(takes):
-            return tuple(high * width / most for _, high in measures)
+        whole = sum(takes)
+        if not whole:
+            return tuple(one.high * width / most for one in measures)
         return tuple(
-            high + (width - most) * take / whole
-            for (_, high), take in zip(measures, takes, strict=True)
+            one.high + (width - most) * take / whole
+            for one, take in zip(measures, takes, strict=True)
         )
+    lows = _narrowed(measures, width)
+    least = sum(lows)
     if least >= width:
-        return tuple(low * width / least for low, _ in measures)
-    wishes = [(min(high, width) - low) ** 0.75 for low, high in measures]
+        return tuple(low * width / least for low in lows)
+    wishes = [
+        (max(min(one.high, width) - low, 0.0)) ** 0.75
+        for one, low in zip(measures, lows, strict=True)
+    ]
     whole = sum(wishes) or 1.0
     return tuple(
-        low + (width - least) * wish / whole
-        for (low, _), wish in zip(measures, wishes, strict=True)
+        low + (width - least) * wish / whole for low, wish in zip(lows, wishes, strict=True)
     )
+
+
+def _narrowed(measures: Measures, width: float) -> list[float]:
+    """Least widths with shorter words uncut, until some room is left for columns with much text."""
+    lows: list[float] = []
+    for cap in CAPS:
+        lows = [max(one.firm, min(one.low, cap + PADDING)) for one in measures]
+        if sum(lows) <= width * FLEXIBLE:
+            break
+    return lows
 
 
 def _head(look: _Look) -> Piece:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,7 +27,6 @@ from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.focus import FocusRing, first_focus
 from wecoop_desktop.ui.history import UNDER, History, rail_item
 from wecoop_desktop.ui.parts.banner import Banner
-from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.rail import Rail, RailItem
 from wecoop_desktop.ui.parts.statusbar import StatusBar
 from wecoop_desktop.ui.parts.topbar import TopBar
@@ -108,23 +106,8 @@ def _screen_kind(name: str) -> Callable[[AnyPresenter], QWidget]:
     """The class of a screen, imported when it is first shown."""
     if name == OPENING:
         return OpeningScreen
-    module = f"wecoop_desktop.ui.screens.{name}"
-    if importlib.util.find_spec(module) is None:
-        return Pending
-    return cast(
-        Callable[[AnyPresenter], QWidget],
-        getattr(importlib.import_module(module), SCREENS[name].screen),
-    )
-
-
-class Pending(Empty):
-    """In the place of a screen that this version does not have yet."""
-
-    def __init__(self, presenter: AnyPresenter) -> None:
-        super().__init__("wrench", tr("This room is not built yet"))
-
-    def display(self, view: object) -> None:
-        """Always the same."""
+    module = importlib.import_module(f"wecoop_desktop.ui.screens.{name}")
+    return cast(Callable[[AnyPresenter], QWidget], getattr(module, SCREENS[name].screen))
 
 
 def dress(settings: Settings) -> None:
@@ -170,6 +153,7 @@ class Window(QMainWindow):
         self.opening.changed.connect(self._opened)
         self._ring = FocusRing(self)
         QApplication.instance().focusChanged.connect(self._ring.follow)  # type: ignore[union-attr]
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._bind_keys()
         self._build()
 
@@ -457,6 +441,11 @@ class Window(QMainWindow):
             self.dress()
         elif before != settings:
             self.rebuild()
+
+    def _follow_system(self) -> None:
+        """The system went light or dark."""
+        if self._settings.theme == "system":
+            self.dress()
 
     def _speak(self, code: str) -> None:
         self.take_settings(replace(self._settings, language=code))

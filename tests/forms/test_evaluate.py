@@ -415,6 +415,27 @@ def test_a_number_out_of_bounds_is_empty_with_a_reason():
     assert (found.value, found.reason) == (None, "out_of_range")
 
 
+HUGE = st.sampled_from([D("1E+58"), D("-1E+58"), D("1E-58"), D("9.9E+59"), D(0), D(1)])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(HUGE, min_size=9, max_size=9), st.sampled_from(["USD", "EUR"]))
+def test_numbers_at_the_bounds_are_evaluated(n, currency):
+    rate = {"currency": "EUR", "rate": abs(n[0]), "date": TODAY}
+    answers: dict[str, Value] = {
+        **everything(form()),
+        "basic.exchange_rates": (rate,),
+        "basic.total_cost": Money(n[1], currency),
+        "basic.requested": Money(n[2], currency),
+        "economics.household_bill": Money(n[3], currency),
+        "budget.lines": ({"category": "works", "amount": n[4]}, {"amount": n[5]}),
+        "budget.financing": ({"instrument": "loan", "funder": "ebrd", "amount": n[6]},),
+        "economics.flows": ({"year": D(0), "capex": n[7]}, {"year": D(1), "revenue": n[8]}),
+        "economics.fin_rate": n[8],
+    }
+    assert state_of(answers).problems
+
+
 def test_work_is_bounded():
     line = {"category": "works", "amount": D(1), "source": "a"}
     answers: dict[str, Value] = {"readiness.items": tuple({"item": "pip"} for _ in range(20_000)),

@@ -12,7 +12,7 @@ from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.expression import truth
 from wecoop_desktop.forms.form import LEVELS, Field, Form, Level
 from wecoop_desktop.forms.plan import Plan, RulePlan, prepare
-from wecoop_desktop.forms.rules import Asking, Place
+from wecoop_desktop.forms.rules import Asking, Outcome, Place
 from wecoop_desktop.forms.state import Computed, Meters, Problem, ProblemLevel, Progress, State
 from wecoop_desktop.forms.working import Reference, Working
 
@@ -155,7 +155,7 @@ def _ruled(plan: RulePlan, world: Working, level: Level, verdicts: _Verdicts) ->
         return
     if plan.when is not None and truth(plan.when.of(world)) is not True:
         return
-    places = plan.kind.check(Asking(plan, world))
+    places = _checked(plan, world)
     if places is None:
         yield Problem(plan.path, plan.rule.id, "not_checked", message=plan.rule.message)
         return
@@ -166,6 +166,14 @@ def _ruled(plan: RulePlan, world: Working, level: Level, verdicts: _Verdicts) ->
     values = _values(plan, world)
     for place in _at_home(plan, places):
         yield _problem(plan, severity, place, values)
+
+
+def _checked(plan: RulePlan, world: Working) -> Outcome:
+    """A rule over numbers that leave the bounds cannot be checked."""
+    try:
+        return plan.kind.check(Asking(plan, world))
+    except ArithmeticError:
+        return None
 
 
 def _at_home(plan: RulePlan, places: tuple[Place, ...]) -> tuple[Place, ...]:

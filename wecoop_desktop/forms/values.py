@@ -67,7 +67,10 @@ class Exchange:
         if not rate:
             self.missing = True
             return None
-        return money.amount / rate
+        try:
+            return money.amount / rate
+        except ArithmeticError:
+            return None
 
     def convert(self, value: object, currency: str) -> Decimal | None:
         """Money, or a number in the proposal's currency, as a number in `currency`."""

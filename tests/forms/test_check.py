@@ -9,10 +9,12 @@ from types import MappingProxyType
 import pytest
 
 from tests.kit.content import form, packs, reference
+from wecoop_desktop.base.folders import program_folder
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.wording import say_finding
 from wecoop_desktop.forms.check import check_form
 from wecoop_desktop.forms.form import Form, Rule, Step
+from wecoop_desktop.forms.functions import FUNCTIONS
 from wecoop_desktop.forms.read import read_form
 from wecoop_desktop.forms.rules import KINDS_OF_RULES
 
@@ -137,6 +139,12 @@ def test_expressions_of_tables_are_checked_as_well(table):
         return tuple(spoiled(entry) for entry in data) if isinstance(data, tuple) else data
 
     assert "expression-unknown-name" in codes(with_table(table, spoiled(form().tables[table])))
+
+
+def test_the_page_on_the_language_names_every_function_and_kind_of_rule():
+    page = (program_folder() / "docs" / "form-language.md").read_text(encoding="utf-8")
+    assert [name for name in FUNCTIONS if f"`{name}(" not in page] == []
+    assert [name for name in KINDS_OF_RULES if f"`{name}`" not in page] == []
 
 
 def test_findings_have_sentences():

@@ -14,10 +14,11 @@ from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.evaluate import Reference
-from wecoop_desktop.forms.expression import Compiler, Expression, truth
+from wecoop_desktop.forms.expression import Compiler
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.language import names_in
 from wecoop_desktop.forms.plan import prepare, roots_of
+from wecoop_desktop.forms.scope import Expression, truth
 from wecoop_desktop.forms.shapes import ANY, SCALAR, Shape
 from wecoop_desktop.forms.working import Working
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.forms import values as v
-from wecoop_desktop.forms.expression import Compiler, Expression, Frames, Roots
+from wecoop_desktop.forms.expression import Compiler, Frames, Roots
 from wecoop_desktop.forms.form import LEVELS, Form, Rule
 from wecoop_desktop.forms.kinds import KINDS
 from wecoop_desktop.forms.plan import Plan, RulePlan, make_plan, roots_of
 from wecoop_desktop.forms.rules import OPERATORS
+from wecoop_desktop.forms.scope import Expression
 from wecoop_desktop.forms.shapes import ANY, SCALAR, Shape, together
 from wecoop_desktop.forms.working import Reference
 

@@ -14,9 +14,10 @@ from decimal import Decimal, localcontext
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers
-from wecoop_desktop.forms.expression import Compiler, truth
+from wecoop_desktop.forms.expression import Compiler
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.plan import prepare, roots_of
+from wecoop_desktop.forms.scope import truth
 from wecoop_desktop.forms.shapes import SCALAR, Shape
 from wecoop_desktop.forms.working import Reference, Working
 

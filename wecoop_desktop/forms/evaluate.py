@@ -9,10 +9,10 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 from wecoop_desktop.forms import limits
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers
-from wecoop_desktop.forms.expression import truth
 from wecoop_desktop.forms.form import LEVELS, Field, Form, Level
 from wecoop_desktop.forms.plan import Plan, RulePlan, prepare
 from wecoop_desktop.forms.rules import Asking, Outcome, Place
+from wecoop_desktop.forms.scope import truth
 from wecoop_desktop.forms.state import Computed, Meters, Problem, ProblemLevel, Progress, State
 from wecoop_desktop.forms.working import Reference, Working
 
@@ -58,7 +58,9 @@ def _state(plan: Plan, world: Working, level: Level) -> State:
     found: list[Problem] = []
     for path, field in plan.fields.items():
         if path in visible:
-            found.extend(limits.problems(field.field, world.answers.get(path), path in required))
+            found.extend(
+                limits.problems(field.field, world.answers.get(path), required=path in required)
+            )
     ruled: list[Problem] = []
     for rule in plan.rules:
         if LEVELS.index(rule.rule.since) <= LEVELS.index(level):

@@ -1,16 +1,14 @@
 """Expressions made ready: names resolved once, then closures over a `Scope`.
 
 `Compiler.expression` never raises for what a pack may hold: what cannot be resolved is an entry
-of `Expression.errors` and works out as empty. Working out is bounded by steps and by size.
+of `Expression.errors` and works out as empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.language import (
@@ -34,80 +32,11 @@ from wecoop_desktop.forms.language import (
     Tree,
     parse,
 )
+from wecoop_desktop.forms.scope import Expression, Get, Scope, both, either, kept, nothing
 from wecoop_desktop.forms.shapes import ANY, LIST, SCALAR, Shape, element
 
-STEPS = 200_000  # rows that one expression may visit
-
-
-class World(Protocol):
-    """What expressions read from: answers, cards, the date. `forms.evaluate` has the real one."""
-
-    language: str
-    today: date
-    check_level: str
-    exchange: v.Exchange
-    reason: str
-    steps: int
-
-    def value(self, path: str) -> object: ...
-    def cards(self, name: str) -> tuple[Mapping[str, object], ...]: ...
-    def lead(self) -> Mapping[str, object] | None: ...
-    def questions(self) -> tuple[Mapping[str, object], ...]: ...
-    def completeness(self, level: str) -> Decimal: ...
-    def issues(self, level: str) -> tuple[Mapping[str, object], ...]: ...
-    def options(self, name: str) -> object: ...
-
-
-class TooLongError(Exception):
-    """An expression visited more rows than it may; it works out as empty."""
-
-
-@dataclass(slots=True)
-class Scope:
-    """What surrounds a closure: the world, the rows around it from outside in, names set."""
-
-    world: World
-    rows: list[Mapping[str, object]] = field(default_factory=list)
-    names: dict[str, object] = field(default_factory=dict)
-
-    def spend(self, steps: int) -> None:
-        self.world.steps -= steps
-        if self.world.steps < 0:
-            raise TooLongError
-
-
-Get: TypeAlias = Callable[[Scope], object]
 Node: TypeAlias = tuple[Get, Shape]
 Frames: TypeAlias = tuple[Shape, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """An expression ready to be worked out. `paths` are the fields it names, in order."""
-
-    text: str
-    get: Get
-    shape: Shape
-    paths: tuple[str, ...] = ()
-    errors: tuple[tuple[str, Mapping[str, object]], ...] = ()
-
-    def of(
-        self,
-        world: World,
-        rows: tuple[Mapping[str, object], ...] = (),
-        names: Mapping[str, object] | None = None,
-    ) -> object:
-        """The value; None where it is empty, out of bounds (`world.reason`) or too long."""
-        left, world.steps = world.steps, STEPS
-        try:
-            return self.get(Scope(world, list(rows), dict(names or {})))
-        except TooLongError:
-            world.reason = "too_long"
-        except ArithmeticError:
-            world.reason = "out_of_range"
-        finally:
-            world.steps = left
-        return None
 
 
 # Answers that names and functions read without naming them.
@@ -116,10 +45,6 @@ _BEHIND: Mapping[str, tuple[str, ...]] = {
     "answers": ("es_screening.checklist",),
     "ticket_amount": ("basic.requested",),
 }
-
-
-def nothing(scope: Scope) -> object:
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +130,7 @@ class Compiler:
                 return self._compare(tree, frames)
             case Logic(op, items):
                 gets = tuple(self._scalar(item, frames) for item in items)
-                return (_either(gets) if op == "or" else _both(gets)), SCALAR
+                return (either(gets) if op == "or" else both(gets)), SCALAR
             case Chain():
                 return self._chain(tree, frames)
 
@@ -376,7 +301,7 @@ class Compiler:
         inner = self._scalar(condition, (*frames, element(shape)))
 
         def filtered(scope: Scope) -> object:
-            return _kept(get(scope), inner, scope)
+            return kept(get(scope), inner, scope)
 
         if shape.kind == "map":
             return filtered, Shape("entries", shape.names, shape.entry)
@@ -418,70 +343,3 @@ def _open(name: str, open_frames: list[int], get: Get) -> Get:
         return get(scope)
 
     return asked
-
-
-def _kept(value: object, condition: Get, scope: Scope) -> object:
-    """What passes a filter; nothing stays nothing, which is not the same as none passing."""
-    if value is None:
-        return None
-    if isinstance(value, v.Maps):
-        return v.Maps(_entries(entry, condition, scope) for entry in value)
-    if isinstance(value, Mapping):
-        return _entries(value, condition, scope)
-    values = v.listed(value)
-    scope.spend(len(values) + 1)
-    kept: list[object] = []
-    rows = scope.rows
-    for entry in values:
-        if entry is None:
-            continue
-        if type(entry) is dict or isinstance(entry, Mapping):
-            rows.append(entry)
-        else:
-            rows.append({"value": entry})
-        if condition(scope) is True:
-            kept.append(entry)
-        rows.pop()
-    return tuple(kept)
-
-
-def _entries(value: Mapping[str, object], condition: Get, scope: Scope) -> v.Entries:
-    scope.spend(len(value) + 1)
-    kept = v.Entries()
-    for row in v.elements(value):
-        scope.rows.append(row)
-        if condition(scope) is True:
-            kept[str(row["key"])] = row["value"]
-        scope.rows.pop()
-    return kept
-
-
-def truth(value: object) -> bool | None:
-    value = v.scalar(value)
-    return value if isinstance(value, bool) else None
-
-
-def _either(gets: tuple[Get, ...]) -> Get:
-    def either(scope: Scope) -> object:
-        unknown = False
-        for get in gets:
-            value = get(scope)
-            if value is True:
-                return True
-            unknown = unknown or truth(value) is None
-        return None if unknown else False
-
-    return either
-
-
-def _both(gets: tuple[Get, ...]) -> Get:
-    def both(scope: Scope) -> object:
-        unknown = False
-        for get in gets:
-            value = get(scope)
-            if value is False:
-                return False
-            unknown = unknown or truth(value) is None
-        return None if unknown else True
-
-    return both

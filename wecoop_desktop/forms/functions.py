@@ -17,8 +17,9 @@ from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.shapes import ANY, ISSUE, LIST, RESULTS, SCALAR, Shape, element
 
 if TYPE_CHECKING:
-    from wecoop_desktop.forms.expression import Compiler, Frames, Get, Node, Scope
+    from wecoop_desktop.forms.expression import Compiler, Frames, Node
     from wecoop_desktop.forms.language import Tree
+    from wecoop_desktop.forms.scope import Get, Scope
 
 Build: TypeAlias = "Callable[[Compiler, tuple[Tree, ...], Frames], Node]"
 Work: TypeAlias = "Callable[..., object]"
@@ -249,7 +250,7 @@ EU_GRANT = ("grant", "blending", "technical_assistance")
 
 def _ticket_amount(world: object, card: object) -> object:
     """What is compared with `card.ticket`, in the currency of the ticket."""
-    from wecoop_desktop.forms.expression import World
+    from wecoop_desktop.forms.scope import World
 
     ticket = card.get("ticket") if isinstance(card, Mapping) else None
     if not isinstance(card, Mapping) or not isinstance(ticket, Mapping):

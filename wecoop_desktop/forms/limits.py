@@ -27,7 +27,7 @@ def limited(item: Field) -> bool:
     )
 
 
-def problems(item: Field, value: Value | None, required: bool) -> Iterator[Problem]:
+def problems(item: Field, value: Value | None, *, required: bool) -> Iterator[Problem]:
     """An unfilled required field is an error; a missed limit is a warning."""
     if item.kind == "computed":
         return

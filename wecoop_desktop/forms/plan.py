@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from wecoop_desktop.forms import values as v
-from wecoop_desktop.forms.expression import Compiler, Expression, Get, Node, Roots
+from wecoop_desktop.forms.expression import Compiler, Node, Roots
 from wecoop_desktop.forms.form import Column, Data, Field, Form, Option, Rule
 from wecoop_desktop.forms.language import Key, LanguageError, Path, parse, unparse
 from wecoop_desktop.forms.rules import KINDS_OF_RULES, RuleKind
+from wecoop_desktop.forms.scope import Expression, Get
 from wecoop_desktop.forms.shapes import ANY, QUESTION, SCALAR, Shape, element, of_data, of_field
 
 

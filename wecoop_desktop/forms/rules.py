@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from wecoop_desktop.forms import values as v
 
 if TYPE_CHECKING:
-    from wecoop_desktop.forms.expression import Expression, World
     from wecoop_desktop.forms.plan import RulePlan
+    from wecoop_desktop.forms.scope import Expression, World
 
 ROW = "#"  # the number of a row among all rows of its field, beside its columns
 OPERATORS = {"lt": "<", "le": "<=", "eq": "==", "ne": "!=", "ge": ">=", "gt": ">", "in": "in"}

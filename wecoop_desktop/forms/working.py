@@ -11,11 +11,11 @@ from functools import cached_property
 from wecoop_desktop.appraisal import category
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers, Cell, Money, Value, Words
-from wecoop_desktop.forms.expression import STEPS, Expression, truth
 from wecoop_desktop.forms.form import LEVELS, Data, Field
 from wecoop_desktop.forms.kinds import KINDS, empty, filled
 from wecoop_desktop.forms.plan import FieldPlan, Plan
 from wecoop_desktop.forms.rules import ROW
+from wecoop_desktop.forms.scope import STEPS, Expression, truth
 from wecoop_desktop.forms.state import Computed
 
 NO_CARDS: Mapping[str, Mapping[str, Data]] = {}

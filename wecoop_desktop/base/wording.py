@@ -144,8 +144,8 @@ LIBRARY = {
         "The library could not be built in {path} ({problem}). Try again; if it stays so, install "
         "the program again."
     ),
-    "library-writing": mark("Building the library"),
-    "library-indexing": mark("Building the search index"),
+    "library-writing": mark("The library is being built."),
+    "library-indexing": mark("The search index is being built."),
     "project-unknown": mark("There is no project “{id}”. Similar: {near}."),
     "section-unknown": mark("The guide has no section “{id}”. Similar: {near}."),
     "funder-unknown": mark("There is no funder “{id}”. Similar: {near}."),

@@ -49,6 +49,8 @@ def read(text: str, *, typing: bool = True) -> tuple[Part, ...]:
         last = parts[-1]
         if len(last.words) == 1 and not last.exclude:
             parts[-1] = Part(last.words, begun=True)
+            if len(last.words[0]) == 1 and not all(part.exclude for part in parts[:-1]):
+                parts.pop()  # one letter tells nothing yet: what was found stays
     return _without_common(parts)[:MOST]
 
 

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -16,7 +16,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.library import plain
-from wecoop_desktop.library.query import Page, Query
+from wecoop_desktop.library.query import Counts, Page, Query
 from wecoop_desktop.library.rows import Lines
 from wecoop_desktop.packs.content import (
     Event,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TABLES, INDEX = "library.sqlite", "index"
+COUNTED = 256  # searches whose counts are kept
 FEW = 3  # hits; fewer, and other spellings are tried
 
 
@@ -69,6 +70,7 @@ class Library:
             raise AppError("library-damaged", path=folder) from error
         self._lines = Lines(self._read)
         self._kept: dict[str, tuple[object, ...]] = {}
+        self._counted: dict[tuple[Query, tuple[str, ...]], Counts] = {}
 
     def close(self) -> None:
         """Let go of the file; the library is of no use afterwards."""
@@ -96,9 +98,22 @@ class Library:
             if also:
                 texts += also
                 found = find.find(self._index, query, texts)
-        counts = find.facets(self._index, query, texts)
+        counts = self._facets(query, texts)
         hits = self._lines.hits(found.rows, texts, typing=query.typing)
         return Page(found.total, hits, counts, also, time.perf_counter() - began)
+
+    def _facets(self, query: Query, texts: tuple[str, ...]) -> Counts:
+        """Counts do not change with order and page: they are kept for the next one."""
+        from wecoop_desktop.library import find
+
+        same = replace(query, text="", sort="relevance", limit=0, offset=0, language="")
+        counts = self._counted.get((same, texts))
+        if counts is None:
+            counts = find.facets(self._index, query, texts)
+            if len(self._counted) >= COUNTED:
+                self._counted.clear()
+            self._counted[(same, texts)] = counts
+        return counts
 
     def _meant(self, query: Query, total: int) -> tuple[str, ...]:
         from wecoop_desktop.library import find, spelling

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from wecoop_desktop.base.text import Text
 
@@ -80,7 +80,8 @@ class Hit:
     regional: bool = False
 
 
-NO_COUNTS: Mapping[str, tuple[FacetCount, ...]] = MappingProxyType({})
+Counts: TypeAlias = Mapping[str, tuple[FacetCount, ...]]
+NO_COUNTS: Counts = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,6 @@ class Page:
 
     total: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[FacetCount, ...]] = made(default_factory=lambda: NO_COUNTS)
+    facets: Counts = made(default_factory=lambda: NO_COUNTS)
     also: tuple[str, ...] = ()
     seconds: float = 0.0

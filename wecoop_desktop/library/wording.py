@@ -45,7 +45,7 @@ def _fits(part: ask.Part) -> tantivy.Query:
     if name_key(word):
         ways.append(tantivy.Query.term_query(schema(), "sound", name_key(word)))
     if part.begun:
-        ways.append(tantivy.Query.regex_query(schema(), "word", f"{word}.*"))
+        ways.append(_beginning("word", word))
     return _any(ways)
 
 
@@ -82,13 +82,15 @@ def _ways(word: str) -> list[tantivy.Query]:
 
 
 def _begun(word: str) -> list[tantivy.Query]:
-    """Every word that begins so. Words in base letters hold nothing a pattern could mean."""
     return [
-        tantivy.Query.const_score_query(
-            tantivy.Query.regex_query(schema(), field, f"{word}.*"), weight
-        )
+        tantivy.Query.const_score_query(_beginning(field, word), weight)
         for field, weight in BEGUN_WEIGHTS.items()
     ]
+
+
+def _beginning(field: str, word: str) -> tantivy.Query:
+    """Every word that begins so; no errors allowed (a regular expression takes 0.3 ms to make)."""
+    return tantivy.Query.fuzzy_term_query(schema(), field, word, distance=0, prefix=True)
 
 
 def _phrases(words: tuple[str, ...]) -> list[tantivy.Query]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 
 import pytest
@@ -82,7 +83,7 @@ def test_at_each_root_the_present_value_is_as_good_as_zero(flows):
 @given(flows_of)
 def test_one_change_of_sign_gives_at_most_one_rate(flows):
     signs = [amount > 0 for _, amount in flows if amount]
-    changes = sum(a != b for a, b in zip(signs, signs[1:], strict=False))
+    changes = sum(a != b for a, b in itertools.pairwise(signs))
     found = irr(flows)
     if changes == 0:
         assert found.value is None

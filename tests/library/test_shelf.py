@@ -183,6 +183,25 @@ def test_a_shipped_library_is_used_in_place(home: Home, few: Path, tmp_path: Pat
     library.close()
 
 
+def test_a_shipped_library_that_cannot_be_locked_is_copied_once(
+    home: Home, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in an installed program: the account that runs the tests may write everywhere."""
+    shipped = tmp_path / "shipped"
+    shelf.build(few, shipped / shelf.digest(few))
+
+    def refused(**_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refused)
+    for _ in range(2):
+        for library in (shelf.available(home, shipped), shelf.current(home, None, few, shipped)):
+            assert library
+            assert library.folder == home.library / shelf.digest(few)
+            assert library.find(Query(limit=1)).total == 60
+            library.close()
+
+
 def test_two_processes_building_at_once_do_not_break_each_other(home: Home, few: Path) -> None:
     command = [sys.executable, "-c", BUILD, str(home.root), str(few)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]

@@ -80,6 +80,11 @@ def test_the_last_word_is_unfinished_until_a_space_follows() -> None:
     assert ask.read("твёрдые отх ") == (ask.Part(("твердые",)), ask.Part(("отх",)))
 
 
+def test_a_single_letter_after_a_word_waits_for_the_next() -> None:
+    assert ask.read("отходы в") == ask.read("отходы п") == ask.read("отходы ")
+    assert ask.read("п") == (ask.Part(("п",), begun=True),)
+
+
 def test_common_words_are_not_required() -> None:
     assert ask.read("отходы в Оше ") == (ask.Part(("отходы",)), ask.Part(("оше",)))
     assert ask.read("the ") == (ask.Part(("the",)),)

@@ -60,7 +60,7 @@ def _hear_faults(window: Window, home: Home) -> None:
         if isinstance(error, Exception):
             target = home.root / "problems.txt"
             write_fault(error, target)
-            tell_fault(window, error, target)
+            tell_fault(window.tell, error, target)
 
     sys.excepthook = hear
 
@@ -78,7 +78,6 @@ def make_window(home: Home, runner: Runner) -> Window:
     """The window of that home, not shown yet; its opening has not begun."""
     from PySide6.QtWidgets import QApplication
 
-    from wecoop_desktop.base.language import system_language
     from wecoop_desktop.ui import window, wording
     from wecoop_desktop.ui.desk import Front
     from wecoop_desktop.ui.presenters.opening import Openers, OpeningPresenter
@@ -97,6 +96,8 @@ def make_window(home: Home, runner: Runner) -> Window:
             stay=made.stay,
             save_settings=made.take_settings,
             today=date.today,
+            language=lambda: wording.language().code,
+            search=made.open_palette,
         )
 
     def opening(of: Front) -> OpeningPresenter:

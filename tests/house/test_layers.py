@@ -27,10 +27,12 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 # Inside the window's room, the same again.
 UI_FLOORS = (
-    ("wording", "place", "runner", "theme", "icons", "presenter"),
+    ("wording", "place", "runner", "theme", "sheet", "icons", "presenter", "screen", "countries"),
+    ("history", "keys", "carry", "focus"),
     ("parts", "desk"),
-    ("presenters", "editors"),
+    ("presenters", "editors", "fault"),
     ("screens",),
+    ("palette",),
     ("window",),
 )
 UI_FLOOR = {room: number for number, rooms in enumerate(UI_FLOORS) for room in rooms}

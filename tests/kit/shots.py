@@ -55,7 +55,7 @@ def _fault(window: Window) -> None:
     try:
         raise ValueError("an example of a fault, made for this picture")
     except ValueError as error:
-        tell_fault(window, error, Path("problems.txt"))
+        tell_fault(window.tell, error, Path("problems.txt"))
 
 
 def _damaged(window: Window) -> None:

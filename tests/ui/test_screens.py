@@ -151,7 +151,7 @@ def test_a_fault_is_told_calmly_and_written_down(window: Window, tmp_path: Path)
         raise ValueError("seventeen")
     except ValueError as error:
         write_fault(error, target)
-        tell_fault(window, error, target)
+        tell_fault(window.tell, error, target)
     settle()
     assert "Something did not work." in words(window)
     assert "seventeen" in target.read_text("utf-8")

@@ -26,6 +26,11 @@ def mark(text: str) -> str:
     return text
 
 
+def nmark(one: str, many: str) -> tuple[str, str]:
+    """Mark a sentence that says a number; a table holds both forms, `ntr` chooses."""
+    return one, many
+
+
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     return gettext.translation("wecoop", translations_folder(), [code], fallback=True)
@@ -96,6 +101,12 @@ class Language:
         sign = "\u00a0%" if self.code == "ru" else "%"
         return self.number(value, decimals) + sign
 
+    def month(self, value: date) -> str:
+        """The month in short and the year: `Nov 2026`, `нояб. 2026`."""
+        from babel.dates import format_date
+
+        return str(format_date(value, "MMM y", locale=self._locale))
+
     def date(self, value: date, style: Literal["short", "long"] = "short") -> str:
         """Short `14 Nov 2026` / `14.11.2026`; long `14 November 2026` / `14 ноября 2026 г.`."""
         from babel.dates import format_date
@@ -105,12 +116,6 @@ class Language:
         else:
             pattern = "d MMMM y" if style == "long" else "d MMM y"
         return str(format_date(value, pattern, locale=self._locale))
-
-    def month(self, value: date) -> str:
-        """The month in short and the year: `Nov 2026`, `нояб. 2026`."""
-        from babel.dates import format_date
-
-        return str(format_date(value, "MMM y", locale=self._locale))
 
     def moment(self, value: datetime) -> str:
         """Date and time of day in the computer's time zone."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
-    QApplication,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -52,7 +51,7 @@ def _named(root: QWidget) -> dict[Name, QWidget]:
 
 def keep(root: QWidget) -> Carried:
     """What the widgets below `root` know that no view knows."""
-    focused = QApplication.focusWidget()
+    focused = root.window().focusWidget()  # also while another program is in front
     carried = Carried(None, {}, {}, {})
     focus: Name | None = None
     for name, widget in _named(root).items():

@@ -37,7 +37,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the screens are handed that work before, or without, an open library and work store."""
+    """What the screens are handed that work before, or without, an open library and work store.
+
+    `language()` is the one that is spoken, also while none was chosen; `search(text)` opens the
+    palette with a text.
+    """
 
     runner: Runner
     settings: Callable[[], Settings]
@@ -45,3 +49,5 @@ class Front:
     stay: Callable[[Place], None]
     save_settings: Callable[[Settings], None]
     today: Callable[[], date]
+    language: Callable[[], str]
+    search: Callable[[str], None]

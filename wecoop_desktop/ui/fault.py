@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.wording import tr
-
-if TYPE_CHECKING:
-    from wecoop_desktop.ui.window import Window
 
 LONGEST = 1_000_000  # bytes of the file; older reports are dropped
 
@@ -28,7 +25,7 @@ def write_fault(error: BaseException, target: Path) -> None:
         return
 
 
-def tell_fault(window: Window, error: BaseException, target: Path) -> None:
+def tell_fault(tell: Callable[[Banner], None], error: BaseException, target: Path) -> None:
     """Say that something went wrong, that the work is safe, and where the details are."""
     words = tr(
         "Your answers up to now are saved. You can go on; if it happens again, restart the "
@@ -36,4 +33,4 @@ def tell_fault(window: Window, error: BaseException, target: Path) -> None:
         path=str(target),
         kind=type(error).__name__,
     )
-    window.tell(Banner(words, "err", strong=tr("Something did not work."), closable=True))
+    tell(Banner(words, "err", strong=tr("Something did not work."), closable=True))

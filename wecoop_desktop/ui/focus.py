@@ -37,6 +37,11 @@ class FocusRing(QWidget):
             watched.installEventFilter(self)
         self._place()
 
+    def release(self) -> None:
+        """Lie on the window again: what it lay on is about to go."""
+        self.follow(None, None)
+        self.setParent(self._window)
+
     def _watched(self) -> list[QWidget]:
         """The button and what it stands in, up to what the ring lies on."""
         found: list[QWidget] = []
@@ -76,9 +81,7 @@ class FocusRing(QWidget):
         if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
             self._place()
         elif kind == QEvent.Type.DeferredDelete:
-            self._target = None
-            self.setParent(self._window)
-            self.hide()
+            self.release()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -31,9 +30,6 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 from wecoop_desktop.ui.presenters.palette import SCOPES, Found, Group, PalettePresenter, PaletteView
 from wecoop_desktop.ui.wording import ntr, said, tr
-
-if TYPE_CHECKING:
-    from wecoop_desktop.ui.window import Window
 
 WIDTH, TALLEST = 700, 560
 
@@ -92,7 +88,14 @@ class PaletteOverlay(QWidget):
 
     closed = Signal()
 
-    def __init__(self, window: Window, front: Front, opening: OpeningPresenter) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        front: Front,
+        opening: OpeningPresenter,
+        commands: Mapping[str, Callable[[], object]],
+    ) -> None:
+        """`commands`: what only the window does, by the names language, larger, smaller."""
         super().__init__(window)
         self._window = window
         self._front = front
@@ -121,7 +124,7 @@ class PaletteOverlay(QWidget):
         column.addWidget(Rule())
         column.addLayout(self._foot())
         window.installEventFilter(self)
-        self._commands = _commands(window, front)
+        self._commands = _commands(front, commands)
         self.hide()
 
     def _head(self) -> QHBoxLayout:
@@ -325,9 +328,9 @@ def _heading(group: Group) -> Heading:
     return Heading(tr(GROUP_WORDS[group.scope]), end if more else "", group.scope if more else "")
 
 
-def _commands(window: Window, front: Front) -> tuple[Command, ...]:
-    def settle(**values: str) -> Callable[[], None]:
-        return lambda: front.save_settings(replace(front.settings(), **values))
+def _commands(front: Front, own: Mapping[str, Callable[[], object]]) -> tuple[Command, ...]:
+    def paint(theme_name: str) -> Callable[[], None]:
+        return lambda: front.save_settings(replace(front.settings(), theme=theme_name))
 
     def to(place: Place) -> Callable[[], None]:
         return lambda: front.go(place)
@@ -346,11 +349,11 @@ def _commands(window: Window, front: Front) -> tuple[Command, ...]:
         Command(tr("Funders"), "landmark", "Ctrl 4", to(Place("funders"))),
         Command(tr("National policies"), "scale", "", to(Place("funders", part="policies"))),
         Command(tr("Proposals"), "file-pen-line", "Ctrl 5", to(Place("proposals"))),
-        Command("English / Русский", "languages", "Ctrl L", window.switch_language),
-        Command(tr("Light theme"), "sun", "", settle(theme="light")),
-        Command(tr("Dark theme"), "moon", "", settle(theme="dark")),
-        Command(tr("Larger text"), "type", "Ctrl +", lambda: window.zoom(1)),
-        Command(tr("Smaller text"), "type", "Ctrl −", lambda: window.zoom(-1)),
+        Command("English / Русский", "languages", "Ctrl L", own["language"]),
+        Command(tr("Light theme"), "sun", "", paint("light")),
+        Command(tr("Dark theme"), "moon", "", paint("dark")),
+        Command(tr("Larger text"), "type", "Ctrl +", own["larger"]),
+        Command(tr("Smaller text"), "type", "Ctrl −", own["smaller"]),
         Command(tr("Settings"), "settings", "Ctrl ,", to(Place("settings"))),
         Command(tr("Keyboard shortcuts"), "keyboard", "Ctrl /", to(Place("help", part="keys"))),
         Command(

@@ -104,20 +104,25 @@ class Page:
 
 def _screen_kind(name: str) -> Callable[[AnyPresenter], QWidget]:
     """The class of a screen, imported when it is first shown."""
-    if name == OPENING:
-        return OpeningScreen
-    module = importlib.import_module(f"wecoop_desktop.ui.screens.{name}")
-    return cast(Callable[[AnyPresenter], QWidget], getattr(module, SCREENS[name].screen))
+    kind: object = OpeningScreen
+    if name != OPENING:
+        module = importlib.import_module(f"wecoop_desktop.ui.screens.{name}")
+        kind = getattr(module, SCREENS[name].screen)
+    return cast(Callable[[AnyPresenter], QWidget], kind)
+
+
+def application() -> QApplication:
+    found = QApplication.instance()
+    assert isinstance(found, QApplication)
+    return found
 
 
 def dress(settings: Settings) -> None:
     """Put the theme and text size of the settings on the application."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
     theme.choose(settings.theme, settings.zoom)
-    application.setFont(theme.font("body"))
-    application.setPalette(theme.palette())
-    application.setStyleSheet(sheet.style_sheet())
+    application().setFont(theme.font("body"))
+    application().setPalette(theme.palette())
+    application().setStyleSheet(sheet.style_sheet())
 
 
 class Window(QMainWindow):
@@ -152,7 +157,7 @@ class Window(QMainWindow):
         self._edition = 0
         self.opening.changed.connect(self._opened)
         self._ring = FocusRing(self)
-        QApplication.instance().focusChanged.connect(self._ring.follow)  # type: ignore[union-attr]
+        application().focusChanged.connect(self._follow_focus)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._bind_keys()
         self._build()
@@ -196,12 +201,8 @@ class Window(QMainWindow):
         outside = focused is not None and (on_screen is None or not on_screen.isAncestorOf(focused))
         self._close_palette()
         self._pages.clear()
-        self._ring.follow(None, None)
-        old = self.takeCentralWidget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-        self._build()
+        self._ring.release()
+        self._build()  # setting another central widget hides the old one and deletes it later
         if outside and isinstance(focused, RailItem):
             self.rail.item(rail_item(self._history.present)).setFocus()
 
@@ -354,11 +355,14 @@ class Window(QMainWindow):
     def _opened(self) -> None:
         """The library or the work store came, or went wrong."""
         view = self.opening.view
-        if view.edition != self._edition:
+        another = view.edition != self._edition
+        if another:
             self._edition = view.edition
             self._forget_content()
-        if self._pages:
+        if another or self._screen_name() != self._shown_name():
             self._show()
+        else:
+            self._frame()
 
     def _forget_content(self) -> None:
         """Presenters that hold another library than the present one are made anew."""
@@ -368,6 +372,7 @@ class Window(QMainWindow):
             self._presenters.pop(name).leave()
             page = self._pages.pop(name, None)
             if page is not None:
+                self._carried[name] = carry.keep(page.screen)
                 self._stack.removeWidget(page.widget)
                 page.widget.deleteLater()
 
@@ -441,6 +446,11 @@ class Window(QMainWindow):
             self.dress()
         elif before != settings:
             self.rebuild()
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if not shiboken6.isValid(self._ring):  # it went with the screen it lay on
+            self._ring = FocusRing(self)
+        self._ring.follow(old, new)
 
     def _follow_system(self) -> None:
         """The system went light or dark."""
@@ -536,7 +546,12 @@ class Window(QMainWindow):
         from wecoop_desktop.ui.palette import PaletteOverlay
 
         if self._palette is None:
-            self._palette = PaletteOverlay(self, self._front, self.opening)
+            commands: dict[str, Callable[[], object]] = {
+                "language": self.switch_language,
+                "larger": partial(self.zoom, 1),
+                "smaller": partial(self.zoom, -1),
+            }
+            self._palette = PaletteOverlay(self, self._front, self.opening, commands)
             self._palette.closed.connect(self._close_palette)
         self._palette.open(text)
 

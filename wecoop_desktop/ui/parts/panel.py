@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
@@ -31,13 +31,6 @@ class Panel(QScrollArea):
         self.body.setSpacing(theme.px(spacing))
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
-        inside.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A word that is too wide must widen the pane, not vanish behind its edge.
-        if event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QWidget):
-            self.setMinimumWidth(min(watched.minimumSizeHint().width(), theme.px(220)))
-        return super().eventFilter(watched, event)
 
 
 def clear(layout: QLayout) -> None:

@@ -93,8 +93,7 @@ class RowDelegate(QStyledItemDelegate):
     bar = True  # the 3 px bar at the start of the selected row
 
     def draw(self, painter: QPainter, box: QRect, value: object, *, selected: bool) -> None:
-        """Paint one value into `box`, which has the row's whole size."""
-        raise NotImplementedError
+        """Paint one value into `box`, which has the row's whole size; the base paints nothing."""
 
     def row_height(self, value: object) -> int:
         """Pixels at 100 %; uniform unless a subclass says otherwise."""

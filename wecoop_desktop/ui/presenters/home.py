@@ -150,6 +150,10 @@ class HomePresenter(Presenter[HomeView]):
     def begin(self) -> None:
         self._front.go(Place("proposals", part="new"))
 
+    def find(self, text: str) -> None:
+        """Look for it among everything."""
+        self._front.search(text)
+
     def go(self, place: Place) -> None:
         self._front.go(place)
 

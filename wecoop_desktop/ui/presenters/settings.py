@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from wecoop_desktop.base.settings import Settings
-from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
@@ -22,14 +21,14 @@ class SettingsView:
 
 class SettingsPresenter(Presenter[SettingsView]):
     def __init__(self, front: Front, opening: OpeningPresenter) -> None:
-        super().__init__(SettingsView(front.settings(), wording.language().code))
+        super().__init__(SettingsView(front.settings(), front.language()))
         self._front = front
 
     def arrive(self, place: Place) -> None:
         self._read()
 
     def _read(self) -> None:
-        self._set(SettingsView(self._front.settings(), wording.language().code))
+        self._set(SettingsView(self._front.settings(), self._front.language()))
 
     def _take(self, settings: Settings) -> None:
         self._front.save_settings(settings)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from wecoop_desktop.base.settings import CHOICES
-from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenter import Presenter
@@ -24,7 +23,7 @@ class WelcomeView:
 
 class WelcomePresenter(Presenter[WelcomeView]):
     def __init__(self, front: Front, opening: OpeningPresenter) -> None:
-        super().__init__(WelcomeView(wording.language().code))
+        super().__init__(WelcomeView(front.language()))
         self._front = front
         self._opening = opening
         opening.changed.connect(self.read)
@@ -38,7 +37,7 @@ class WelcomePresenter(Presenter[WelcomeView]):
         self._set(
             replace(
                 self.view,
-                language=wording.language().code,
+                language=self._front.language(),
                 country=self._front.settings().country,
                 projects=counts.get("project", 0),
                 funders=counts.get("funder", 0),
@@ -59,7 +58,7 @@ class WelcomePresenter(Presenter[WelcomeView]):
         """Keep the language, chosen or the system's, and go home."""
         settings = self._front.settings()
         if not settings.language:
-            code = "ru" if wording.language().code == "ru" else "en"
+            code = "ru" if self._front.language() == "ru" else "en"
             self._front.save_settings(replace(settings, language=code))
         self._front.stay(HOME)
         self._front.go(HOME)

@@ -51,7 +51,7 @@ class HomeScreen(QWidget):
         row.setSpacing(theme.px(10))
         self._search = SearchBox(tr("Search projects, guide, funders and your drafts"), large=True)
         self._search.field.setObjectName("home-search")
-        self._search.entered.connect(lambda: self._find(self._search.text()))
+        self._search.entered.connect(lambda: self._presenter.find(self._search.text()))
         row.addWidget(self._search, 1)
         begin = Button(tr("New proposal"), "primary", "plus", size="tall")
         begin.clicked.connect(lambda _checked=False: self._presenter.begin())
@@ -67,18 +67,11 @@ class HomeScreen(QWidget):
             tr("Aral Sea"),
         ):
             chip = Chip(words, name=tr("Search for {words}", words=words))
-            chip.clicked.connect(lambda _checked=False, words=words: self._find(words))
+            chip.clicked.connect(lambda _checked=False, words=words: self._presenter.find(words))
             tries.addWidget(chip)
         tries.addStretch(1)
         card.body.addLayout(tries)
         return card
-
-    def _find(self, text: str) -> None:
-        """Everything that was typed here is looked for in the palette, which knows all kinds."""
-        window = self.window()
-        opener = getattr(window, "open_palette", None)
-        if opener is not None:
-            opener(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Large text or a narrow window: the right column goes below the left one."""

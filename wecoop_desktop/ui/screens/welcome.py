@@ -58,7 +58,7 @@ class WelcomeScreen(QWidget):
         skip.clicked.connect(lambda _checked=False: self._presenter.begin())
         foot.addWidget(skip)
         foot.addStretch(1)
-        begin = Button(tr("Start"), "primary", size="tall")
+        begin = Button(tr("Begin"), "primary", size="tall")
         begin.clicked.connect(lambda _checked=False: self._presenter.begin())
         foot.addWidget(begin)
         column.addLayout(foot)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from wecoop_desktop.forms.form import Option
 from wecoop_desktop.ui import icons, theme
-from wecoop_desktop.ui.editors.model import FOREIGN, KIND, OPTIONS, RIGHT, WRONG, Index
+from wecoop_desktop.ui.editors.model import FOREIGN, KIND, OPTIONS, RIGHT, WRONG, Index, RowsModel
 from wecoop_desktop.ui.wording import said, tr
 
 MOST_LINES = 6
@@ -79,6 +79,9 @@ class Cells(QStyledItemDelegate):
             return  # it is being typed in; the rows were told with each key
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         self._before[editor] = text
+        model = index.model()
+        if isinstance(model, RowsModel):
+            model.begin(index)
         editor.destroyed.connect(lambda: self._before.pop(editor, None))
         editor.setAccessibleName(
             str(index.model().headerData(index.column(), Qt.Orientation.Horizontal) or "")

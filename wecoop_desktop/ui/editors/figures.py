@@ -42,7 +42,7 @@ class FigureEditor(QWidget):
         self._question = question
         self._value: Value | None = None
         self._scene: Scene | None = None
-        self._was = ""
+        self._before: Value | None = None
         self.line = QLineEdit(self)
         self.line.setFont(theme.font("figures"))
         self.line.setFixedWidth(theme.px(WIDTHS[question.kind]))
@@ -153,6 +153,9 @@ class FigureEditor(QWidget):
         try:
             value = self._read(text, scene)
         except AppError:
+            # What was read of its beginning is no answer: the one from before the typing holds.
+            self._value = self._before
+            self.edited.emit(self._before)
             self.kept.emit({self._question.path: text})
             return
         if (scene.held or {}).get(self._question.path) is not None:
@@ -166,6 +169,8 @@ class FigureEditor(QWidget):
         self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line and event.type() == QEvent.Type.FocusIn:
+            self._before = self._value
         if watched is self.line and event.type() == QEvent.Type.FocusOut:
             self._leave()
         return super().eventFilter(watched, event)

@@ -55,7 +55,9 @@ class GridView(QTableView):
             return
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._at_end(event):
             forward = event.key() == Qt.Key.Key_Tab
-            self.focusNextPrevChild(forward)
+            parent = self.parentWidget()
+            if parent is not None:
+                parent.focusNextPrevChild(forward)  # the view's own would only go round in it
             return
         super().keyPressEvent(event)
 
@@ -66,9 +68,6 @@ class GridView(QTableView):
         if event.key() == Qt.Key.Key_Tab:
             return index.row() == model.rowCount() - 1 and index.column() == model.columnCount() - 1
         return index.row() == 0 and index.column() == 0
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return QAbstractItemView.focusNextPrevChild(self, forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

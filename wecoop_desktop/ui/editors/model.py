@@ -55,6 +55,7 @@ class RowsModel(QAbstractTableModel):
         self._questions = {c.id: column_question(question, c) for c in self.columns}
         self._options: dict[str, tuple[Option, ...]] = {}
         self._wrong: dict[tuple[int, str], str] = {}
+        self._origins: dict[tuple[int, str], Cell] = {}
 
     # what is shown
 
@@ -233,7 +234,7 @@ class RowsModel(QAbstractTableModel):
             if self.held.get(key) != text:
                 self.held[key] = text
                 self.kept.emit()
-            return False
+            return self._take_back(row, column.id)
         if self.held.pop(key, None) is not None:
             self.kept.emit()
         if cell == before:
@@ -244,6 +245,21 @@ class RowsModel(QAbstractTableModel):
         else:
             changed[column.id] = cell  # type: ignore[assignment]  # one cell of a row
         self.rows = (*self.rows[:row], changed, *self.rows[row + 1 :])
+        return True
+
+    def begin(self, index: Index) -> None:
+        """A cell is about to be typed in: what it holds now comes back if that goes wrong."""
+        key = (index.row(), self.columns[index.column()].id)
+        self._origins = {key: self.rows[key[0]].get(key[1])}
+
+    def _take_back(self, row: int, column: str) -> bool:
+        """The cell as it was before the typing, not as its first letters were understood."""
+        key = (row, column)
+        if key not in self._origins or self.rows[row].get(column) == self._origins[key]:
+            return False
+        changed = {**self.rows[row], column: self._origins[key]}
+        kept = {name: cell for name, cell in changed.items() if cell is not None}
+        self.rows = (*self.rows[:row], kept, *self.rows[row + 1 :])
         return True
 
     def put(self, row: int, changes: Mapping[str, Cell]) -> None:

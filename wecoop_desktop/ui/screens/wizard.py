@@ -185,9 +185,17 @@ class WizardScreen(QWidget):
         asked = questions_of(view, view.form.step(view.step))
         sign = (view.id, view.step, tuple(question.path for question in asked))
         if sign != self._built:
+            turned = self._built[:2] != sign[:2] and bool(self._built)
+            focused = QApplication.focusWidget()
+            inside = focused is None or self._page.isAncestorOf(focused)
             self._build(view)
             self._built = sign
-        self._fill(view)
+            if turned and inside:
+                QTimer.singleShot(0, self, self._focus_first)
+            self._fill(view)
+            self._order_tabs()
+        else:
+            self._fill(view)
         self.stepper.display(view)
         self._show_aside(view)
         self._show_bar(view)
@@ -244,6 +252,19 @@ class WizardScreen(QWidget):
         for question in questions:
             self._figures[question.path] = (card, question)
         self._page.body.addWidget(card)
+
+    def _order_tabs(self) -> None:
+        """Tab goes down the page, also to what was only made when it was first filled."""
+        before: QWidget = self._writing
+        for card in self._cards.values():
+            for widget in card.findChildren(QWidget):
+                takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+                # The list of a choice is a window of its own.
+                if takes and widget.focusProxy() is None and widget.window() is self.window():
+                    QWidget.setTabOrder(before, widget)
+                    before = widget
+        QWidget.setTabOrder(before, self._back)
+        QWidget.setTabOrder(self._back, self._next)
 
     def _more(self, view: WizardView) -> None:
         """How many questions of this step belong to a higher level, and the way to them."""
@@ -424,6 +445,13 @@ class WizardScreen(QWidget):
         focused = QApplication.focusWidget()
         if focused is not None and card.isAncestorOf(focused):
             self._page.ensureWidgetVisible(focused, 0, theme.px(60))
+
+    def _focus_first(self) -> None:
+        """After a step is turned by key, the cursor is in its first question."""
+        if self._turn == self._presenter.view.focus.turn and not self._typing():
+            first = next(iter(self._cards.values()), None)
+            if first is not None:
+                first.focus_at(None, "")
 
     def _open_panel(self, panel: str) -> None:
         form = self._presenter.view.form

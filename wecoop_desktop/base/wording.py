@@ -204,8 +204,8 @@ FORMS = {
 }
 
 DOCUMENTS = {
-    "document-sections": mark("Laying out the sections"),
-    "document-pages": mark("Writing the pages"),
+    "document-sections": mark("The sections are being laid out."),
+    "document-pages": mark("The pages are being written."),
 }
 
 WINDOW = {

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-import io
 import re
-from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
-
+from tests.house.words import Message, russian, sentences
 from wecoop_desktop.base import wording
 
-ROOT = Path(__file__).resolve().parents[2]
-RUSSIAN = ROOT / "translations" / "ru" / "LC_MESSAGES" / "wecoop.po"
-KEYWORDS = {"tr": None, "mark": None, "ntr": (1, 2)}
 PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")
 
 
-def _english() -> dict[str | tuple[str, str], str]:
+def _english() -> dict[Message, str]:
     """Every sentence of the program with the first place where it is said."""
-    found: dict[str | tuple[str, str], str] = {}
-    folder = ROOT / "wecoop_desktop"
-    for file, line, message, _comments, _context in extract_from_dir(
-        str(folder), [("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=False
-    ):
-        if message:
-            found.setdefault(message, f"{file}:{line}")
+    found: dict[Message, str] = {}
+    for message, file, line in sentences():
+        found.setdefault(message, f"{file}:{line}")
     return found
-
-
-def _russian() -> Catalog:
-    return read_po(io.BytesIO(RUSSIAN.read_bytes()), locale="ru")
 
 
 def _named(text: str) -> set[str]:
     return set(PLACEHOLDER.findall(text))
 
 
-def test_every_sentence_is_said_in_russian() -> None:
-    catalogue = _russian()
+def test_every_sentence_is_said_inrussian() -> None:
+    catalogue = russian()
     missing = []
     for message, place in _english().items():
         key = message[0] if isinstance(message, tuple) else message
@@ -56,7 +40,7 @@ def test_nothing_is_kept_that_is_no_longer_said() -> None:
     said = {m[0] if isinstance(m, tuple) else m for m in _english()}
     stale = [
         str(entry.id)
-        for entry in _russian()
+        for entry in russian()
         if entry.id and (entry.id[0] if isinstance(entry.id, tuple) else entry.id) not in said
     ]
     assert not stale, "\n".join(stale)
@@ -64,14 +48,14 @@ def test_nothing_is_kept_that_is_no_longer_said() -> None:
 
 def test_placeholders_are_the_same_in_both_languages() -> None:
     different = []
-    for entry in _russian():
+    for entry in russian():
         if not entry.id:
             continue
         english = entry.id if isinstance(entry.id, tuple) else (entry.id,)
-        russian = entry.string if isinstance(entry.string, tuple) else (entry.string,)
+        texts = entry.string if isinstance(entry.string, tuple) else (entry.string,)
         wanted = set().union(*(_named(text) for text in english))
         # A plural form may leave the number out ("one project"), never add a name.
-        for text in russian:
+        for text in texts:
             if not (_named(text) <= wanted and wanted - _named(text) <= {"n"}):
                 different.append(f"{english} / {text}")
     assert not different, "\n".join(different)
@@ -79,7 +63,7 @@ def test_placeholders_are_the_same_in_both_languages() -> None:
 
 def test_russian_uses_three_plural_forms_and_its_own_quotes() -> None:
     wrong = []
-    for entry in _russian():
+    for entry in russian():
         if not entry.id:
             continue
         texts = entry.string if isinstance(entry.string, tuple) else (entry.string,)

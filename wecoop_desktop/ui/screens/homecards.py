@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from wecoop_desktop.base.language import mark
+from wecoop_desktop.base.language import mark, nmark
 from wecoop_desktop.ui import theme, wording
 from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.button import Button
@@ -43,8 +43,7 @@ NEWS = (
     (
         "project",
         "layers",
-        mark("{n} financed project"),
-        mark("{n} financed projects"),
+        *nmark("{n} financed project", "{n} financed projects"),
         mark("each with its source and date"),
         mark("Show"),
         "projects",
@@ -53,8 +52,7 @@ NEWS = (
     (
         "section",
         "book-open",
-        mark("Guide: {n} section"),
-        mark("Guide: {n} sections"),
+        *nmark("Guide: {n} section", "Guide: {n} sections"),
         mark("one chapter for each step of a proposal"),
         mark("Read"),
         "guide",
@@ -63,8 +61,7 @@ NEWS = (
     (
         "funder",
         "landmark",
-        mark("{n} funder profile"),
-        mark("{n} funder profiles"),
+        *nmark("{n} funder profile", "{n} funder profiles"),
         mark("cycle, documents, who decides"),
         mark("Open"),
         "funders",
@@ -73,8 +70,7 @@ NEWS = (
     (
         "policy",
         "scale",
-        mark("{n} national policy"),
-        mark("{n} national policies"),
+        *nmark("{n} national policy", "{n} national policies"),
         mark("strategies, programmes and laws of five countries"),
         mark("Open"),
         "funders",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from wecoop_desktop.base.language import mark
+from wecoop_desktop.base.language import nmark
 from wecoop_desktop.ui import theme, wording
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.card import Card
@@ -26,16 +26,16 @@ ICONS = {
 
 # What a pack holds: kind of the counts, one, many.
 HELD = {
-    "projects": (("project", mark("{n} project"), mark("{n} projects")),),
+    "projects": (("project", *nmark("{n} project", "{n} projects")),),
     "guide": (
-        ("section", mark("{n} section"), mark("{n} sections")),
-        ("term", mark("{n} term"), mark("{n} terms")),
+        ("section", *nmark("{n} section", "{n} sections")),
+        ("term", *nmark("{n} term", "{n} terms")),
     ),
-    "funders": (("funder", mark("{n} profile"), mark("{n} profiles")),),
-    "policies": (("policy", mark("{n} policy"), mark("{n} policies")),),
-    "forms": (("template", mark("{n} template"), mark("{n} templates")),),
-    "events": (("event", mark("{n} event"), mark("{n} events")),),
-    "examples": (("example", mark("{n} example"), mark("{n} examples")),),
+    "funders": (("funder", *nmark("{n} profile", "{n} profiles")),),
+    "policies": (("policy", *nmark("{n} policy", "{n} policies")),),
+    "forms": (("template", *nmark("{n} template", "{n} templates")),),
+    "events": (("event", *nmark("{n} event", "{n} events")),),
+    "examples": (("example", *nmark("{n} example", "{n} examples")),),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from wecoop_desktop.ui import theme
@@ -13,6 +14,8 @@ from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.labels import Caption, Elided, Key, Label, Picture
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import tr
+
+LINK = 300  # the longest crumb that leads back, pixels at 100 %
 
 
 class Opener(QPushButton):
@@ -104,15 +107,24 @@ class TopBar(QFrame):
         for at, (words, link) in enumerate(crumbs):
             if at:
                 self._crumbs.addWidget(Picture("chevron-right", "muted", 14))
-            if link:
-                button = Button(words, "quiet", size="small")
-                button.setFont(theme.font("title" if at == 0 else "body"))
+            if link and len(crumbs) > 1:
+                button = _link(words, "title" if at == 0 else "body")
                 button.clicked.connect(lambda _checked=False, at=at: self.crumb.emit(at))
                 self._crumbs.addWidget(button)
             elif at == 0:
                 self._crumbs.addWidget(Label(words, "title"))
             else:
                 self._crumbs.addWidget(_Last(words))
+
+
+def _link(words: str, role: str) -> Button:
+    """A crumb that leads back; a long title is cut, its tooltip has all of it."""
+    font = theme.font(role)
+    shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, theme.px(LINK))
+    button = Button(shown, "quiet", size="small", name=words)
+    button.setFont(font)
+    button.setToolTip(words if shown != words else "")
+    return button
 
 
 class _Last(Elided):

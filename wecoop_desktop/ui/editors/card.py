@@ -21,7 +21,9 @@ from wecoop_desktop.ui.wording import said, tr
 
 MOST_MESSAGES = 4
 # Kinds whose picture says more than their own answer: they are drawn after every change.
-LIVELY = frozenset({"computed", "financing_plan", "checklist", "cashflow", "budget"})
+LIVELY = frozenset(
+    {"computed", "tree", "money", "financing_plan", "checklist", "cashflow", "budget"}
+)
 
 
 class Messages(QWidget):

@@ -43,6 +43,8 @@ class GridView(QTableView):
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # a key that the open cell let through
         verb = _verb(event)
         if verb:
             self.wanted.emit(verb)

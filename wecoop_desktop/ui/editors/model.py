@@ -56,11 +56,31 @@ class RowsModel(QAbstractTableModel):
         self._options: dict[str, tuple[Option, ...]] = {}
         self._wrong: dict[tuple[int, str], str] = {}
         self._origins: dict[tuple[int, str], Cell] = {}
+        self._news: set[str] = set()
+        self._telling = False
+        self._told_back: tuple[Value | None, Scene] | None = None
+
+    def _tell(self) -> None:
+        """Say what is new, held texts first; answers to it are taken once all is said."""
+        news, self._news = self._news, set()
+        if not news:
+            return
+        self._telling, self._told_back = True, None
+        if "kept" in news:
+            self.kept.emit()
+        if "changed" in news:
+            self.changed.emit()
+        self._telling = False
+        if self._told_back is not None:
+            self.display(*self._told_back)
 
     # what is shown
 
     def display(self, value: Value | None, scene: Scene) -> None:
         """Take an answer; selection and an open cell stay where the number of rows does."""
+        if self._telling:  # the half of the news that was told already must not undo the other
+            self._told_back = (value, scene)
+            return
         rows = rows_of(value)
         if self.scene is None:
             self._options = {c.id: options(scene, c) for c in self.columns}
@@ -133,8 +153,10 @@ class RowsModel(QAbstractTableModel):
         return self.rows[row].get(column)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.columns[index.column()].kind != "computed":
+        if self.columns[index.column()].kind != "computed":
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -213,16 +235,16 @@ class RowsModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
         """Take a typed text; one that is not understood is held and shown as it is."""
-        if self._put(index.row(), self.columns[index.column()], str(value)):
-            self.dataChanged.emit(index, index)
-            self.changed.emit()
+        self._put(index.row(), self.columns[index.column()], str(value))
+        self.dataChanged.emit(index, index)
+        self._tell()
         return True
 
-    def _put(self, row: int, column: Column, text: str) -> bool:
-        """Whether the rows are others now; a held text alone is told by `kept`."""
+    def _put(self, row: int, column: Column, text: str) -> None:
+        """Put a text into a cell, or hold it; `_tell` says so afterwards."""
         scene = self.scene
         if scene is None or column.kind == "computed":
-            return False
+            return
         key = (row, column.id)
         before = self.rows[row].get(column.id)
         found = self._options.get(column.id, ())
@@ -233,34 +255,35 @@ class RowsModel(QAbstractTableModel):
         except AppError:
             if self.held.get(key) != text:
                 self.held[key] = text
-                self.kept.emit()
-            return self._take_back(row, column.id)
+                self._news.add("kept")
+            self._take_back(row, column.id)
+            return
         if self.held.pop(key, None) is not None:
-            self.kept.emit()
+            self._news.add("kept")
         if cell == before:
-            return False
+            return
         changed = {**self.rows[row]}
         if cell is None:
             changed.pop(column.id, None)
         else:
             changed[column.id] = cell  # type: ignore[assignment]  # one cell of a row
         self.rows = (*self.rows[:row], changed, *self.rows[row + 1 :])
-        return True
+        self._news.add("changed")
 
     def begin(self, index: Index) -> None:
         """A cell is about to be typed in: what it holds now comes back if that goes wrong."""
         key = (index.row(), self.columns[index.column()].id)
         self._origins = {key: self.rows[key[0]].get(key[1])}
 
-    def _take_back(self, row: int, column: str) -> bool:
+    def _take_back(self, row: int, column: str) -> None:
         """The cell as it was before the typing, not as its first letters were understood."""
         key = (row, column)
         if key not in self._origins or self.rows[row].get(column) == self._origins[key]:
-            return False
+            return
         changed = {**self.rows[row], column: self._origins[key]}
         kept = {name: cell for name, cell in changed.items() if cell is not None}
         self.rows = (*self.rows[:row], kept, *self.rows[row + 1 :])
-        return True
+        self._news.add("changed")
 
     def put(self, row: int, changes: Mapping[str, Cell]) -> None:
         """Set cells of a row to values."""
@@ -268,7 +291,8 @@ class RowsModel(QAbstractTableModel):
         kept = {name: cell for name, cell in merged.items() if cell is not None}
         self.rows = (*self.rows[:row], kept, *self.rows[row + 1 :])
         self._repaint()
-        self.changed.emit()
+        self._news.add("changed")
+        self._tell()
 
     def replace(self, rows: Sequence[Row]) -> None:
         """All rows at once; held texts of cells that went are forgotten."""
@@ -276,7 +300,8 @@ class RowsModel(QAbstractTableModel):
         self.rows = tuple(rows)
         self.held = {key: text for key, text in self.held.items() if key[0] < len(self.rows)}
         self.endResetModel()
-        self.changed.emit()
+        self._news.add("changed")
+        self._tell()
 
     def insert(self, at: int, row: Mapping[str, Cell] | None = None) -> int:
         """A new row at that place; returns where it stands."""
@@ -288,7 +313,8 @@ class RowsModel(QAbstractTableModel):
         self.rows = (*self.rows[:at], new, *self.rows[at:])
         self._shift({old: old + (old >= at) for old in range(len(self.rows))})
         self.endInsertRows()
-        self.changed.emit()
+        self._news.add("changed")
+        self._tell()
         return at
 
     def remove(self, rows: Sequence[int]) -> None:
@@ -300,7 +326,8 @@ class RowsModel(QAbstractTableModel):
         self.rows = tuple(self.rows[at] for at in stay)
         self._shift({old: new for new, old in enumerate(stay)})
         self.endResetModel()
-        self.changed.emit()
+        self._news.add("changed")
+        self._tell()
 
     def move(self, row: int, way: int) -> int:
         """Swap a row with its neighbour; returns where it stands then."""
@@ -312,7 +339,8 @@ class RowsModel(QAbstractTableModel):
         self.rows = tuple(rows)
         self._shift({**{at: at for at in range(len(rows))}, row: other, other: row})
         self._repaint()
-        self.changed.emit()
+        self._news.add("changed")
+        self._tell()
         return other
 
     def _shift(self, places: Mapping[int, int]) -> None:
@@ -321,7 +349,7 @@ class RowsModel(QAbstractTableModel):
             (places[row], column): text for (row, column), text in before.items() if row in places
         }
         if self.held != before:
-            self.kept.emit()
+            self._news.add("kept")
 
     def paste(self, at: int, column: int, table: Sequence[Sequence[str]]) -> None:
         """Cells of a spreadsheet from that place on; missing rows are added."""
@@ -333,7 +361,8 @@ class RowsModel(QAbstractTableModel):
             for step, text in enumerate(line[: len(self.columns) - column]):
                 self._put(row, self.columns[column + step], text)
         self.endResetModel()
-        self.changed.emit()
+        self._news.add("changed")
+        self._tell()
 
     def fill_down(self, rows: Sequence[int], columns: Sequence[int]) -> None:
         """The first of the rows, or the one above a single row, copied into the others."""
@@ -353,7 +382,8 @@ class RowsModel(QAbstractTableModel):
                     changed[row] = {**changed[row], column.id: cell}
         self.rows = tuple(changed)
         self._repaint()
-        self.changed.emit()
+        self._news.add("changed")
+        self._tell()
 
 
 def _option(found: Sequence[Option], text: str) -> str:

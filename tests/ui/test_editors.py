@@ -1,0 +1,502 @@
+"""Every kind of question: typed, saved, opened again; and the grids by keyboard and clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.kit.window import settle
+from wecoop_desktop.forms.answers import Money, Words
+from wecoop_desktop.forms.form import Data
+from wecoop_desktop.ui.desk import Desk
+from wecoop_desktop.ui.editors.budget import line_amount
+from wecoop_desktop.ui.editors.checklist import ChecklistEditor
+from wecoop_desktop.ui.editors.choices import ChoiceEditor, SeveralEditor, YesNoEditor
+from wecoop_desktop.ui.editors.figures import FigureEditor
+from wecoop_desktop.ui.editors.gantt import bars_of, critical
+from wecoop_desktop.ui.editors.grid import Grid
+from wecoop_desktop.ui.editors.kinds import EDITORS
+from wecoop_desktop.ui.editors.lists import RioEditor
+from wecoop_desktop.ui.editors.logframe import next_code
+from wecoop_desktop.ui.editors.risks import risk_tone
+from wecoop_desktop.ui.editors.rows import RowsEditor
+from wecoop_desktop.ui.editors.tree import TreeEditor
+from wecoop_desktop.ui.editors.words import TextEditor
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+from wecoop_desktop.ui.screens.wizard import WizardScreen
+from wecoop_desktop.ui.window import Window
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+class Sheet:
+    """The wizard at a question: its editor, its answer, its answer on disk after a flush."""
+
+    def __init__(self, window: Window, bot: QtBot) -> None:
+        self.window, self.bot = window, bot
+        desk = window.opening.view.desk
+        assert desk is not None
+        self.desk: Desk = desk
+        form = desk.library.form()
+        answers: dict[str, Data] = {
+            "basic.target_maturity": "full",
+            "basic.project_type": "investment",
+            "basic.currency": "EUR",
+            "basic.countries": ["KG"],
+        }
+        self.id = desk.store.create(form.id, form.version, answers)
+        window.go(Place("wizard", self.id))
+        window.activateWindow()
+        self.presenter = cast(WizardPresenter, window.presenter("wizard"))
+        self.presenter.show_every_question("all")
+        self.presenter.write_in("en")
+        settle()
+
+    def editor(self, path: str) -> Any:
+        self.presenter.show_step(path.partition(".")[0])
+        settle()
+        screen = self.window.findChildren(WizardScreen)[-1]
+        screen._cards[path].focus_at(None, "")
+        settle()
+        return screen._cards[path].editor
+
+    def grid(self, path: str) -> Grid:
+        editor = self.editor(path)
+        assert isinstance(editor, RowsEditor)
+        return editor.grid
+
+    def answer(self, path: str) -> Any:
+        return self.presenter.view.answers.get(path)
+
+    def again(self, path: str) -> Any:
+        """The answer after everything was written and the proposal opened anew."""
+        self.presenter.flush()
+        fresh = WizardPresenter(self.desk)
+        fresh.arrive(Place("wizard", self.id))
+        return fresh.view.answers.get(path)
+
+    def type_cell(self, grid: Grid, row: int, column: str, text: str) -> None:
+        """Enter, type, Enter: as by keyboard."""
+        ids = [entry.id for entry in grid.model.columns]
+        grid.place_at(row, ids.index(column))
+        self.bot.keyClick(grid.view, Qt.Key.Key_F2)
+        settle()
+        editor = self.cell_editor(grid)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+        self.bot.keyClicks(editor, text)
+        self.bot.keyClick(editor, Qt.Key.Key_Return)
+        settle()
+
+    def cell_editor(self, grid: Grid) -> QWidget:
+        inside = grid.view.viewport()
+        found = [
+            w for w in inside.findChildren(QWidget) if isinstance(w, QLineEdit | QPlainTextEdit)
+        ]
+        assert found
+        return found[-1]
+
+
+@pytest.fixture
+def sheet(window: Window, qtbot: QtBot) -> Sheet:
+    return Sheet(window, qtbot)
+
+
+def test_every_kind_of_the_form_has_an_editor(sheet: Sheet) -> None:
+    form = sheet.desk.library.form()
+    assert {q.kind for step in form.steps for q in step.fields} <= set(EDITORS)
+
+
+def test_text_and_rich_text(sheet: Sheet) -> None:
+    for path in ("problem.core_problem", "problem.situation"):
+        editor = sheet.editor(path)
+        assert isinstance(editor, TextEditor)
+        sheet.bot.keyClicks(editor.box, "Smoke and water")
+        assert sheet.again(path) == Words(en="Smoke and water")
+    assert "3 of 500 words" in sheet.editor("problem.situation")._count.text()
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "value"),
+    [
+        ("stakeholders.direct_beneficiaries", "220 000", Decimal(220_000)),
+        ("stakeholders.women_share", "51,5", Decimal("51.5")),
+        ("basic.start_date", "01.03.2027", date(2027, 3, 1)),
+        ("basic.total_cost", "18 000 000.50", Money(Decimal("18000000.50"), "EUR")),
+    ],
+)
+def test_figures_dates_and_money(sheet: Sheet, path: str, typed: str, value: object) -> None:
+    editor = sheet.editor(path)
+    assert isinstance(editor, FigureEditor)
+    sheet.bot.keyClicks(editor.line, typed)
+    assert sheet.again(path) == value
+
+
+def test_a_figure_that_goes_wrong_keeps_the_answer_from_before(sheet: Sheet) -> None:
+    path = "stakeholders.direct_beneficiaries"
+    editor = sheet.editor(path)
+    sheet.bot.keyClicks(editor.line, "500")
+    sheet.editor("stakeholders.women_share")
+    editor = sheet.editor(path)
+    editor.line.end(False)
+    sheet.bot.keyClicks(editor.line, "000x")
+    assert sheet.answer(path) == Decimal(500)
+    assert editor.line.text() == "500000x"
+
+
+def test_choices(sheet: Sheet) -> None:
+    one = sheet.editor("es_screening.category")
+    assert isinstance(one, ChoiceEditor)
+    assert one._group is not None
+    one._group.buttons()[1].click()
+    assert sheet.again("es_screening.category") == "B"
+    one._clear.click()
+    assert sheet.again("es_screening.category") is None
+    several = sheet.editor("problem.barriers")
+    assert isinstance(several, SeveralEditor)
+    several._boxes["tariff"].click()
+    several._boxes["finance"].click()
+    assert sheet.again("problem.barriers") == ("tariff", "finance")
+    funders = sheet.editor("basic.target_funders")
+    assert isinstance(funders, SeveralEditor)
+    funders._add("ebrd")
+    assert sheet.again("basic.target_funders") == ("ebrd",)
+
+
+def test_yes_or_no_is_no_answer_until_chosen(sheet: Sheet) -> None:
+    form = sheet.desk.library.form()
+    path = next(q.path for s in form.steps for q in s.fields if q.kind == "yes_no")
+    editor = sheet.editor(path)
+    assert isinstance(editor, YesNoEditor)
+    editor._switch.button("no").click()
+    assert sheet.again(path) is False
+    editor._switch.button("").click()
+    assert sheet.again(path) is None
+
+
+def test_a_table_is_filled_by_keyboard(sheet: Sheet) -> None:
+    path = "problem.baseline_data"
+    grid = sheet.grid(path)
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_Return, CTRL)
+    sheet.type_cell(grid, 0, "parameter", "Waste")
+    sheet.type_cell(grid, 0, "value", "58 000,5")
+    sheet.type_cell(grid, 0, "unit", "t")
+    assert sheet.again(path)[0]["value"] == Decimal("58000.5")
+    assert sheet.again(path)[0]["parameter"] == Words(en="Waste")
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_Return, CTRL)
+    grid.place_at(1, 1)
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_D, CTRL)
+    assert sheet.answer(path)[1]["value"] == Decimal("58000.5")
+    sheet.type_cell(grid, 1, "parameter", "Dumps")
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_Up, ALT)
+    assert sheet.answer(path)[0]["parameter"] == Words(en="Dumps")
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_Delete, CTRL)
+    assert [row["parameter"] for row in sheet.again(path)] == [Words(en="Waste")]
+
+
+def test_escape_brings_the_cell_back(sheet: Sheet) -> None:
+    path = "problem.baseline_data"
+    grid = sheet.grid(path)
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_Return, CTRL)
+    for column, before in (("parameter", "Waste"), ("value", "7")):
+        sheet.type_cell(grid, 0, column, before)
+        was = sheet.answer(path)
+        sheet.bot.keyClick(grid.view, Qt.Key.Key_F2)
+        settle()
+        cell = sheet.cell_editor(grid)
+        sheet.bot.keyClicks(cell, "99")
+        sheet.bot.keyClick(cell, Qt.Key.Key_Escape)
+        settle()
+        assert sheet.answer(path) == was
+
+
+def test_a_cell_is_on_its_way_to_disk_while_it_is_typed(sheet: Sheet) -> None:
+    path = "problem.baseline_data"
+    grid = sheet.grid(path)
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_Return, CTRL)
+    grid.place_at(0, 0)
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_F2)
+    settle()
+    sheet.bot.keyClicks(sheet.cell_editor(grid), "Half")
+    assert sheet.again(path)[0]["parameter"] == Words(en="Half")
+    settle()
+    sheet.bot.keyClicks(sheet.cell_editor(grid), " a word")
+    assert sheet.again(path)[0]["parameter"] == Words(en="Half a word")
+
+
+def test_a_wrong_cell_stays_as_typed_with_a_sentence(sheet: Sheet) -> None:
+    path = "problem.baseline_data"
+    grid = sheet.grid(path)
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_Return, CTRL)
+    sheet.type_cell(grid, 0, "value", "1e9999")
+    assert grid.model.index(0, 1).data() == "1e9999"
+    assert "Row 1" in grid.complaints()[0]
+    assert "value" not in (sheet.answer(path) or ({},))[0]
+    sheet.editor("policy.ndc_link")
+    grid = sheet.grid(path)
+    assert grid.model.index(0, 1).data() == "1e9999"
+    sheet.type_cell(grid, 0, "value", "12")
+    assert not grid.complaints()
+    assert sheet.again(path)[0]["value"] == Decimal(12)
+
+
+def test_paste_from_a_spreadsheet(sheet: Sheet) -> None:
+    path = "stakeholders.matrix"
+    grid = sheet.grid(path)
+    QGuiApplication.clipboard().setText(
+        "Municipality\tLocal authority\tOwner\tpositive\t5\n"
+        "Residents\tнет такого\tUsers\tMixed\tHigh\n"
+    )
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_V, CTRL)
+    rows = sheet.again(path)
+    assert rows[0]["type"] == "local_authority"
+    assert rows[0]["influence"] in ("5", Decimal(5))
+    assert rows[1]["interest"] == "mixed"
+    assert grid.model.index(1, 1).data() == "нет такого"
+    assert len(grid.complaints()) == 1
+
+
+def test_a_megabyte_of_rows_is_refused(sheet: Sheet) -> None:
+    path = "problem.baseline_data"
+    grid = sheet.grid(path)
+    grid.paste_text("a\tb\n" * 300_000, 0, 0)
+    grid._tell()
+    assert sheet.answer(path) is None
+    assert "nothing was pasted" in grid._refusal
+    grid.paste_text("\t".join("abcdefgh"), 0, 0)
+    assert "8 columns" in grid._refusal
+
+
+def test_tab_leaves_the_grid_after_the_last_cell(sheet: Sheet) -> None:
+    grid = sheet.grid("problem.baseline_data")
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_Return, CTRL)
+    grid.place_at(0, len(grid.model.columns) - 1)
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_Tab)
+    assert not grid.view.hasFocus()
+
+
+def test_tree(sheet: Sheet) -> None:
+    path = "problem.problem_tree"
+    tree = sheet.editor(path)
+    assert isinstance(tree, TreeEditor)
+    tree.do("add")
+    sheet.bot.keyClicks(tree.outline.findChildren(QLineEdit)[-1], "Dumps burn")
+    sheet.bot.keyClick(tree.outline.findChildren(QLineEdit)[-1], Qt.Key.Key_Return)
+    settle()
+    tree.do("add")
+    sheet.bot.keyClicks(tree.outline.findChildren(QLineEdit)[-1], "No sorting")
+    sheet.bot.keyClick(tree.outline.findChildren(QLineEdit)[-1], Qt.Key.Key_Return)
+    settle()
+    core, cause = sheet.again(path)
+    assert core["kind"] == "core"
+    assert core["text_en"] == "Dumps burn"
+    assert cause["parent"] == core["id"]
+    assert cause["kind"] == "cause"
+    tree.do("out")
+    assert not sheet.answer(path)[1].get("parent")
+    objective = sheet.editor("problem.objective_tree")
+    objective._derive()
+    assert [row["kind"] for row in sheet.again("problem.objective_tree")] == ["core", "means"]
+
+
+def test_logframe_makes_its_codes(sheet: Sheet) -> None:
+    from wecoop_desktop.ui.editors.logframe import insert_indicator, insert_level
+
+    path = "logframe.matrix"
+    grid = sheet.grid(path)
+    for level in ("overall_objective", "specific_objective", "output", "output", "activity"):
+        insert_level(grid, level)
+    rows = sheet.again(path)
+
+    def plain(row: Any, name: str) -> str:
+        value = row.get(name)
+        return (value.en or value.ru) if isinstance(value, Words) else (value or "")
+
+    assert [plain(row, "code") for row in rows] == ["OO", "SO1", "R1", "R2", "A2.1"]
+    assert [plain(row, "parent") for row in rows] == ["", "OO", "SO1", "SO1", "R2"]
+    grid.place_at(2, 0)
+    insert_indicator(grid)
+    assert plain(sheet.again(path)[3], "code") == "R1b"
+    assert next_code((), "output") == "R1"
+
+
+def test_budget_and_plan_show_sums_and_the_gap_in_words(sheet: Sheet) -> None:
+    grid = sheet.grid("budget.lines")
+    sheet.bot.keyClick(grid.view, Qt.Key.Key_Return, CTRL)
+    sheet.type_cell(grid, 0, "quantity", "4")
+    sheet.type_cell(grid, 0, "unit_price", "95 000")
+    assert sheet.again("budget.lines")[0]["amount"] == Decimal(380_000)
+    sheet.type_cell(grid, 0, "quantity", "5")
+    assert sheet.again("budget.lines")[0]["amount"] == Decimal(475_000)
+    editor = sheet.editor("budget.lines")
+    assert "475,000" in editor.pictures[0]._total.text()
+    plan = sheet.grid("budget.financing")
+    sheet.bot.keyClick(plan.view, Qt.Key.Key_Return, CTRL)
+    sheet.type_cell(plan, 0, "amount", "400000")
+    gap = sheet.editor("budget.financing").pictures[0]
+    assert "Short by" in gap._said[1]
+    assert "75,000" in gap._said[1]
+    sheet.type_cell(plan, 0, "amount", "475000")
+    assert gap._said[0] == "ok"
+    assert line_amount({"quantity": Decimal(2), "unit_price": Decimal(3)}) == 6
+
+
+def test_risks_select_together_with_their_field(sheet: Sheet) -> None:
+    path = "risks.matrix"
+    grid = sheet.grid(path)
+    for likelihood, impact in (("4", "5"), ("1", "2")):
+        sheet.bot.keyClick(grid.view, Qt.Key.Key_Return, CTRL)
+        row = len(grid.model.rows) - 1
+        grid.model.setData(grid.model.index(row, 2), likelihood)
+        grid.model.setData(grid.model.index(row, 3), impact)
+    field = sheet.editor(path).pictures[0]
+    settle()
+    assert field._pins == {0: (5, 4), 1: (2, 1)}
+    field.picked.emit(0)
+    assert grid.view.currentIndex().row() == 0
+    assert field._row == 0
+    assert risk_tone(4, 5) == "err"
+    assert len(sheet.again(path)) == 2
+
+
+def test_timeline_draws_bars_and_the_critical_path(sheet: Sheet) -> None:
+    path = "timeline.rows"
+    grid = sheet.grid(path)
+    ids = [column.id for column in grid.model.columns]
+    assert ids[:6] == ["code", "name", "kind", "start", "end", "depends_on"]
+    grid.paste_text(
+        "T1\tStudy\tstudy\t01.01.2027\t30.06.2027\n"
+        "T2\tWorks\tworks\t01.07.2027\t31.12.2028\tT1\n"
+        "T3\tTraining\ttraining\t01.07.2027\t01.09.2027\tT1\n",
+        0,
+        0,
+    )
+    rows = sheet.again(path)
+    bars = bars_of(rows, "en")
+    assert [bar.after for bar in bars] == [(), ("T1",), ("T1",)]
+    assert critical(bars) == {"T1", "T2"}
+    assert sheet.editor(path).pictures[0].isVisible()
+
+
+def test_location_checks_and_shows_the_place(sheet: Sheet) -> None:
+    path = "sites.locations"
+    grid = sheet.grid(path)
+    grid.paste_text("Karakol\tKG\tIssyk-Kul\t\t42,49\t78.39", 0, 0)
+    row = sheet.again(path)[0]
+    assert row["country"] == "KG"
+    assert row["lat"] == Decimal("42.49")
+    assert [pin[:3] for pin in sheet.editor(path).pictures[0]._pins] == [(0, 42.49, 78.39)]
+    sheet.type_cell(grid, 0, "lat", "420")
+    state = sheet.presenter.view.state
+    assert state is not None
+    assert grid.complaints() or any((p.path, p.row) == (path, 0) for p in state.problems)
+
+
+def test_lists_come_from_their_libraries(sheet: Sheet) -> None:
+    indicators = sheet.editor("logframe.indicators")
+    picker = indicators.pictures[0]
+    picker._take(1)
+    assert sheet.again("logframe.indicators")[0]["indicator"] == picker._found[0].id
+    items = sheet.editor("readiness.items")
+    items.grid.bar.itemAt(1).widget().click()
+    assert len(sheet.again("readiness.items")) == 17
+    goals = sheet.grid("basic.sdg")
+    sheet.bot.keyClick(goals.view, Qt.Key.Key_Return, CTRL)
+    goals.model.setData(goals.model.index(0, 0), "6")
+    assert str(sheet.again("basic.sdg")[0]["goal"]) == "6"
+
+
+def test_rio_markers(sheet: Sheet) -> None:
+    rio = sheet.editor("climate.rio")
+    assert isinstance(rio, RioEditor)
+    pick = rio._picks["adaptation"]
+    pick.setCurrentIndex(pick.findData("2"))
+    pick.activated.emit(pick.currentIndex())
+    sheet.bot.keyClicks(rio._reasons["adaptation"], "Floods")
+    row = sheet.again("climate.rio")[0]
+    assert row["marker"] == "adaptation"
+    assert str(row["score"]) == "2"
+    assert row["reason"] == Words(en="Floods")
+
+
+def test_the_screening_is_answered_with_three_keys(sheet: Sheet) -> None:
+    path = "es_screening.checklist"
+    editor = sheet.editor(path)
+    assert isinstance(editor, ChecklistEditor)
+    first, second, third = list(editor._items.values())[:3]
+    for item, key in ((first, "n"), (second, "?"), (third, "y")):
+        sheet.bot.keyClicks(item, key)
+    sheet.bot.keyClicks(third.comment, "Only spoil")
+    rows = sheet.again(path)
+    assert [row["answer"] for row in rows] == ["no", "unknown", "yes"]
+    assert rows[2]["comment"] == Words(en="Only spoil")
+    assert "Likely category" in editor._told[0] or editor._banner is not None
+    review = sheet.editor("review.quality_questions")
+    assert isinstance(review, ChecklistEditor)
+    sheet.bot.keyClicks(next(iter(review._items.values())), "y")
+    assert sheet.again("review.quality_questions")[0]["answer"] == "yes"
+
+
+def test_attachments_take_the_name_of_a_file(sheet: Sheet) -> None:
+    from pathlib import Path
+
+    from wecoop_desktop.ui.editors.lists import put_file
+
+    for path in ("annexes.items", "sites.map"):
+        put_file(sheet.grid(path), Path("/somewhere/plan.pdf"))
+        file = sheet.again(path)[0]["file"]
+        assert (file.en if isinstance(file, Words) else file) == "plan.pdf"
+
+
+def test_cash_flow_counts_years_and_shows_what_they_amount_to(sheet: Sheet) -> None:
+    path = "economics.flows"
+    grid = sheet.grid(path)
+    for _ in range(3):
+        grid.do("add")
+    assert [row["year"] for row in sheet.again(path)] == [Decimal(n) for n in range(3)]
+    sheet.type_cell(grid, 0, "capex", "1000")
+    outcome = sheet.editor(path).pictures[0]
+    assert outcome._chart._years[0][:2] == (0, Decimal(-1000))
+    assert outcome._cells
+
+
+def test_computed_values_say_why_they_are_empty(sheet: Sheet) -> None:
+    sheet.editor("budget.lines")
+    screen = sheet.window.findChildren(WizardScreen)[-1]
+    card, _question = screen._figures["budget.grant_share"]
+    figure, why = card._lines["budget.grant_share"]
+    assert figure.text() == "–"
+    assert "answers it comes from" in why.text()
+
+
+def test_undo_of_a_table_brings_the_row_back(sheet: Sheet) -> None:
+    path = "problem.baseline_data"
+    grid = sheet.grid(path)
+    grid.paste_text("Waste\t5", 0, 0)
+    sheet.presenter.flush()
+    sheet.presenter.edit("problem.core_problem", Words(en="In between"))
+    sheet.presenter.flush()
+    grid.place_at(0, 0)
+    grid.do("remove")
+    sheet.presenter.flush()
+    assert sheet.answer(path) is None
+    sheet.presenter.undo()
+    settle()
+    assert sheet.answer(path)[0]["parameter"] == Words(en="Waste")
+    assert grid.model.rowCount() == 1
+
+
+def test_models_keep_the_rules_of_item_models(sheet: Sheet, qtmodeltester: Any) -> None:
+    grid = sheet.grid("problem.baseline_data")
+    grid.paste_text("Waste\t5\nDumps\t40", 0, 0)
+    check: Callable[[object], None] = qtmodeltester.check
+    check(grid.model)

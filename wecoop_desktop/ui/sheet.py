@@ -118,11 +118,6 @@ QTreeWidget::item:hover { background: $hover; }
 QTreeWidget::item:selected { background: $selected; color: $text; }
 QLabel#badge { background: $selected; border-radius: ${p6}px; }
 QLineEdit[bare="true"] { border: 0; background: transparent; padding: 0; min-height: ${p24}px; }
-QFrame#searchbox { background: $surface; border: 1px solid $lineStrong; border-radius: ${p6}px; }
-QFrame#searchbox[focused="true"] { border: 2px solid $focus; }
-QFrame#searchbox[plain="true"], QFrame#searchbox[plain="true"][focused="true"] { border: 0;
-  background: transparent; }
-QFrame#searchbox[ground="subtle"] { background: $subtle; border-color: $line2; }
 QComboBox::drop-down { border: 0; width: ${p24}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line2;

@@ -30,7 +30,6 @@ class Panel(QScrollArea):
         self.body.setContentsMargins(*(theme.px(m) for m in margins))
         self.body.setSpacing(theme.px(spacing))
         self.setWidget(inside)
-        self.viewport().setAutoFillBackground(False)
 
 
 def clear(layout: QLayout) -> None:

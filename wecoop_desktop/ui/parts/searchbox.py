@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
@@ -13,7 +14,7 @@ from wecoop_desktop.ui.wording import tr
 PAUSE = 150  # ms after the last key
 
 
-class SearchBox(QFrame):
+class SearchBox(QWidget):
     """Says `searched(text)` 150 ms after the last key, and at once on Enter (then `entered`)."""
 
     searched = Signal(str)
@@ -25,10 +26,11 @@ class SearchBox(QFrame):
         *,
         keys: str = "",
         large: bool = False,
+        framed: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("searchbox")
+        self._framed = framed
         self.setFixedHeight(theme.px(40 if large else 32))
         self.field = QLineEdit()
         self.field.setProperty("bare", "true")
@@ -90,6 +92,21 @@ class SearchBox(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.setProperty("focused", event.type() == QEvent.Type.FocusIn)
-            self.style().polish(self)
+            self.update()
         return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame is painted here: a style sheet does not know that the field inside has the
+        focus, and styling anew costs more than painting."""
+        if not self._framed:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.field.hasFocus()
+        width = 2 if focused else 1
+        painter.setPen(QPen(theme.colour("focus" if focused else "lineStrong"), width))
+        painter.setBrush(theme.colour("surface"))
+        inset = width / 2
+        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(box, theme.px(6), theme.px(6))
+        painter.end()

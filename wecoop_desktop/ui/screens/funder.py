@@ -27,6 +27,7 @@ from wecoop_desktop.ui.parts.labels import (
     Title,
     Wrapped,
 )
+from wecoop_desktop.ui.parts.levels import LEVELS
 from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
@@ -186,7 +187,8 @@ class FunderPage(QWidget):
             forms = Card(tr("Forms"))
             for template in view.templates:
                 forms.body.addWidget(Label(said(template.name), "strong"))
-                length = " · ".join(t for t in (said(template.length), template.level) if t)
+                level = dict(LEVELS).get(template.level, "")
+                length = " · ".join(t for t in (said(template.length), tr(level)) if t)
                 forms.body.addWidget(Wrapped(length, "small", "muted"))
             self._add(forms)
         self._sources(funder)
@@ -288,7 +290,7 @@ class FunderPage(QWidget):
         policy = entry(funder.card, "es_policy")
         card = Card(tr("Environmental and social policy"))
         facts = _Facts(card)
-        facts.add(tr("Policy"), words(policy.get("name")), str(policy.get("year") or ""))
+        facts.add(tr("Name of the policy"), words(policy.get("name")), str(policy.get("year") or ""))
         categories = ", ".join(words(value) for value in _list(policy.get("categories")))
         facts.add(tr("Categories"), categories)
         facts.add(tr("Not financed"), said(funder.exclusions))

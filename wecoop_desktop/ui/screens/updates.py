@@ -79,7 +79,7 @@ def _installed(view: UpdatesView) -> Card:
     table.setHorizontalSpacing(theme.px(20))
     table.setVerticalSpacing(theme.px(9))
     table.addWidget(SectionLabel(tr("Pack")), 0, 0, 1, 2)
-    for column, words in enumerate((tr("Edition"), tr("Issued"), tr("Contents")), 2):
+    for column, words in enumerate((tr("Edition"), tr("Issued"), tr("Holds")), 2):
         table.addWidget(SectionLabel(words), 0, column)
     table.setColumnStretch(1, 2)
     table.setColumnStretch(4, 3)

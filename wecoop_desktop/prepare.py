@@ -1,4 +1,4 @@
-"""What an installation makes from its sources: compiled catalogues and the shipped library.
+"""What an installation makes from its sources: compiled modules, catalogues, and the library.
 
 `python -m wecoop_desktop.prepare`, called by script/setup and by the bundle; both parts are left
 alone where they are newer than what they are made from.
@@ -30,7 +30,15 @@ def compile_catalogues(folder: Path) -> int:
     return compiled
 
 
+def compile_modules(package: Path) -> bool:
+    """Compile the program once, so that no start has to."""
+    import compileall
+
+    return compileall.compile_dir(package, quiet=2)
+
+
 def main() -> int:
+    compile_modules(Path(__file__).parent)
     compiled = compile_catalogues(folders.translations_folder())
     if compiled:
         sys.stdout.write(f"prepare: {compiled} catalogue compiled\n")

@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,6 +119,8 @@ def _program(home: Path) -> tuple[dict[str, float], set[str], float]:
     assert child.stdout is not None
     times: dict[str, float] = {}
     modules: set[str] = set()
+    watch = threading.Timer(60, child.kill)  # a start that hangs must not hold up the bench
+    watch.start()
     for line in child.stdout:
         word, *rest = line.split()
         if word == "modules":
@@ -127,5 +130,6 @@ def _program(home: Path) -> tuple[dict[str, float], set[str], float]:
         if word == "usable":
             break
     resident = psutil.Process(child.pid).memory_info().rss / 2**20
+    watch.cancel()
     child.communicate("\n", timeout=60)
     return times, modules, resident

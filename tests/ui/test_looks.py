@@ -35,10 +35,10 @@ def window(
 def clipped(widget: QWidget) -> bool:
     """Whether the words of a label or button need more room than they have."""
     if isinstance(widget, QAbstractButton):
-        wanted = widget.sizeHint()
-        return bool(widget.text()) and (
-            wanted.width() > widget.width() + 1 or wanted.height() > widget.height() + 1
-        )
+        if not widget.text() or widget.toolTip() == widget.text():  # cut on purpose
+            return False
+        tall = widget.fontMetrics().height()
+        return widget.sizeHint().width() > widget.width() + 1 or tall > widget.height()
     if isinstance(widget, QLabel) and widget.text():
         if widget.wordWrap():
             return widget.heightForWidth(widget.width()) > widget.height() + 1

@@ -254,6 +254,7 @@ class ExportScreen(QWidget):
         pages.setSpacing(0)
         pages.addWidget(self._thumbs())
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(tr("Preview"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inside = QWidget()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.library.library import Library
 
 MODULES = (
-    *("alembic", "babel", "lark", "platformdirs", "pymorphy3", "pyphen", "pyxirr", "rapidfuzz"),
+    *("alembic", "babel", "lark", "platformdirs", "pymorphy3", "pyphen", "rapidfuzz"),
     *("reportlab", "sqlalchemy", "Stemmer", "tantivy"),
 )
 FONTS = (

@@ -6,6 +6,7 @@ import itertools
 from decimal import Decimal
 
 import pytest
+import pyxirr
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,3 +117,21 @@ def test_payback_is_the_last_time_the_sum_turns_positive(flows):
 )
 def test_payback_by_hand(row, years):
     assert payback([(year, D(amount)) for year, amount in enumerate(row)]) == years
+
+
+@given(
+    outlay=st.integers(1, 10**9),
+    income=st.lists(st.integers(0, 10**9), min_size=1, max_size=40).filter(any),
+)
+def test_rates_and_values_agree_with_an_independent_library(outlay: int, income: list[int]) -> None:
+    amounts = [-outlay, *income]
+    flows = [(year, Decimal(amount)) for year, amount in enumerate(amounts)]
+    rate = irr(flows)
+    assert rate.comparable
+    if rate.value is not None and -90 < rate.value < 900:
+        theirs = pyxirr.irr([float(amount) for amount in amounts])
+        if theirs is not None:
+            assert float(rate.value) / 100 == pytest.approx(theirs, rel=1e-5, abs=1e-6)
+    assert float(npv(flows, Decimal("7.5"))) == pytest.approx(
+        pyxirr.npv(0.075, [float(amount) for amount in amounts]), rel=1e-9, abs=1e-6
+    )

@@ -72,7 +72,7 @@ MADE_OF = (
     ("Babel", "BSD-3-Clause"),
     ("reportlab", "BSD-3-Clause"),
     ("tantivy, lark, pymorphy3, RapidFuzz", "MIT"),
-    ("PyStemmer, Pyphen, pyxirr, platformdirs", "BSD, LGPL, Unlicense, MIT"),
+    ("PyStemmer, Pyphen, platformdirs", "BSD, LGPL, MIT"),
     ("Inter, Source Serif 4, Source Sans 3", "OFL-1.1"),
     ("Lucide", "ISC"),
 )

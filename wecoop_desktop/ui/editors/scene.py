@@ -90,11 +90,14 @@ def options(scene: Scene, holder: Question | Column) -> tuple[Option, ...]:
 
 
 def _card_name(card: Mapping[str, object]) -> Text:
-    name = Text.from_map(card, "name")
-    short = Text.from_map(card, "acronym")
+    name, short = _both_languages(card.get("name")), _both_languages(card.get("acronym"))
     if short and short != name:
         return Text(_both(short.of("en"), name.of("en")), _both(short.of("ru"), name.of("ru")))
     return name
+
+
+def _both_languages(text: object) -> Text:
+    return Text.from_map(text) if isinstance(text, Mapping) else Text(str(text or ""))
 
 
 def _both(short: str, name: str) -> str:

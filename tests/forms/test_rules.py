@@ -25,7 +25,7 @@ FUNDER = {
         "TJ": {"eligible": "limited", "note": {"en": "Only with a partner.", "ru": "С партнёром."}},
         "TM": {"eligible": "no"},
     },
-    "ticket": {"min": 1_000_000, "max": 5_000_000, "currency": "USD", "basis": "all"},
+    "ticket": {"min": 1_000_000, "max": 5_000_000, "currency": "USD"},
     "cofinancing": {"min_counterpart_share": D("0.1"), "max_funder_share": D("0.6"), "hard": True},
     "disclosure_days": {"A": 60, "B": 30, "A_private": 45},
     "submission": {"channel": "mdb"},

@@ -96,11 +96,12 @@ def _who(pen: Pen, cover: Cover, width: float, language: str) -> None:
 
 def _kind(pen: Pen, said: str, language: str) -> None:
     """The type of the document in its block; a long one gets a wider and smaller block."""
-    wide, kind = TYPE_WIDTH, KIND
-    lines = broken(plain(said), kind, wide - 27, language)
-    if len(lines) > 3:
-        wide, kind = TYPE_WIDTH * 1.9, Type("Sans", 13, 16, WHITE, bold=True)
+    small = Type("Sans", 13, 16, WHITE, bold=True)
+    for wide, kind in ((TYPE_WIDTH, KIND), (TYPE_WIDTH, small), (TYPE_WIDTH * 1.9, small)):
         lines = broken(plain(said), kind, wide - 27, language)[:5]
+        torn = any(len(broken(plain(word), kind, wide - 27, language)) > 1 for word in said.split())
+        if len(lines) <= 3 and not torn:
+            break
     height = max(70.0, 26 + len(lines) * kind.leading)
     pen.box(SIDE, BAND - height, wide, height, PETROL)
     y = BAND - height + 14 + kind.size

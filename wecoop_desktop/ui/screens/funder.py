@@ -290,7 +290,9 @@ class FunderPage(QWidget):
         policy = entry(funder.card, "es_policy")
         card = Card(tr("Environmental and social policy"))
         facts = _Facts(card)
-        facts.add(tr("Name of the policy"), words(policy.get("name")), str(policy.get("year") or ""))
+        facts.add(
+            tr("Name of the policy"), words(policy.get("name")), str(policy.get("year") or "")
+        )
         categories = ", ".join(words(value) for value in _list(policy.get("categories")))
         facts.add(tr("Categories"), categories)
         facts.add(tr("Not financed"), said(funder.exclusions))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.parts.labels import Label, Picture
+
+LONGEST = 360  # words of a chip before they are cut, pixels at 100 %
 
 
 class Chip(QPushButton):
@@ -23,9 +26,12 @@ class Chip(QPushButton):
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
+        font = theme.font("small")
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, theme.px(LONGEST))
+        super().__init__(shown.replace("&", "&&"), parent)
         self.setProperty("chip", "true")
-        self.setFont(theme.font("small"))
+        self.setFont(font)
+        self.setToolTip(text if shown != text else "")
         self.setAccessibleName(name or text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if removable:

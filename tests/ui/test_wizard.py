@@ -222,7 +222,7 @@ def test_the_level_hides_and_shows_questions_and_keeps_their_answers(
     presenter.choose_level("full")
     presenter.edit("problem.situation", Words(en="Now"))
     presenter.edit("policy.transboundary", Words(en="The lake is shared"))
-    full = {question for question in screen(window)._cards}
+    full = set(screen(window)._cards)
     presenter.choose_level("idea")
     settle()
     assert set(screen(window)._cards) < full
@@ -291,7 +291,9 @@ def test_a_check_leads_into_its_field(window: Window, presenter: WizardPresenter
     assert presenter.view.focus.path == problem.path
     card = shown._cards.get(problem.path)
     focused = QApplication.focusWidget()
-    assert card is not None and focused is not None and card.isAncestorOf(focused)
+    assert card is not None
+    assert focused is not None
+    assert card.isAncestorOf(focused)
 
 
 def test_a_named_revision_is_restored(

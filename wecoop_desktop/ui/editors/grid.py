@@ -122,6 +122,7 @@ class Grid(QWidget):
         self.model.changed.connect(self._say)
         self.model.kept.connect(lambda: self.kept.emit(self.model.held_texts()))
         self._refusal = ""
+        self._shown: tuple[object, ...] | None = None
         self._sized: tuple[int, int, int] | None = None
         self.view = self._view()
         self._settle = QTimer(self)
@@ -136,9 +137,7 @@ class Grid(QWidget):
         self._note = Wrapped("", "small", "err")
         self._note.hide()
         column.addWidget(self._note)
-        self._foot = Caption("")
-        self._foot.setWordWrap(True)
-        column.addWidget(self._foot)
+        column.addLayout(self._below())
         self.setFocusProxy(self.view)
 
     def _view(self) -> GridView:
@@ -193,10 +192,18 @@ class Grid(QWidget):
             button.clicked.connect(lambda _checked=False, what=verb: self.do(what))
             self.bar.addWidget(button)
         self.bar.addStretch(1)
+        return self.bar
+
+    def _below(self) -> QHBoxLayout:
+        """The keys or the other language at the left, pasting at the right."""
+        row = QHBoxLayout()
+        self._foot = Caption("")
+        self._foot.setWordWrap(True)
+        row.addWidget(self._foot, 1)
         paste = Button(tr("Paste from a spreadsheet"), "quiet", size="small")
         paste.clicked.connect(lambda: self.do("paste"))
-        self.bar.addWidget(paste)
-        return self.bar
+        row.addWidget(paste, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def add_verb(self, words: str, icon: str, at: int = 1) -> Button:
         """A further button among the verbs."""
@@ -207,6 +214,16 @@ class Grid(QWidget):
     # showing
 
     def display(self, value: Value | None, scene: Scene) -> None:
+        worked_out = tuple(
+            scene.state.computed.get(f"{self.question.path}[].{column.id}")
+            for column in self.model.columns
+            if column.kind == "computed"
+        )
+        shown = (value, scene.problems, scene.held, scene.writing, worked_out)
+        if shown == self._shown:
+            self.model.scene = scene
+            return
+        self._shown = shown
         before = self.view.currentIndex()
         at = (before.row(), before.column())
         self.model.display(value, scene)

@@ -189,7 +189,8 @@ class RowsModel(QAbstractTableModel):
         writing = self.scene.writing if self.scene else "en"
         value = self.cell(*key)
         if column.kind == "computed" and isinstance(value, Decimal):
-            return language().number(value, 0 if abs(value) >= 1000 else 1)
+            whole = abs(value) >= 1000 or value == value.to_integral_value()
+            return language().number(value, 0 if whole else 1)
         if isinstance(value, Decimal) and is_year(column.id):
             return f"{value:f}"
         if editing:

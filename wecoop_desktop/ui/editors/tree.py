@@ -144,6 +144,7 @@ class TreeEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addLayout(self._verbs())
+        column.addLayout(self._kind_verbs())
         column.addWidget(self.outline)
         foot = tr("Enter edit · Ctrl Enter new below · Alt ←→ depth · Alt ↑↓ move · Del delete")
         column.addWidget(Caption(foot))
@@ -166,16 +167,22 @@ class TreeEditor(QWidget):
             button = Button(words, icon=icon, size="small", name=name)
             button.clicked.connect(lambda _checked=False, what=verb: self.do(what))
             row.addWidget(button)
-        row.addSpacing(theme.px(10))
-        for option in self._kinds():
-            button = Button(said(option.label), "quiet", size="small")
-            button.clicked.connect(lambda _checked=False, key=option.id: self._kind(key))
-            row.addWidget(button)
         row.addStretch(1)
         if self._question.data.get("derived_from"):
             derive = Button(tr("Take over from the problem tree"), "quiet", size="small")
             derive.clicked.connect(self._derive)
             row.addWidget(derive)
+        return row
+
+    def _kind_verbs(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(4))
+        row.addWidget(Caption(tr("The statement is:")))
+        for option in self._kinds():
+            button = Button(said(option.label), "quiet", size="small")
+            button.clicked.connect(lambda _checked=False, key=option.id: self._kind(key))
+            row.addWidget(button)
+        row.addStretch(1)
         return row
 
     def _kinds(self) -> tuple[Option, ...]:

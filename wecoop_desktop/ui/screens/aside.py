@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from wecoop_desktop.base.language import mark
+from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.packs.content import Section
 from wecoop_desktop.ui import icons, theme
@@ -136,6 +135,7 @@ class Aside(QWidget):
         self.tabs.setFont(theme.font("small"))
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setUsesScrollButtons(False)
+        self.tabs.setStyleSheet(f"QTabBar::tab {{ padding: {theme.px(9)}px {theme.px(6)}px; }}")
         for panel in PANELS:
             self.tabs.addTab(tr(WORDS[panel]))
         self.tabs.tabBarClicked.connect(lambda at: self.tab_wanted.emit(PANELS[at]))
@@ -362,8 +362,7 @@ class Aside(QWidget):
             icon, tone = TONES[problem.level]
             text = problem_sentence(view.form, problem)
             if problem.code == "required":
-                with contextlib.suppress(KeyError):
-                    text = f"{said(view.form.field(problem.path).label)}: {text}"
+                text = named(view.form, problem, text)
             item = QListWidgetItem(icons.icon(icon, tone, 15), text)
             item.setData(WHAT, problem)
             self.checks.addItem(item)
@@ -393,6 +392,15 @@ class Aside(QWidget):
             row.addWidget(back)
             self._rows.addWidget(line)
             self._rows.addWidget(Rule())
+
+
+def named(form: Form, problem: Problem, sentence: str) -> str:
+    """The sentence with the question's label before it, where it does not name it itself."""
+    try:
+        label = said(form.field(problem.path).label)
+    except KeyError:
+        return sentence
+    return sentence if label in sentence else f"{label}: {sentence}"
 
 
 def _without_title(body: str, title: str) -> str:

@@ -42,6 +42,7 @@ from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter, ExportView, Offer
 from wecoop_desktop.ui.screen import Crumb
+from wecoop_desktop.ui.screens.aside import named
 from wecoop_desktop.ui.screens.pages import Pages
 from wecoop_desktop.ui.screens.proposals import held_wide, show_folder
 from wecoop_desktop.ui.wording import language, ntr, said, tr
@@ -205,12 +206,7 @@ class ExportScreen(QWidget):
         if view.form is None:
             return ""
         sentence = problem_sentence(view.form, problem)
-        if problem.code != "required":
-            return sentence
-        try:
-            return f"{said(view.form.field(problem.path).label)}: {sentence}"
-        except KeyError:
-            return sentence
+        return named(view.form, problem, sentence) if problem.code == "required" else sentence
 
     def _fix(self, item: QListWidgetItem) -> None:
         problem = item.data(Qt.ItemDataRole.UserRole)

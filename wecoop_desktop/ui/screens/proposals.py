@@ -93,8 +93,8 @@ def edges_before(right: int) -> tuple[int, int, int, int]:
     """Where the columns after the title begin: changed, next, readiness, maturity."""
     changed = right - theme.px(96)
     after = changed - theme.px(196)
-    ring = after - theme.px(70)
-    return changed, after, ring, ring - theme.px(128)
+    ring = after - theme.px(86)
+    return changed, after, ring, ring - theme.px(138)
 
 
 class HeadRow(QWidget):

@@ -30,8 +30,8 @@ from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Caption, Label, SectionLabel
-from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.wizard import StepRow, WizardView
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
@@ -218,7 +218,7 @@ class Stepper(QWidget):
         self.missing.clicked.connect(self.checks_wanted)
         card.body.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignLeft)
         entries = [(level, tr(LEVEL_WORDS[level])) for level in LEVELS]
-        self.level = Segments(entries, "concept", tr("Level of maturity"))
+        self.level = Choice(entries, "concept", tr("Level of maturity"))
         self.level.chosen.connect(self.level_chosen)
         card.body.addWidget(self.level)
         self._kept = Caption("")

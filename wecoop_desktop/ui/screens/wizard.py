@@ -147,8 +147,7 @@ class WizardScreen(QWidget):
         row.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(8))
         self._back = Button(" ", icon="arrow-left")
         self._back.clicked.connect(self._presenter.previous_step)
-        self._next = Button(" ", "primary", "arrow-right")
-        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._next = Button(" ", "primary")
         self._next.clicked.connect(self._presenter.next_step)
         row.addWidget(self._back)
         row.addStretch(1)
@@ -299,7 +298,9 @@ class WizardScreen(QWidget):
         if at > 0:
             self._back.say(said(view.steps[at - 1].title))
         if at < len(ids) - 1:
-            self._next.say(said(view.steps[at + 1].title))
+            title = said(view.steps[at + 1].title)
+            self._next.say(f"{title}  →")
+            self._next.setAccessibleName(title)
 
     def _fold_for(self, view: WizardView) -> None:
         """Steps with wide editors start with the panel folded, as it was left the last time."""

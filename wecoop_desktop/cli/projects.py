@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
@@ -242,7 +242,9 @@ def show_project(call: Call) -> int:
     library = shelf.current(call.home)
     project = library.project(call.arguments.id)
     names = {organisation.id: organisation.name for organisation in library.organisations()}
-    call.answer(project_data(call.language, project), _lines(call.language, project, names))
+    sectors = library.form().labels("sectors")
+    lines = _lines(call.language, project, names, sectors)
+    call.answer(project_data(call.language, project), lines)
     return 0
 
 
@@ -321,7 +323,9 @@ def _source_data(source: Source) -> dict[str, object]:
     }
 
 
-def _lines(language: Language, project: Project, names: dict[str, Text]) -> Iterator[str]:
+def _lines(
+    language: Language, project: Project, names: dict[str, Text], sectors: Mapping[str, Text]
+) -> Iterator[str]:
     tr, text = language.tr, language.text
     yield text(project.title)
     yield project.id
@@ -332,11 +336,12 @@ def _lines(language: Language, project: Project, names: dict[str, Text]) -> Iter
     countries = [text(COUNTRIES[code][0]) for code in project.countries if code in COUNTRIES]
     for label, said in (
         (tr("Countries"), ", ".join(countries)),
-        (tr("Sectors"), ", ".join(project.sectors)),
+        (tr("Sectors"), ", ".join(text(sectors.get(s, Text(s))) for s in project.sectors)),
         (tr("Places"), "; ".join(text(place.name) for place in project.locations)),
         (tr("Status"), _status(language, project)),
         (tr("Approved"), project.approved),
-        (tr("Duration"), "–".join(filter(None, (project.start, project.end)))),
+        (tr("Start"), project.start),
+        (tr("End"), project.end),
         (tr("Implemented by"), project.implementer),
         (tr("E&S category"), project.category),
     ):

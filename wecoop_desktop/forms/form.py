@@ -135,6 +135,19 @@ class Form:
                 return step
         raise KeyError(step_id)
 
+    def labels(self, name: str) -> Mapping[str, Text]:
+        """`{id: words}` of a list of the form: countries, sectors, instruments ..."""
+        lists = self.tables.get("lists")
+        entries = lists.get(name) if isinstance(lists, Mapping) else None
+        found: dict[str, Text] = {}
+        for entry in entries if isinstance(entries, tuple | list) else ():
+            if isinstance(entry, Mapping):
+                words = entry.get("label")
+                found[str(entry.get("id"))] = Text.from_map(
+                    words if isinstance(words, Mapping) else entry
+                )
+        return found
+
     def field(self, path: str) -> Field:
         """The field at `step.field`. Raises KeyError."""
         step_id, _, field_id = path.partition(".")

@@ -12,7 +12,6 @@ from wecoop_desktop.library.query import Hit, Query
 from wecoop_desktop.packs.content import Funder, Policy, Section, Template
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
-from wecoop_desktop.ui.presenters.labels import labels
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
@@ -160,10 +159,10 @@ class FundersPresenter(Presenter[FundersView]):
                 counts=counts,
                 documents=library.legend().get("document", {}),
                 labels={
-                    "country": labels(form, "countries"),
-                    "sector": labels(form, "sectors"),
-                    "instrument": labels(form, "instruments"),
-                    "beneficiary": labels(form, "beneficiary_types"),
+                    "country": form.labels("countries"),
+                    "sector": form.labels("sectors"),
+                    "instrument": form.labels("instruments"),
+                    "beneficiary": form.labels("beneficiary_types"),
                     **library.legend(),
                 },
             )

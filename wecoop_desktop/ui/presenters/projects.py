@@ -13,7 +13,6 @@ from wecoop_desktop.library.query import SORTS, Hit, Page, Query, Sort
 from wecoop_desktop.packs.content import Project
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
-from wecoop_desktop.ui.presenters.labels import labels
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
@@ -310,9 +309,9 @@ def _labels(desk: Desk) -> Mapping[str, Mapping[str, Text]]:
     form = desk.library.form()
     organisations = desk.library.organisations()
     return {
-        "country": labels(form, "countries"),
-        "sector": labels(form, "sectors"),
-        "instrument": labels(form, "instruments"),
+        "country": form.labels("countries"),
+        "sector": form.labels("sectors"),
+        "instrument": form.labels("instruments"),
         "funder": {o.id: o.acronym or o.name for o in organisations},
         "funder_name": {o.id: o.name for o in organisations},
     }

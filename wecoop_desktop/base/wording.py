@@ -165,8 +165,8 @@ FORMS = {
     "below-min-rows": mark("“{field}” has {count} rows; enter {least} or more."),
     "below-min-count": mark("“{field}” has {count} entries; choose {least} or more."),
     "above-max-count": mark("“{field}” has {count} entries; keep {most} or fewer."),
-    "below-minimum": mark("“{field}” {column} is below the least value of {limit}. Check it."),
-    "above-maximum": mark("“{field}” {column} is above the largest value of {limit}. Check it."),
+    "below-minimum": mark("“{field}” has a value below the least one, {limit}. Check it."),
+    "above-maximum": mark("“{field}” has a value above the largest one, {limit}. Check it."),
     "wrong-pattern": mark("“{column}” in row {row} of “{field}” is not written as expected."),
     "answer-unknown-path": mark("The form has no question {path}; the answer is kept aside."),
     "answer-unknown-option": mark("{path} has no option “{value}”. Choose one of: {offered}."),
@@ -215,7 +215,16 @@ WINDOW = {
     ),
 }
 
-MESSAGES: dict[str, str] = {**FILES, **USE, **PACKS, **WORK, **LIBRARY, **FORMS, **DOCUMENTS, **WINDOW}
+MESSAGES: dict[str, str] = {
+    **FILES,
+    **USE,
+    **PACKS,
+    **WORK,
+    **LIBRARY,
+    **FORMS,
+    **DOCUMENTS,
+    **WINDOW,
+}
 
 
 def say(language: Language, error: AppError) -> str:

@@ -143,10 +143,8 @@ class FunderPage(QWidget):
             status, tone = STATUSES[funder.status]
             chips.addWidget(Status(tr(status), tone))
         instruments = (view.labels or {}).get("instrument", {})
-        for name in funder.instruments:
-            if name in instruments:
-                chips.addWidget(Status(said(instruments[name])))
-        chips.addStretch(1)
+        kinds = [said(instruments[name]) for name in funder.instruments if name in instruments]
+        chips.addWidget(Wrapped(" · ".join(kinds), "small", "text2"), 1)
         names.addLayout(chips)
         row.addLayout(names, 1)
         if view.chapter is not None:

@@ -29,6 +29,7 @@ from wecoop_desktop.ui.screen import Crumb
 from wecoop_desktop.ui.screens.funder import FunderPage, ticket_of
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
+BLOCK = 12  # policies shown at once
 COUNTRIES = ("KZ", "KG", "TJ", "TM", "UZ")
 ELIGIBLE_TONES = {"yes": "ok", "limited": "warn", "no": "muted"}
 POLICY_KINDS = {
@@ -122,6 +123,7 @@ class FundersScreen(QWidget):
             self._stack.addWidget(widget)
         column.addWidget(self._stack)
         self._shown_policies: tuple[object, ...] = ()
+        self._waiting: list[Policy] = []
 
     # What the window asks of a screen
 
@@ -257,9 +259,22 @@ class FundersScreen(QWidget):
         choice.show_value(view.country)
         choice.chosen.connect(lambda value: self._presenter.filter(country=value))
         body.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeading)
-        for policy in view.policies or ():
-            body.addWidget(self._policy(policy, view))
+        self._waiting = list(view.policies or ())
+        self._more = Button("", "plain")
+        self._more.clicked.connect(lambda _=False: self._add_policies(view))
+        body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         body.addStretch(1)
+        self._add_policies(view)
+
+    def _add_policies(self, view: FundersView) -> None:
+        """The next policies above the button that asks for more."""
+        body = self._policies.body
+        for policy in self._waiting[:BLOCK]:
+            body.insertWidget(body.count() - 2, self._policy(policy, view))
+        self._waiting = self._waiting[BLOCK:]
+        rest = len(self._waiting)
+        self._more.setVisible(rest > 0)
+        self._more.say(ntr("Show {n} more policy", "Show {n} more policies", rest))
 
     def _policy(self, policy: Policy, view: FundersView) -> QWidget:
         card = Card()

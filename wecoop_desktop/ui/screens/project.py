@@ -130,7 +130,7 @@ class ProjectPane(Panel):
         both.chosen.connect(lambda value: self._presenter.show_both(value == "both"))
         actions.addWidget(both)
         actions.addStretch(1)
-        copy = Button(tr("Copy reference"), "plain", "copy", size="small")
+        copy = Button("", "plain", "copy", size="small", name=tr("Copy reference"))
         copy.clicked.connect(
             lambda _=False: QGuiApplication.clipboard().setText(reference(project))
         )
@@ -189,7 +189,9 @@ class ProjectPane(Panel):
 
         def fact(name: str, content: QWidget | str) -> None:
             at = grid.rowCount()
-            grid.addWidget(Label(name, "body", "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+            title = Wrapped(name, "body", "muted")
+            title.setMaximumWidth(theme.px(120))
+            grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
             if isinstance(content, str):
                 tone = "muted" if content == unknown else "text"
                 content = _copied(Wrapped(content, "body", tone))
@@ -265,7 +267,7 @@ class ProjectPane(Panel):
             return
         self.body.addWidget(SectionLabel(tr("Parts of the same undertaking")))
         note = tr("Amounts of related records can contain the same money.")
-        self.body.addWidget(Caption(note))
+        self.body.addWidget(_small(note))
         for related in project.related[:8]:
             button = Button(related, "quiet", "link", size="small")
             button.clicked.connect(lambda _=False, r=related: self._presenter.choose(r))
@@ -288,7 +290,7 @@ class ProjectPane(Panel):
                 self.body.addWidget(_copied(Wrapped(source.dataset, "small", "muted")))
         as_of = readable_date(project.data_as_of, language()) if project.data_as_of else ""
         self.body.addWidget(
-            Caption(
+            _small(
                 tr("Data as of {date}", date=as_of)
                 if as_of
                 else tr("The date of the data is not known")
@@ -297,7 +299,7 @@ class ProjectPane(Panel):
         if project.discrepancies:
             count = len(project.discrepancies)
             self.body.addWidget(
-                Caption(
+                _small(
                     ntr(
                         "{n} value of another source differs:",
                         "{n} values of other sources differ:",
@@ -314,7 +316,7 @@ class ProjectPane(Panel):
         if not view.similar:
             return
         self.body.addWidget(SectionLabel(tr("Similar projects")))
-        self.body.addWidget(Caption(tr("The same main sector in the same country, newest first")))
+        self.body.addWidget(_small(tr("The same main sector in the same country, newest first")))
         for hit in view.similar:
             self.body.addWidget(Rule())
             self.body.addWidget(_Similar(hit, self._presenter))
@@ -350,6 +352,10 @@ def reference(project: Project) -> str:
         as_of = readable_date(project.data_as_of, language())
         parts.append(tr("data as of {date}", date=as_of))
     return ". ".join(part for part in parts if part)
+
+
+def _small(words: str) -> Wrapped:
+    return Wrapped(words, "small", "muted")
 
 
 def _copied(label: Label) -> Label:

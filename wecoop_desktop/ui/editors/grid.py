@@ -268,7 +268,15 @@ class Grid(QWidget):
         usual = max(word, theme.px(kinds.get(column.kind, 62)))
         if column.kind in FIGURES and not column.options:
             return max(usual, self._longest(at))  # a figure is never broken
-        return usual
+        return max(usual, self._word(at))
+
+    def _word(self, at: int) -> int:
+        """Room for the longest word of the cells, where it is not longer than a word should be."""
+        metrics = self.view.fontMetrics()
+        texts = [str(self.model.index(row, at).data() or "") for row in range(40)]
+        words = {word for text in texts for word in text[:200].split()}
+        widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+        return min(widest + theme.px(20), theme.px(130))
 
     def _longest(self, at: int) -> int:
         metrics = QFontMetrics(theme.font("smallFigures"))

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.wording import say
@@ -38,6 +39,7 @@ from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 FORM = 680
+NARROW = 1180  # below this width of the screen the panel opens over the questions
 
 
 class WizardScreen(QWidget):
@@ -307,7 +309,8 @@ class WizardScreen(QWidget):
         form = view.form
         if form is None:
             return
-        widest = any(question.kind in WIDEST for question in form.step(view.step).fields)
+        fields = form.step(view.step).fields
+        widest = self._narrow or any(question.kind in WIDEST for question in fields)
         wish = self._panel_of.get("wide" if widest else "narrow", "" if widest else "guidance")
         if wish != view.panel and view.revisions is None:
             QTimer.singleShot(0, self, lambda: self._presenter.open_panel(wish))
@@ -349,10 +352,35 @@ class WizardScreen(QWidget):
             return "optional"
         return "missing" if value is None else "required"
 
+    @property
+    def _narrow(self) -> bool:
+        """Whether the panel would leave the questions too little room beside it."""
+        return self.width() < theme.px(NARROW)
+
+    def _place_aside(self) -> None:
+        """Beside the questions, or over them where the window is narrow."""
+        row = self.layout()
+        over = row is not None and row.indexOf(self.aside) < 0
+        if self._narrow and not over and row is not None:
+            row.removeWidget(self.aside)
+        elif not self._narrow and over and isinstance(row, QHBoxLayout):
+            row.insertWidget(row.indexOf(self.strip), self.aside)
+        if self._narrow:
+            right = self.width() - self.strip.width()
+            self.aside.setGeometry(right - self.aside.width(), 0, self.aside.width(), self.height())
+            self.aside.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_aside()
+        self._show_aside(self._presenter.view)
+        self._show_bar(self._presenter.view)
+
     def _show_aside(self, view: WizardView) -> None:
-        wanted = bool(view.panel) or view.revisions is not None
+        chosen = "wide" in self._panel_of or not self._narrow
+        wanted = (bool(view.panel) and chosen) or view.revisions is not None
         self.aside.setVisible(wanted)
-        self.strip.setVisible(not wanted)
+        self.strip.setVisible(self._narrow or not wanted)
         if wanted:
             self.aside.display(view)
         if view.state is not None:
@@ -373,7 +401,10 @@ class WizardScreen(QWidget):
             words, tone, icon = tr("Saved {time}", time=time), "ok", "check"
         else:
             words, tone, icon = "", "muted", "check"
-        self._saved.setText(words)
+        self._saved.setText("" if self._narrow and tone != "err" else words)
+        self._saved_icon.setToolTip(words)
+        self._saved_icon.setAccessibleName(words)
+        self._rank.setVisible(not self._narrow)
         self._saved.tone(tone)
         self._saved_icon.show_icon(icon, tone)
         self._rank.setText("· " + tr("revision {n}", n=view.revision) if view.revision else "")
@@ -458,7 +489,7 @@ class WizardScreen(QWidget):
         form = self._presenter.view.form
         if form is not None:
             step = form.step(self._presenter.view.step)
-            widest = any(question.kind in WIDEST for question in step.fields)
+            widest = self._narrow or any(question.kind in WIDEST for question in step.fields)
             self._panel_of["wide" if widest else "narrow"] = panel
         self._presenter.hide_revisions()
         self._presenter.open_panel(panel)

@@ -54,6 +54,8 @@ class SectionLabel(Label):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, "section", "muted", parent)
+        self.setWordWrap(True)
+        _grow_down(self)
 
 
 class Wrapped(Label):

@@ -346,7 +346,7 @@ class GuideScreen(QWidget):
         headings = self._reader.headings()
         if len(headings) < 2 or self._presenter.view.both_languages:
             return
-        self._aside.body.addWidget(_heading(tr("On this page")))
+        self._aside.body.addWidget(SectionLabel(tr("On this page")))
         for heading in headings:
             button = Link(heading.words)
             button.clicked.connect(lambda _=False, b=heading.block: self._reader.go_to(b))
@@ -368,7 +368,7 @@ class GuideScreen(QWidget):
     def _show_checklist(self, section: Section, view: GuideView) -> None:
         if not section.checklist:
             return
-        self._aside.body.addWidget(_heading(tr("Check before you move on")))
+        self._aside.body.addWidget(SectionLabel(tr("Check before you move on")))
         for number, point in enumerate(section.checklist):
             row = QHBoxLayout()
             row.setSpacing(theme.px(8))
@@ -382,7 +382,7 @@ class GuideScreen(QWidget):
 
     def _show_links(self, section: Section, view: GuideView) -> None:
         if view.titles:
-            self._aside.body.addWidget(_heading(tr("Projects to compare with")))
+            self._aside.body.addWidget(SectionLabel(tr("Projects to compare with")))
             for project_id, title in view.titles.items():
                 button = Link(said(title), "layers")
                 button.clicked.connect(
@@ -390,7 +390,7 @@ class GuideScreen(QWidget):
                 )
                 self._aside.body.addWidget(button)
         if section.sources:
-            self._aside.body.addWidget(_heading(tr("Sources")))
+            self._aside.body.addWidget(SectionLabel(tr("Sources")))
             for source in section.sources:
                 name = source.organisation or source.url
                 button = Link(name, "external-link", hint=source.url)
@@ -433,14 +433,6 @@ class GuideScreen(QWidget):
             lambda _=False: self._presenter.follow(f"term:{term_id}")
         )
         self._popup.appear(self._reader.mapToGlobal(self._reader.cursorRect().bottomLeft()))
-
-
-def _heading(words: str) -> SectionLabel:
-    """The heading of a group in the narrow pane: long ones take two lines."""
-    label = SectionLabel(words)
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)
-    return label
 
 
 def _numbered(section: Section) -> str:

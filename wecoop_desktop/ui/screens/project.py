@@ -175,9 +175,7 @@ class ProjectPane(Panel):
             self.body.addWidget(LocatorMap(spots))
             kinds = sorted({entry.precision for entry in project.locations if entry.precision})
             notes = ", ".join(tr(PRECISE[kind]) for kind in kinds if kind in PRECISE)
-            self.body.addWidget(
-                Caption(tr("Points: {kinds}. Borders: Natural Earth.", kinds=notes))
-            )
+            self.body.addWidget(_small(tr("Points: {kinds}. Borders: Natural Earth.", kinds=notes)))
 
     def _facts(self, project: Project, view: ProjectsView) -> None:
         grid = QGridLayout()

@@ -41,6 +41,7 @@ class Column:
     required: bool = False
     options: tuple[Option, ...] = ()
     unit: str = ""
+    unit_words: Text = Text()
     minimum: str = ""
     maximum: str = ""
     formula: str = ""
@@ -67,6 +68,7 @@ class Field:
     multiple: bool = False
     plain: bool = False
     unit: str = ""
+    unit_words: Text = Text()
     minimum: str = ""
     maximum: str = ""
     min_words: int = 0

@@ -196,6 +196,16 @@ class _Reader:
             return (), ""
         return self.of_list(name, path), name if name in REFERENCES else ""
 
+    def unit_words(self, data: Mapping[str, object]) -> Text:
+        """The words of a unit from the list `units` of the form; an unknown one as it is."""
+        unit = str(data.get("unit") or "")
+        lists = self.tables.get("lists")
+        units = lists.get("units") if isinstance(lists, Mapping) else None
+        for entry in units if isinstance(units, tuple) else ():
+            if isinstance(entry, Mapping) and entry.get("id") == unit:
+                return Text.from_map(entry) or self.labelled(entry, "label")
+        return Text(unit.replace("_", " "))
+
     def column(self, data: Mapping[str, object], path: str) -> Column | None:
         kind = str(data.get("type") or data.get("kind") or "")
         if data.get("id") is None or kind not in CELL_KINDS:
@@ -211,6 +221,7 @@ class _Reader:
             required=data.get("required") is True,
             options=options,
             unit=str(data.get("unit") or ""),
+            unit_words=self.unit_words(data),
             minimum=self.limit(data, "min", path),
             maximum=self.limit(data, "max", path),
             formula=str(data.get("formula") or ""),
@@ -291,6 +302,7 @@ class _Reader:
             # A field that is one language of a pair keeps that language only.
             plain=data.get("plain") is True or field_id.endswith(("_en", "_ru")),
             unit=str(data.get("unit") or ""),
+            unit_words=self.unit_words(data),
             minimum=self.limit(data, "min", path),
             maximum=self.limit(data, "max", path),
             min_words=self.number(data, "min_words", path),

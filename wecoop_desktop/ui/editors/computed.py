@@ -42,7 +42,7 @@ def figure_words(question: Question, found: Computed | None, scene: Scene) -> st
         percent = question.unit in ("percent", "%")
         if question.id.startswith("total"):
             return language().money(value.quantize(Decimal(1)), scene.currency)
-        unit = "" if percent else f" {question.unit}" if question.unit else ""
+        unit = "" if percent else f"\u00a0{said(question.unit_words)}" if question.unit else ""
         return (language().percent(value, 1) if percent else rounded) + unit
     if isinstance(value, Money):
         return language().money(value.amount, value.currency)

@@ -68,7 +68,7 @@ class FigureEditor(QWidget):
         elif question.kind == "date":
             row.addWidget(self._calendar())
         else:
-            row.addWidget(Caption("%" if question.kind == "percent" else question.unit))
+            row.addWidget(Caption("%" if question.kind == "percent" else said(question.unit_words)))
         row.addStretch(1)
 
     def _calendar(self) -> Button:

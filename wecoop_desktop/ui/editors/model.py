@@ -133,7 +133,7 @@ class RowsModel(QAbstractTableModel):
             return str(section + 1) if role == Role.DisplayRole else None
         column = self.columns[section]
         if role == Role.DisplayRole:
-            unit = f", {column.unit}" if column.unit else ""
+            unit = f", {said(column.unit_words)}" if column.unit else ""
             return said(column.label) + unit
         if role == Role.ToolTipRole and column.help:
             return said(column.help)

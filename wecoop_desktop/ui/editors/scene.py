@@ -62,6 +62,7 @@ def column_question(question: Question, column: Column) -> Question:
         plain=column.plain,
         list_ref=column.list_ref,
         unit=column.unit,
+        unit_words=column.unit_words,
         minimum=column.minimum,
         maximum=column.maximum,
     )

@@ -284,6 +284,8 @@ def parse_money(text: str, where: str = "") -> Money:
     if not found:
         raise AppError("answer-wrong-currency", path=where, value=text[:40])
     rest = text.replace(found.group(), "", 1)
+    if not any(sign.isdecimal() for sign in rest):
+        raise AppError("answer-wrong-number", path=where, value=text[:40])
     return Money(parse_number(rest, where), found.group().upper())
 
 

@@ -145,7 +145,7 @@ def test_values_as_people_type_them():
         ("basic.total_cost", "100", "answer-wrong-currency"),
         ("economics.benefits_include_tariff", "perhaps", "answer-wrong-kind"),
         ("budget.lines", "1", "answer-wrong-kind"),
-        ("basic.applicant", "x" * 1_000_000, "answer-wrong-size"),
+        ("basic.applicant", "x" * 2_000_001, "answer-wrong-size"),
     ],
 )
 def test_what_is_typed_wrongly(path, text, code):
@@ -164,3 +164,19 @@ def test_emoji_and_right_to_left_text_are_kept():
     text = "שלום 🌊 اختبار"
     back, _ = read_answers(form(), {"basic.applicant": {"en": text, "ru": "", "older": "en"}})
     assert back["basic.applicant"] == Words(text, "", "en")
+
+
+def test_a_megabyte_of_text_is_an_answer():
+    rich = field("problem.core_problem")
+    text = "ж" * 1_000_000
+    assert read_value(rich, {"ru": text}) == Words(ru=text)
+    error = refusal(read_value, rich, {"ru": "ж" * 2_000_001})
+    assert error is not None
+    assert error.code == "answer-wrong-size"
+
+
+def test_halves_of_letters_become_signs_of_replacement():
+    """JSON can name them (`\\ud800`), but no file and no font takes them."""
+    rich = field("problem.core_problem")
+    assert read_value(rich, {"en": "a\ud800b", "ru": "\ud83d\ude00"}) == Words("a\ufffdb", "😀")
+    assert read_value(field("basic.currency"), "x\udfff") == "x\ufffd"

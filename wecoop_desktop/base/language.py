@@ -11,7 +11,7 @@ import gettext
 import os
 import sys
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import cache
 from typing import Literal
 
@@ -19,6 +19,7 @@ from wecoop_desktop.base.folders import translations_folder
 from wecoop_desktop.base.text import Text
 
 MILLION = Decimal(1_000_000)
+_WIDE = Context(prec=200)  # digits of the largest number that answers and formulas can make
 
 
 def mark(text: str) -> str:
@@ -76,10 +77,18 @@ class Language:
         """A number with the language's separators; `decimals` fixes the digits after the point."""
         from babel.numbers import format_decimal
 
-        if decimals is None:
-            return str(format_decimal(value, locale=self._locale, decimal_quantization=False))
-        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-        return str(format_decimal(value, format=pattern, locale=self._locale))
+        with localcontext(_WIDE):
+            if decimals is None:
+                return str(format_decimal(value, locale=self._locale, decimal_quantization=False))
+            pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+            return str(format_decimal(value, format=pattern, locale=self._locale))
+
+    def figure(self, value: Decimal) -> str:
+        """A number with two digits after the point at most, none that are zero."""
+        with localcontext(_WIDE):
+            rounded = round(value, 2)
+            whole = rounded == rounded.to_integral_value()
+            return self.number(rounded.to_integral_value() if whole else rounded.normalize())
 
     def money(
         self, amount: Decimal | int, currency: str, style: Literal["full", "short"] = "full"

@@ -58,7 +58,7 @@ def _said(value: object, options: tuple[Option, ...], language: Language) -> str
     if isinstance(value, bool):
         return language.tr("yes") if value else language.tr("no")
     if isinstance(value, Decimal):
-        return language.number(round(value, 2).normalize() if value % 1 else round(value))
+        return language.figure(value)
     if isinstance(value, date):
         return language.date(value)
     if isinstance(value, tuple):

@@ -18,7 +18,7 @@ from wecoop_desktop.forms.form import Column, Data, Field, Form
 from wecoop_desktop.forms.kinds import KINDS
 
 MOST_ROWS = 2000
-MOST_SIGNS = 200_000  # of one text
+MOST_SIGNS = 2_000_000  # of one text
 MOST_DIGITS = 24  # before and after the point of a number
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
@@ -126,7 +126,19 @@ def _text(data: Data, where: str) -> str:
         raise AppError("answer-wrong-kind", path=where, wanted="text")
     if len(data) > MOST_SIGNS:
         raise AppError("answer-wrong-size", path=where, most=MOST_SIGNS)
-    return data
+    return _whole(data)
+
+
+def _whole(text: str) -> str:
+    """Halves of letters (lone surrogates, which JSON can name) as signs of replacement.
+
+    No file and no font takes them; the data they came from stay as they are.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _words(data: Data, where: str) -> Words:
@@ -147,7 +159,7 @@ def _choice(data: Data, where: str) -> str:
         return str(data)
     if not isinstance(data, str) or len(data) > 200:
         raise AppError("answer-wrong-kind", path=where, wanted="choice")
-    return data
+    return _whole(data)
 
 
 def _choices(data: Data, where: str) -> tuple[str, ...]:

@@ -73,16 +73,10 @@ class _Labels:
         if isinstance(value, Money):
             return self.language.money(value.amount, value.currency)
         if isinstance(value, (Decimal, int)) and not isinstance(value, bool):
-            return self._number(Decimal(value))
+            return self.language.figure(Decimal(value))
         if isinstance(value, date):
             return self.language.date(value)
         return self._label(str(value))
-
-    def _number(self, value: Decimal) -> str:
-        """Two digits after the point at most, none that are zero."""
-        rounded = round(value, 2)
-        whole = rounded == rounded.to_integral_value()
-        return self.language.number(rounded.to_integral_value() if whole else rounded.normalize())
 
     def _label(self, name: str) -> str:
         for entry in self._entries():

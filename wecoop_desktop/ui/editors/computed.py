@@ -41,7 +41,7 @@ def figure_words(question: Question, found: Computed | None, scene: Scene) -> st
         rounded = language().number(value, 0 if abs(value) >= 1000 else 2)
         percent = question.unit in ("percent", "%")
         if question.id.startswith("total"):
-            return language().money(value.quantize(Decimal(1)), scene.currency)
+            return language().money(value.to_integral_value(), scene.currency)
         unit = "" if percent else f"\u00a0{said(question.unit_words)}" if question.unit else ""
         return (language().percent(value, 1) if percent else rounded) + unit
     if isinstance(value, Money):

@@ -50,12 +50,12 @@ class Language:
     def __hash__(self) -> int:
         return hash(self.code)
 
-    def tr(self, text: str, **values: object) -> str:
+    def tr(self, text: str, /, **values: object) -> str:
         """The sentence in this language with its named values put in."""
         said = self._catalogue.gettext(text) if text else ""
         return self._fill(said, values)
 
-    def ntr(self, one: str, many: str, n: int, **values: object) -> str:
+    def ntr(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The sentence for the number `n`, which it may show as `{n}` in the language's format."""
         said = self._catalogue.ngettext(one, many, n)
         return self._fill(said, {"n": self.number(n), **values})

@@ -20,11 +20,11 @@ def language() -> Language:
     return _current
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     return _current.tr(text, **values)
 
 
-def ntr(one: str, many: str, n: int, **values: object) -> str:
+def ntr(one: str, many: str, n: int, /, **values: object) -> str:
     return _current.ntr(one, many, n, **values)
 
 

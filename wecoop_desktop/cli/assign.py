@@ -17,7 +17,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import read_bytes
 from wecoop_desktop.base.text import LANGUAGES
 from wecoop_desktop.forms.answers import Words
-from wecoop_desktop.forms.codec import parse_value, plain_value
+from wecoop_desktop.forms.codec import MOST_ROWS, parse_value, plain_value
 from wecoop_desktop.forms.form import Data, Field, Form
 from wecoop_desktop.forms.kinds import KINDS
 
@@ -119,6 +119,7 @@ class Changes:
             begun = self._begun.setdefault(field.path, set())
             cell = f"{change.column}:{change.language}"
             if not begun or cell in begun:
+                _check_room(field, rows)
                 rows.append({})
                 begun.clear()
             begun.add(cell)
@@ -142,8 +143,15 @@ def _keyed(field: Field, key: str, rows: list[Data]) -> int:
     if known and key not in known:
         near = _near(key, known)
         raise AppError("answer-unknown-option", path=field.path, value=key[:40], offered=near)
+    _check_room(field, rows)
     rows.append({first.id: key})
     return len(rows) - 1
+
+
+def _check_room(field: Field, rows: list[Data]) -> None:
+    """A table with more rows would be refused as a whole when it is read."""
+    if len(rows) >= MOST_ROWS:
+        raise AppError("answer-wrong-size", path=field.path, most=MOST_ROWS)
 
 
 def _column(field: Field, change: Assignment) -> Field:

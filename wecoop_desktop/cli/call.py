@@ -26,11 +26,19 @@ class Call:
             sys.stdout.write(text + "\n")
         else:
             for line in lines:
-                sys.stdout.write(line + "\n")
+                sys.stdout.write(harmless(line) + "\n")
 
     def say(self, text: str) -> None:
         """A remark for the person, never part of the data."""
-        sys.stderr.write(text + "\n")
+        sys.stderr.write(harmless(text) + "\n")
+
+
+def harmless(text: str) -> str:
+    """The text without signs that command a terminal: answers come from files of others."""
+    return text.translate(_COMMANDING)
+
+
+_COMMANDING = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\ufffd")
 
 
 def _plain(value: object) -> object:

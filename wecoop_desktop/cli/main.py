@@ -16,9 +16,10 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language, mark, system_language
 from wecoop_desktop.base.text import LANGUAGES
 from wecoop_desktop.base.wording import say
-from wecoop_desktop.cli.call import Call
+from wecoop_desktop.cli.call import Call, harmless
 
 YES, NO, WRONG = 0, 1, 2
+LONGEST = 300  # characters of what argparse says
 
 COMMANDS = {
     "projects": mark("find and show financed projects"),
@@ -33,7 +34,13 @@ COMMANDS = {
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise AppError("use-wrong", problem=message, command=self.prog)
+        raise AppError("use-wrong", problem=_short(message), command=self.prog)
+
+
+def _short(message: str) -> str:
+    """argparse repeats what was given, however long."""
+    half = LONGEST // 2
+    return message if len(message) <= LONGEST else f"{message[:half]} … {message[-half:]}"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -44,7 +51,8 @@ def run(arguments: Sequence[str]) -> int:
         language = _asked_language(arguments) or language
         return _run(list(arguments), language)
     except AppError as error:
-        sys.stderr.write(f"wecoop: {say(language, error)}\n")
+        said = " ".join(say(language, error).split("\n"))
+        sys.stderr.write(f"wecoop: {harmless(said)}\n")
         return WRONG
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -99,21 +101,35 @@ def new_proposal(call: Call) -> int:
         saved=now,
         form_data=form_data(form),
     )
-    _keep_former(call, arguments.output)
-    write_proposal(arguments.output, file)
+    _write_new(call, arguments.output, file)
     return 0
 
 
-def _keep_former(call: Call, path: Path) -> None:
-    """A draft that stands where a new one is to be written is not lost."""
-    if path.is_file():
-        kept = path.with_name(path.name + ".bak")
-        try:
+def _write_new(call: Call, path: Path, file: ProposalFile) -> None:
+    """A draft that stands where the new one is to be written is not lost, nor is one before it."""
+    try:
+        kept = _free_name(path) if path.is_file() else None
+        if kept:
             put(path, kept)
-        except OSError as error:
-            raise AppError("file-not-writable", path=path) from error
+    except OSError as error:
+        raise AppError("file-not-writable", path=path) from error
+    try:
+        write_proposal(path, file)
+    except AppError:
+        if kept:
+            with contextlib.suppress(OSError):  # then it stays under the other name
+                put(kept, path)
+        raise
+    if kept:
         said = call.language.tr("The former {path} was kept as {kept}.", path=path, kept=kept.name)
         call.say(said)
+
+
+def _free_name(path: Path) -> Path:
+    """`x.wecoop.bak`, `x.wecoop.2.bak` and so on."""
+    names = (f"{path.name}.{number}.bak" for number in count(2))
+    free = (path.with_name(name) for name in chain([f"{path.name}.bak"], names))
+    return next(place for place in free if not place.exists())
 
 
 def set_answers(call: Call) -> int:

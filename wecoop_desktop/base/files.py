@@ -30,7 +30,7 @@ def writing(target: Path) -> Iterator[BinaryIO]:
         with _through(target) if _is_stream(target) else _beside(target) as stream:
             yield stream
     except OSError as error:
-        raise _told(error, target) from error
+        raise told(error, target) from error
 
 
 def _is_stream(target: Path) -> bool:
@@ -106,7 +106,8 @@ def _keep_mode(target: Path, beside: Path) -> None:
         beside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask)
 
 
-def _told(error: OSError, target: Path) -> AppError:
+def told(error: OSError, target: Path) -> AppError:
+    """What to say when `target` could not be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return AppError("disk-full", path=target)
     if error.errno == errno.ENOENT and not target.parent.exists():

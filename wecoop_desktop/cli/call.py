@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
+from wecoop_desktop.base.files import told
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.language import Language
+
+
+STDOUT = Path("stdout")  # as messages name it
 
 
 @dataclass(frozen=True)
@@ -20,17 +26,35 @@ class Call:
     language: Language
 
     def answer(self, data: object, lines: Iterable[str]) -> None:
-        """Print `data` as JSON where `--json` was given, else the readable lines."""
+        """Print `data` as JSON where `--json` was given, else the readable lines.
+
+        Raises `AppError` disk-full or file-not-writable; BrokenPipeError where the reader has gone.
+        """
         if self.arguments.json:
-            text = json.dumps(data, ensure_ascii=False, indent=1, default=_plain)
-            sys.stdout.write(text + "\n")
+            said = iter([json.dumps(data, ensure_ascii=False, indent=1, default=_plain)])
         else:
-            for line in lines:
-                sys.stdout.write(harmless(line) + "\n")
+            said = map(harmless, lines)
+        for part in said:
+            _write(part + "\n")
+        _write("")
 
     def say(self, text: str) -> None:
-        """A remark for the person, never part of the data."""
-        sys.stderr.write(harmless(text) + "\n")
+        """A remark for the person, never part of the data; that nobody reads it stops nothing."""
+        with contextlib.suppress(OSError):
+            sys.stderr.write(harmless(text) + "\n")
+
+
+def _write(text: str) -> None:
+    """Write, or with no text bring out what is held back, so that a full disk is noticed here."""
+    try:
+        if text:
+            sys.stdout.write(text)
+        else:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise told(error, STDOUT) from error
 
 
 def harmless(text: str) -> str:

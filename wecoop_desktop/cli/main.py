@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from pathlib import Path
+from typing import NoReturn, TextIO
 
 from wecoop_desktop import __version__
 from wecoop_desktop.base import folders
@@ -16,9 +18,10 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language, mark, system_language
 from wecoop_desktop.base.text import LANGUAGES
 from wecoop_desktop.base.wording import say
-from wecoop_desktop.cli.call import Call, harmless
+from wecoop_desktop.cli.call import STDOUT, Call, harmless
 
 YES, NO, WRONG = 0, 1, 2
+INTERRUPTED = 130  # as shells say it
 LONGEST = 300  # characters of what argparse says
 
 COMMANDS = {
@@ -49,14 +52,34 @@ def run(arguments: Sequence[str]) -> int:
     language = Language(system_language())
     try:
         language = _asked_language(arguments) or language
+        _check_folder()
         return _run(list(arguments), language)
     except AppError as error:
         said = " ".join(say(language, error).split("\n"))
-        sys.stderr.write(f"wecoop: {harmless(said)}\n")
+        with contextlib.suppress(OSError):  # nobody listens; the exit code remains
+            sys.stderr.write(f"wecoop: {harmless(said)}\n")
+            sys.stderr.flush()
+        if error.values.get("path") == STDOUT:
+            _unheard(sys.stdout)
         return WRONG
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _unheard(sys.stdout)
         return YES
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _unheard(stream: TextIO) -> None:
+    """What could not be written and is still held back must not be tried again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _check_folder() -> None:
+    """The folder one stands in may be removed by others; libraries and names need it."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise AppError("folder-missing", path=os.curdir) from error
 
 
 def _run(arguments: list[str], language: Language) -> int:
@@ -109,7 +132,12 @@ def _asked_language(arguments: Sequence[str]) -> Language | None:
 
 
 def _speak_utf8() -> None:
-    """Consoles of old Windows are not UTF-8; an unprintable letter must not become a crash."""
+    """Consoles of old Windows are not UTF-8; an unprintable letter must not become a crash.
+
+    Python has no stream at all where the caller closed it.
+    """
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

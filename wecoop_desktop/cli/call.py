@@ -15,7 +15,6 @@ from wecoop_desktop.base.files import told
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.language import Language
 
-
 STDOUT = Path("stdout")  # as messages name it
 
 

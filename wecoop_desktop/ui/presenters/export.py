@@ -84,6 +84,7 @@ class ExportPresenter(Presenter[ExportView]):
         self._wait.setSingleShot(True)
         self._wait.setInterval(PREVIEW_AFTER)
         self._wait.timeout.connect(self._preview)
+        self._then: Path | None = None  # where the document that is being made shall be written
 
     def arrive(self, place: Place) -> None:
         """Show the proposal `place.id` as its own template, or the first one."""
@@ -196,10 +197,12 @@ class ExportPresenter(Presenter[ExportView]):
     def stop(self) -> None:
         """Give up the preview that is being made."""
         self._desk.runner.stop("preview")
+        self._then = None
         self._set(replace(self.view, busy=False))
 
     def _made(self, made: Made) -> None:
         self._set(replace(self.view, made=made, busy=False))
+        self._finish()
 
     def _progress(self, done: int, total: int, code: str) -> None:
         self._set(replace(self.view, step=(done, total, code)))
@@ -230,10 +233,20 @@ class ExportPresenter(Presenter[ExportView]):
         self._set(replace(self.view, clash=None))
 
     def _write(self, path: Path) -> None:
+        """Write the document as it is chosen now: a preview still on its way is waited for."""
+        self._then = path
+        self._set(replace(self.view, clash=None))
+        if self._wait.isActive():
+            self._preview()
+        if not self.view.busy:
+            self._finish()
+
+    def _finish(self) -> None:
         from wecoop_desktop.base.files import write_bytes
 
+        path, self._then = self._then, None
         made = self.view.made
-        if made is None:
+        if path is None or made is None:
             return
         try:
             write_bytes(path, made.pdf)

@@ -90,7 +90,6 @@ def _run(arguments: list[str], language: Language) -> int:
         parents=[common],
         description=language.tr("Without a command the window opens."),
     )
-    parser.set_defaults(json=False, home=None, lang=None)
     parser.add_argument("--version", action="version", version=f"WECOOP Desktop {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, about in COMMANDS.items():
@@ -100,7 +99,8 @@ def _run(arguments: list[str], language: Language) -> int:
         if name == named:
             module = importlib.import_module(f"wecoop_desktop.cli.{name}")
             module.declare(command, common, language)
-    chosen = parser.parse_args(arguments)
+    # Not set_defaults: the commands share these options and would put the defaults back.
+    chosen = parser.parse_args(arguments, argparse.Namespace(json=False, home=None, lang=None))
     call = Call(chosen, folders.home(chosen.home), language)
     if chosen.command is None:
         return _window(call)

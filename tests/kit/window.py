@@ -79,7 +79,7 @@ def settle() -> None:
     """Let layouts, paint events and deferred deletions happen."""
     from PySide6.QtCore import QCoreApplication, QEvent
 
-    for _ in range(3):
+    for _ in range(6):  # text in a column in a scrolling pane is laid out level by level
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

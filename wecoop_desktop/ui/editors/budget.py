@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.answers import Cell, Row, Value
 from wecoop_desktop.forms.form import Field as Question
@@ -17,7 +17,7 @@ from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import Scene, amount, option_label, rows_of, shown
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.card import Card
-from wecoop_desktop.ui.parts.labels import Label, Rule, Title
+from wecoop_desktop.ui.parts.labels import Label, Rule, Title, Wrapped
 from wecoop_desktop.ui.wording import language, tr
 
 SERIES = ("water", "biodiversity", "energy", "climate", "waste", "irrigation")
@@ -57,18 +57,17 @@ def _product(row: Row) -> Decimal | None:
 
 
 class Sums(Card):
-    """Sums by category and the total, beside the lines."""
+    """Sums by category and the total, below the lines."""
+
+    most = 460
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=14, parent=parent)
-        self.setMaximumWidth(theme.px(460))
         self.body.addWidget(Title(tr("Sums by category"), "cardTitle"))
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.px(8))
-        self._grid.setVerticalSpacing(theme.px(5))
-        self._grid.setColumnStretch(0, 1)
-        self.body.addLayout(self._grid)
-        self._lines: list[tuple[Label, Label]] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.px(5))
+        self.body.addLayout(self._column)
+        self._lines: list[tuple[Wrapped, Label]] = []
         self.body.addWidget(Rule())
         self._total = Label("", "strongFigures")
         self._total.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -93,13 +92,12 @@ class Sums(Card):
 
     def _fill(self, entries: list[tuple[str, str]]) -> None:
         while len(self._lines) < len(entries):
-            name, sum_ = Label("", "small", "text2"), Label("", "smallFigures")
-            name.setWordWrap(True)
-            at = len(self._lines)
-            self._grid.addWidget(name, at, 0)
-            self._grid.addWidget(
-                sum_, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-            )
+            name, sum_ = Wrapped("", "small", "text2"), Label("", "smallFigures")
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(12))
+            row.addWidget(name, 1)
+            row.addWidget(sum_, 0, Qt.AlignmentFlag.AlignTop)
+            self._column.addLayout(row)
             self._lines.append((name, sum_))
         for at, (name, sum_) in enumerate(self._lines):
             there = at < len(entries)
@@ -172,6 +170,33 @@ class Balance(QWidget):
             painter.drawLine(round(at_total), 0, round(at_total), self.height())
 
 
+class Source(QWidget):
+    """A line of the legend: the colour of a source, its name, its amount and its share."""
+
+    def __init__(self, token: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        swatch = QFrame()
+        swatch.setFixedSize(theme.px(10), theme.px(10))
+        swatch.setStyleSheet(f"background: {theme.token(token)}; border-radius: 2px;")
+        self._name = Wrapped("", "small", "text")
+        self._sum = Label("", "smallFigures")
+        self._share = Label("", "smallFigures", "muted")
+        self._share.setMinimumWidth(theme.px(48))
+        self._share.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addWidget(swatch)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._sum)
+        row.addWidget(self._share)
+
+    def say(self, name: str, part: Decimal, whole: Decimal) -> None:
+        self._name.setText(name)
+        self._sum.setText(figure(part))
+        self._share.setText(language().percent(100 * part / whole) if whole else "")
+
+
 class Gap(Card):
     """The balance of sources and cost: the bar, its legend, and the gap in words."""
 
@@ -180,10 +205,10 @@ class Gap(Card):
         self.body.addWidget(Title(tr("Sources against cost"), "cardTitle"))
         self._bar = Balance()
         self.body.addWidget(self._bar)
-        self._legend = Label("", "small", "text2")
-        self._legend.setTextFormat(Qt.TextFormat.RichText)
-        self._legend.setWordWrap(True)
-        self.body.addWidget(self._legend)
+        self._legend = QVBoxLayout()
+        self._legend.setSpacing(theme.px(5))
+        self.body.addLayout(self._legend)
+        self._sources: list[Source] = []
         self._banner: Banner | None = None
         self._said = ("", "", "")
 
@@ -194,7 +219,7 @@ class Gap(Card):
         parts = [part for part in parts if part[0] > 0]
         self._bar.show_parts(parts, total)
         paid = sum((part for part, _name in parts), Decimal(0))
-        self._legend.setText(self._words(parts, max(paid, total)))
+        self._name_parts(parts, max(paid, total))
         self._tell(paid, total, scene)
 
     def _cost(self, scene: Scene) -> Decimal:
@@ -204,17 +229,15 @@ class Gap(Card):
     def _name(self, row: Row, scene: Scene) -> str:
         return shown(row.get("source"), "text", (), scene.writing) or tr("Unnamed source")
 
-    def _words(self, parts: list[tuple[Decimal, str]], whole: Decimal) -> str:
-        from html import escape
-
-        said = []
-        for at, (part, name) in enumerate(parts):
-            colour = theme.token(SERIES[at % len(SERIES)])
-            share = language().percent(100 * part / whole) if whole else ""
-            said.append(
-                f'<span style="color:{colour}">■</span> {escape(name)} {figure(part)} ({share})'
-            )
-        return " &nbsp; ".join(said)
+    def _name_parts(self, parts: list[tuple[Decimal, str]], whole: Decimal) -> None:
+        while len(self._sources) < len(parts):
+            source = Source(SERIES[len(self._sources) % len(SERIES)])
+            self._legend.addWidget(source)
+            self._sources.append(source)
+        for at, source in enumerate(self._sources):
+            source.setVisible(at < len(parts))
+            if at < len(parts):
+                source.say(parts[at][1], parts[at][0], whole)
 
     def _tell(self, paid: Decimal, total: Decimal, scene: Scene) -> None:
         gap = total - paid

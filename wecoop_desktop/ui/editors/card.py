@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.forms.form import Field as Question
@@ -166,27 +166,26 @@ class FiguresCard(Card):
     def __init__(self, questions: Sequence[Question], parent: QWidget | None = None) -> None:
         super().__init__(tr("Worked out by the program"), "calculator", padding=15, parent=parent)
         self.questions = tuple(questions)
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setHorizontalSpacing(theme.px(16))
-        self._grid.setVerticalSpacing(theme.px(8))
-        self.body.addLayout(self._grid)
         self._lines: dict[str, tuple[Label, Label]] = {}
-        for at, question in enumerate(self.questions):
-            texts = QVBoxLayout()
-            texts.setSpacing(theme.px(1))
-            texts.addWidget(Wrapped(said(question.label), "medium", "text"))
-            why = Wrapped("", "small", "muted")
-            texts.addWidget(why)
-            figure = Label("", "strongFigures")
-            figure.setAccessibleName(said(question.label))
-            figure.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addLayout(texts, at, 0)
-            self._grid.addWidget(
-                figure, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-            )
-            self._lines[question.path] = (figure, why)
+        for question in self.questions:
+            self.body.addLayout(self._line(question))
+
+    def _line(self, question: Question) -> QVBoxLayout:
+        line = QVBoxLayout()
+        line.setSpacing(theme.px(1))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(16))
+        row.addWidget(Wrapped(said(question.label), "medium", "text"), 1)
+        figure = Label("", "strongFigures")
+        figure.setAccessibleName(said(question.label))
+        figure.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(row)
+        why = Wrapped("", "small", "muted")
+        line.addWidget(why)
+        self._lines[question.path] = (figure, why)
+        return line
 
     def display(self, question: Question, scene: Scene) -> None:
         """One line; the help stands where there is a figure, the reason where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -161,8 +162,11 @@ class SeveralEditor(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(4))
-        longest = max((len(said(option.label)) for option in found), default=0)
-        columns = 2 if longest < 46 and len(found) > 4 else 1
+        metrics = QFontMetrics(theme.font("body"))
+        longest = max(
+            (metrics.horizontalAdvance(said(option.label)) for option in found), default=0
+        )
+        columns = 2 if longest < theme.px(280) and len(found) > 4 else 1
         lines = -(-len(found) // columns)
         for index, option in enumerate(found):
             box = Check(said(option.label).replace("&", "&&"), parent=self)

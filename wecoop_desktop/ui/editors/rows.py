@@ -21,6 +21,18 @@ class Picture(Protocol):
     def pick(self, row: int) -> None: ...
 
 
+def limited(widget: QWidget, most: int) -> QHBoxLayout:
+    """`widget` at the left, at most `most` pixels wide (at 100 %).
+
+    A row of its own, because a column asks how high a widget is at the column's full width.
+    """
+    widget.setMaximumWidth(theme.px(most))
+    row = QHBoxLayout()
+    row.addWidget(widget, 100)
+    row.addStretch(1)
+    return row
+
+
 class RowsEditor(QWidget):
     edited = Signal(object)
     kept = Signal(object)
@@ -60,7 +72,11 @@ class RowsEditor(QWidget):
         else:
             column.addWidget(grid)
         for widget in below:
-            column.addWidget(widget)
+            most = getattr(widget, "most", 0)
+            if most:
+                column.addLayout(limited(widget, most))
+            else:
+                column.addWidget(widget)
         for picture in self.pictures:
             if hasattr(picture, "pick"):
                 grid.picked.connect(picture.pick)

@@ -17,6 +17,7 @@ from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.card import FiguresCard, QuestionCard, plain_figure
 from wecoop_desktop.ui.editors.kinds import WIDEST
+from wecoop_desktop.ui.editors.rows import limited
 from wecoop_desktop.ui.editors.scene import Scene
 from wecoop_desktop.ui.keys import bind
 from wecoop_desktop.ui.parts.banner import Banner
@@ -185,6 +186,8 @@ class WizardScreen(QWidget):
             return
         asked = questions_of(view, view.form.step(view.step))
         sign = (view.id, view.step, tuple(question.path for question in asked))
+        if sign[:2] != self._built[:2]:
+            view = self._with_panel(view)
         if sign != self._built:
             turned = self._built[:2] != sign[:2] and bool(self._built)
             focused = QApplication.focusWidget()
@@ -235,24 +238,23 @@ class WizardScreen(QWidget):
         self._page.body.addStretch(1)
         self._page.verticalScrollBar().setValue(0)
         self._name_ways(view)
-        self._fold_for(view)
 
     def _add_card(self, question: Question) -> None:
         card = QuestionCard(question)
         card.edited.connect(self._edited)
         card.kept.connect(self._presenter.hold)
         card.left.connect(self._presenter.flush)
-        if not card.wide:
-            card.setMaximumWidth(theme.px(FORM))
         self._cards[question.path] = card
-        self._page.body.addWidget(card)
+        if card.wide:
+            self._page.body.addWidget(card)
+        else:
+            self._page.body.addLayout(limited(card, FORM))
 
     def _add_figures(self, questions: tuple[Question, ...]) -> None:
         card = FiguresCard(questions)
-        card.setMaximumWidth(theme.px(FORM))
         for question in questions:
             self._figures[question.path] = (card, question)
-        self._page.body.addWidget(card)
+        self._page.body.addLayout(limited(card, FORM))
 
     def _order_tabs(self) -> None:
         """Tab goes down the page, also to what was only made when it was first filled."""
@@ -304,16 +306,20 @@ class WizardScreen(QWidget):
             self._next.say(f"{title}  →")
             self._next.setAccessibleName(title)
 
-    def _fold_for(self, view: WizardView) -> None:
-        """Steps with wide editors start with the panel folded, as it was left the last time."""
+    def _with_panel(self, view: WizardView) -> WizardView:
+        """Steps with wide editors start with the panel folded, as it was left the last time.
+
+        Done before the step is laid out, which would otherwise happen twice.
+        """
         form = view.form
-        if form is None:
-            return
+        if form is None or view.revisions is not None or view is not self._presenter.view:
+            return view
         fields = form.step(view.step).fields
         widest = self._narrow or any(question.kind in WIDEST for question in fields)
         wish = self._panel_of.get("wide" if widest else "narrow", "" if widest else "guidance")
-        if wish != view.panel and view.revisions is None:
-            QTimer.singleShot(0, self, lambda: self._presenter.open_panel(wish))
+        if wish != view.panel:
+            self._presenter.open_panel(wish)
+        return self._presenter.view
 
     def _fill(self, view: WizardView) -> None:
         state, form = view.state, view.form
@@ -440,8 +446,7 @@ class WizardScreen(QWidget):
                 lambda: self._presenter.go_to(first.path, first.row, first.column)
             )
         if self._alert is not None:
-            self._alert.setMaximumWidth(theme.px(FORM))
-            self._alert_place.addWidget(self._alert)
+            self._alert_place.addLayout(limited(self._alert, FORM))
 
     # what is done
 

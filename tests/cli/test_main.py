@@ -1,33 +1,68 @@
+"""The frame of the command line: no arguments, languages, wrong use."""
+
 from __future__ import annotations
 
-import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from wecoop_desktop.cli.main import run
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
-def test_common_options_stand_before_or_after_the_command(
-    place: int, capsys: pytest.CaptureFixture[str]
+def test_without_a_display_the_window_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["packs", "list"]
-    words[place:place] = ["--json", "--lang", "ru"]
-    assert run(words) == 0
-    assert json.loads(capsys.readouterr().out)["packs"]
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert run([]) == 2
+    assert "no display" in capsys.readouterr().err
 
 
-def test_what_was_given_is_not_repeated_at_length(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["projects", "search", "--limit", "9" * 5_000]) == 2
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert len(said) < 600
+def test_the_program_starts_without_arguments() -> None:
+    """As a person starts it; ended from outside, because the window stays open."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "wecoop_desktop"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        child.wait(4)
+    child.terminate()
+    _, said = child.communicate()
+    assert "Traceback" not in said
 
 
-def test_a_sentence_is_one_line_without_commands_to_a_terminal(
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("arguments", [["--lang", "ru"], ["--lang=ru"]])
+def test_the_language_may_stand_anywhere(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["projects", "search", "--country", "K\nG\x1b[2J\x9b5n"]) == 2
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert not any(sign in said for sign in "\x1b\x9b")
+    assert run([*arguments, "projects", "show", "nobody"]) == 2
+    first = capsys.readouterr().err
+    assert run(["projects", "show", "nobody", *arguments]) == 2
+    assert capsys.readouterr().err == first
+    assert any("а" <= letter <= "я" for letter in first)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nothing"], ["--lang"], ["--lang", "xx"], ["projects"], ["projects", "dance"]]
+)
+def test_wrong_use_is_one_line_and_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("wecoop: ")
+    assert said.err.count("\n") == 1
+
+
+def test_version_and_help_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    for option, word in (("--version", "WECOOP Desktop"), ("--help", "projects")):
+        with pytest.raises(SystemExit) as ended:
+            run([option])
+        assert ended.value.code == 0
+        assert word in capsys.readouterr().out

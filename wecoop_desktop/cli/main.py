@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -121,7 +122,7 @@ def _common(language: Language) -> _Parser:
 def _asked_language(arguments: Sequence[str]) -> Language | None:
     """The language of the answer, needed before parsing so that errors are said in it."""
     asked = ""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in pairwise([*arguments, ""]):
         if word == "--lang":
             asked = following
         elif word.startswith("--lang="):

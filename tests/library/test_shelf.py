@@ -137,7 +137,17 @@ def _noise(folder: Path) -> None:
     path.write_bytes(b"\x55" * path.stat().st_size)
 
 
-@pytest.mark.parametrize("damage", [_cut, _no_index, _no_contents, _other_name, _nonsense, _noise])
+def _one_sign(folder: Path) -> None:
+    """A single byte of the text index, which opens and would fail in a search."""
+    path = next((folder / "index").glob("*.idx"))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "damage", [_cut, _no_index, _no_contents, _other_name, _nonsense, _noise, _one_sign]
+)
 def test_a_damaged_library_is_built_anew(
     home: Home, few: Path, none: Path, damage: Callable[[Path], None]
 ) -> None:

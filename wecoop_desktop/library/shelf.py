@@ -2,8 +2,8 @@
 
 A library is a folder named by the digest of the packs and of the library's format:
 `library.sqlite`, `index/`, and `contents.json`, which is written last and names every file with
-its size. Shipped ones stand in `resources/library`, built ones in the home. A folder is never
-changed once it has its name: it is built beside and renamed.
+its size and checksum. Shipped ones stand in `resources/library`, built ones in the home. A folder
+is never changed once it has its name: it is built beside and renamed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import os
 import shutil
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,7 +28,7 @@ from wecoop_desktop.base.folders import Home, resources_folder
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.library.library import INDEX, TABLES, Library
 
-FORMAT = 3  # of everything in the folder; a library of another format has another name
+FORMAT = 4  # of everything in the folder; a library of another format has another name
 CONTENTS = "contents.json"
 LIMIT = 1_000_000  # bytes of contents.json
 BESIDE = ".building-"
@@ -37,11 +38,15 @@ KEPT = 2  # libraries kept in the home: the newest, and one that a running windo
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What `contents.json` says: the date of the newest pack, when it was built, the files."""
+    """What `contents.json` says: the date of the newest pack, when it was built, the files.
+
+    `files` are sizes in bytes, `sums` CRC-32 by the same names.
+    """
 
     issued: str
     built: str
     files: dict[str, int]
+    sums: dict[str, int]
 
 
 def packs_folder() -> Path:
@@ -143,15 +148,17 @@ def contents(folder: Path) -> Contents | None:
         return None
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         return None
-    files = told.get("files")
+    files, sums = told.get("files"), told.get("sums")
     if told.get("name") != folder.name or not isinstance(files, dict) or TABLES not in files:
+        return None
+    if not isinstance(sums, dict):
         return None
     try:
         if any((folder / name).stat().st_size != size for name, size in files.items()):
             return None
     except OSError:
         return None
-    return Contents(str(told.get("issued")), str(told.get("built")), files)
+    return Contents(str(told.get("issued")), str(told.get("built")), files, sums)
 
 
 def _lockable(folder: Path, home: Home) -> Path:
@@ -179,7 +186,13 @@ def _copy(folder: Path, beside: Path) -> None:
 
 
 def _open(folder: Path) -> Library:
-    """Open a library and read its own name. Raises `AppError` library-damaged."""
+    """Open a library that is whole. Raises `AppError` library-damaged.
+
+    A text index that was changed on the disk would end the program in the middle of a search.
+    """
+    told = contents(folder)
+    if told is None or any(_sum(folder / name) != told.sums.get(name) for name in told.files):
+        raise AppError("library-damaged", path=folder)
     library = Library(folder)
     try:
         if library.info().digest != folder.name:
@@ -190,13 +203,26 @@ def _open(folder: Path) -> Library:
     return library
 
 
+def _sum(path: Path) -> int | None:
+    """The checksum of a file, None where it cannot be read."""
+    total = 0
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                total = zlib.crc32(piece, total)
+    except OSError:
+        return None
+    return total
+
+
 def _write_contents(folder: Path, name: str, issued: str) -> None:
-    """Name every file with its size, and have all of it on the disk."""
-    files = {}
+    """Name every file with its size and checksum, and have all of it on the disk."""
+    files, sums = {}, {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         if path.name.startswith(".") and path.suffix == ".lock":
             continue
-        files[path.relative_to(folder).as_posix()] = path.stat().st_size
+        within = path.relative_to(folder).as_posix()
+        files[within], sums[within] = path.stat().st_size, _sum(path)
         path.chmod(0o644)  # the index makes some that only their owner could read
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
@@ -206,6 +232,7 @@ def _write_contents(folder: Path, name: str, issued: str) -> None:
         "issued": issued,
         "built": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "files": files,
+        "sums": sums,
     }
     (folder / CONTENTS).write_text(json.dumps(told), "utf-8")
 

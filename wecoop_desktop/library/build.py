@@ -174,6 +174,8 @@ def _words(records: Iterable[Record]) -> Iterator[dict[str, object]]:
 def _info(packs: Packs, records: Sequence[Record], digest: str) -> list[dict[str, object]]:
     counts: Counter[str] = Counter(one.kind for one in records)
     counts.update({"template": len(packs.templates), "example": len(packs.examples)})
+    # Sections of which only the points are written are shown, but not counted as something to read.
+    counts["section"] = sum(1 for section in packs.sections if not section.outline)
     dates = [project.data_as_of for project in packs.projects if project.data_as_of]
     info = {
         "digest": digest,

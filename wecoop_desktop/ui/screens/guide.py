@@ -91,7 +91,7 @@ class GuideScreen(QWidget):
 
     def facts(self) -> str:
         view = self._presenter.view
-        readable = [section for section in view.contents if section.level > 0]
+        readable = [section for section in view.contents if section.level and not section.outline]
         return tr(
             "Read: {read} of {all} sections",
             read=language().number(len(view.read)),
@@ -222,6 +222,11 @@ class GuideScreen(QWidget):
             item.setToolTip(0, said(section.title))
             item.setSizeHint(0, QSize(0, theme.px(27)))
             item.setFont(0, theme.font("strong" if section.level == 0 else "body"))
+            if section.outline:
+                item.setForeground(0, theme.colour("muted"))
+                item.setToolTip(
+                    0, tr("{title} (outline, not written yet)", title=said(section.title))
+                )
             if section.id in view.bookmarked:
                 item.setIcon(0, icons.icon("bookmark", "primary", 13))
             elif section.id in view.read:
@@ -282,6 +287,8 @@ class GuideScreen(QWidget):
             tr("Section {number}", number=section.number or section.id),
             ntr("{n} minute", "{n} minutes", minutes(section)),
         ]
+        if section.outline:
+            parts.append(tr("outline, not written yet"))
         if section.updated:
             parts.append(tr("updated {date}", date=_date(section.updated)))
         self._about.setText(" · ".join(parts))

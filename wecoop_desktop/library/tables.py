@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-FORMAT = 2  # part of the file's name: another format is another file
+FORMAT = 1  # part of the file's name: another format is another file
 
 
 class Base(DeclarativeBase):

@@ -74,7 +74,7 @@ def test_contents_lead_to_the_pages_of_the_sections() -> None:
     contents = reader.pages[1].extract_text()
     assert "Budget and sources of finance" in contents
     links = [annotation.get_object() for annotation in reader.pages[1]["/Annots"]]
-    assert len(links) == 14
+    assert len(links) >= 14
     number = next(
         index
         for index, page in enumerate(reader.pages, start=1)

@@ -12,7 +12,7 @@ from wecoop_desktop.documents.outline import Block, Figure
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.forms.form import Field
 
-NAME = 28  # letters of a name on the map
+NAME = 60  # letters of a name on the map
 REGIONS = 160  # letters of the place on the cover
 
 

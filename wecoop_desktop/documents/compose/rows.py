@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from wecoop_desktop.documents.compose.material import (
@@ -23,6 +23,7 @@ from wecoop_desktop.forms.form import Column, Field
 from wecoop_desktop.forms.kinds import empty
 
 PORTRAIT = 108  # letters that stand side by side on a portrait page in the small size
+TEXT = 16  # letters in a cell, on average, from which a column is one of running text
 FIGURES = ("number", "percent", "computed", "money")
 
 
@@ -39,10 +40,12 @@ def table(material: Material, field: Field, skip: Sequence[str] = ()) -> Table:
     rows = material.rows(field.path)
     listed = [entry for entry in columns(material, field, rows) if entry.column.id not in skip]
     cells = [_cells(material, entry) for entry in listed]
-    return Table(
-        columns=tuple(_column(material, entry) for entry in listed),
-        rows=tuple(Row(line) for line in zip(*cells, strict=True)) if cells else (),
-        caption=label(material, field),
+    return narrowed(
+        Table(
+            columns=tuple(_column(material, entry) for entry in listed),
+            rows=tuple(Row(line) for line in zip(*cells, strict=True)) if cells else (),
+            caption=label(material, field),
+        )
     )
 
 
@@ -103,6 +106,41 @@ def _column(material: Material, entry: Listed) -> TableColumn:
     if of and of not in head:
         head = f"{head}, {of}"
     return TableColumn(head, "right" if figures else "left")
+
+
+def narrowed(table: Table) -> Table:
+    """A table too wide for an upright page: its remarks go below the main text of each row."""
+    main = next((i for i in range(len(table.columns)) if _usual_length(table, i) >= TEXT), None)
+    while main is not None and is_wide(table):
+        others = range(main + 1, len(table.columns))
+        index = max(others, key=lambda i: _usual_length(table, i), default=main)
+        if index == main or _usual_length(table, index) < TEXT:
+            break
+        table = _folded(table, index, main)
+    return table
+
+
+def _usual_length(table: Table, index: int) -> float:
+    """Letters in a cell of a column of text, on average; none for figures."""
+    if table.columns[index].align != "left" or not table.rows:
+        return 0
+    shown = table.rows[:60]
+    return sum(len(letters(row.cells[index])) for row in shown) / len(shown)
+
+
+def _folded(table: Table, index: int, main: int) -> Table:
+    """Without column `index`, whose cells stand in `main` under their head's name."""
+    head = table.columns[index].head
+    rows = []
+    for row in table.rows:
+        said = letters(row.cells[index])
+        cells = list(row.cells)
+        if said:
+            cells[main] = (*(cells[main] or ()), *plain(f"\n{head}: {said}", tone="muted"))
+        del cells[index]
+        rows.append(replace(row, cells=tuple(cells)))
+    columns = (*table.columns[:index], *table.columns[index + 1 :])
+    return replace(table, columns=columns, rows=tuple(rows))
 
 
 def is_wide(table: Table) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.documents.outline import Orientation
@@ -11,6 +12,8 @@ from wecoop_desktop.documents.pdf.pen import Pen
 from wecoop_desktop.documents.pdf.style import A4, BOTTOM, SIDE, TOP
 
 Paint = Callable[[Pen, float, float], None]  # pen, left edge, top
+POOR = 0.2  # a last page filled less than this looks forgotten; it is filled so far
+KEPT = 0.5  # of the page before must remain
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,29 @@ class Piece:
     anchor: str = ""
 
 
+class Placed(NamedTuple):
+    """A piece on its page; `section` is the head under which it was placed."""
+
+    top: float
+    piece: Piece
+    section: str
+
+
 @dataclass(slots=True)
 class Page:
-    """What stands on one page: (top, piece), and the section named in its head."""
+    """What stands on one page. `section` is named in its head until something is placed."""
 
     orientation: Orientation
-    section: str
-    placed: list[tuple[float, Piece]] = field(default_factory=list)
+    next_section: str
+    placed: list[Placed] = field(default_factory=list)
+
+    @property
+    def section(self) -> str:
+        return self.placed[0].section if self.placed else self.next_section
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        return (placed.piece for placed in self.placed)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -59,14 +78,19 @@ class Flow:
         self._section = ""
         self._used = 0.0
         self._room = 0.0
+        self._start = 0  # the first page since the last change or forced turn
 
     def begin(self, section: str) -> None:
         """From here on pages are headed with `section`, also one on which nothing stands yet."""
         self._section = section
         if self.pages and not self._used:
-            self.pages[-1].section = section
+            self.pages[-1].next_section = section
 
     def new_page(self, orientation: Orientation) -> None:
+        self._start = len(self.pages)
+        self._add_page(orientation)
+
+    def _add_page(self, orientation: Orientation) -> None:
         self._job.step(len(self.pages), 0, "document-pages")
         self.pages.append(Page(orientation, self._section))
         self._used = 0.0
@@ -111,11 +135,60 @@ class Flow:
             self._put(piece)
 
     def _put(self, piece: Piece) -> None:
-        self.pages[-1].placed.append((TOP + self._used, piece))
+        self.pages[-1].placed.append(Placed(TOP + self._used, piece, self._section))
         self._used += piece.height
 
     def _turn(self) -> None:
-        self.new_page(self.pages[-1].orientation)
+        self._add_page(self.pages[-1].orientation)
+
+    def settle(self) -> None:
+        """Before other pages follow: no last page with only a line or two, or a table of one row.
+
+        The end of the page before is moved to it: a whole block if one ends there, else rows.
+        """
+        if len(self.pages) < 2 or len(self.pages) - 1 == self._start or self.filled >= POOR:
+            return
+        before, last = self.pages[-2], self.pages[-1]
+        at = _parting(before.placed, self._room, self._room * POOR - self._used)
+        if at is None:
+            return
+        moved = [*before.placed[at:], *last.placed]
+        section = self._section
+        del before.placed[at:]
+        last.placed.clear()
+        self._used = 0.0
+        for index, one in enumerate(moved):
+            following = moved[index + 1].piece if index + 1 < len(moved) else None
+            if following and following.head is one.piece:
+                continue  # a head repeated at the old beginning of the page
+            self._section = one.section
+            if one.piece.head is not None and not self._used:
+                self._put(one.piece.head)
+            self._used += one.piece.before if self._used else 0.0
+            self._put(one.piece)
+        self._section = section
+
+
+def _parting(placed: Sequence[Placed], room: float, lacking: float) -> int | None:
+    """Where to part a page so that at least `lacking` points are moved; None where it cannot be.
+
+    A place before a heading or caption is better than one between the rows of a table.
+    """
+    if not placed:
+        return None
+    end = placed[-1].top + placed[-1].piece.height
+    found = None
+    for at in range(len(placed) - 1, 0, -1):
+        top, piece, _ = placed[at]
+        if top - TOP < room * KEPT:
+            break
+        before = placed[at - 1].piece
+        if end - top < lacking or before.glued or piece.head is before:
+            continue
+        if piece.glued and piece.before:
+            return at
+        found = found or at
+    return found
 
 
 def _height(clump: Sequence[Piece]) -> float:

@@ -45,6 +45,12 @@ def _register() -> dict[str, tuple[frozenset[str], Any]]:
     return found
 
 
+def registered(name: str) -> str:
+    """The name of a font, after making sure that reportlab knows it."""
+    _register()
+    return name
+
+
 @cache
 def coverage() -> frozenset[str]:
     """All letters that can be printed."""

@@ -18,7 +18,8 @@ NEVER = 2.0
 LONGEST = 60
 _WORDS = re.compile(r"\n| +|[^ \n]+")
 _LETTERS = re.compile(r"[^\W\d_]{7,}")  # words that may be hyphenated
-_BREAKS = re.compile(r"(?<=[-–—/@])(?=\w)")
+# After hyphens and, in words wider than their line, after spaces that should hold.
+_BREAKS = re.compile(r"(?<=[-–—/@\u00a0])(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class _Breaker:
                 return text, ""
             for at, hyphen in _cuts(text, self._language):
                 if fonts.width(text[:at] + hyphen, font, self._kind.size) <= room:
-                    return text[:at] + hyphen, text[at:]
+                    return text[:at].rstrip("\u00a0") + hyphen, text[at:]
         used, count = 0.0, 0
         for letter in text:
             used += fonts.width(letter, font, self._kind.size)

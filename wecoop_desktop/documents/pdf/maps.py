@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.documents.chart import Locator
 from wecoop_desktop.documents.outline import plain
 from wecoop_desktop.documents.pdf.flow import Piece
-from wecoop_desktop.documents.pdf.lines import natural_width
+from wecoop_desktop.documents.pdf.lines import Line, broken, natural_width
 from wecoop_desktop.documents.pdf.pen import Pen, Point
 from wecoop_desktop.documents.pdf.style import INK, Type
 
@@ -23,7 +23,13 @@ POINT = "#B0261E"
 NAME = Type("Sans", 8.5, 11, INK, bold=True)
 LEAST_SPAN = 5.0  # degrees of latitude shown at least, so that the place can be recognised
 APART = 0.9  # points on paper; finer detail is not seen
-NAMED = 6  # names; one that finds no free place is left out
+NAMED = 6  # names on the map; more places are numbered
+KEY = Type("Sans", 8.5, 11, INK, hyphenate=True)
+KEY_NUMBER = Type("Sans", 8.5, 11, POINT, bold=True)
+IN_DISC = Type("Sans", 8.5, 11, "#FFFFFF", bold=True)
+KEY_INDENT = 12.0
+KEYED = 12  # places with a number and a line below the map
+DISC = 6.0
 
 Ring = tuple[Point, ...]
 Box = tuple[float, float, float, float]
@@ -58,12 +64,19 @@ def _rings(geometry: dict[str, object]) -> Iterator[Ring]:
 
 
 def locator(chart: Locator, width: float) -> Piece:
-    """The places with what lies around them, about two thirds as high as wide."""
+    """The places with what lies around them, about two thirds as high as wide.
+
+    Where the names do not all find a free place, the points are numbered and named below.
+    """
     height = min(width * 0.68, 230.0)
     west, north, scale, squeeze = _view(chart, width, height)
 
     def at(longitude: float, latitude: float) -> Point:
         return (longitude - west) * squeeze * scale, (north - latitude) * scale
+
+    points = [at(float(place.longitude), float(place.latitude)) for place in chart.places]
+    names = _names(chart, points, width, height)
+    key = [] if names is not None else _key(chart, width)
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.frame(x, top, width, height, colour=BORDER, thick=0.6, fill=SEA)
@@ -73,14 +86,26 @@ def locator(chart: Locator, width: float) -> Piece:
             ("regions.geojson", INNER, 0.4, ""),
             ("countries.geojson", BORDER, 0.8, ""),
         ):
-            for points in _visible(name, west, north, width / scale / squeeze, height / scale):
-                line = [(x + dx, top + dy) for dx, dy in _thinned(points, at)]
-                pen.path(line, colour=colour, thick=thick, fill=fill, closed=True)
-        _places(pen, x, top, chart, at, width)
+            for ring in _visible(name, west, north, width / scale / squeeze, height / scale):
+                outline = [(x + dx, top + dy) for dx, dy in _thinned(ring, at)]
+                pen.path(outline, colour=colour, thick=thick, fill=fill, closed=True)
+        if names is None:
+            _numbers(pen, x, top, _spread(points[:KEYED], width, height))
+        else:
+            for dx, dy in points:
+                pen.disc(x + dx, top + dy, 3.6, fill=POINT, colour="#FFFFFF")
+            for said, dx, baseline in names:
+                pen.text(x + dx, top + baseline, said, NAME)
         pen.free()
         pen.frame(x, top, width, height, colour=BORDER, thick=0.6)
+        baseline = top + height + 4 + KEY.leading * 0.5 + KEY.size * 0.33
+        for number, line in key:
+            if number:
+                pen.text(x, baseline, number, KEY_NUMBER)
+            pen.line_of_text(x + KEY_INDENT, baseline, line, KEY.size)
+            baseline += KEY.leading
 
-    return Piece(height, paint)
+    return Piece(height + (4 + len(key) * KEY.leading if key else 0), paint)
 
 
 def _thinned(points: Ring, at: Projection) -> Iterator[Point]:
@@ -93,24 +118,72 @@ def _thinned(points: Ring, at: Projection) -> Iterator[Point]:
             yield point
 
 
-def _places(pen: Pen, x: float, top: float, chart: Locator, at: Projection, width: float) -> None:
-    points = [at(float(place.longitude), float(place.latitude)) for place in chart.places]
+def _names(
+    chart: Locator, points: Sequence[Point], width: float, height: float
+) -> list[tuple[str, float, float]] | None:
+    """Each name with its left end and baseline, or None where one finds no free place."""
+    if len(points) > NAMED:
+        return None
     taken = [(dx - 5, dy - 5, dx + 5, dy + 5) for dx, dy in points]
-    for dx, dy in points:
-        pen.disc(x + dx, top + dy, 3.6, fill=POINT, colour="#FFFFFF")
-    for place, (dx, dy) in list(zip(chart.places, points, strict=True))[:NAMED]:
+    found = []
+    for place, (dx, dy) in zip(chart.places, points, strict=True):
         wide = natural_width(plain(place.name), NAME)
         for left, baseline in (
             (dx - wide / 2, dy - 7),
-            (dx - wide / 2, dy + 14),
             (dx + 7, dy + 3),
             (dx - 7 - wide, dy + 3),
+            (dx - wide / 2, dy + 14),
+            (dx + 4, dy - 6),
+            (dx - 4 - wide, dy - 6),
+            (dx + 4, dy + 13),
+            (dx - 4 - wide, dy + 13),
         ):
-            box = (left, baseline - 7, left + wide, baseline + 2)
-            if left > 2 and box[2] < width - 2 and not any(_meet(box, one) for one in taken):
+            box = (left - 1, baseline - 8, left + wide + 1, baseline + 3)
+            inside = box[0] > 2 and box[2] < width - 2 and box[1] > 2 and box[3] < height - 2
+            if inside and not any(_meet(box, one) for one in taken):
                 taken.append(box)
-                pen.text(x + left, top + baseline, place.name, NAME)
+                found.append((place.name, left, baseline))
                 break
+        else:
+            return None
+    return found
+
+
+def _key(chart: Locator, width: float) -> list[tuple[str, Line]]:
+    """The lines below a map with numbers; more places than there is room for are left out."""
+    found = []
+    for number, place in enumerate(chart.places[:KEYED], start=1):
+        for index, line in enumerate(broken(plain(place.name), KEY, width - KEY_INDENT)[:2]):
+            found.append((str(number) if index == 0 else "", line))
+    return found
+
+
+def _numbers(pen: Pen, x: float, top: float, points: Sequence[Point]) -> None:
+    for number, (dx, dy) in enumerate(points, start=1):
+        pen.disc(x + dx, top + dy, DISC, fill=POINT, colour="#FFFFFF")
+        pen.text(x + dx, top + dy + 3, str(number), IN_DISC, "centre")
+
+
+def _spread(points: Sequence[Point], width: float, height: float) -> list[Point]:
+    """The points pushed apart so far that their numbers can be read, inside the frame."""
+    found = [list(point) for point in points]
+    apart = 2 * DISC + 1
+    for _ in range(30):
+        for i, one in enumerate(found):
+            for other in found[i + 1 :]:
+                dx, dy = other[0] - one[0], other[1] - one[1]
+                far = math.hypot(dx, dy)
+                if far >= apart:
+                    continue
+                # Two places at one point go to its sides.
+                ux, uy = (dx / far, dy / far) if far else (1.0, 0.0)
+                push = (apart - far) / 2
+                one[0], one[1] = one[0] - ux * push, one[1] - uy * push
+                other[0], other[1] = other[0] + ux * push, other[1] + uy * push
+        for one in found:
+            one[0] = min(max(one[0], DISC + 2), width - DISC - 2)
+            one[1] = min(max(one[1], DISC + 2), height - DISC - 2)
+    return [(x, y) for x, y in found]
 
 
 def _meet(one: Box, other: Box) -> bool:

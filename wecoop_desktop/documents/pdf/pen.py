@@ -87,6 +87,18 @@ class Pen:
         self._canvas.setLineWidth(thick)
         self._canvas.line(x, self.height - y, to_x, self.height - to_y)
 
+    def dots(self, x: float, to_x: float, y: float, *, apart: float, colour: str) -> None:
+        """A dotted leader; its dots stand in the same places in every line."""
+        first = x + (to_x - x) % apart
+        if first >= to_x:
+            return
+        canvas = self._canvas
+        canvas.setStrokeColor(_colour(colour))
+        canvas.setLineWidth(0.7)
+        canvas.setDash([0.7, apart - 0.7])
+        canvas.line(first, self.height - y, to_x, self.height - y)
+        canvas.setDash()
+
     def path(
         self,
         points: Sequence[Point],

@@ -66,11 +66,30 @@ class _Look:
 
 
 def table_pieces(table: Table, width: float, room: float, language: str) -> list[Piece]:
-    """Head and rows of a table in `width`; no piece with its head is higher than `room`."""
+    """Head and rows of a table in `width`; no piece with its head is higher than `room`.
+
+    A logical framework that would spill a few rows on a second page is set in the small size.
+    """
     kind, measures = _size(table, width)
-    facts = table.look == "facts"
-    look = _Look(_widths(table, width, measures), table.columns, kind, language, facts)
-    head = None if facts else _head(look)
+    found = _set(table, _look(table, width, kind, measures, language), room)
+    if kind is CELL and any(row.mark for row in table.rows) and _tall(found) > room:
+        measures = [] if not measures else _measures(table, SMALL_CELL)
+        small = _set(table, _look(table, width, SMALL_CELL, measures, language), room)
+        return small if _tall(small) <= room else found
+    return found
+
+
+def _tall(pieces: Sequence[Piece]) -> float:
+    return sum(piece.height + piece.before for piece in pieces)
+
+
+def _look(table: Table, width: float, kind: Type, measures: Measures, language: str) -> _Look:
+    widths = _widths(table, width, measures)
+    return _Look(widths, table.columns, kind, language, table.look == "facts")
+
+
+def _set(table: Table, look: _Look, room: float) -> list[Piece]:
+    head = None if look.facts else _head(look)
     body = list(_body(table, look, room - (head.height if head else 0), head))
     ends = {0, len(body) - 2} if len(body) > 3 else set()
     glued = [
@@ -92,11 +111,12 @@ def _binds(row: Row | None, following: Row | None) -> bool:
 
 
 class Measure(NamedTuple):
-    """Widths of a column: of its figures, of its widest word, of its longest line."""
+    """Widths of a column: of its figures, of its widest word, of its longest line; its bulk."""
 
     firm: float
     low: float
     high: float
+    bulk: float  # fourth root of the sum of the cubed lengths of its cells
 
 
 Measures = list[Measure]
@@ -123,7 +143,8 @@ def _measures(table: Table, kind: Type) -> Measures:
         head, high = (
             (0.0, 0.0) if table.look == "facts" else measured(plain(column.head), HEAD_CELL)
         )
-        low = 0.0
+        # A head may be higher than a row; heads of figures stand above narrow columns.
+        low, cubes = 0.0, (high / (2 if column.align == "left" else 4)) ** 3
         for row in table.rows[:SAMPLE]:
             cell = row.cells[index] if index < len(row.cells) else None
             spans = index + 1 < len(row.cells) and row.cells[index + 1] is None
@@ -131,8 +152,10 @@ def _measures(table: Table, kind: Type) -> Measures:
                 continue
             word, line = measured(_shortened(cell), kind if row.kind == "plain" else strong)
             low, high = max(low, word), max(high, line)
+            cubes += (line * (1 + letters(cell)[:400].count("\n"))) ** 3
         firm = min(low, FIGURE) if column.align == "right" else 0.0
-        measures.append(Measure(firm + PADDING, max(low, head) + PADDING, high + PADDING))
+        bulk = max(cubes, 1.0) ** 0.25
+        measures.append(Measure(firm + PADDING, max(low, head) + PADDING, high + PADDING, bulk))
     return measures
 
 
@@ -165,14 +188,33 @@ def _widths(table: Table, width: float, measures: Measures) -> tuple[float, ...]
     least = sum(lows)
     if least >= width:
         return tuple(low * width / least for low in lows)
-    wishes = [
-        (max(min(one.high, width) - low, 0.0)) ** 0.75
-        for one, low in zip(measures, lows, strict=True)
-    ]
-    whole = sum(wishes) or 1.0
-    return tuple(
-        low + (width - least) * wish / whole for low, wish in zip(lows, wishes, strict=True)
-    )
+    return _low_rows(measures, lows, width)
+
+
+def _low_rows(measures: Measures, lows: Sequence[float], width: float) -> tuple[float, ...]:
+    """Widths that keep the rows low, each between the column's least width and its unbroken one.
+
+    The height of a cell is its bulk by its width; the least sum of cubes of heights (so that the
+    tallest cells count most) has widths as the fourth roots of the sums of cubed bulks.
+    """
+    held: dict[int, float] = {}
+    while len(held) < len(measures):
+        free = [index for index in range(len(measures)) if index not in held]
+        left = width - sum(held.values())
+        whole = sum(measures[index].bulk for index in free) or 1.0
+        wanted = {index: left * measures[index].bulk / whole for index in free}
+        short = {index: lows[index] for index in free if wanted[index] < lows[index]}
+        wide = {i: measures[i].high for i in free if wanted[i] > max(measures[i].high, lows[i])}
+        # Those whose bounds weigh more are held first; the others are shared out again.
+        lacking = sum(low - wanted[index] for index, low in short.items())
+        spare = sum(wanted[index] - high for index, high in wide.items())
+        if not short and not wide:
+            held.update(wanted)
+        else:
+            held.update(short if lacking >= spare else wide)
+    found = [held[index] for index in range(len(measures))]
+    whole = sum(found)
+    return tuple(one * width / whole for one in found)
 
 
 def _narrowed(measures: Measures, width: float) -> list[float]:

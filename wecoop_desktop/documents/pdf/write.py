@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.documents.outline import Heading, Outline, Section, plain
+from wecoop_desktop.documents.pdf import fonts
 from wecoop_desktop.documents.pdf.blocks import pieces, title_piece
 from wecoop_desktop.documents.pdf.cover import draw_cover
 from wecoop_desktop.documents.pdf.flow import Flow, Page, Piece, text_height, text_width
@@ -19,6 +20,7 @@ from wecoop_desktop.documents.pdf.lines import Line, broken
 from wecoop_desktop.documents.pdf.pen import Pen
 from wecoop_desktop.documents.pdf.style import (
     A4,
+    GREY,
     INK,
     NAVY,
     PETROL,
@@ -31,13 +33,14 @@ from wecoop_desktop.documents.pdf.style import (
     Type,
 )
 
-SPARSE = 0.42
-ROOM = 90.0
+SPARSE = 0.42  # a page filled less than this is gone on with
+ROOM = 90.0  # points that a title with a few lines needs
 ENTRY = Type("Sans", 11, 15, INK)
 ENTRY_STRONG = Type("Sans", 11, 15, NAVY, bold=True)
-SUB_SPARSE = 0.42
-ROOM = 90.0
-ENTRY = Type("Sans", 9.5, 13, "#55646C")
+SUB_ENTRY = Type("Sans", 9.5, 12.5, GREY)
+INDENT = 34.0  # of the titles in the contents, beside their numbers
+NUMBERS = 40.0  # room of the page numbers
+LEADER = 3.4  # points between the dots that lead to a page number
 MARKED = Type("Sans", 8.5, 11, WARN, bold=True)
 
 
@@ -61,7 +64,7 @@ def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
     found = {
         piece.anchor: number
         for number, page in enumerate(flow.pages, start=2 + len(contents))
-        for _, piece in page.placed
+        for piece in page.pieces
         if piece.anchor
     }
     buffer = io.BytesIO()
@@ -78,12 +81,21 @@ def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
 def _canvas(outline: Outline, buffer: BinaryIO) -> Any:
     """`invariant` leaves out dates and random ids."""
     rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and faster
-    canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1, lang=outline.language)
+    canvas = Canvas(
+        buffer,
+        pagesize=A4,
+        invariant=1,
+        pageCompression=1,
+        lang=outline.language,
+        # The default would be Helvetica, named on every page and embedded nowhere.
+        initialFontName=fonts.registered("Sans"),
+    )
     about = outline.properties
-    canvas.setTitle(about.title)
-    canvas.setAuthor(about.author)
-    canvas.setSubject(about.subject)
-    canvas.setKeywords(", ".join(about.keywords))
+    # Cleaned: half a letter cannot be written down, not even in a file's properties.
+    canvas.setTitle(fonts.cleaned(about.title))
+    canvas.setAuthor(fonts.cleaned(about.author))
+    canvas.setSubject(fonts.cleaned(about.subject))
+    canvas.setKeywords(fonts.cleaned(", ".join(about.keywords)))
     canvas.setCreator("WECOOP Desktop")
     canvas.setProducer("WECOOP Desktop, ReportLab")
     canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -99,6 +111,7 @@ def _lay_out(outline: Outline, flow: Flow, job: Job) -> Iterator[Entry]:
         # A page of which little is used is gone on with; a title and a few lines need room.
         wanted = section.new_page and flow.filled > SPARSE
         if wanted or not flow.ready(section.orientation) or flow.left < ROOM:
+            flow.settle()
             flow.new_page(section.orientation)
         anchor = f"section-{index}"
         if not section.continues:
@@ -108,6 +121,7 @@ def _lay_out(outline: Outline, flow: Flow, job: Job) -> Iterator[Entry]:
             for number, block in enumerate(section.blocks):
                 if isinstance(block, Heading) and block.level == 2:
                     yield Entry("", block.text, 2, f"{anchor}-{number}")
+    flow.settle()
 
 
 def _section_pieces(section: Section, anchor: str, language: str) -> Iterator[Piece]:
@@ -124,27 +138,42 @@ def _anchored(piece: Piece, anchor: str) -> Piece:
     return Piece(piece.height, piece.paint, piece.before, piece.glued, piece.head, anchor)
 
 
-ContentsLine = tuple[float, Entry, list[Line]]
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """An entry with its place on a page of the contents."""
+
+    y: float
+    height: float
+    entry: Entry
+    lines: list[Line]
 
 
 def _contents_pages(outline: Outline, entries: list[Entry]) -> list[list[ContentsLine]]:
-    """The entries with their place on each page of the contents."""
-    width = text_width("portrait")
-    room = text_height("portrait")
+    """The lines of each page of the contents; the second level only where all fits on one page."""
+    pages = _contents_lines(outline, entries)
+    if len(pages) > 1:
+        pages = _contents_lines(outline, [entry for entry in entries if entry.level == 1])
+    return pages
+
+
+def _contents_lines(outline: Outline, entries: list[Entry]) -> list[list[ContentsLine]]:
+    width, room = text_width("portrait"), text_height("portrait")
     pages: list[list[ContentsLine]] = [[]]
     y = 36.0
     for entry in entries:
-        if entry.level > 1:
-            continue
-        indent = 34.0
-        lines = broken(plain(entry.title), ENTRY, width - indent - 40, outline.language)[:3]
-        height = len(lines) * ENTRY.leading + 6
+        kind = _entry_type(entry)
+        lines = broken(plain(entry.title), kind, width - INDENT - NUMBERS, outline.language)[:3]
+        height = len(lines) * kind.leading + (6 if entry.level == 1 else 1)
         if y + height > room:
             pages.append([])
             y = 0.0
-        pages[-1].append((y, entry, lines))
+        pages[-1].append(ContentsLine(y, height, entry, lines))
         y += height
     return pages if entries else []
+
+
+def _entry_type(entry: Entry) -> Type:
+    return ENTRY if entry.level == 1 else SUB_ENTRY
 
 
 def _draw_front(
@@ -164,25 +193,32 @@ def _draw_front(
         if index == 0:
             pen.bookmark("contents", TOP)
             pen.text(SIDE, TOP + TITLE.leading * 0.5 + TITLE.size * 0.33, outline.contents, TITLE)
-        for y, entry, title in lines:
-            baseline = TOP + y + 12
-            pen.text(SIDE, baseline, entry.number, ENTRY_STRONG.inked(PETROL))
-            for number, line in enumerate(title):
-                y_line = baseline + number * ENTRY.leading
-                pen.line_of_text(SIDE + 34, y_line, line, ENTRY.size)
-            pen.text(SIDE + width, baseline, str(found[entry.anchor]), ENTRY, "right")
-            height = len(title) * ENTRY.leading + 6
-            pen.rule(SIDE, TOP + y + height - 2, SIDE + width, TOP + y + height - 2, colour=RULE,
-                     thick=0.4)  # fmt: skip
-            pen.link(SIDE, TOP + y, width, height, entry.anchor)
+        for said in lines:
+            _draw_entry(pen, said, width, found[said.entry.anchor])
         canvas.showPage()
+
+
+def _draw_entry(pen: Pen, said: ContentsLine, width: float, page: int) -> None:
+    """Number, title, dots that lead to the page number, and a link over all of it."""
+    kind = _entry_type(said.entry)
+    above = 5.0 if said.entry.level == 1 else 0.5
+    baseline = TOP + said.y + above + kind.leading * 0.5 + kind.size * 0.33
+    pen.text(SIDE, baseline, said.entry.number, ENTRY_STRONG.inked(PETROL))
+    for line in said.lines:
+        pen.line_of_text(SIDE + INDENT, baseline, line, kind.size)
+        baseline += kind.leading
+    baseline -= kind.leading
+    number = pen.text(SIDE + width, baseline, str(page), kind, "right")
+    start = SIDE + INDENT + said.lines[-1].width + 6
+    pen.dots(start, SIDE + width - number - 5, baseline - 1, apart=LEADER, colour=GREY)
+    pen.link(SIDE, TOP + said.y, width, said.height, said.entry.anchor)
 
 
 def _draw_page(canvas: Any, outline: Outline, page: Page, number: int, pages: int) -> None:
     canvas.setPageSize(page.size)
     pen = Pen(canvas, page.size[1])
     _frame(pen, outline, page.section, page.size, number, pages)
-    for top, piece in page.placed:
+    for top, piece, _ in page.placed:
         if piece.anchor:
             pen.bookmark(piece.anchor, top)
         piece.paint(pen, SIDE, top)
@@ -218,9 +254,9 @@ def _ended(lines: list[Line]) -> Line:
 
 
 def _bookmarks(canvas: Any, outline: Outline, entries: list[Entry]) -> None:
-    canvas.addOutlineEntry(outline.cover.title, "cover", 0, 0)
+    canvas.addOutlineEntry(fonts.cleaned(outline.cover.title), "cover", 0, 0)
     if entries:
         canvas.addOutlineEntry(outline.contents, "contents", 0, 0)
     for entry in entries:
-        title = f"{entry.number} {entry.title}".strip()
+        title = fonts.cleaned(f"{entry.number} {entry.title}".strip())
         canvas.addOutlineEntry(title, entry.anchor, entry.level - 1, 0)

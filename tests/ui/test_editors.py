@@ -312,7 +312,7 @@ def test_logframe_makes_its_codes(sheet: Sheet) -> None:
     from wecoop_desktop.ui.editors.logframe import insert_indicator, insert_level
 
     path = "logframe.matrix"
-    grid = sheet.grid(path)
+    grid = sheet.editor(path).grid
     for level in ("overall_objective", "specific_objective", "output", "output", "activity"):
         insert_level(grid, level)
     rows = sheet.again(path)
@@ -500,3 +500,65 @@ def test_models_keep_the_rules_of_item_models(sheet: Sheet, qtmodeltester: Any) 
     grid.paste_text("Waste\t5\nDumps\t40", 0, 0)
     check: Callable[[object], None] = qtmodeltester.check
     check(grid.model)
+
+
+def test_the_matrix_shows_results_in_one_line_and_opens_their_parts(sheet: Sheet) -> None:
+    from wecoop_desktop.ui.editors.logframe import LogframeEditor, insert_level
+
+    path = "logframe.matrix"
+    editor = sheet.editor(path)
+    assert isinstance(editor, LogframeEditor)
+    for level in ("overall_objective", "specific_objective", "output", "activity"):
+        insert_level(editor.grid, level)
+    matrix = editor.matrix.matrix
+    assert matrix.rowCount() == 3, "activities are folded"
+    editor._unfold()
+    assert matrix.rowCount() == 4
+
+    editor.matrix.place_at(2, 2)
+    sheet.bot.keyClick(editor.matrix, Qt.Key.Key_Return)
+    settle()
+    assert editor.details.isVisible()
+    field = editor.details.focusWidget()
+    assert isinstance(field, QLineEdit)
+    sheet.bot.keyClicks(field, "Landfill cells")
+    for name, text in (("baseline", "0"), ("target", "2"), ("target_year", "2032")):
+        line = editor.details._fields[name]
+        line.setFocus()
+        sheet.bot.keyClicks(line, text)
+    sheet.bot.keyClick(editor.details._fields["target"], Qt.Key.Key_Escape)
+    settle()
+    assert not editor.details.isVisible()
+    assert editor.matrix.hasFocus()
+    row = sheet.again(path)[2]
+    assert (row["indicator"].en, row["target"], row["target_year"]) == ("Landfill cells", 2, 2032)
+    assert matrix.index(2, 2).data() == "Landfill cells\n0 → 2 (2032)"
+
+
+def test_a_cell_of_the_matrix_is_typed_in_place_and_esc_takes_it_back(sheet: Sheet) -> None:
+    from wecoop_desktop.ui.editors.logframe import insert_level
+
+    path = "logframe.matrix"
+    editor = sheet.editor(path)
+    insert_level(editor.grid, "overall_objective")
+    for key, kept in ((Qt.Key.Key_Return, "Clean water"), (Qt.Key.Key_Escape, "Clean water")):
+        editor.matrix.place_at(0, 1)
+        sheet.bot.keyClick(editor.matrix, Qt.Key.Key_F2)
+        settle()
+        box = editor.matrix.viewport().findChildren(QPlainTextEdit)[-1]
+        box.selectAll()
+        sheet.bot.keyClicks(box, "Clean water" if key == Qt.Key.Key_Return else "Other words")
+        sheet.bot.keyClick(box, key)
+        settle()
+        assert sheet.again(path)[0]["statement"].en == kept
+
+
+def test_the_logic_test_says_what_is_met_and_what_is_not(sheet: Sheet) -> None:
+    from wecoop_desktop.ui.editors.logframe import insert_level
+
+    editor = sheet.editor("logframe.matrix")
+    for level in ("overall_objective", "specific_objective"):
+        insert_level(editor.grid, level)
+    said = {name: words.words for name, (_icon, words) in editor._logic._lines.items()}
+    assert said["R-lf-01"] == "There is one overall objective"
+    assert said["R-lf-03"] == "There must be at least two outputs."

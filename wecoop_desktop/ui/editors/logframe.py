@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from wecoop_desktop.forms.answers import Cell, Row
+from wecoop_desktop.forms.answers import Cell, Row, Value
 from wecoop_desktop.forms.form import Field as Question
-from wecoop_desktop.ui import theme
+from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.editors.cells import Cells
+from wecoop_desktop.ui.editors.details import Details
 from wecoop_desktop.ui.editors.grid import Grid
+from wecoop_desktop.ui.editors.logic import LogicTest
+from wecoop_desktop.ui.editors.matrix import COLOURS, TEXTS, MatrixView
 from wecoop_desktop.ui.editors.model import Index, RowsModel
-from wecoop_desktop.ui.editors.rows import RowsEditor
-from wecoop_desktop.ui.wording import tr
+from wecoop_desktop.ui.editors.rows import limited
+from wecoop_desktop.ui.editors.scene import Scene
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.labels import Caption, Wrapped
+from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.wording import ntr, said, tr
 
-COLOURS = {
-    "overall_objective": "climate",
-    "specific_objective": "water",
-    "output": "biodiversity",
-    "activity": "air",
-}
 PREFIXES = {"overall_objective": "OO", "specific_objective": "SO", "output": "R", "activity": "A"}
 ORDER = tuple(COLOURS)
 
@@ -125,13 +126,200 @@ def insert_indicator(grid: Grid) -> None:
     grid.place_at(row + 1, columns.index("indicator") if "indicator" in columns else 0)
 
 
-def logframe(question: Question, parent: QWidget | None = None) -> RowsEditor:
-    grid = Grid(question, add=tr("Add a row"))
-    grid.view.setItemDelegate(LevelCells(grid.view))
-    grid.model.new_row = new_row
-    for level, words in (("activity", tr("Activity")), ("output", tr("Output"))):
-        button = grid.add_verb(words, "plus")
-        button.clicked.connect(lambda _checked=False, which=level: insert_level(grid, which))
-    button = grid.add_verb(tr("Indicator"), "plus", 3)
-    button.clicked.connect(lambda: insert_indicator(grid))
-    return RowsEditor(grid, parent=parent)
+PARTS = (
+    ("level", "code", "parent"),
+    ("indicator", "unit"),
+    ("baseline", "baseline_year", "milestone", "target", "target_year"),
+)
+
+
+class LogframeEditor(QWidget):
+    """The matrix as it is printed, or the same rows as a table for pasting; its logic below."""
+
+    edited = Signal(object)
+    kept = Signal(object)
+    left = Signal()
+    wide = True
+
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grid = Grid(question, add=tr("Add a row"))
+        self.grid.view.setItemDelegate(LevelCells(self.grid.view))
+        self.grid.model.new_row = new_row
+        for signal, own in (
+            (self.grid.edited, self.edited),
+            (self.grid.kept, self.kept),
+            (self.grid.left, self.left),
+        ):
+            signal.connect(own)
+        self.matrix = MatrixView(self.grid.model, said(question.label), self)
+        self.matrix.left.connect(self.left)
+        self.matrix.wanted.connect(self._do)
+        self.matrix.opened.connect(self._open)
+        self.matrix.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        self.details = Details(self.grid.model, PARTS, self)
+        self.details.left.connect(self.left)
+        self.details.closed.connect(lambda row: self.matrix.place_at(row))
+        self._logic = LogicTest()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addLayout(self._bar())
+        column.addWidget(self.matrix)
+        column.addLayout(self._fold())
+        column.addWidget(self._wrong())
+        column.addWidget(self.details)
+        column.addWidget(self.grid)
+        column.addLayout(limited(self._logic, LogicTest.most))
+        self.setFocusProxy(self.matrix)
+        self._turn("matrix")
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        for level, words in (("output", tr("Output")), ("activity", tr("Activity"))):
+            button = Button(words, icon="plus", size="small")
+            button.clicked.connect(lambda _checked=False, which=level: self._insert(which))
+            row.addWidget(button)
+        button = Button(tr("Indicator"), icon="plus", size="small")
+        button.clicked.connect(self._insert_indicator)
+        row.addWidget(button)
+        verbs = (
+            ("remove", "trash-2", tr("Delete the row (Ctrl Del)")),
+            ("up", "arrow-up", tr("Move the row up (Alt ↑)")),
+            ("down", "arrow-down", tr("Move the row down (Alt ↓)")),
+        )
+        self._own: list[QWidget] = []
+        for verb, icon, name in verbs:
+            button = Button("", icon=icon, size="small", name=name)
+            button.clicked.connect(lambda _checked=False, what=verb: self._do(what))
+            row.addWidget(button)
+            self._own.append(button)
+        row.addStretch(1)
+        views = (("matrix", tr("Matrix")), ("table", tr("Table")))
+        self._views = Segments(views, "matrix", tr("View"))
+        self._views.chosen.connect(self._turn)
+        row.addWidget(self._views)
+        return row
+
+    def _fold(self) -> QHBoxLayout:
+        """The line that opens the activities, and the keys."""
+        row = QHBoxLayout()
+        self._activities = Button(" ", "quiet", "chevron-right", size="small")
+        self._activities.clicked.connect(self._unfold)
+        row.addWidget(self._activities)
+        self._keys = Caption(
+            tr("Tab next cell · Enter edit · Ctrl Enter new row · Alt ↑↓ move · Esc close")
+        )
+        self._keys.setWordWrap(True)
+        self._keys.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._keys, 1)
+        return row
+
+    def _wrong(self) -> Wrapped:
+        self._note = Wrapped("", "small", "err")
+        self._note.hide()
+        return self._note
+
+    def _turn(self, view: str) -> None:
+        matrix = view == "matrix"
+        self._views.show_value(view)
+        for widget in (self.matrix, self._activities, self._keys, *self._own):
+            widget.setVisible(matrix)
+        self.grid.setVisible(not matrix)
+        self.setFocusProxy(self.matrix if matrix else self.grid)
+        if not matrix and self.details.row >= 0:
+            self.details.close_row()
+
+    def _unfold(self) -> None:
+        self.matrix.matrix.unfolded = not self.matrix.matrix.unfolded
+        self.matrix.matrix.renew()
+        self._count()
+
+    def _count(self) -> None:
+        n = sum(row.get("level") == "activity" for row in self.grid.model.rows)
+        self._activities.say(ntr("Activities ({n})", "Activities ({n})", n))
+        unfolded = self.matrix.matrix.unfolded
+        self._activities.setIcon(
+            icons.icon("chevron-down" if unfolded else "chevron-right", "primary", 14)
+        )
+        self._activities.setVisible(n > 0 and self._views.value == "matrix")
+
+    # showing
+
+    def display(self, value: Value | None, scene: Scene) -> None:
+        self.grid.display(value, scene)
+        self._logic.display(value, scene)
+        self._count()
+        self._tell()
+
+    def _tell(self) -> None:
+        index = self.matrix.currentIndex()
+        here = index.isValid() and index.row() < len(self.matrix.matrix.places)
+        wrong = self.matrix.matrix.wrong(index) if here else ""
+        self._note.setText(wrong)
+        self._note.setVisible(bool(wrong) and self._views.value == "matrix")
+
+    # verbs
+
+    def _open(self, row: int, column: str) -> None:
+        self.details.open_row(row, column)
+
+    def _current(self) -> int:
+        return self.matrix.row() if self._views.value == "matrix" else -1
+
+    def _aim(self) -> None:
+        """Tell the table which row is meant."""
+        row = self._current()
+        if row >= 0:
+            self.grid.view.setCurrentIndex(self.grid.model.index(row, 0))
+
+    def _insert(self, level: str) -> None:
+        self._aim()
+        if level == "activity" and not self.matrix.matrix.unfolded:
+            self._unfold()
+        insert_level(self.grid, level)
+        self._follow()
+
+    def _insert_indicator(self) -> None:
+        self._aim()
+        insert_indicator(self.grid)
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._views.value == "matrix":
+            self.matrix.place_at(self.grid.view.currentIndex().row())
+
+    def _do(self, verb: str) -> None:
+        """A verb of the keyboard or of the bar, on the row the cursor is in."""
+        index = self.matrix.currentIndex()
+        if verb == "clear":
+            if index.isValid() and index.column() in TEXTS:
+                self.matrix.matrix.setData(index, "")
+            return
+        self._aim()
+        if verb in ("add", "remove", "up", "down"):
+            self.grid.do(verb)
+            self._follow()
+
+    def complaints(self) -> tuple[str, ...]:
+        return self.grid.complaints()
+
+    def focus_at(self, row: int | None, column: str) -> None:
+        if self._views.value == "table":
+            self.grid.focus_at(row, column)
+            return
+        rows = self.grid.model.rows
+        if row is None or row >= len(rows):
+            self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if rows[row].get("level") == "activity" and not self.matrix.matrix.unfolded:
+            self._unfold()
+        places = [at for at, name in TEXTS.items() if name == column]
+        self.matrix.place_at(row, places[0] if places else 2)
+        if column and not places:
+            self._open(row, column)
+
+
+def logframe(question: Question, parent: QWidget | None = None) -> LogframeEditor:
+    return LogframeEditor(question, parent)

@@ -238,3 +238,16 @@ def test_bulk_records_are_the_same_each_time(real: Packs) -> None:
     first, second = (list(bulk.projects(20, real)) for _ in range(2))
     assert first == second
     assert len({project.id for project in first}) == 20
+
+
+def test_an_index_damaged_while_it_is_open_is_said(home: Home, few: Path, none: Path) -> None:
+    library = current(home, few, none)
+    library.warm()
+    for path in (library.folder / "index").glob("*.*"):
+        if not path.name.startswith("."):
+            with path.open("r+b") as stream:  # in place: the index holds the file, not its name
+                stream.write(b"\xa5" * path.stat().st_size)
+    with pytest.raises(AppError) as caught:
+        library.find(Query(text="вода", facets=("country",)))
+    assert caught.value.code == "library-damaged"
+    library.close()

@@ -6,7 +6,8 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -87,6 +88,25 @@ class Library:
 
     def find(self, query: Query) -> Page:
         """The page of results for a query. Any text is allowed; see `Query`."""
+        with self._telling():
+            return self._find(query)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """An index that is damaged while it is open is said like any other damage.
+
+        Its own language says so by a panic, which is no Exception and has no name to import.
+        """
+        try:
+            yield
+        except ValueError as error:
+            raise AppError("library-damaged", path=self.folder) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":
+                raise
+            raise AppError("library-damaged", path=self.folder) from error
+
+    def _find(self, query: Query) -> Page:
         from wecoop_desktop.library import find
 
         began = time.perf_counter()

@@ -14,7 +14,7 @@ from tests.appraisal.test_cashflow import wastewater_town
 from tests.kit.answers import answer, everything, filled_answers
 from tests.kit.content import form, reference
 from wecoop_desktop.forms.answers import Cell, Money, Value, Words
-from wecoop_desktop.forms.evaluate import Reference, evaluate
+from wecoop_desktop.forms.evaluate import Reference, evaluate, holds
 from wecoop_desktop.forms.form import LEVELS, Column, Field
 from wecoop_desktop.forms.kinds import KINDS, filled
 from wecoop_desktop.forms.plan import prepare
@@ -111,6 +111,29 @@ def test_without_content_and_answers_there_is_still_a_state():
 
 
 # ---------------------------------------------------------------------- required and complete
+
+
+@pytest.mark.parametrize(
+    ("expression", "answers", "met"),
+    [
+        ("basic.target_maturity == 'full'", {"basic.target_maturity": "full"}, True),
+        ("basic.target_maturity == 'full'", {"basic.target_maturity": "idea"}, False),
+        (
+            "basic.project_type in ['investment', 'programme']",
+            {"basic.project_type": "programme"},
+            True,
+        ),
+        (
+            "any_of(climate.rio, marker == 'mitigation' and score > 0)",
+            {"climate.rio": ({"marker": "mitigation", "score": D(1)},)},
+            True,
+        ),
+        ("no_such_step.field == 1", {}, None),
+        ("this is (no expression", {}, None),
+    ],
+)
+def test_a_condition_of_a_template_is_met_or_not(expression, answers, met):
+    assert holds(form(), expression, answers, reference=reference(), today=TODAY) is met
 
 
 def test_the_level_comes_from_the_answers():

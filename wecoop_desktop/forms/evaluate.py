@@ -9,14 +9,15 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 from wecoop_desktop.forms import limits
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers
+from wecoop_desktop.forms.expression import Compiler
 from wecoop_desktop.forms.form import LEVELS, Field, Form, Level
-from wecoop_desktop.forms.plan import Plan, RulePlan, prepare
+from wecoop_desktop.forms.plan import Plan, RulePlan, prepare, roots_of
 from wecoop_desktop.forms.rules import Asking, Outcome, Place
 from wecoop_desktop.forms.scope import truth
 from wecoop_desktop.forms.state import Computed, Meters, Problem, ProblemLevel, Progress, State
 from wecoop_desktop.forms.working import Reference, Working
 
-__all__ = ["Reference", "evaluate", "prepare"]
+__all__ = ["Reference", "evaluate", "holds", "prepare"]
 
 DEFAULT_LEVEL: Level = "concept"
 _WEIGHT = {"error": 0, "warning": 1, "hint": 2, "not_checked": 3}
@@ -43,6 +44,28 @@ def evaluate(
         chosen = level or _aimed(world)
         world.check_level = chosen
         return _state(plan, world, chosen)
+
+
+def holds(
+    form: Form,
+    expression: str,
+    answers: Answers,
+    *,
+    reference: Reference = NO_CONTENT,
+    level: Level | None = None,
+    today: date,
+) -> bool | None:
+    """Whether a condition of the form's grammar is met by the answers; None: not to be told yet.
+
+    Conditions stand outside the form too: a template asks for some sections only where they apply.
+    """
+    with localcontext(v.BOUNDS):
+        made = Compiler(roots_of(form)).expression(expression)
+        if made.errors:
+            return None
+        world = Working(prepare(form), answers, reference, today, "en")
+        world.check_level = level or _aimed(world)
+        return truth(made.of(world))
 
 
 def _aimed(world: Working) -> Level:

@@ -27,7 +27,7 @@ from wecoop_desktop.documents.outline import (
     plain,
 )
 from wecoop_desktop.forms.answers import Answers
-from wecoop_desktop.forms.evaluate import Reference
+from wecoop_desktop.forms.evaluate import Reference, holds
 from wecoop_desktop.forms.form import Field, Form
 from wecoop_desktop.forms.kinds import KINDS
 from wecoop_desktop.forms.state import State
@@ -81,7 +81,7 @@ def _sections(material: Material, template: Template) -> Iterator[Section]:
         if chart_due and any(path.startswith("economics.") for path in section.fields):
             chart_due = False
             blocks += economics.chart_blocks(material)
-        if not blocks and section.mandatory == "opt" and not (section is annex and later):
+        if not blocks and _due(material, section) is not True and not (section is annex and later):
             continue
         if annex and not section.annex and (matrix := [b for b in blocks if _is_matrix(b)]):
             # Notes are short; their annexes hold the matrix on its landscape pages.
@@ -97,13 +97,31 @@ def _sections(material: Material, template: Template) -> Iterator[Section]:
     yield from _screening_annex(material, template, frozenset(printed))
 
 
+def _due(material: Material, section: TemplateSection) -> bool | None:
+    """Whether the template insists on the section for these answers; None: not to be told yet."""
+    if section.mandatory in ("yes", "opt"):
+        return section.mandatory == "yes"
+    return holds(
+        material.form,
+        section.mandatory,
+        material.answers,
+        reference=material.reference,
+        level=material.state.level,
+        today=material.today,
+    )
+
+
 def _section_blocks(
     material: Material, section: TemplateSection, printed: dict[str, str]
 ) -> Iterator[Block]:
     """The answers the section asks for; long ones that stand in an earlier section by reference."""
     asked = list(_asked(material, section.fields))
     if not any(fields.answered(material, field) for field in asked):
-        if section.mandatory != "opt":
+        due = _due(material, section)
+        if due is None:
+            said = material.language.tr("Not answered; asked for only where it applies.")
+            yield Paragraph(plain(said, tone="muted"))
+        elif due:
             yield from _nothing(material, section, asked)
         return
     again = [field for field in asked if field.path in printed and _is_long(field)]
@@ -157,9 +175,6 @@ def _nothing(
     tr = material.language.tr
     if asked and not any(field.path in material.state.visible for field in asked):
         yield Paragraph(plain(tr("Does not apply to this type of project."), tone="muted"))
-        return
-    if section.mandatory != "yes" and not any(f.path in material.state.required for f in asked):
-        yield Paragraph(plain(tr("Not answered; asked for only where it applies."), tone="muted"))
         return
     asks = material.language.text(section.asks)
     runs = plain(tr("It asks for: {asks}.", asks=asks.rstrip("."))) if asks else ()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPointF, QRect, QSi
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -305,14 +306,24 @@ class MatrixView(GridView):
             self.setCurrentIndex(self.matrix.index(self.matrix.places.index(row), column))
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _longest_word(self) -> int:
+        """Room for the longest word of the levels."""
+        metrics = QFontMetrics(theme.font("smallStrong"))
+        rows = range(len(self.matrix.places))
+        words = {w for at in rows for w in str(self.matrix.index(at, LEVEL).data()).split()}
+        widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+        return min(widest + theme.px(22), theme.px(200))
+
     def fit(self) -> None:
         """Columns share the width; every row shows all its words."""
         if self.state() == GridView.State.EditingState:
             return
         width = self.viewport().width()
-        for at, share in enumerate(SHARES):
-            self.setColumnWidth(at, int(width * share))
-        self.setColumnWidth(ASSUMPTION, width - sum(int(width * s) for s in SHARES[:-1]))
+        first = max(int(width * SHARES[LEVEL]), self._longest_word())
+        rest = (width - first) / (1 - SHARES[LEVEL])
+        widths = [first, *(int(rest * share) for share in SHARES[1:-1])]
+        for at, own in enumerate((*widths, width - sum(widths))):
+            self.setColumnWidth(at, own)
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(at) for at in range(len(self.matrix.places)))
         height = self.horizontalHeader().height() + max(rows, theme.px(36)) + 2

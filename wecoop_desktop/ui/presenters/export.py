@@ -149,7 +149,7 @@ class ExportPresenter(Presenter[ExportView]):
         state = self._state(form, self.view.language)
         library = self._desk.library
         own = _text(self._answers.get("review.template")) or "eu_concept"
-        offers = offers_of(library.templates(), self._answers, state)
+        offers = offers_of(tuple(library.templates()), form, self._answers, state, self._desk)
         offers = tuple(
             sorted(offers, key=lambda o: (o.template.id != own, o.template.level != state.level))
         )
@@ -325,20 +325,31 @@ def _root(path: str) -> str:
 
 
 def offers_of(
-    templates: Sequence[Template], answers: Mapping[str, Value], state: State
+    templates: Sequence[Template], form: Form, answers: Answers, state: State, desk: Desk
 ) -> tuple[Offer, ...]:
     """Every template with the share of its mandatory questions that are answered rightly."""
-    return tuple(_offer(template, answers, state) for template in templates)
+    from wecoop_desktop.forms.evaluate import holds
+
+    reference, today = desk.library.reference(), desk.today()
+
+    def due(condition: str) -> bool:
+        if condition in ("yes", "opt"):
+            return condition == "yes"
+        met = holds(form, condition, answers, reference=reference, level=state.level, today=today)
+        return met is True
+
+    found = []
+    for template in templates:
+        sections = [section for section in template.sections if due(section.mandatory)]
+        asked = {_root(path) for section in sections for path in section.fields}
+        found.append(_offer(template, answers, state, asked))
+    return tuple(found)
 
 
-def _offer(template: Template, answers: Mapping[str, Value], state: State) -> Offer:
-    wanted = {
-        _root(path)
-        for section in template.sections
-        if section.mandatory != "opt"
-        for path in section.fields
-    }
-    wanted = {path for path in wanted if path in state.visible}
+def _offer(
+    template: Template, answers: Mapping[str, Value], state: State, asked: set[str]
+) -> Offer:
+    wanted = {path for path in asked if path in state.visible}
     wrong = {p.path for p in state.problems if p.level == "error"}
     there = {path for path in wanted if _given(path, answers, state) and path not in wrong}
     share = 100 * len(there) // len(wanted) if wanted else 100

@@ -143,8 +143,9 @@ class ProposalsPresenter(Presenter[ProposalsView]):
             today=self._desk.today(),
             language=self._desk.settings().language or "en",
         )
-        templates = self._desk.library.templates()
-        offers = tuple((o.template.id, o.ready) for o in offers_of(templates, answers, state))
+        templates = tuple(self._desk.library.templates())
+        found = offers_of(templates, form, answers, state, self._desk)
+        offers = tuple((offer.template.id, offer.ready) for offer in found)
         draft = _draft(row, answers, state, offers)
         self._known[row.id] = (sign, draft)
         return draft

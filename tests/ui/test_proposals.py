@@ -10,11 +10,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.kit.window import settle
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.ui.desk import Desk
+from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
 from wecoop_desktop.ui.screens.proposals import ProposalsScreen, next_words
 from wecoop_desktop.ui.window import Window
+from wecoop_desktop.work.file import read_proposal
 
 
 @pytest.fixture
@@ -117,6 +120,7 @@ def test_a_proposal_goes_out_as_a_file_and_comes_back(
     screen()._save_file(draft)
     file = tmp_path / "заявка.wecoop"
     assert presenter.view.exported == file
+    assert read_proposal(file).form_data, "the form goes along"
     screen().ask_open = lambda: str(file)
     screen()._open_file()
     settle()
@@ -157,3 +161,19 @@ def test_the_list_is_searched_and_walked_by_keyboard(
     qtbot.keyClick(screen().list, Qt.Key.Key_Return)
     settle()
     assert window.place.screen == "wizard"
+
+
+def test_a_backup_that_failed_is_told_and_tried_again(
+    window: Window,
+    presenter: ProposalsPresenter,
+    screen: Callable[[], ProposalsScreen],
+    desk: Desk,
+) -> None:
+    desk.store.backup_problem = AppError("disk-full", path="backups", needed=1, free=0)
+    window.go(Place("proposals"))
+    settle()
+    assert presenter.view.unsafe is not None
+    banners = [b for b in screen().findChildren(Banner) if b.isVisible()]
+    assert any("backup" in banner.accessibleName() for banner in banners)
+    presenter.back_up()
+    assert presenter.view.unsafe is None

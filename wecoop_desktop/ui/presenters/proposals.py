@@ -53,7 +53,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class ProposalsView:
-    """`gone` is the proposal that was deleted a moment ago and can be brought back."""
+    """`gone` is the proposal that was deleted a moment ago and can be brought back; `unsafe` says
+    why there is no backup of today."""
 
     form: Form | None = None
     drafts: tuple[Draft, ...] = ()
@@ -68,6 +69,7 @@ class ProposalsView:
     choosing_example: bool = False
     exported: Path | None = None
     error: AppError | None = None
+    unsafe: AppError | None = None
 
     @property
     def draft(self) -> Draft | None:
@@ -114,6 +116,7 @@ class ProposalsPresenter(Presenter[ProposalsView]):
             replace(
                 self.view,
                 form=form,
+                unsafe=self._desk.store.backup_problem,
                 drafts=tuple(wanted),
                 active=len(drafts) - binned,
                 binned=binned,
@@ -122,6 +125,11 @@ class ProposalsPresenter(Presenter[ProposalsView]):
                 template_names={t.id: t.name for t in self._desk.library.templates()},
             )
         )
+
+    def back_up(self) -> None:
+        """Try again to make the backup of today."""
+        self._desk.store.back_up()
+        self._set(replace(self.view, unsafe=self._desk.store.backup_problem))
 
     def _matches(self, draft: Draft) -> bool:
         wanted = self.view.text.casefold().strip()
@@ -237,8 +245,11 @@ class ProposalsPresenter(Presenter[ProposalsView]):
 
     def save_file(self, proposal: str, path: Path) -> None:
         """Hand the proposal over as a `.wecoop` file."""
+        from wecoop_desktop.work.shape import form_data
+
         try:
-            self._desk.store.export_file(proposal, path)
+            form = self._desk.library.form()
+            self._desk.store.export_file(proposal, path, form_data(form))
         except AppError as error:
             self._set(replace(self.view, error=error))
             return

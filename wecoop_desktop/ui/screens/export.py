@@ -27,12 +27,11 @@ from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
-from wecoop_desktop.ui.parts.check import Radio
 from wecoop_desktop.ui.parts.labels import (
     Caption,
     Count,
-    Elided,
     Label,
+    Rule,
     SectionLabel,
     Title,
     Wrapped,
@@ -40,51 +39,18 @@ from wecoop_desktop.ui.parts.labels import (
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.export import ExportPresenter, ExportView, Offer
+from wecoop_desktop.ui.presenters.export import ExportPresenter, ExportView
 from wecoop_desktop.ui.screen import Crumb
 from wecoop_desktop.ui.screens.aside import named
+from wecoop_desktop.ui.screens.offer import OfferRow
 from wecoop_desktop.ui.screens.pages import Pages
-from wecoop_desktop.ui.screens.proposals import held_wide, show_folder
-from wecoop_desktop.ui.wording import language, ntr, said, tr
+from wecoop_desktop.ui.screens.proposals import show_folder
+from wecoop_desktop.ui.wording import language, ntr, tr
 
 PDF = mark("PDF documents (*.pdf)")
 THUMB = 96
+MOST_LEFT = 480  # pixels, at any text size
 MOST_MISSING = 200
-
-
-class OfferRow(QWidget):
-    """A template: radio, name, length, share of its questions that are answered."""
-
-    def __init__(self, offer: Offer, chosen: Callable[[str], object]) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), theme.px(4))
-        row.setSpacing(theme.px(8))
-        self.radio = Radio("", name=said(offer.template.name))
-        self.radio.setAutoExclusive(False)
-        self.radio.clicked.connect(lambda: chosen(offer.template.id))
-        row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        name = Elided(said(offer.template.name), "smallStrong")
-        texts.addWidget(name)
-        texts.addWidget(Elided(said(offer.template.length), "small", "muted"))
-        row.addLayout(texts, 1)
-        side = QVBoxLayout()
-        side.setSpacing(theme.px(3))
-        self._share = Caption("")
-        self._share.setAlignment(Qt.AlignmentFlag.AlignRight)
-        side.addWidget(self._share)
-        self._bar = Bar(0, tr("Readiness"), height=4)
-        self._bar.setFixedWidth(theme.px(64))
-        side.addWidget(self._bar)
-        side.addStretch(1)
-        row.addLayout(side)
-
-    def show_offer(self, offer: Offer, *, chosen: bool) -> None:
-        self.radio.setChecked(chosen)
-        self._share.setText(tr("{share} ready", share=language().percent(offer.ready)))
-        self._bar.show_share(offer.ready)
 
 
 class ExportScreen(QWidget):
@@ -132,35 +98,53 @@ class ExportScreen(QWidget):
     # left: what is exported
 
     def _left(self) -> QWidget:
+        """Templates above, which scroll; language and what is missing always in sight below."""
         self._side = Panel("surface", (14, 12, 14, 12), 6)
-        body = self._side.body
-        body.addWidget(SectionLabel(tr("Template")))
+        self._side.body.addWidget(SectionLabel(tr("Template")))
         self._offers = QVBoxLayout()
         self._offers.setSpacing(theme.px(2))
-        body.addLayout(self._offers)
-        body.addWidget(SectionLabel(tr("Language")))
+        self._side.body.addLayout(self._offers)
+        self._side.body.addStretch(1)
+        left = QWidget()
+        left.setProperty("ground", "surface")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Wide text sizes leave the pages room; names take two lines anyhow.
+        left.setFixedWidth(min(theme.px(380), MOST_LEFT))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._side, 1)
+        column.addWidget(Rule())
+        column.addLayout(self._needs())
+        return left
+
+    def _needs(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
+        column.setSpacing(theme.px(6))
         # Languages are named in themselves, whatever language the window speaks.
         self.language = Segments((("en", "English"), ("ru", "Русский")), "en", tr("Language"))
         self.language.chosen.connect(self._presenter.speak)
-        body.addWidget(self.language, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(SectionLabel(tr("Language")), 1)
+        row.addWidget(self.language)
+        column.addLayout(row)
         head = QHBoxLayout()
-        head.addWidget(SectionLabel(tr("Missing items")))
+        head.addWidget(SectionLabel(tr("Missing items")), 1)
         self._errors, self._warnings = Count(""), Count("")
         head.addWidget(self._errors)
         head.addWidget(self._warnings)
-        head.addStretch(1)
-        body.addLayout(head)
+        column.addLayout(head)
         self.missing = QListWidget()
         self.missing.setWordWrap(True)
         self.missing.setFont(theme.font("small"))
         self.missing.setAccessibleName(tr("Missing items"))
         self.missing.setIconSize(QSize(theme.px(14), theme.px(14)))
         self.missing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.missing.setMinimumHeight(theme.px(180))
         self.missing.itemActivated.connect(self._fix)
         self.missing.itemClicked.connect(self._fix)
-        body.addWidget(self.missing, 1)
-        return held_wide(self._side, 344)
+        column.addWidget(self.missing)
+        return column
 
     def _show_offers(self, view: ExportView) -> None:
         ids = [offer.template.id for offer in view.offers]
@@ -199,6 +183,9 @@ class ExportScreen(QWidget):
         wrong = sum(problem.level == "error" for problem in view.missing)
         self._errors.setText(language().number(wrong))
         self._warnings.setText(language().number(len(view.missing) - wrong))
+        self.missing.setFixedHeight(theme.px(170 if view.missing else 34))
+        self._errors.setVisible(wrong > 0)
+        self._warnings.setVisible(len(view.missing) > wrong)
         self._errors.setToolTip(tr("Blocking: the document stays a draft"))
         self._warnings.setToolTip(tr("Recommended"))
 

@@ -372,18 +372,25 @@ class ProposalsScreen(QWidget):
 
     def _show_messages(self, view: ProposalsView) -> None:
         before = self._shown
-        same = before is not None and (before.error, before.gone, before.exported) == (
-            view.error,
-            view.gone,
-            view.exported,
-        )
-        if same:
+        signs = (view.error, view.gone, view.exported, view.unsafe)
+        if before is not None and signs == (
+            before.error,
+            before.gone,
+            before.exported,
+            before.unsafe,
+        ):
             return
         clear(self._messages)
         presenter = self._presenter
         if view.error is not None:
             banner = Banner(say(language(), view.error), "err", closable=True)
             banner.closed.connect(presenter.forget_messages)
+            self._messages.addWidget(banner)
+        if view.unsafe is not None:
+            strong = tr("There is no backup of today; your proposals themselves are safe.")
+            words = say(language(), view.unsafe)
+            banner = Banner(words, "warn", strong=strong, action=tr("Try again"))
+            banner.acted.connect(presenter.back_up)
             self._messages.addWidget(banner)
         if view.exported is not None:
             words = tr("The proposal is in {path}.", path=view.exported)

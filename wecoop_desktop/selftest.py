@@ -63,7 +63,7 @@ def run(home: Home) -> Iterator[Check]:
         yield _check(mark("Form"), lambda: _form(library))
         yield _check(mark("Document"), lambda: _document(library))
         library.close()
-    yield _check(mark("Work"), _work)
+    yield _check(mark("Work"), lambda: _work(home))
 
 
 def window() -> Check:
@@ -153,9 +153,12 @@ def _document(library: Library) -> str:
     return f"{len(stream.getvalue()):,} B"
 
 
-def _work() -> str:
+def _work(home: Home) -> str:
+    """A store is tried in a temporary folder; the user's own is only looked at."""
+    from wecoop_desktop.work.opening import look
     from wecoop_desktop.work.store import WorkStore
 
+    look(home)
     with tempfile.TemporaryDirectory() as folder:
         store = WorkStore.open(Home(Path(folder)))
         made = store.create("selftest", "1", {"basic.title": {"en": "Water", "ru": "Вода"}})

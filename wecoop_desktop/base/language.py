@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import struct
 import sys
 from datetime import date, datetime
 from decimal import Context, Decimal, localcontext
@@ -34,7 +35,11 @@ def nmark(one: str, many: str) -> tuple[str, str]:
 
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
-    return gettext.translation("wecoop", translations_folder(), [code], fallback=True)
+    """The catalogue of a language; English where there is none or it is damaged."""
+    try:
+        return gettext.translation("wecoop", translations_folder(), [code], fallback=True)
+    except (OSError, ValueError, struct.error):
+        return gettext.NullTranslations()
 
 
 class Language:

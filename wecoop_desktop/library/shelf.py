@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 import time
 import zlib
@@ -114,6 +115,8 @@ def build(packs: Path, target: Path, job: Job | None = None) -> None:
 
     Raises `AppError` as `current` does, and `Cancelled`.
     """
+    from sqlalchemy.exc import DBAPIError
+
     from wecoop_desktop.library.build import write
     from wecoop_desktop.packs.read import read_packs
 
@@ -122,10 +125,19 @@ def build(packs: Path, target: Path, job: Job | None = None) -> None:
     issued = max((manifest.issued.isoformat() for manifest in published.manifests), default="")
 
     def fill(folder: Path) -> None:
-        write(published, folder, target.name, job)
+        try:
+            write(published, folder, target.name, job)
+        except DBAPIError as error:
+            raise _disk_error(error.orig) from error
         _write_contents(folder, target.name, issued)
 
     _place(target, fill)
+
+
+def _disk_error(error: BaseException | None) -> OSError:
+    """What SQLite says of a disk, as the system says it."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return OSError(errno.ENOSPC if code == sqlite3.SQLITE_FULL else errno.EIO, str(error))
 
 
 def build_shipped() -> bool:

@@ -61,6 +61,25 @@ def _checked(home: Home, clock: Callable[[], datetime]) -> sqlite3.Connection:
     return _connected(home)
 
 
+def look(home: Home) -> None:
+    """Say whether the database could be opened, without touching it: for the self-test.
+
+    Raises `AppError` work-newer, work-unreadable, work-not-writable. None is there: all is well.
+    """
+    path = home.work
+    with telling(path):
+        if not path.exists():
+            return
+        try:
+            log = path.with_name(path.name + "-wal").exists()
+            # A program that has it open keeps the newest pages in the log.
+            schema = database.header_schema(path) if log else database.check_file(path)
+        except DamagedError as error:
+            raise AppError("work-unreadable", path=path) from error
+    if schema > SCHEMA:
+        raise AppError("work-newer", path=path)
+
+
 def _connected(home: Home) -> sqlite3.Connection:
     try:
         return database.connect(home.work)

@@ -7,13 +7,15 @@ taken from the other family; a letter that neither has is printed as an empty bo
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from functools import cache
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import resources_folder
 
 BOX = "\u25a1"
@@ -35,11 +37,18 @@ _ODD = re.compile(
 
 @cache
 def _register() -> dict[str, tuple[frozenset[str], Any]]:
-    """Letters and widths per letter (thousandths of the size) of each font."""
+    """Letters and widths per letter (thousandths of the size) of each font.
+
+    Raises `AppError` file-not-readable.
+    """
     found = {}
     for name, file in FILES.items():
-        # TTFont keeps the subset in the document, so a registered font serves all documents.
-        font = TTFont(name, str(resources_folder() / "fonts" / f"{file}.ttf"))
+        path = resources_folder() / "fonts" / f"{file}.ttf"
+        try:
+            # TTFont keeps the subset in the document, so a registered font serves all documents.
+            font = TTFont(name, str(path))
+        except (TTFError, struct.error, LookupError, ValueError) as error:
+            raise AppError("file-not-readable", path=path) from error
         pdfmetrics.registerFont(font)
         found[name] = (frozenset(map(chr, font.face.charToGlyph)), font.face)
     return found

@@ -109,15 +109,15 @@ def _column(material: Material, entry: Listed) -> TableColumn:
 
 
 def narrowed(table: Table) -> Table:
-    """A table too wide for an upright page: its remarks go below the main text of each row."""
+    """A table too wide for an upright page: its remarks go below each row, over its width."""
     main = next((i for i in range(len(table.columns)) if _usual_length(table, i) >= TEXT), None)
-    while main is not None and is_wide(table):
-        others = range(main + 1, len(table.columns))
-        index = max(others, key=lambda i: _usual_length(table, i), default=main)
-        if index == main or _usual_length(table, index) < TEXT:
-            break
-        table = _folded(table, index, main)
-    return table
+    if main is None or not is_wide(table):
+        return table
+    others = range(main + 1, len(table.columns))
+    index = max(others, key=lambda i: _usual_length(table, i), default=main)
+    if index == main or _usual_length(table, index) < TEXT:
+        return table
+    return _folded(table, index, main)
 
 
 def _usual_length(table: Table, index: int) -> float:
@@ -129,16 +129,17 @@ def _usual_length(table: Table, index: int) -> float:
 
 
 def _folded(table: Table, index: int, main: int) -> Table:
-    """Without column `index`, whose cells stand in `main` under their head's name."""
+    """Without column `index`, whose cells stand in rows of their own under their head's name."""
     head = table.columns[index].head
-    rows = []
+    rows: list[Row] = []
     for row in table.rows:
-        said = letters(row.cells[index])
-        cells = list(row.cells)
-        if said:
-            cells[main] = (*(cells[main] or ()), *plain(f"\n{head}: {said}", tone="muted"))
-        del cells[index]
-        rows.append(replace(row, cells=tuple(cells)))
+        said = row.cells[index] or ()
+        cells = tuple(cell for at, cell in enumerate(row.cells) if at != index)
+        rows.append(replace(row, cells=cells))
+        if letters(said):
+            below = (*plain(f"{head}: ", tone="muted"), *said)
+            covered = (None,) * (len(cells) - main - 1)
+            rows.append(Row((*((),) * main, below, *covered), follows=True))
     columns = (*table.columns[:index], *table.columns[index + 1 :])
     return replace(table, columns=columns, rows=tuple(rows))
 

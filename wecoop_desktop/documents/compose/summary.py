@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -40,16 +41,21 @@ from wecoop_desktop.documents.outline import (
     Rich,
     Row,
     Table,
+    letters,
     plain,
 )
 from wecoop_desktop.forms.answers import Row as Answer
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.packs.content import Template
 
-NEXT_STEPS = 4
+NEXT_STEPS = 3
 TILES = 4
 LABEL = 110  # letters below the figure of a tile
 LONG_TITLE = 400  # letters; more do not fit on a cover
+NAME = 60  # letters of a name with its explanation
+BEGINNING = 230  # letters of the first sentences of an answer
+# Not after the initial of a name or the "г." of a town.
+_SENTENCE_END = re.compile(r"(?<=\w\w[.!?…])\s+(?=[«“\"]?[A-ZА-ЯЁ])")
 LONGEST = 26  # letters of the value of a tile
 
 
@@ -189,18 +195,51 @@ def blocks(material: Material) -> Iterator[Block]:
     tiles = _tiles(material)
     if objectives or tiles:
         yield Heading(tr("Objective and results"))
-        for said in _distinct(material, objectives):
-            yield Paragraph(said)
+        yield from _objective(material, objectives)
         if tiles:
             yield Figure(Tiles(tiles))
+    yield from _beginning(material, "problem.without_project", tr("Why this project, why now"))
+    yield from _beginning(material, "sustainability.financial", tr("Financing and sustainability"))
+    yield from _next_steps(material)
+    yield from _brief(material)
+
+
+def _brief(material: Material) -> Iterator[Block]:
+    """The applicant's own summary."""
     own, other = ("ru", "en") if material.code == "ru" else ("en", "ru")
     text = material.value(f"basic.summary_{own}") or material.value(f"basic.summary_{other}")
-    yield Heading(tr("The project in brief"))
+    yield Heading(material.language.tr("The project in brief"))
     if isinstance(text, str | Words):
         yield from text_blocks(material, text)
     else:
         yield Paragraph(missing(material))
-    yield from _next_steps(material)
+
+
+def _beginning(material: Material, path: str, title: str) -> Iterator[Block]:
+    """The first sentences of a long answer under a heading; without the answer nothing, unless
+    it is asked for."""
+    value = material.value(path)
+    said = ""
+    if isinstance(value, str | Words):
+        blocks = text_blocks(material, value)
+        first = next((block for block in blocks if isinstance(block, Paragraph)), None)
+        said = first_sentences(letters(first.runs)) if first else ""
+    if said:
+        yield Heading(title)
+        yield Paragraph(plain(said))
+    elif path in material.state.required:
+        yield Heading(title)
+        yield Paragraph(missing(material))
+
+
+def first_sentences(text: str) -> str:
+    """The sentences that fit into a short paragraph; at least the first one, clipped if long."""
+    said = ""
+    for sentence in _SENTENCE_END.split(text.strip()):
+        if said and len(said) + len(sentence) >= BEGINNING:
+            break
+        said = f"{said} {sentence}".strip()
+    return clipped(said, 2 * BEGINNING)
 
 
 def _draft_note(material: Material) -> Iterator[Block]:
@@ -217,10 +256,10 @@ def _draft_note(material: Material) -> Iterator[Block]:
 def _glance(material: Material) -> Callout:
     tr = material.language.tr
     facts = (
-        (tr("Applicant"), _text(material, "basic.applicant")),
-        (tr("Executing agency"), _text(material, "implementation.executing_agency")),
+        (tr("Applicant"), _short_name(material, "basic.applicant")),
+        (tr("Executing agency"), _short_name(material, "implementation.executing_agency")),
         (tr("Location"), plain(_where(material))),
-        (tr("Sectors"), plain("; ".join(_names(material, "basic.sectors")))),
+        (tr("Sector"), plain(main_sector(material))),
         (tr("Cost"), _cost(material)),
         (tr("Financing"), plain(money.financing_words(material), bold=True)),
         (tr("Economics"), plain(economics_words(material))),
@@ -229,9 +268,10 @@ def _glance(material: Material) -> Callout:
     return Callout(tr("Project at a glance"), shown, figure=map_figure(material))
 
 
-def _text(material: Material, path: str) -> Rich:
-    value = material.value(path)
-    return words(material, value) if isinstance(value, Words | str) else ()
+def _short_name(material: Material, path: str) -> Rich:
+    """A name; explanations in brackets stand in the sections, there is no room for long ones."""
+    said = typeset(money.plain_words(material, path))
+    return plain(said if len(said) <= NAME else said.partition(" (")[0])
 
 
 def _cost(material: Material) -> Rich:
@@ -246,15 +286,17 @@ def _results(material: Material, level: str) -> list[Answer]:
     return [row for row in material.rows("logframe.matrix") if row.get("level") == level]
 
 
-def _distinct(material: Material, rows: Sequence[Answer]) -> list[Rich]:
-    """Statements of at most two results, each once."""
-    found: list[Rich] = []
+def _objective(material: Material, rows: Sequence[Answer]) -> Iterator[Block]:
+    """Statements of at most two results, each once, as sentences of one paragraph."""
+    found: list[str] = []
     for row in rows:
         value = row.get("statement")
-        said = words(material, value) if isinstance(value, Words | str) else ()
+        said = letters(words(material, value)).strip() if isinstance(value, Words | str) else ""
         if said and said not in found:
             found.append(said)
-    return found[:2]
+    sentences = [said if said.endswith((".", "!", "?", "…")) else f"{said}." for said in found[:2]]
+    if sentences:
+        yield Paragraph(plain(" ".join(sentences)))
 
 
 def _tiles(material: Material) -> tuple[tuple[str, str], ...]:

@@ -44,7 +44,7 @@ from wecoop_desktop.documents.pdf.tables import table_pieces
 INDENT = 14.0
 MOST_LINES = 6  # of a heading; a longer one is a paragraph
 WHOLE = 0.7  # a figure up to this share of a page is not torn
-PADDING = 12.0
+PADDING = 10.0
 
 
 def pieces(block: Block, width: float, room: float, language: str) -> list[Piece]:
@@ -77,8 +77,8 @@ def _heading(block: Heading, width: float, language: str) -> list[Piece]:
     lines = broken(plain(block.text), kind, width, language)
     if len(lines) > MOST_LINES:
         return _paragraph(plain(block.text, bold=True), BODY, width, language)
-    before = 13.0 if block.level == 2 else 9.0
-    return [_text_piece(lines, kind, before=before, below=2.5, glued=True)]
+    before = 11.5 if block.level == 2 else 9.0
+    return [_text_piece(lines, kind, before=before, glued=True)]
 
 
 def _text_piece(
@@ -106,7 +106,7 @@ def _write(pen: Pen, x: float, top: float, lines: list[Line], kind: Type) -> Non
 
 
 def _paragraph(
-    runs: Rich, kind: Type, width: float, language: str, *, before: float = 5.0, indent: float = 0.0
+    runs: Rich, kind: Type, width: float, language: str, *, before: float = 4.5, indent: float = 0.0
 ) -> list[Piece]:
     """A piece per line; the first two and the last two lines are never alone on a page."""
     lines = broken(runs, kind, width - indent, language)
@@ -160,7 +160,7 @@ def _captioned_table(block: Table, width: float, room: float, language: str) -> 
     taken = sum(piece.height + piece.before for piece in above)
     body = table_pieces(block, width, room - taken, language)
     if body and not above:
-        body[0] = replace(body[0], before=8)
+        body[0] = replace(body[0], before=6)
     below = _notes(block.note, width, language)
     return _with_note([*above, *body], below)
 
@@ -190,7 +190,7 @@ def _figure(block: Figure, width: float, room: float, language: str) -> list[Pie
 
 def _callout(block: Callout, width: float, room: float, language: str) -> list[Piece]:
     """A box with a coloured edge; higher than a page it becomes plain blocks."""
-    aside = min(172.0, width * 0.37) if block.figure else 0.0
+    aside = min(150.0, width * 0.32) if block.figure else 0.0
     inner = width - 2 * PADDING - (aside + PADDING if aside else 0.0)
     parts = list(_inside(block, inner, language))
     figure, figure_height = _aside(block, aside, language)
@@ -210,7 +210,7 @@ def _callout(block: Callout, width: float, room: float, language: str) -> list[P
         if figure:
             figure(pen, x + width - PADDING - aside, top + PADDING)
 
-    return [Piece(height, paint, before=8)]
+    return [Piece(height, paint, before=5)]
 
 
 Part = tuple[float, Callable[[Pen, float, float], None]]
@@ -232,15 +232,15 @@ def _writer(lines: list[Line], kind: Type, indent: float) -> Callable[[Pen, floa
 
 
 def _fact(label: str, value: Rich, width: float, language: str) -> Part:
-    indent = width * 0.29
+    indent = width * 0.26
     names = broken(plain(label), LABEL, indent - 6, language)
     lines = broken(value, CELL, width - indent, language)
-    height = max(len(names) * LABEL.leading, len(lines) * CELL.leading) + 7
+    height = max(len(names) * LABEL.leading, len(lines) * CELL.leading) + 5
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.rule(x, top, x + width, top, colour=FAINT)
-        _write(pen, x, top + 3.5, names, LABEL)
-        _write(pen, x + indent, top + 3.5, lines, CELL)
+        _write(pen, x, top + 2.5, names, LABEL)
+        _write(pen, x + indent, top + 2.5, lines, CELL)
 
     return height, paint
 

@@ -37,12 +37,13 @@ from wecoop_desktop.documents.pdf.style import (
     RULE,
     SERIES,
     TINT,
-    WARN_TINT,
     WHITE,
     Type,
 )
 from wecoop_desktop.documents.pdf.trees import tree
 
+# From light to dark, so that they differ in a grey print too.
+HEAT = {"good": GOOD_TINT, "warn": "#F5DFA9", "bad": "#E8A79F"}
 LEGEND = Type("Sans", 9, 12, INK)
 STRONG = Type("Sans", 9.5, 13, INK, bold=True)
 HEAD = Type("Sans", 9, 12, WHITE, bold=True)
@@ -326,13 +327,12 @@ def _gantt_legend(chart: Gantt, width: float) -> Piece:
 
 
 def _heat(chart: HeatGrid, width: float, language: str) -> Piece:
-    tints = {"good": GOOD_TINT, "warn": WARN_TINT, "bad": "#F6CFCB"}
     words = max((natural_width(plain(word), CHART) for word in chart.scale), default=0) + 8
     left = words + 16
     cell_width = min((width - left) / 5, 84.0)
     cell = 27.0
-    legend = _legend([("box", tints[tone], word) for tone, word in chart.names], width)
-    height = 5 * cell + 40 + 16
+    legend = _legend([("box", HEAT[tone], word) for tone, word in chart.names], width)
+    height = 5 * cell + 40 + 30
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.text(x, top + 8, chart.up, CHART)
@@ -344,7 +344,7 @@ def _heat(chart: HeatGrid, width: float, language: str) -> Piece:
                 score = likelihood * impact
                 tone = "bad" if score >= 15 else "warn" if score >= 6 else "good"
                 at = x + left + (likelihood - 1) * cell_width
-                pen.box(at + 0.75, y + 0.75, cell_width - 1.5, cell - 1.5, tints[tone])
+                pen.box(at + 0.75, y + 0.75, cell_width - 1.5, cell - 1.5, HEAT[tone])
                 said = ", ".join(
                     name for one, two, name in chart.marks if (one, two) == (likelihood, impact)
                 )
@@ -358,8 +358,8 @@ def _heat(chart: HeatGrid, width: float, language: str) -> Piece:
         for likelihood in range(1, 6):
             at = x + left + (likelihood - 0.5) * cell_width
             pen.text(at, foot + 10, _named(chart.scale, likelihood), CHART, "centre")
-        pen.text(x + left + 5 * cell_width + 6, foot + 10, chart.across, CHART)
-        _draw_legend(pen, x + left, foot + 20, legend)
+        pen.text(x + left + 5 * cell_width, foot + 23, chart.across, CHART, "right")
+        _draw_legend(pen, x + left, foot + 34, legend)
 
     return Piece(height, paint)
 
@@ -375,12 +375,12 @@ def _tiles(chart: Tiles, width: float, language: str) -> Piece:
     value_kind = Type("Sans", 16 if count < 4 else 15, 19, NAVY, bold=True, hyphenate=True)
     set_tiles = [
         (
-            broken(plain(value), value_kind, wide - 18, language),
-            broken(plain(label), LABEL, wide - 18, language),
+            broken(plain(value), value_kind, wide - 15, language),
+            broken(plain(label), LABEL, wide - 15, language),
         )
         for value, label in chart.tiles
     ]
-    height = 22.0 + max(
+    height = 16.0 + max(
         len(value) * value_kind.leading + len(label) * LABEL.leading for value, label in set_tiles
     )
 
@@ -391,11 +391,11 @@ def _tiles(chart: Tiles, width: float, language: str) -> Piece:
             pen.box(left, top, wide, 2, PETROL)
             baseline = top + 23
             for line in value:
-                pen.line_of_text(left + 9, baseline, line, value_kind.size)
+                pen.line_of_text(left + 8, baseline, line, value_kind.size)
                 baseline += value_kind.leading
             baseline -= value_kind.leading - 15
             for line in label:
-                pen.line_of_text(left + 9, baseline, line, LABEL.size)
+                pen.line_of_text(left + 8, baseline, line, LABEL.size)
                 baseline += LABEL.leading
 
     return Piece(height, paint)

@@ -29,6 +29,8 @@ ACROSS = 6.0  # space at the left and right of a cell
 PADDING = 2 * ACROSS + 1
 ABOVE = 3.8  # space above and below
 MARK = 3.5  # width of the coloured edge
+SHORT = 0.22  # a table up to this share of a page is not parted
+LOW = 50.0  # a row up to this height does not stand alone at the end of a page
 SAMPLE = 150  # rows that decide the widths
 FLEXIBLE = 0.86  # of the width that the least widths may take
 WIDEST_WORD = 76.0  # longer words are cut: hyphens do less harm than narrow neighbours
@@ -45,6 +47,7 @@ class _Cell:
     lines: tuple[Line, ...]
     align: str
     empty: bool
+    spans: bool
 
     def height(self, kind: Type) -> float:
         return 0.0 if self.empty else len(self.lines) * kind.leading + 2 * ABOVE
@@ -91,7 +94,12 @@ def _look(table: Table, width: float, kind: Type, measures: Measures, language: 
 def _set(table: Table, look: _Look, room: float) -> list[Piece]:
     head = None if look.facts else _head(look)
     body = list(_body(table, look, room - (head.height if head else 0), head))
-    ends = {0, len(body) - 2} if len(body) > 3 else set()
+    short = _tall([piece for piece, _ in body]) <= room * SHORT
+    ends = {
+        index
+        for index, (piece, _) in enumerate(body[:-1])
+        if short or (index in (0, len(body) - 2) and len(body) > 3 and piece.height <= LOW)
+    }
     glued = [
         replace(piece, glued=True) if _binds(row, following) or index in ends else piece
         for index, ((piece, row), (_, following)) in enumerate(
@@ -253,7 +261,7 @@ def _cells(row: Row, look: _Look, kind: Type) -> list[_Cell]:
         shown = LABEL if look.facts and start == 0 and row.kind == "plain" else kind
         lines = broken(cell or (), shown, width - 2 * ACROSS, look.language)
         align = look.columns[start].align
-        found.append(_Cell(x, width, tuple(lines), align, not letters(cell)))
+        found.append(_Cell(x, width, tuple(lines), align, not letters(cell), index > start))
         x += width
         index += 1
     return found
@@ -350,7 +358,7 @@ def _painter(
             fill = PETROL if row.kind == "total" else GROUP
             pen.box(x, top, look.width, height, fill)
         for index, cell in enumerate(cells):
-            if ruled and not (row.follows and cell.empty):
+            if ruled and not (row.follows and (cell.empty or cell.spans)):
                 pen.rule(x + cell.x, top, x + cell.x + cell.width, top, colour=RULE)
             shown = LABEL if look.facts and index == 0 and row.kind == "plain" else kind
             _write(pen, x, top, cell, shown)

@@ -246,6 +246,11 @@ def px(measure: float) -> int:
     return max(1, scaled) if measure > 0 else scaled
 
 
+def logical(pixels: int) -> float:
+    """A width of the window in pixels of the design: what is left of it at the chosen size."""
+    return pixels / _zoom
+
+
 def font(role: str) -> QFont:
     """The font of a role. Raises KeyError for a role that is none."""
     chosen = ROLES[role]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from wecoop_desktop.ui import theme
@@ -15,6 +15,7 @@ from wecoop_desktop.ui.parts.labels import Caption, Elided, Key, Label, Picture
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import tr
 
+NARROW = 860  # pixels of the design below which the bar is short
 LINK = 300  # the longest crumb that leads back, pixels at 100 %
 
 
@@ -74,8 +75,11 @@ class TopBar(QFrame):
             row.addWidget(own, 1)
         else:
             row.addStretch(1)
+        self._opener: QWidget | None = None
+        self._short: QWidget | None = None
         self._add_search(row, own is not None, at_home=at_home)
-        row.addWidget(Status(tr("Offline"), "plain", "wifi-off"))
+        self._net = Status(tr("Offline"), "plain", "wifi-off")
+        row.addWidget(self._net)
         switch = Segments(
             (("en", "EN"), ("ru", "RU")), "ru" if language == "ru" else "en", tr("Language")
         )
@@ -91,8 +95,21 @@ class TopBar(QFrame):
             return
         words = tr("Search") if narrow else tr("Search everything")
         opener = Opener(words, "Ctrl K", 190 if narrow else 300)
-        opener.clicked.connect(lambda _checked=False: self.search.emit())
-        row.addWidget(opener)
+        short = Button("", "plain", "search", size="small", name=tr("Search everything"))
+        for button in (opener, short):
+            button.clicked.connect(lambda _checked=False: self.search.emit())
+            row.addWidget(button)
+        short.hide()
+        self._opener, self._short = opener, short
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is small or the text large, the search becomes its icon."""
+        super().resizeEvent(event)
+        wide = theme.logical(self.width()) >= NARROW
+        self._net.setVisible(wide)
+        if self._opener is not None and self._short is not None:
+            self._opener.setVisible(wide)
+            self._short.setVisible(not wide)
 
     def show_crumbs(self, crumbs: Sequence[tuple[str, bool]]) -> None:
         if tuple(crumbs) == self._shown:

@@ -17,6 +17,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.chip import Status
+from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.cycle import Cycle
 from wecoop_desktop.ui.parts.labels import (
     Caption,
@@ -33,6 +34,8 @@ from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.funders import FundersPresenter, FundersView
 from wecoop_desktop.ui.wording import language, ntr, said, tr
+
+WITH_TABS = 640  # pixels of the design from which all tabs have room in a row
 
 TITLES = {
     "overview": mark("Overview"),
@@ -144,19 +147,21 @@ class FunderPage(QWidget):
             chips.addWidget(Status(tr(status), tone))
         instruments = (view.labels or {}).get("instrument", {})
         kinds = [said(instruments[name]) for name in funder.instruments if name in instruments]
-        chips.addWidget(Wrapped(" · ".join(kinds), "small", "text2"), 1)
-        names.addLayout(chips)
-        row.addLayout(names, 1)
+        chips.addStretch(1)
         if view.chapter is not None:
-            read = Button(tr("Read in the guide"), "plain", "book-open")
+            read = Button(tr("Read in the guide"), "plain", "book-open", size="small")
             read.clicked.connect(lambda _=False: self._presenter.read())
-            row.addWidget(read, 0, Qt.AlignmentFlag.AlignTop)
+            chips.addWidget(read)
+        names.addLayout(chips)
+        names.addWidget(Wrapped(" · ".join(kinds), "small", "text2"))
+        row.addLayout(names, 1)
         self._panel.body.addLayout(row)
-        tabs = Segments(
-            [(name, tr(title)) for name, title in TITLES.items()],
-            view.part,
-            tr("Parts of the profile"),
-        )
+        parts = [(name, tr(title)) for name, title in TITLES.items()]
+        tabs: Segments | Choice
+        if theme.logical(self.width()) < WITH_TABS:
+            tabs = Choice(parts, view.part, name=tr("Parts of the profile"))
+        else:
+            tabs = Segments(parts, view.part, tr("Parts of the profile"))
         tabs.chosen.connect(self._presenter.turn)
         self._panel.body.addWidget(tabs, 0, Qt.AlignmentFlag.AlignLeading)
 

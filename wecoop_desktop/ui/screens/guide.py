@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -37,6 +37,8 @@ from wecoop_desktop.ui.screen import Crumb
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 ID = int(Qt.ItemDataRole.UserRole)
+# Pixels of the design from which the contents, and the notes beside the text, have room.
+WITH_CONTENTS, WITH_ASIDE = 760, 960
 SPEED = 180  # words a minute of a careful reader
 
 
@@ -113,6 +115,20 @@ class GuideScreen(QWidget):
             return True
         return False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a small window the text comes first: contents and notes open on their buttons."""
+        logical = theme.logical(self.width())
+        for button, pane, room in (
+            (self._contents_button, self._contents, WITH_CONTENTS),
+            (self._aside_button, self._aside, WITH_ASIDE),
+        ):
+            button.setVisible(logical < room)
+            pane.setVisible(logical >= room or button.isChecked())
+
     def keep(self) -> object:
         return (self._split.sizes(), self._reader.verticalScrollBar().value())
 
@@ -160,6 +176,16 @@ class GuideScreen(QWidget):
         column.setContentsMargins(theme.px(24), theme.px(18), theme.px(12), 0)
         column.setSpacing(theme.px(4))
         head = QHBoxLayout()
+        self._contents_button = Button(
+            "", "plain", "list", size="small", name=tr("Contents of the guide")
+        )
+        self._aside_button = Button(
+            "", "plain", "list-checks", size="small", name=tr("Checklist, projects and sources")
+        )
+        for button in (self._contents_button, self._aside_button):
+            button.setCheckable(True)
+            button.toggled.connect(lambda _on: self._fit())
+            head.addWidget(button)
         self._about = Caption("")
         head.addWidget(self._about)
         head.addStretch(1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -39,6 +39,9 @@ from wecoop_desktop.ui.presenters.projects import (
 from wecoop_desktop.ui.screens.project import ProjectPane
 from wecoop_desktop.ui.screens.projecttable import ProjectTable
 from wecoop_desktop.ui.wording import language, ntr, said, tr
+
+# Pixels of the design from which the filters, and a project beside the list, have room.
+WITH_FILTERS, WITH_PROJECT = 800, 1000
 
 TITLES = {
     "country": mark("Country"),
@@ -183,7 +186,8 @@ class ProjectsScreen(QWidget):
         self._filters = self._make_filters()
         self._pane = ProjectPane(presenter)
         self._split.addWidget(self._filters)
-        self._split.addWidget(self._make_results())
+        self._middle = self._make_results()
+        self._split.addWidget(self._middle)
         self._split.addWidget(self._pane)
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([theme.px(226), theme.px(668), theme.px(384)])
@@ -214,6 +218,18 @@ class ProjectsScreen(QWidget):
             all=language().number(self._presenter.view.everything),
             seconds=language().number(Decimal(str(round(page.seconds, 3))), 3),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a small window filters open on a button, and a project takes the place of the list."""
+        logical = theme.logical(self.width())
+        opened = self._presenter.view.project is not None
+        self._filters_button.setVisible(logical < WITH_FILTERS)
+        self._filters.setVisible(logical >= WITH_FILTERS or self._filters_button.isChecked())
+        self._middle.setVisible(not opened or logical >= WITH_PROJECT)
 
     def keep(self) -> object:
         bar = self._list.verticalScrollBar()
@@ -289,12 +305,16 @@ class ProjectsScreen(QWidget):
         for widget in (self._list, self._table, self._nothing):
             self._stack.addWidget(widget)
         column.addWidget(self._stack, 1)
-        middle.setMinimumWidth(theme.px(380))
+        middle.setMinimumWidth(theme.px(340))
         return middle
 
     def _make_count_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
+        self._filters_button = Button(tr("Filters"), "plain", "sliders-horizontal", size="small")
+        self._filters_button.setCheckable(True)
+        self._filters_button.toggled.connect(lambda _on: self._fit())
+        row.addWidget(self._filters_button)
         self._count = Label("", "strong")
         row.addWidget(self._count)
         self._also = Caption("")
@@ -335,6 +355,7 @@ class ProjectsScreen(QWidget):
         self._select(view)
         self._pane.setVisible(view.project is not None)
         self._pane.display(view)
+        self._fit()
 
     def _turn(self, shown: str) -> None:
         page = self._presenter.view.page

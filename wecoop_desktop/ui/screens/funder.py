@@ -189,7 +189,7 @@ class FunderPage(QWidget):
         if view.templates:
             forms = Card(tr("Forms"))
             for template in view.templates:
-                forms.body.addWidget(Label(said(template.name), "strong"))
+                forms.body.addWidget(Wrapped(said(template.name), "strong", "text"))
                 level = dict(LEVELS).get(template.level, "")
                 length = " · ".join(t for t in (said(template.length), tr(level)) if t)
                 forms.body.addWidget(Wrapped(length, "small", "muted"))

@@ -97,11 +97,64 @@ def test_bookmarks_properties_and_fonts() -> None:
     fonts = [
         font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()
     ]
-    named = [font for font in fonts if "Source" in font["/BaseFont"]]
-    assert named
-    for font in named:
-        assert "+" in font["/BaseFont"]
+    assert fonts
+    for font in fonts:
+        assert "+Source" in font["/BaseFont"]
         assert "/FontFile2" in font["/FontDescriptor"]
+
+
+def test_bookmarks_open_the_pages_where_their_titles_stand() -> None:
+    reader = _reader(composed())
+    entries = [
+        entry for part in reader.outline for entry in (part if isinstance(part, list) else [part])
+    ]
+    assert len(entries) > 30
+    for entry in entries[2:]:
+        page = reader.get_destination_page_number(entry)
+        assert page is not None
+        said = " ".join(reader.pages[page].extract_text().split())
+        title = " ".join(str(entry.title).split())
+        assert title.partition(" ")[2][:25] in said, title
+
+
+def test_no_page_but_the_cover_is_left_almost_empty() -> None:
+    for template_id in ("eu_concept", "prefeasibility"):
+        for page in _reader(composed(template_id, "ru")).pages:
+            assert len(page.extract_text()) > 450
+
+
+def test_a_wide_table_of_words_stays_upright_with_its_remarks_below_the_rows() -> None:
+    outline = composed("eu_concept", "ru")
+    lying = [section for section in outline.sections if section.orientation == "landscape"]
+    tables = [block for section in lying for block in section.blocks]
+    assert [block.caption for block in tables if isinstance(block, Table)] == [
+        "Логико-структурная матрица"
+    ]
+
+
+def test_places_that_lie_close_are_numbered_and_named_below_the_map() -> None:
+    text = _text(_reader(composed(language="en")))
+    for name in ("Eastern landfill", "Transfer point Bokonbaevo"):
+        assert name in text
+    one = _text(
+        _reader(
+            composed(
+                changes={
+                    "sites.locations": (
+                        {"name": "Balykchy", "lat": Decimal(42), "lon": Decimal(76)},
+                    )
+                }
+            )
+        )
+    )
+    assert "Balykchy" in one
+
+
+def test_a_long_title_takes_three_lines_of_the_cover() -> None:
+    outline = composed(changes={"basic.title_en": "A project with a very long name " * 12})
+    cover = _reader(outline).pages[0].extract_text()
+    assert "…" in cover
+    assert cover.count("very long name") <= 9
 
 
 def test_the_draft_mark() -> None:

@@ -51,7 +51,7 @@ def compose(
     material = Material(form, answers, state, language, reference, today)
     tr = language.tr
     front = summary.cover(material, template, revision)
-    sections = [Section(tr("Summary"), tuple(summary.blocks(material)), new_page=True)]
+    sections = [Section(tr("Summary"), tuple(summary.blocks(material, template)), new_page=True)]
     sections += _sections(material, template)
     errors = any(problem.level == "error" for problem in state.problems)
     return Outline(

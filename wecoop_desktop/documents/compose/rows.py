@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -24,6 +25,7 @@ from wecoop_desktop.forms.kinds import empty
 
 PORTRAIT = 108  # letters that stand side by side on a portrait page in the small size
 TEXT = 16  # letters in a cell, on average, from which a column is one of running text
+_HINT = re.compile(r" \([^()]*…\)$")  # how to fill the column in: "Year (0, 1, 2…)"
 FIGURES = ("number", "percent", "computed", "money")
 
 
@@ -102,7 +104,7 @@ def _column(material: Material, entry: Listed) -> TableColumn:
     figures = column.kind in FIGURES or any(isinstance(v, Decimal) for v in entry.values)
     of = "%" if column.kind == "percent" else unit(material, column.unit) if column.unit else ""
     of = of or _one_currency(entry.values)
-    head = label(material, column)
+    head = _HINT.sub("", label(material, column))
     if of and of not in head:
         head = f"{head}, {of}"
     return TableColumn(head, "right" if figures else "left")
@@ -145,10 +147,13 @@ def _folded(table: Table, index: int, main: int) -> Table:
 
 
 def is_wide(table: Table) -> bool:
-    """Would the words of the table be cut on a portrait page?"""
+    """Would the words of the table be cut on a portrait page? Heads of mere figures may be."""
+    figures = all(column.align == "right" for column in table.columns)
     needed = 0
     for index, column in enumerate(table.columns):
         longest = max((len(word) for word in column.head.split(" ")), default=0)
+        if figures:
+            longest = min(longest, 8)
         for row in table.rows[:60]:
             said = letters(row.cells[index] if index < len(row.cells) else ())[:400]
             longest = max(longest, *(len(word) for word in said.split(" ")))

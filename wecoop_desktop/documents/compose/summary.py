@@ -182,8 +182,11 @@ def _emissions(material: Material) -> str:
     return f"{number(material, round(value))}\u00a0{unit(material, 'tCO2e/year')}"
 
 
-def blocks(material: Material) -> Iterator[Block]:
-    """The summary page: at a glance, problem, objective, figures, in brief, next steps."""
+def blocks(material: Material, template: Template) -> Iterator[Block]:
+    """The summary page: at a glance, problem, objective, figures, why now, financing, next steps.
+
+    The applicant's own summary follows, unless it has a section of its own in the template.
+    """
     tr = material.language.tr
     yield from _draft_note(material)
     yield _glance(material)
@@ -201,7 +204,9 @@ def blocks(material: Material) -> Iterator[Block]:
     yield from _beginning(material, "problem.without_project", tr("Why this project, why now"))
     yield from _beginning(material, "sustainability.financial", tr("Financing and sustainability"))
     yield from _next_steps(material)
-    yield from _brief(material)
+    asked = {path for section in template.sections for path in section.fields}
+    if not asked & {"basic.summary_en", "basic.summary_ru"}:
+        yield from _brief(material)
 
 
 def _brief(material: Material) -> Iterator[Block]:

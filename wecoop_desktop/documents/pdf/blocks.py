@@ -210,7 +210,7 @@ def _callout(block: Callout, width: float, room: float, language: str) -> list[P
         if figure:
             figure(pen, x + width - PADDING - aside, top + PADDING)
 
-    return [Piece(height, paint, before=5)]
+    return [Piece(height + (6 if warns else 0), paint, before=5)]
 
 
 Part = tuple[float, Callable[[Pen, float, float], None]]

@@ -6,7 +6,7 @@ import math
 import random
 
 from wecoop_desktop.documents.outline import Cover, plain
-from wecoop_desktop.documents.pdf.lines import broken
+from wecoop_desktop.documents.pdf.lines import broken, shortened
 from wecoop_desktop.documents.pdf.pen import Pen
 from wecoop_desktop.documents.pdf.style import (
     A4,
@@ -24,7 +24,7 @@ from wecoop_desktop.documents.pdf.style import (
 BAND = 329.0
 CONTOURS = 17
 TYPE_WIDTH = 142.0
-TITLE_LINES = 4
+TITLE_LINES = 3
 PALE = "#C7D9DD"
 LINES = ("#3F7F86", "#37747C", "#2F6A73", "#28606A", "#225661")
 
@@ -51,7 +51,7 @@ def draw_cover(pen: Pen, cover: Cover, draft: str, language: str) -> None:
     _facts(pen, cover, width, language, max(546.0, below + 26))
     y = 769.0
     for said in cover.lines[-3:]:
-        line = broken(plain(said), SAID, width - 110, language)[0]
+        line = shortened(broken(plain(said), SAID, width - 110, language), 1, SAID)[0]
         pen.line_of_text(SIDE, y, line, SAID.size)
         y += SAID.leading
     if draft:
@@ -111,13 +111,13 @@ def _kind(pen: Pen, said: str, language: str) -> None:
 
 
 def _title(pen: Pen, cover: Cover, width: float, language: str) -> float:
-    """Title and place; the type becomes smaller until the title has at most four lines."""
+    """Title and place; the type becomes smaller until the title has at most three lines."""
     for kind in TITLES:
         lines = broken(plain(cover.title), kind, width, language)
-        if len(lines) <= (3 if kind is TITLES[0] else TITLE_LINES):
+        if len(lines) <= TITLE_LINES:
             break
     y = BAND + 30 + kind.size
-    for line in lines[:TITLE_LINES]:
+    for line in shortened(lines, TITLE_LINES, kind):
         pen.line_of_text(SIDE, y, line, kind.size)
         y += kind.leading
     y += 3

@@ -163,6 +163,17 @@ def broken(rich: Rich, kind: Type, limit: float, language: str = "") -> list[Lin
     return breaker.lines
 
 
+def shortened(lines: list[Line], most: int, kind: Type) -> list[Line]:
+    """At most `most` lines; where there are more, the last one ends with an ellipsis."""
+    if len(lines) <= most or not lines[most - 1].bits:
+        return lines[:most]
+    last = lines[most - 1].bits[-1]
+    text = last.text[: max(len(last.text) - 2, 0)].rstrip(" ,;:.-\u00a0") + "\u00a0…"
+    wide = fonts.width(text, last.font, kind.size)
+    kept = (*lines[most - 1].bits[:-1], Bit(text, last.font, last.colour, wide))
+    return [*lines[: most - 1], Line(kept, sum(bit.width for bit in kept))]
+
+
 def _tokens(rich: Rich, kind: Type) -> Iterator[tuple[str, list[Bit]]]:
     for run in rich:
         name = fonts.font_name(kind.family, bold=run.bold or kind.bold, italic=run.italic)

@@ -303,9 +303,12 @@ def _spread(
     cells: Sequence[Sequence[_Cell]], kinds: Sequence[Type], heights: list[float]
 ) -> list[float]:
     """Heights where the first row's cells with only empty ones below may reach down."""
-    starts = {cell.x for line in cells[1:] for cell in line if not cell.empty}
-    short = [cell.height(kinds[0]) for cell in cells[0] if cell.x in starts]
-    tall = [cell.height(kinds[0]) for cell in cells[0] if cell.x not in starts]
+    below = [cell for line in cells[1:] for cell in line if not cell.empty]
+    short: list[float] = []
+    tall: list[float] = []
+    for cell in cells[0]:
+        met = any(one.x < cell.x + cell.width and cell.x < one.x + one.width for one in below)
+        (short if met else tall).append(cell.height(kinds[0]))
     least = max(short, default=kinds[0].leading + 2 * ABOVE)
     spread = [least, *heights[1:]]
     lacking = max(tall, default=0.0) - sum(spread)

@@ -16,7 +16,7 @@ from wecoop_desktop.documents.pdf import fonts
 from wecoop_desktop.documents.pdf.blocks import pieces, title_piece
 from wecoop_desktop.documents.pdf.cover import draw_cover
 from wecoop_desktop.documents.pdf.flow import Flow, Page, Piece, text_height, text_width
-from wecoop_desktop.documents.pdf.lines import Line, broken
+from wecoop_desktop.documents.pdf.lines import Line, broken, shortened
 from wecoop_desktop.documents.pdf.pen import Pen
 from wecoop_desktop.documents.pdf.style import (
     A4,
@@ -231,10 +231,10 @@ def _frame(
 ) -> None:
     """The running head and foot with their rules."""
     width = size[0] - 2 * SIDE
-    short = broken(plain(outline.head), RUNNING, width * 0.55)
-    right = broken(plain(section), RUNNING, width * 0.42)
-    pen.line_of_text(SIDE, 33, _ended(short), RUNNING.size)
-    pen.line_of_text(SIDE + width - _ended(right).width, 33, _ended(right), RUNNING.size)
+    short = shortened(broken(plain(outline.head), RUNNING, width * 0.55), 1, RUNNING)[0]
+    right = shortened(broken(plain(section), RUNNING, width * 0.42), 1, RUNNING)[0]
+    pen.line_of_text(SIDE, 33, short, RUNNING.size)
+    pen.line_of_text(SIDE + width - right.width, 33, right, RUNNING.size)
     pen.rule(SIDE, 40.5, SIDE + width, 40.5, colour=RULE)
     foot = size[1] - 39.5
     pen.rule(SIDE, foot, SIDE + width, foot, colour=RULE)
@@ -243,14 +243,6 @@ def _frame(
     pen.text(SIDE + width, foot + 13.5, f"{number} / {pages}", RUNNING, "right")
     if outline.draft:
         pen.text(SIDE + width - 52, foot + 13.5, outline.draft, MARKED, "right")
-
-
-def _ended(lines: list[Line]) -> Line:
-    """The first line, with an ellipsis where there was more."""
-    first = lines[0]
-    if len(lines) == 1 or not first.bits:
-        return first
-    return broken(plain("".join(bit.text for bit in first.bits) + " …"), RUNNING, 10_000)[0]
 
 
 def _bookmarks(canvas: Any, outline: Outline, entries: list[Entry]) -> None:

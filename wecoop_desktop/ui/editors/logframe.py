@@ -184,6 +184,25 @@ class LogframeEditor(QWidget):
         button = Button(tr("Indicator"), icon="plus", size="small")
         button.clicked.connect(self._insert_indicator)
         row.addWidget(button)
+        row.addStretch(1)
+        views = (("matrix", tr("Matrix")), ("table", tr("Table")))
+        self._views = Segments(views, "matrix", tr("View"))
+        self._views.chosen.connect(self._turn)
+        row.addWidget(self._views)
+        return row
+
+    def _fold(self) -> QHBoxLayout:
+        """The line that opens the activities, what can be done with a row, and the keys."""
+        row = QHBoxLayout()
+        self._activities = Button(" ", "quiet", "chevron-right", size="small")
+        self._activities.clicked.connect(self._unfold)
+        row.addWidget(self._activities)
+        self._keys = Caption(
+            tr("Tab next cell · Enter edit · Ctrl Enter new row · Alt ↑↓ move · Esc close")
+        )
+        self._keys.setWordWrap(True)
+        self._keys.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._keys, 1)
         verbs = (
             ("remove", "trash-2", tr("Delete the row (Ctrl Del)")),
             ("up", "arrow-up", tr("Move the row up (Alt ↑)")),
@@ -195,25 +214,6 @@ class LogframeEditor(QWidget):
             button.clicked.connect(lambda _checked=False, what=verb: self._do(what))
             row.addWidget(button)
             self._own.append(button)
-        row.addStretch(1)
-        views = (("matrix", tr("Matrix")), ("table", tr("Table")))
-        self._views = Segments(views, "matrix", tr("View"))
-        self._views.chosen.connect(self._turn)
-        row.addWidget(self._views)
-        return row
-
-    def _fold(self) -> QHBoxLayout:
-        """The line that opens the activities, and the keys."""
-        row = QHBoxLayout()
-        self._activities = Button(" ", "quiet", "chevron-right", size="small")
-        self._activities.clicked.connect(self._unfold)
-        row.addWidget(self._activities)
-        self._keys = Caption(
-            tr("Tab next cell · Enter edit · Ctrl Enter new row · Alt ↑↓ move · Esc close")
-        )
-        self._keys.setWordWrap(True)
-        self._keys.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._keys, 1)
         return row
 
     def _wrong(self) -> Wrapped:

@@ -270,7 +270,6 @@ class MatrixView(GridView):
         head.setFont(theme.font("smallStrong"))
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setFixedHeight(2 * theme.line_height("small") + theme.px(8))
         line, radius = theme.token("line"), theme.px(6)
         self.setStyleSheet(f"QTableView {{ border: 1px solid {line}; border-radius: {radius}px; }}")
         self.matrix.modelReset.connect(self.fit)
@@ -306,27 +305,50 @@ class MatrixView(GridView):
             self.setCurrentIndex(self.matrix.index(self.matrix.places.index(row), column))
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _longest_word(self) -> int:
-        """Room for the longest word of the levels."""
+    def _least(self) -> list[int]:
+        """Room for the longest word of each head, and of the levels."""
         metrics = QFontMetrics(theme.font("smallStrong"))
         rows = range(len(self.matrix.places))
-        words = {w for at in rows for w in str(self.matrix.index(at, LEVEL).data()).split()}
-        widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
-        return min(widest + theme.px(22), theme.px(200))
+        texts = [self._head(at) for at in range(len(SHARES))]
+        texts[LEVEL] += " " + " ".join(str(self.matrix.index(at, LEVEL).data()) for at in rows)
+        widest = [max(map(metrics.horizontalAdvance, text.split()), default=0) for text in texts]
+        return [min(width + theme.px(24), theme.px(200)) for width in widest]
+
+    def _head(self, column: int) -> str:
+        return str(self.matrix.headerData(column, Qt.Orientation.Horizontal, Role.DisplayRole))
+
+    def _fit_head(self, widths: list[int]) -> None:
+        metrics = QFontMetrics(theme.font("smallStrong"))
+        lines = 1
+        for at, width in enumerate(widths):
+            area = QRect(0, 0, width - theme.px(22), 10_000)
+            found = metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, self._head(at))
+            lines = max(lines, round(found.height() / metrics.lineSpacing()))
+        height = lines * theme.line_height("small") + theme.px(14)
+        if height != self.horizontalHeader().height():
+            self.horizontalHeader().setFixedHeight(height)
 
     def fit(self) -> None:
         """Columns share the width; every row shows all its words."""
         if self.state() == GridView.State.EditingState:
             return
         width = self.viewport().width()
-        first = max(int(width * SHARES[LEVEL]), self._longest_word())
-        rest = (width - first) / (1 - SHARES[LEVEL])
-        widths = [first, *(int(rest * share) for share in SHARES[1:-1])]
-        for at, own in enumerate((*widths, width - sum(widths))):
+        least = self._least()
+        rest = max(0, width - sum(least))
+        wishes = [max(0.0, width * share - low) for share, low in zip(SHARES, least, strict=True)]
+        whole = sum(wishes) or 1.0
+        widths = [low + int(rest * wish / whole) for low, wish in zip(least, wishes, strict=True)]
+        widths[INDICATOR] += max(0, width - sum(widths))
+        for at, own in enumerate(widths):
             self.setColumnWidth(at, own)
+        self._fit_head(widths)
+        over = sum(widths) > width
+        on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(on if over else off)
+        bar = self.horizontalScrollBar().sizeHint().height() if over else 0
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(at) for at in range(len(self.matrix.places)))
-        height = self.horizontalHeader().height() + max(rows, theme.px(36)) + 2
+        height = self.horizontalHeader().height() + max(rows, theme.px(36)) + bar + 2
         if height != self.maximumHeight():
             self.setFixedHeight(height)
 

@@ -114,11 +114,11 @@ class WizardScreen(QWidget):
         self._undo.clicked.connect(presenter.undo)
         self._redo = Button("", icon="redo-2", name=tr("Redo (Ctrl Y)"))
         self._redo.clicked.connect(presenter.redo)
-        revisions = Button(tr("Revisions"), icon="history")
-        revisions.clicked.connect(self._toggle_revisions)
-        export = Button(tr("Export"), "primary", "file-down")
-        export.clicked.connect(presenter.export)
-        for button in (self._undo, self._redo, revisions, export):
+        self._revisions = Button(tr("Revisions"), icon="history", name=tr("Revisions"))
+        self._revisions.clicked.connect(self._toggle_revisions)
+        self._export = Button(tr("Export"), "primary", "file-down", name=tr("Export"))
+        self._export.clicked.connect(presenter.export)
+        for button in (self._undo, self._redo, self._revisions, self._export):
             row.addWidget(button)
         return bar
 
@@ -154,7 +154,8 @@ class WizardScreen(QWidget):
         self._next.clicked.connect(self._presenter.next_step)
         row.addWidget(self._back)
         row.addStretch(1)
-        row.addWidget(Caption(tr("You can leave any time, nothing is lost")))
+        self._leave = Caption(tr("You can leave any time, nothing is lost"))
+        row.addWidget(self._leave)
         row.addWidget(self._next)
         column.addWidget(foot)
         return centre
@@ -379,6 +380,7 @@ class WizardScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_aside()
+        self._leave.setVisible(not self._narrow)
         self._show_aside(self._presenter.view)
         self._show_bar(self._presenter.view)
 
@@ -411,9 +413,21 @@ class WizardScreen(QWidget):
         self._saved_icon.setToolTip(words)
         self._saved_icon.setAccessibleName(words)
         self._rank.setVisible(not self._narrow)
+        self._shorten(self._revisions, tr("Revisions"), "history")
+        self._shorten(self._export, tr("Export"), "file-down")
         self._saved.tone(tone)
         self._saved_icon.show_icon(icon, tone)
         self._rank.setText("· " + tr("revision {n}", n=view.revision) if view.revision else "")
+
+    def _shorten(self, button: Button, words: str, icon: str) -> None:
+        """Only the icon where the window is narrow."""
+        wanted = "" if self._narrow else words
+        if button.text() != wanted:
+            button.setText(wanted)
+            button.setToolTip("" if wanted else words)
+            button.setProperty("bare", "" if wanted else "true")
+            button.show_icon(icon)
+            button.style().polish(button)
 
     def _show_alert(self, view: WizardView) -> None:
         """One line above the questions: what was not saved, or what of this step is wrong."""

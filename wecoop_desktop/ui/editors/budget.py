@@ -20,6 +20,7 @@ from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Label, Rule, Title, Wrapped
 from wecoop_desktop.ui.wording import language, tr
 
+BEHIND = ("component", "activity", "foreign_share", "source", "note")
 SERIES = ("water", "biodiversity", "energy", "climate", "waste", "irrigation")
 
 
@@ -114,7 +115,9 @@ def figure(value: Decimal) -> str:
 
 
 def budget(question: Question, parent: QWidget | None = None) -> RowsEditor:
-    shown_columns = [column for column in question.columns if column.id != "by_year"]
+    """What a line costs comes first; what it belongs to stands behind, where the grid scrolls."""
+    columns = [column for column in question.columns if column.id != "by_year"]
+    shown_columns = sorted(columns, key=lambda column: column.id in BEHIND)
     grid = Grid(
         question, columns=shown_columns, add=tr("Add a line"), model=Lines(question, shown_columns)
     )

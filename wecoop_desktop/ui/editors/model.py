@@ -195,7 +195,9 @@ class RowsModel(QAbstractTableModel):
             return f"{value:f}"
         if editing:
             return typed(value, writing)
-        return shown(value, column.kind, self._options.get(column.id, ()), writing)
+        words = shown(value, column.kind, self._options.get(column.id, ()), writing)
+        # Funders are known by their acronym; their whole name stands in the list to choose from.
+        return words.partition(" – ")[0] if column.list_ref == "funders" else words
 
     def _foreign(self, key: tuple[int, str]) -> bool:
         value = self.cell(*key)

@@ -66,10 +66,11 @@ class Reader(QTextBrowser):
         """Nothing is ever loaded from a text: no file, no network."""
         return None
 
-    def display(self, markdown: str, terms: Mapping[str, str]) -> None:
+    def display(self, markdown: str, terms: Mapping[str, str], role: str = "reading") -> None:
+        """`role` of the prose: reading for a page, body beside something else."""
         document = self.document()
         document.setMarkdown(markdown[:LONGEST], _FEATURES)
-        _dress(document, "reading")
+        _dress(document, role)
         _dot_terms(document, terms)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -169,6 +170,8 @@ def _dress(document: QTextDocument, role: str) -> None:
 
 
 def _role_of(level: int, role: str, *, in_table: bool) -> str:
+    if level and role == "body":
+        return "cardTitle"
     if level:
         return "readingSubheading" if level > 1 else "readingHeading"
     return "body" if in_table else role

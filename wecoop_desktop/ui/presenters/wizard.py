@@ -86,6 +86,7 @@ class WizardView:
     held: Mapping[str, str] = made(default_factory=lambda: NOTHING_HELD)
     panel: str = "guidance"
     section: Section | None = None
+    below: tuple[Section, ...] = ()
     similar: tuple[Hit, ...] = ()
     similar_total: int = 0
     kept: int = 0
@@ -456,7 +457,10 @@ class WizardPresenter(Presenter[WizardView]):
         if form is None:
             return
         if self.view.panel == "guidance":
-            self._set(replace(self.view, section=self._section(form.step(self.view.step))))
+            section = self._section(form.step(self.view.step))
+            below = self._desk.library.sections() if section is not None else ()
+            own = tuple(s for s in below if section is not None and s.parent == section.id)
+            self._set(replace(self.view, section=section, below=own))
         elif self.view.panel == "similar":
             self._find_similar()
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QStackedWidget,
     QTabBar,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.state import Problem
-from wecoop_desktop.packs.content import Section
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.editors.scene import problem_sentence
 from wecoop_desktop.ui.parts.button import Button
@@ -26,6 +24,7 @@ from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.labels import Caption, Label, Rule, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.presenters.wizard import PANELS, WizardView
+from wecoop_desktop.ui.screens.guidance import Guidance
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 ICONS = {
@@ -108,7 +107,6 @@ class Aside(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(theme.px(340))
-        self._section: Section | None = None
         self._problems: tuple[object, ...] | None = None
         self._revisions: object = None
         self._similar: object = None
@@ -149,28 +147,9 @@ class Aside(QWidget):
     # pages
 
     def _build_guidance(self) -> None:
-        panel = Panel("surface")
-        self._guide_where = Caption("")
-        self._guide_title = Title("", "subtitle")
-        self._guide_text = QTextBrowser()
-        self._guide_text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self._guide_text.setAccessibleName(tr("Guidance"))
-        self._guide_text.setOpenLinks(False)
-        self._guide_text.setFont(theme.font("body"))
-        self._guide_text.setStyleSheet("border: 0; padding: 0;")
-        self._guide_text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._guide_text.document().documentLayout().documentSizeChanged.connect(
-            lambda size: self._guide_text.setFixedHeight(int(size.height()) + theme.px(8))
-        )
-        self._guide_read = Button(" ", "quiet", size="small")
-        self._guide_read.clicked.connect(
-            lambda: self.chapter.emit(self._section.id) if self._section else None
-        )
-        for widget in (self._guide_where, self._guide_title, self._guide_text):
-            panel.body.addWidget(widget)
-        panel.body.addWidget(self._guide_read, 0, Qt.AlignmentFlag.AlignLeft)
-        panel.body.addStretch(1)
-        self._pages.addWidget(panel)
+        self.guidance = Guidance()
+        self.guidance.chapter.connect(self.chapter)
+        self._pages.addWidget(self.guidance)
 
     def _build_similar(self) -> None:
         page = QWidget()
@@ -272,29 +251,11 @@ class Aside(QWidget):
         self.tabs.setTabText(2, f"{tr(WORDS['checks'])} {wrong}" if wrong else tr(WORDS["checks"]))
         self._pages.setCurrentIndex(at)
         if panel == "guidance":
-            self._show_guidance(view)
+            self.guidance.display(view.section, view.below)
         elif panel == "similar":
             self._show_similar(view)
         elif panel == "checks":
             self._show_checks(view)
-
-    def _show_guidance(self, view: WizardView) -> None:
-        if view.section is self._section and self._guide_title.text():
-            return
-        self._section = view.section
-        if view.section is None:
-            self._guide_where.setText("")
-            self._guide_title.setText(tr("The guide has no chapter for this step yet"))
-            self._guide_text.setPlainText("")
-            self._guide_read.hide()
-            return
-        section = view.section
-        self._guide_where.setText(tr("Guide {number}", number=section.number or section.id))
-        self._guide_title.setText(said(section.title))
-        body = said(section.body)
-        self._guide_text.setMarkdown(_without_title(body, said(section.title)))
-        self._guide_read.say(tr("Read the chapter in the guide"))
-        self._guide_read.show()
 
     def _show_similar(self, view: WizardView) -> None:
         sign = (view.similar, language().code)
@@ -401,9 +362,3 @@ def named(form: Form, problem: Problem, sentence: str) -> str:
     except KeyError:
         return sentence
     return sentence if label in sentence else f"{label}: {sentence}"
-
-
-def _without_title(body: str, title: str) -> str:
-    """Markdown without a first heading that only repeats the title."""
-    first, _, rest = body.lstrip().partition("\n")
-    return rest if first.lstrip("# ").strip() == title else body

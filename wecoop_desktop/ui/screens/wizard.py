@@ -316,7 +316,8 @@ class WizardScreen(QWidget):
         if form is None or view.revisions is not None or view is not self._presenter.view:
             return view
         fields = form.step(view.step).fields
-        widest = self._narrow or any(question.kind in WIDEST for question in fields)
+        narrow = self._narrow and self.isVisible()  # before that, its width says nothing
+        widest = narrow or any(question.kind in WIDEST for question in fields)
         wish = self._panel_of.get("wide" if widest else "narrow", "" if widest else "guidance")
         if wish != view.panel:
             self._presenter.open_panel(wish)

@@ -1,0 +1,119 @@
+"""The guide beside the questions: the chapter of the step, its sections, its checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wecoop_desktop.packs.content import Section
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.labels import Caption, Picture, SectionLabel, Title, Wrapped
+from wecoop_desktop.ui.parts.link import Link
+from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.reader import Reader
+from wecoop_desktop.ui.wording import language, said, tr
+
+GUIDE = "guide:"
+
+
+class Prose(Reader):
+    """As high as its words: the pane around it scrolls."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(never)
+        self.setHorizontalScrollBarPolicy(never)
+        self.document().setDocumentMargin(0)
+        self.setStyleSheet("border: 0; padding: 0;")
+        layout = self.document().documentLayout()
+        layout.documentSizeChanged.connect(lambda _size: self._fit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = int(self.document().size().height()) + theme.px(4)
+        if height != self.maximumHeight():
+            self.setFixedHeight(height)
+
+
+class Guidance(Panel):
+    """`chapter(id)` when a section is to be read in the guide."""
+
+    chapter = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent=parent)
+        self._shown: tuple[object, ...] = ()
+        self._where = Caption("")
+        self._title = Title("", "subtitle")
+        self._text = Prose(tr("Guidance"))
+        self._text.followed.connect(self._follow)
+        self._more = QVBoxLayout()
+        self._more.setSpacing(theme.px(5))
+        for widget in (self._where, self._title, self._text):
+            self.body.addWidget(widget)
+        self.body.addLayout(self._more)
+        self.body.addStretch(1)
+
+    def display(self, section: Section | None, below: Sequence[Section]) -> None:
+        """A chapter without its own heading, and the sections below it."""
+        sign = (section.id if section is not None else "", language().code, len(below))
+        if sign == self._shown:
+            return
+        self._shown = sign
+        clear(self._more)
+        self.verticalScrollBar().setValue(0)
+        self._text.setVisible(section is not None)
+        if section is None:
+            self._where.setText("")
+            self._title.setText(tr("The guide has no chapter for this step yet"))
+            return
+        title = said(section.title)
+        self._where.setText(tr("Guide {number}", number=section.number or section.id))
+        self._title.setText(title)
+        self._text.display(without_title(said(section.body), title), {}, "body")
+        self._list_points(section)
+        self._list_sections(section, below)
+
+    def _list_points(self, section: Section) -> None:
+        if not section.checklist:
+            return
+        self._more.addSpacing(theme.px(8))
+        self._more.addWidget(SectionLabel(tr("Check before you go on")))
+        for point in section.checklist:
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(8))
+            row.addWidget(Picture("check", "primary", 14), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Wrapped(said(point), "small", "text"), 1)
+            self._more.addLayout(row)
+
+    def _list_sections(self, section: Section, below: Sequence[Section]) -> None:
+        self._more.addSpacing(theme.px(8))
+        if below:
+            self._more.addWidget(SectionLabel(tr("Sections of this chapter")))
+        for entry in below:
+            link = Link(f"{entry.number or entry.id}  {said(entry.title)}", "book-open")
+            link.clicked.connect(lambda _=False, which=entry.id: self.chapter.emit(which))
+            self._more.addWidget(link)
+        read = Button(tr("Read the chapter in the guide"), "quiet", size="small")
+        read.clicked.connect(lambda: self.chapter.emit(section.id))
+        self._more.addWidget(read, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _follow(self, address: str) -> None:
+        if address.startswith(GUIDE):
+            self.chapter.emit(address.removeprefix(GUIDE).partition("#")[0])
+        elif address.startswith("https://"):
+            QDesktopServices.openUrl(QUrl(address))
+
+
+def without_title(body: str, title: str) -> str:
+    """Markdown without a first heading that only repeats the title."""
+    first, _, rest = body.lstrip().partition("\n")
+    return rest if first.lstrip("# ").strip() == title else body

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import parse_json, read_bytes, write_bytes
+from wecoop_desktop.base.files import parse_json, read_bytes, told, write_bytes
 
 FORMAT = 1
 LIMIT = 1_000_000
@@ -65,6 +65,9 @@ def _fits(name: str, value: object, default: object) -> bool:
 
 def save(path: Path, settings: Settings) -> None:
     """Write the settings; raises `AppError` as `base.files.writing` does."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise told(error, path) from error
     data = {"format": FORMAT, **asdict(settings)}
     write_bytes(path, json.dumps(data, ensure_ascii=False, indent=1).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -20,8 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.base.settings import RANGES, Settings
+from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import carry, keys, sheet, theme, wording
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.focus import FocusRing, first_focus
@@ -440,12 +443,18 @@ class Window(QMainWindow):
     def take_settings(self, settings: Settings) -> None:
         """Keep the settings and show what they change at once."""
         before, self._settings = self._settings, settings
-        self._save(settings)
+        unsaved: AppError | None = None
+        try:
+            self._save(settings)
+        except AppError as error:  # they hold until the window closes
+            unsaved = error
         wording.speak(settings.language or wording.language().code)
         if (before.theme, before.zoom) != (settings.theme, settings.zoom):
             self.dress()
         elif before != settings:
             self.rebuild()
+        if unsaved is not None:
+            self.tell(Banner(say(wording.language(), unsaved), "warn", closable=True))
 
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if not shiboken6.isValid(self._ring):  # it went with the screen it lay on
@@ -576,5 +585,6 @@ class Window(QMainWindow):
             wide, tall = self.width(), self.height()
             if wide >= RANGES["width"][0] and tall >= RANGES["height"][0]:
                 self._settings = replace(self._settings, width=wide, height=tall)
-        self._save(self._settings)
+        with contextlib.suppress(AppError):  # a window can be closed on a full or protected disk
+            self._save(self._settings)
         super().closeEvent(event)

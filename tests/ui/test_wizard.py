@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -130,7 +130,44 @@ def test_switching_the_language_keeps_what_was_typed_and_the_cursor(
     assert presenter.view.answers[CORE] == Words(en="Half a sen")
     focused = QApplication.focusWidget()
     assert focused is box(window, CORE).box
+    focused.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.keyClicks(focused, "One ")
     window.switch_language()
+    window.activateWindow()
+    settle()
+    again = box(window, CORE).box
+    assert QApplication.focusWidget() is again
+    assert (again.toPlainText(), again.textCursor().position()) == ("One Half a sen", 4)
+
+
+def test_a_half_typed_figure_and_the_cell_of_a_table_survive_the_switch(
+    window: Window, presenter: WizardPresenter, qtbot: QtBot
+) -> None:
+    path = "economics.base_year"
+    presenter.show_every_question("all")
+    presenter.go_to(path)
+    settle()
+    line = screen(window)._cards[path].editor.line
+    qtbot.keyClicks(line, "20x")
+    window.switch_language()
+    window.activateWindow()
+    settle()
+    again = screen(window)._cards[path].editor.line
+    assert again is not line
+    assert QApplication.focusWidget() is again
+    assert (again.text(), again.cursorPosition()) == ("20x", 3)
+
+    presenter.edit("budget.lines", ({"code": "1"}, {"code": "2"}, {"code": "3"}))
+    presenter.go_to("budget.lines", 1, "quantity")
+    settle()
+    before = screen(window)._cards["budget.lines"].editor.grid.view.currentIndex()
+    window.switch_language()
+    window.activateWindow()
+    settle()
+    view = screen(window)._cards["budget.lines"].editor.grid.view
+    assert QApplication.focusWidget() is view
+    index = view.currentIndex()
+    assert (index.row(), index.column()) == (before.row(), before.column())
 
 
 def test_each_language_is_kept_and_the_older_one_is_marked(

@@ -33,7 +33,7 @@ class Written:
 class Carried:
     focus: Name | None
     scrolls: dict[Name, tuple[int, int]]
-    rows: dict[Name, int]
+    cells: dict[Name, tuple[int, int]]
     written: dict[Name, Written]
 
 
@@ -61,20 +61,21 @@ def keep(root: QWidget) -> Carried:
             across, down = widget.horizontalScrollBar(), widget.verticalScrollBar()
             carried.scrolls[name] = (across.value(), down.value())
         if isinstance(widget, QAbstractItemView):
-            carried.rows[name] = widget.currentIndex().row()
+            current = widget.currentIndex()
+            carried.cells[name] = (current.row(), current.column())
         written = _written(widget)
         if written is not None:
             carried.written[name] = written
-    return Carried(focus, carried.scrolls, carried.rows, carried.written)
+    return Carried(focus, carried.scrolls, carried.cells, carried.written)
 
 
 def recall(root: QWidget, carried: Carried) -> None:
     """Give it to the widgets of the screen that was built in place of the old one."""
     named = _named(root)
-    for name, row in carried.rows.items():
+    for name, (row, column) in carried.cells.items():
         widget = named.get(name)
         if isinstance(widget, QAbstractItemView) and row >= 0 and widget.model() is not None:
-            index = widget.model().index(row, 0, widget.rootIndex())
+            index = widget.model().index(row, column, widget.rootIndex())
             if index.isValid() and not widget.currentIndex().isValid():
                 widget.setCurrentIndex(index)
     for name, written in carried.written.items():

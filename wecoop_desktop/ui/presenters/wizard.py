@@ -143,6 +143,8 @@ class WizardPresenter(Presenter[WizardView]):
         self._save.setSingleShot(True)
         self._save.timeout.connect(self.flush)
         self._similar_for: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        # Which panel was left open beside narrow and wide steps; a new window's screen asks too.
+        self.panels: dict[str, str] = {}
 
     # opening and leaving
 

@@ -51,7 +51,6 @@ class WizardScreen(QWidget):
         self._figures: dict[str, tuple[FiguresCard, Question]] = {}
         self._built: tuple[object, ...] = ()
         self._turn = presenter.view.focus.turn
-        self._panel_of: dict[str, str] = {}
         self._alert: Banner | None = None
         self._alert_of: tuple[object, ...] = ()
         row = QHBoxLayout(self)
@@ -318,7 +317,8 @@ class WizardScreen(QWidget):
         fields = form.step(view.step).fields
         narrow = self._narrow and self.isVisible()  # before that, its width says nothing
         widest = narrow or any(question.kind in WIDEST for question in fields)
-        wish = self._panel_of.get("wide" if widest else "narrow", "" if widest else "guidance")
+        kept, usual = ("wide", "") if widest else ("narrow", "guidance")
+        wish = self._presenter.panels.get(kept, usual)
         if wish != view.panel:
             self._presenter.open_panel(wish)
         return self._presenter.view
@@ -386,7 +386,7 @@ class WizardScreen(QWidget):
         self._show_bar(self._presenter.view)
 
     def _show_aside(self, view: WizardView) -> None:
-        chosen = "wide" in self._panel_of or not self._narrow
+        chosen = "wide" in self._presenter.panels or not self._narrow
         wanted = (bool(view.panel) and chosen) or view.revisions is not None
         self.aside.setVisible(wanted)
         self.strip.setVisible(self._narrow or not wanted)
@@ -510,7 +510,7 @@ class WizardScreen(QWidget):
         if form is not None:
             step = form.step(self._presenter.view.step)
             widest = self._narrow or any(question.kind in WIDEST for question in step.fields)
-            self._panel_of["wide" if widest else "narrow"] = panel
+            self._presenter.panels["wide" if widest else "narrow"] = panel
         self._presenter.hide_revisions()
         self._presenter.open_panel(panel)
 
@@ -530,22 +530,6 @@ class WizardScreen(QWidget):
             return False
         self._presenter.hide_revisions()
         return True
-
-    # a change of language builds everything anew
-
-    def keep(self) -> object:
-        self._presenter.flush()
-        return (self._here(), self._page.verticalScrollBar().value(), dict(self._panel_of))
-
-    def recall(self, kept: object) -> None:
-        if not isinstance(kept, tuple):
-            return
-        path, scroll, panels = kept
-        self._panel_of = dict(panels)
-        card = self._cards.get(path)
-        if card is not None:
-            card.focus_at(None, "")
-        QTimer.singleShot(0, self, lambda: self._page.verticalScrollBar().setValue(int(scroll)))
 
 
 def _upright() -> QWidget:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from wecoop_desktop.base.text import Text
 
@@ -44,8 +44,7 @@ class Query:
     typing: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """Where a word of the query was found: field, language of the text, the word as it stands."""
 
     field: str  # title, summary, funder, place, country, sector, implementer, id, text
@@ -53,10 +52,11 @@ class Why:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
+    """A value of a facet and how many hits have it. A tuple: hundreds are made by each search."""
+
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which no one asks of a value
 
 
 @dataclass(frozen=True, slots=True)

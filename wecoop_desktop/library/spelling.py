@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
 from wecoop_desktop.library import ask
@@ -29,6 +30,7 @@ class Vocabulary:
 
     def __init__(self, records: Mapping[str, int]) -> None:
         self._records = records
+        self._ordered = sorted(records)
         self._stems = {stem(word) for word in records}
         self._words: dict[bool, list[str]] = {True: [], False: []}
         for word in records:
@@ -39,7 +41,8 @@ class Vocabulary:
         return any(one in self._stems for one in stems(word))
 
     def begins(self, word: str) -> bool:
-        return any(known.startswith(word) for known in self._records)
+        at = bisect_left(self._ordered, word)
+        return at < len(self._ordered) and self._ordered[at].startswith(word)
 
     def nearest(self, word: str) -> str:
         """The word that was probably meant, else an empty one: few errors first, frequent next."""

@@ -16,10 +16,12 @@ from tests.kit.content import packs
 from tests.kit.outlines import composed, outline_of, pdf
 from wecoop_desktop.base.errors import Cancelled
 from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.documents.chart import Gantt, Task
 from wecoop_desktop.documents.glyphs import missing
 from wecoop_desktop.documents.outline import (
     Callout,
     Column,
+    Figure,
     Heading,
     Listing,
     Outline,
@@ -30,6 +32,8 @@ from wecoop_desktop.documents.outline import (
     plain,
 )
 from wecoop_desktop.documents.pdf import write_pdf
+from wecoop_desktop.documents.pdf.lines import broken
+from wecoop_desktop.documents.pdf.style import HEAD_CELL
 from wecoop_desktop.forms.answers import Money
 
 LETTERS = "ӘәҒғҚқҢңӨөҰұҮүҺһӢӣҲҳҶҷӮӯЁё ŇňŞşŽžÝý OʻGʻ ₸№€→✓₂³≤−–— «»"
@@ -130,6 +134,22 @@ def test_a_wide_table_of_words_stays_upright_with_its_remarks_below_the_rows() -
     assert [block.caption for block in tables if isinstance(block, Table)] == [
         "Логико-структурная матрица"
     ]
+
+
+def test_words_of_a_head_are_cut_only_where_they_are_wider_than_their_column() -> None:
+    text = _text(_reader(composed(language="ru")))
+    assert "Цена\nединицы" in text
+    lines = broken(plain("Площадь,\u00a0га"), HEAD_CELL, 41, "ru")
+    assert ["".join(bit.text for bit in line.bits) for line in lines] == ["Площадь,", "га"]
+
+
+def test_a_page_is_not_left_almost_empty_before_a_long_figure() -> None:
+    tasks = tuple(Task(f"T{n}", f"Task {n}", date(2027, 1, 1), date(2028, 1, 1)) for n in range(26))
+    figure = Figure(Gantt(tasks, (), "Step", (("step", "step"),)), "Work plan")
+    blocks = [*[Paragraph(plain("Some words."))] * 16, figure]
+    pages = [page.extract_text() for page in _reader(outline_of(*blocks)).pages]
+    assert "Task 5" in pages[2]
+    assert "Task 25" in pages[3]
 
 
 def test_places_that_lie_close_are_numbered_and_named_below_the_map() -> None:

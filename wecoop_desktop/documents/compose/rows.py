@@ -24,6 +24,7 @@ from wecoop_desktop.forms.form import Column, Field
 from wecoop_desktop.forms.kinds import empty
 
 PORTRAIT = 108  # letters that stand side by side on a portrait page in the small size
+CROWDED = 8  # columns; so many leave little room for a second one of running text
 TEXT = 16  # letters in a cell, on average, from which a column is one of running text
 _HINT = re.compile(r" \([^()]*…\)$")  # how to fill the column in: "Year (0, 1, 2…)"
 FIGURES = ("number", "percent", "computed", "money")
@@ -113,7 +114,7 @@ def _column(material: Material, entry: Listed) -> TableColumn:
 def narrowed(table: Table) -> Table:
     """A table too wide for an upright page: its remarks go below each row, over its width."""
     main = next((i for i in range(len(table.columns)) if _usual_length(table, i) >= TEXT), None)
-    if main is None or not is_wide(table):
+    if main is None or not (is_wide(table) or len(table.columns) >= CROWDED):
         return table
     others = range(main + 1, len(table.columns))
     index = max(others, key=lambda i: _usual_length(table, i), default=main)

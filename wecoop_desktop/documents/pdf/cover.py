@@ -84,6 +84,7 @@ def _contours(pen: Pen, seed: int) -> None:
             points.append((share * A4[0], base + rise))
         pen.path(points, colour=LINES[min(int(depth * len(LINES)), len(LINES) - 1)], thick=0.8)
     pen.free()
+    pen.box(0, BAND, A4[0], 3, WHITE)  # viewers smooth the lower edge of what is clipped
 
 
 def _who(pen: Pen, cover: Cover, width: float, language: str) -> None:

@@ -13,6 +13,8 @@ from wecoop_desktop.documents.pdf.style import A4, BOTTOM, SIDE, TOP
 
 Paint = Callable[[Pen, float, float], None]  # pen, left edge, top
 POOR = 0.2  # a last page filled less than this looks forgotten; it is filled so far
+GAPING = 0.45  # left on a page: too much to leave it empty
+MANY = 8  # rows; a figure or table of fewer is moved as a whole
 KEPT = 0.5  # of the page before must remain
 
 
@@ -121,7 +123,7 @@ class Flow:
             self._place(clump)
 
     def _place(self, clump: Sequence[Piece]) -> None:
-        if self._used and self._used + _height(clump) > self._room:
+        if self._used and self._used + _height(clump) > self._room and not self._parts(clump):
             self._turn()
         for piece in clump:
             before = piece.before if self._used else 0.0
@@ -133,6 +135,11 @@ class Flow:
                 self._put(piece.head)
             self._used += before
             self._put(piece)
+
+    def _parts(self, clump: Sequence[Piece]) -> bool:
+        """Is the page so empty that a long figure with a head of its own is better parted?"""
+        heads = sum(piece.head is not None for piece in clump)
+        return self.left > self._room * GAPING and heads > MANY
 
     def _put(self, piece: Piece) -> None:
         self.pages[-1].placed.append(Placed(TOP + self._used, piece, self._section))

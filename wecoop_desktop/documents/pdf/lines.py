@@ -14,6 +14,8 @@ from wecoop_desktop.documents.pdf.style import TONES, Type
 # A line that would stay emptier than this share is worth a hyphen. Russian words are long; in
 # English only words that are wider than their line are cut.
 LOOSE = {"ru": 0.2}
+NARROW = 125.0  # points; the lines of cells are ragged anyway, and hyphens hard to read there
+NARROW_LOOSE = 0.4
 NEVER = 2.0
 LONGEST = 60
 _WORDS = re.compile(r"\n| +|[^ \n]+")
@@ -48,6 +50,10 @@ class _Breaker:
         self._kind = kind
         self._limit = max(limit, 4.0)
         self._language = language if kind.hyphenate else ""
+        loose = LOOSE.get(self._language, NEVER)
+        self._loose = max(loose, NARROW_LOOSE) if limit < NARROW else loose
+        if kind.whole:
+            self._loose = NEVER
         self._bits: list[Bit] = []
         self._width = 0.0
         self.lines: list[Line] = []
@@ -90,11 +96,7 @@ class _Breaker:
 
     def _cut(self, word: Word, room: float) -> tuple[Word, Word] | None:
         """Cut a word where its beginning fits into `room`: at its own hyphens, or by syllables."""
-        if (
-            len(word) != 1
-            or room < self._limit * LOOSE.get(self._language, NEVER)
-            or len(word[0].text) > LONGEST
-        ):
+        if len(word) != 1 or room < self._limit * self._loose or len(word[0].text) > LONGEST:
             return None
         bit = word[0]
         if "\u00a0" in bit.text:
@@ -125,8 +127,9 @@ class _Breaker:
             if fonts.width(text, font, self._kind.size) <= room:
                 return text, ""
             for at, hyphen in _cuts(text, self._language):
-                if fonts.width(text[:at] + hyphen, font, self._kind.size) <= room:
-                    return text[:at].rstrip("\u00a0") + hyphen, text[at:]
+                head = text[:at].rstrip("\u00a0") + hyphen
+                if fonts.width(head, font, self._kind.size) <= room:
+                    return head, text[at:]
         used, count = 0.0, 0
         for letter in text:
             used += fonts.width(letter, font, self._kind.size)
@@ -168,7 +171,8 @@ def shortened(lines: list[Line], most: int, kind: Type) -> list[Line]:
     if len(lines) <= most or not lines[most - 1].bits:
         return lines[:most]
     last = lines[most - 1].bits[-1]
-    text = last.text[: max(len(last.text) - 2, 0)].rstrip(" ,;:.-\u00a0") + "\u00a0…"
+    text = last.text[: max(len(last.text) - 2, 0)]
+    text = (text.rpartition(" ")[0] or text).rstrip(" ,;:.-\u00a0") + "\u00a0…"
     wide = fonts.width(text, last.font, kind.size)
     kept = (*lines[most - 1].bits[:-1], Bit(text, last.font, last.colour, wide))
     return [*lines[: most - 1], Line(kept, sum(bit.width for bit in kept))]

@@ -38,7 +38,10 @@ Align = Literal["left", "right", "centre"]
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How a text is set: family ("Serif" or "Sans"), weight, size and line height in points."""
+    """How a text is set: family ("Serif" or "Sans"), weight, size and line height in points.
+
+    `whole`: hyphens only in words that are wider than their line.
+    """
 
     family: str
     size: float
@@ -46,6 +49,7 @@ class Type:
     colour: str = INK
     bold: bool = False
     hyphenate: bool = False
+    whole: bool = False
 
     def inked(self, colour: str) -> Type:
         return replace(self, colour=colour)
@@ -58,7 +62,7 @@ SUBTITLE = Type("Sans", 11.5, 15, PETROL, bold=True)
 MINOR = Type("Sans", 10.5, 14, INK, bold=True)
 CELL = Type("Sans", 9.5, 13, hyphenate=True)
 SMALL_CELL = Type("Sans", 8.5, 11.5, hyphenate=True)
-HEAD_CELL = Type("Sans", 9, 12, WHITE, bold=True, hyphenate=True)
+HEAD_CELL = Type("Sans", 9, 12, WHITE, bold=True, hyphenate=True, whole=True)
 CAPTION = Type("Sans", 9, 12.5, GREY)
 NOTE = Type("Sans", 8.5, 11.5, GREY)
 LABEL = Type("Sans", 9.5, 13, GREY, hyphenate=True)

@@ -16,7 +16,7 @@ from wecoop_desktop.documents.pdf import fonts
 from wecoop_desktop.documents.pdf.blocks import pieces, title_piece
 from wecoop_desktop.documents.pdf.cover import draw_cover
 from wecoop_desktop.documents.pdf.flow import Flow, Page, Piece, text_height, text_width
-from wecoop_desktop.documents.pdf.lines import Line, broken, shortened
+from wecoop_desktop.documents.pdf.lines import Line, broken, natural_width, shortened
 from wecoop_desktop.documents.pdf.pen import Pen
 from wecoop_desktop.documents.pdf.style import (
     A4,
@@ -38,7 +38,8 @@ ROOM = 90.0  # points that a title with a few lines needs
 ENTRY = Type("Sans", 11, 15, INK)
 ENTRY_STRONG = Type("Sans", 11, 15, NAVY, bold=True)
 SUB_ENTRY = Type("Sans", 9.5, 12.5, GREY)
-INDENT = 34.0  # of the titles in the contents, beside their numbers
+INDENT = 34.0  # of the titles in the contents at least, beside their numbers
+WIDEST = 80.0  # of the numbers
 NUMBERS = 40.0  # room of the page numbers
 LEADER = 3.4  # points between the dots that lead to a page number
 MARKED = Type("Sans", 8.5, 11, WARN, bold=True)
@@ -106,7 +107,8 @@ def _canvas(outline: Outline, buffer: BinaryIO) -> Any:
 def _lay_out(outline: Outline, flow: Flow, job: Job) -> Iterator[Entry]:
     for index, section in enumerate(outline.sections):
         job.step(index, len(outline.sections), "document-sections")
-        head = f"{section.number} · {section.title}" if section.number else section.title
+        number = section.number if section.number != section.title else ""  # "Cover"
+        head = f"{number} · {section.title}" if number else section.title
         flow.begin(head)
         # A page of which little is used is gone on with; a title and a few lines need room.
         wanted = section.new_page and flow.filled > SPARSE
@@ -115,19 +117,19 @@ def _lay_out(outline: Outline, flow: Flow, job: Job) -> Iterator[Entry]:
             flow.new_page(section.orientation)
         anchor = f"section-{index}"
         if not section.continues:
-            yield Entry(section.number, section.title, 1, anchor)
-        flow.place(_section_pieces(section, anchor, outline.language))
+            yield Entry(number, section.title, 1, anchor)
+        flow.place(_section_pieces(section, number, anchor, outline.language))
         if not section.continues:
-            for number, block in enumerate(section.blocks):
+            for place, block in enumerate(section.blocks):
                 if isinstance(block, Heading) and block.level == 2:
-                    yield Entry("", block.text, 2, f"{anchor}-{number}")
+                    yield Entry("", block.text, 2, f"{anchor}-{place}")
     flow.settle()
 
 
-def _section_pieces(section: Section, anchor: str, language: str) -> Iterator[Piece]:
+def _section_pieces(section: Section, said: str, anchor: str, language: str) -> Iterator[Piece]:
     width, room = text_width(section.orientation), text_height(section.orientation) - 8
     if not section.continues:
-        yield title_piece(section.number, section.title, width, language, anchor)
+        yield title_piece(said, section.title, width, language, anchor)
     for number, block in enumerate(section.blocks):
         for index, piece in enumerate(pieces(block, width, room, language)):
             named = isinstance(block, Heading) and index == 0
@@ -144,6 +146,7 @@ class ContentsLine:
 
     y: float
     height: float
+    indent: float
     entry: Entry
     lines: list[Line]
 
@@ -158,16 +161,18 @@ def _contents_pages(outline: Outline, entries: list[Entry]) -> list[list[Content
 
 def _contents_lines(outline: Outline, entries: list[Entry]) -> list[list[ContentsLine]]:
     width, room = text_width("portrait"), text_height("portrait")
+    numbers = (natural_width(plain(entry.number), ENTRY_STRONG) for entry in entries)
+    indent = min(max(INDENT, max(numbers, default=0.0) + 10), WIDEST)
     pages: list[list[ContentsLine]] = [[]]
     y = 36.0
     for entry in entries:
         kind = _entry_type(entry)
-        lines = broken(plain(entry.title), kind, width - INDENT - NUMBERS, outline.language)[:3]
+        lines = broken(plain(entry.title), kind, width - indent - NUMBERS, outline.language)[:3]
         height = len(lines) * kind.leading + (6 if entry.level == 1 else 1)
         if y + height > room:
             pages.append([])
             y = 0.0
-        pages[-1].append(ContentsLine(y, height, entry, lines))
+        pages[-1].append(ContentsLine(y, height, indent, entry, lines))
         y += height
     return pages if entries else []
 
@@ -205,11 +210,11 @@ def _draw_entry(pen: Pen, said: ContentsLine, width: float, page: int) -> None:
     baseline = TOP + said.y + above + kind.leading * 0.5 + kind.size * 0.33
     pen.text(SIDE, baseline, said.entry.number, ENTRY_STRONG.inked(PETROL))
     for line in said.lines:
-        pen.line_of_text(SIDE + INDENT, baseline, line, kind.size)
+        pen.line_of_text(SIDE + said.indent, baseline, line, kind.size)
         baseline += kind.leading
     baseline -= kind.leading
     number = pen.text(SIDE + width, baseline, str(page), kind, "right")
-    start = SIDE + INDENT + said.lines[-1].width + 6
+    start = SIDE + said.indent + said.lines[-1].width + 6
     pen.dots(start, SIDE + width - number - 5, baseline - 1, apart=LEADER, colour=GREY)
     pen.link(SIDE, TOP + said.y, width, said.height, said.entry.anchor)
 

@@ -43,9 +43,10 @@ class Details(Card):
         self.body.addLayout(grid)
         widest = max(len(line) for line in lines)
         for number, line in enumerate(lines):
+            first = widest - len(line)  # the first part takes the room the others leave
             for at, name in enumerate(line):
-                span = widest - at if name == line[-1] else 1
-                grid.addLayout(self._field(self._columns[name]), number, at, 1, span)
+                place, span = (at + first, 1) if at else (0, first + 1)
+                grid.addLayout(self._field(self._columns[name]), number, place, 1, span)
         self._wrong = Wrapped("", "small", "err")
         self._wrong.hide()
         self.body.addWidget(self._wrong)

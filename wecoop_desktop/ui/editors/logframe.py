@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.answers import Cell, Row, Value
 from wecoop_desktop.forms.form import Field as Question
@@ -264,6 +264,15 @@ class LogframeEditor(QWidget):
 
     def _open(self, row: int, column: str) -> None:
         self.details.open_row(row, column)
+        QTimer.singleShot(0, self, self._bring_details)
+
+    def _bring_details(self) -> None:
+        """Scroll to the parts that were opened, once they are laid out."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self.details, 0, theme.px(20))
 
     def _current(self) -> int:
         return self.matrix.row() if self._views.value == "matrix" else -1

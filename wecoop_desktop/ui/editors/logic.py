@@ -10,7 +10,7 @@ from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.forms.form import LEVELS, Rule
 from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.editors.scene import Scene, problem_sentence
+from wecoop_desktop.ui.editors.scene import Scene, problem_sentence, rows_of
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, Picture, Wrapped
 from wecoop_desktop.ui.wording import language, tr
@@ -75,10 +75,11 @@ class LogicTest(Card):
         else:
             first = found[0]
             look, sentence = first.level, problem_sentence(scene.form, first)
-            rows = sorted({p.row + 1 for p in found if p.row is not None})
-            if rows and first.level != "not_checked":
-                listed = ", ".join(language().number(row) for row in rows[:8])
-                sentence = tr("{sentence} (rows {rows})", sentence=sentence, rows=listed)
+            rows = rows_of(scene.answers.get(scene.question.path))
+            places = sorted({p.row for p in found if p.row is not None and p.row < len(rows)})
+            codes = [str(rows[at].get("code") or at + 1) for at in places[:8]]
+            if codes and first.level != "not_checked":
+                sentence = f"{', '.join(codes)}: {sentence}"
         icon, tone = LOOKS[look]
         picture.show_icon(icon, tone)
         words.tone("text" if look == "met" else tone)

@@ -21,7 +21,7 @@ from wecoop_desktop.forms.answers import Row
 from wecoop_desktop.forms.form import Column
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.editors.cells import Cells
-from wecoop_desktop.ui.editors.grid import ENTER, GridView
+from wecoop_desktop.ui.editors.keys import ENTER, GridView
 from wecoop_desktop.ui.editors.model import KIND, NONE, OPTIONS, WRONG, Index, Role, RowsModel
 from wecoop_desktop.ui.wording import said, tr
 

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.answers import Answers, Value, Words
-from wecoop_desktop.forms.form import LEVELS, Form, Level, Step
 from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.forms.form import Form, Level, Step
 from wecoop_desktop.forms.state import Problem, State
 from wecoop_desktop.packs.content import Section
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters.steps import StepRow, asked_at, step_rows
 
 if TYPE_CHECKING:
     from wecoop_desktop.forms.evaluate import Reference
@@ -38,19 +38,6 @@ LEVEL_PATH = "basic.target_maturity"
 PANELS = ("guidance", "similar", "checks", "comments")
 NO_ANSWERS: Mapping[str, Value] = MappingProxyType({})
 NOTHING_HELD: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """A step in the stepper; `mark` is todo, done or problem."""
-
-    id: str
-    number: int
-    title: Text
-    group: Text
-    filled: int
-    required: int
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +93,6 @@ def _plain(value: object) -> str:
     if isinstance(value, Words):
         return value.en or value.ru
     return value if isinstance(value, str) else ""
-
-
-def asked_at(question: Question, level: Level) -> bool:
-    """Whether a question belongs to a maturity level; optional ones belong to all."""
-    if question.required_from == "never":
-        return True
-    return LEVELS.index(question.required_from) <= LEVELS.index(level)
 
 
 def questions_of(view: WizardView, step: Step) -> tuple[Question, ...]:
@@ -451,7 +431,7 @@ class WizardPresenter(Presenter[WizardView]):
             for question in step.fields
             if question.path in view.answers and not asked_at(question, state.level)
         )
-        self._set(replace(view, state=state, steps=_step_rows(form, state), kept=kept))
+        self._set(replace(view, state=state, steps=step_rows(form, state), kept=kept))
 
     def _guide(self) -> None:
         """What the panel needs, when it is looked at."""
@@ -505,31 +485,3 @@ def _chosen(value: Value | None) -> tuple[str, ...]:
     if isinstance(value, tuple):
         return tuple(entry for entry in value if isinstance(entry, str))
     return ()
-
-
-def _step_rows(form: Form, state: State) -> tuple[StepRow, ...]:
-    groups = {group.id: group.label for group in form.groups}
-    rows = []
-    for number, step in enumerate(form.steps, 1):
-        progress = state.progress.get(step.id)
-        filled, required = (progress.filled, progress.required) if progress else (0, 0)
-        wrong = sum(
-            1
-            for problem in state.problems
-            if problem.level == "error"
-            and problem.code != "required"
-            and problem.path.partition(".")[0] == step.id
-        )
-        mark = "problem" if wrong else "done" if filled >= required and required else "todo"
-        rows.append(
-            StepRow(
-                step.id,
-                number,
-                step.short or step.title,
-                groups.get(step.group, Text()),
-                filled,
-                required,
-                mark,
-            )
-        )
-    return tuple(rows)

@@ -26,11 +26,11 @@ from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Rule, Title
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.steps import asked_at
 from wecoop_desktop.ui.presenters.wizard import (
     PANELS,
     WizardPresenter,
     WizardView,
-    asked_at,
     questions_of,
 )
 from wecoop_desktop.ui.screen import Crumb

@@ -29,6 +29,7 @@ from wecoop_desktop.documents.outline import (
     Row,
     Run,
     Table,
+    letters,
     plain,
 )
 from wecoop_desktop.documents.pdf import write_pdf
@@ -168,6 +169,19 @@ def test_places_that_lie_close_are_numbered_and_named_below_the_map() -> None:
         )
     )
     assert "Balykchy" in one
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_summary_with_its_next_steps_is_one_page(language: str) -> None:
+    outline = composed(language=language)
+    page = " ".join(_reader(outline).pages[2].extract_text().split())
+    blocks = outline.sections[0].blocks
+    titles = [block.text for block in blocks if isinstance(block, Heading)]
+    assert len(titles) == 6
+    for title in titles[:5]:  # the sixth is the applicant's own summary
+        assert title in page
+    last = next(block for block in blocks if isinstance(block, Table)).rows[-1]
+    assert " ".join(letters(last.cells[-1]).split()) in page
 
 
 def test_a_long_title_takes_three_lines_of_the_cover() -> None:

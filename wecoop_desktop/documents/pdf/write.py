@@ -107,7 +107,7 @@ def _canvas(outline: Outline, buffer: BinaryIO) -> Any:
 def _lay_out(outline: Outline, flow: Flow, job: Job) -> Iterator[Entry]:
     for index, section in enumerate(outline.sections):
         job.step(index, len(outline.sections), "document-sections")
-        number = section.number if section.number != section.title else ""  # "Cover"
+        number = _number(section)
         head = f"{number} · {section.title}" if number else section.title
         flow.begin(head)
         # A page of which little is used is gone on with; a title and a few lines need room.
@@ -124,6 +124,14 @@ def _lay_out(outline: Outline, flow: Flow, job: Job) -> Iterator[Entry]:
                 if isinstance(block, Heading) and block.level == 2:
                     yield Entry("", block.text, 2, f"{anchor}-{place}")
     flow.settle()
+
+
+def _number(section: Section) -> str:
+    """The number as it is printed; a word in its place ("Cover") says no more than the title."""
+    said = section.number
+    if len(said) > 2 and not any(letter.isdigit() for letter in said):
+        return ""
+    return said.replace("-", "–")
 
 
 def _section_pieces(section: Section, said: str, anchor: str, language: str) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 
 from wecoop_desktop.forms import limits
 from wecoop_desktop.forms import values as v
-from wecoop_desktop.forms.answers import Answers
+from wecoop_desktop.forms.answers import Answers, Value
 from wecoop_desktop.forms.expression import Compiler
 from wecoop_desktop.forms.form import LEVELS, Field, Form, Level
 from wecoop_desktop.forms.plan import Plan, RulePlan, prepare, roots_of
@@ -81,9 +81,7 @@ def _state(plan: Plan, world: Working, level: Level) -> State:
     found: list[Problem] = []
     for path, field in plan.fields.items():
         if path in visible:
-            found.extend(
-                limits.problems(field.field, world.answers.get(path), required=path in required)
-            )
+            found.extend(_limits(plan, field.field, world.answers.get(path), path in required))
     ruled: list[Problem] = []
     for rule in plan.rules:
         if LEVELS.index(rule.rule.since) <= LEVELS.index(level):
@@ -102,6 +100,15 @@ def _state(plan: Plan, world: Working, level: Level) -> State:
         problems=problems,
         progress=_progress(plan, world, required, problems),
         meters=verdicts.meters(world.completeness(level)),
+    )
+
+
+def _limits(plan: Plan, item: Field, value: Value | None, asked: object) -> tuple[Problem, ...]:
+    required = bool(asked)
+    return plan.memory.of(
+        ("limits", item.path, required),
+        value,
+        lambda: tuple(limits.problems(item, value, required=required)),
     )
 
 

@@ -10,6 +10,7 @@ from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.expression import Compiler, Node, Roots
 from wecoop_desktop.forms.form import Column, Data, Field, Form, Option, Rule
 from wecoop_desktop.forms.language import Key, LanguageError, Path, parse, unparse
+from wecoop_desktop.forms.memory import Memory
 from wecoop_desktop.forms.rules import KINDS_OF_RULES, RuleKind
 from wecoop_desktop.forms.scope import Expression, Get
 from wecoop_desktop.forms.shapes import ANY, QUESTION, SCALAR, Shape, element, of_data, of_field
@@ -72,6 +73,7 @@ class Plan:
     conditions: Mapping[str, Expression]
     severities: Mapping[str, tuple[Expression, str]]
     errors: tuple[tuple[str, str, Mapping[str, object]], ...]  # where, code, values
+    memory: Memory = field(default_factory=Memory, compare=False)
 
 
 _plans: dict[int, tuple[Form, Plan]] = {}

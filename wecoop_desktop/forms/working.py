@@ -156,7 +156,9 @@ class Working:
 
     def _answer(self, plan: FieldPlan) -> object:
         value = self.answers.get(plan.field.path)
-        if value is None or empty(value):
+        if value is None or self.plan.memory.of(
+            ("empty", plan.field.path), value, lambda: empty(value)
+        ):
             return None
         if KINDS[plan.field.kind].has_rows:
             return self._rows(plan, value)
@@ -184,6 +186,19 @@ class Working:
         if not isinstance(value, tuple):
             return None
         path = plan.field.path
+        given: tuple[dict[str, object], ...] = self.plan.memory.of(
+            ("rows", path, self.language), value, lambda: self._made_rows(plan, value)
+        )
+        if plan.columns:  # computed columns depend on other answers too: on rows of their own
+            given = tuple(dict(row) for row in given)
+        self._values[path] = given or None
+        for name, expression in plan.columns:
+            self._computed_column(path, name, expression, list(given), len(value))
+        return given or None
+
+    def _made_rows(
+        self, plan: FieldPlan, value: tuple[object, ...]
+    ) -> tuple[dict[str, object], ...]:
         rows: list[dict[str, object]] = []
         for index, row in enumerate(value):
             if not isinstance(row, Mapping) or empty((row,)):
@@ -194,11 +209,7 @@ class Working:
                     made[name] = self._cell(cell, numeric=name in plan.numeric_columns)
             made[ROW] = index
             rows.append(made)
-        given = tuple(rows)
-        self._values[path] = given or None
-        for name, expression in plan.columns:
-            self._computed_column(path, name, expression, rows, len(value))
-        return given or None
+        return tuple(rows)
 
     def _computed_column(
         self,
@@ -299,7 +310,10 @@ class Working:
             if item.kind == "computed":
                 known = not v.is_empty(self.value(path))
             else:
-                known = filled(item.kind, self.answers.get(path))
+                value = self.answers.get(path)
+                known = self.plan.memory.of(
+                    ("filled", path), value, lambda: filled(item.kind, value)
+                )
             self._filled[path] = known
         return known
 

@@ -1,0 +1,31 @@
+"""What was worked out about an answer, for as long as the very same value is asked about.
+
+A key press changes one answer of hundreds; all the others are the same objects as before. Answers
+are frozen values, so what was found out about one of them stays true. One entry per question keeps
+the memory small; entries are replaced whole, so threads may share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+R = TypeVar("R")
+
+
+class Memory:
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, tuple[object, object]] = {}
+
+    def forget(self) -> None:
+        """Begin anew, as for the first evaluation."""
+        self._kept.clear()
+
+    def of(self, question: Hashable, value: object, find_out: Callable[[], R]) -> R:
+        """The answer to a question about `value`, worked out again only for another object."""
+        kept = self._kept.get(question)
+        if kept is not None and kept[0] is value:
+            return kept[1]  # type: ignore[return-value]  # a question has one type of answer
+        found = find_out()
+        self._kept[question] = (value, found)
+        return found

@@ -200,8 +200,14 @@ def _empty_sections(
 ) -> Iterator[dict[str, object]]:
     """Sections the funder demands for which nothing is answered and nothing is required yet."""
     told = {problem.path for problem in state.problems if problem.level == "error"}
+    from wecoop_desktop.documents.due import due
+
+    reference = read.library.reference()
     for section in template.sections:
-        if section.mandatory != "yes" or not section.fields or told & set(section.fields):
+        wanted = due(
+            section, read.form, read.answers, reference=reference, level=state.level, today=_today()
+        )
+        if not wanted or not section.fields or told & set(section.fields):
             continue
         if not any(_answered(read, state, path) for path in section.fields):
             code = "template-section-empty"

@@ -13,6 +13,7 @@ from datetime import date
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.compose import economics, fields, rows, screening, summary
 from wecoop_desktop.documents.compose.material import Material, label
+from wecoop_desktop.documents.due import due
 from wecoop_desktop.documents.outline import (
     Block,
     Callout,
@@ -27,7 +28,7 @@ from wecoop_desktop.documents.outline import (
     plain,
 )
 from wecoop_desktop.forms.answers import Answers
-from wecoop_desktop.forms.evaluate import Reference, holds
+from wecoop_desktop.forms.evaluate import Reference
 from wecoop_desktop.forms.form import Field, Form
 from wecoop_desktop.forms.kinds import KINDS
 from wecoop_desktop.forms.state import State
@@ -98,12 +99,9 @@ def _sections(material: Material, template: Template) -> Iterator[Section]:
 
 
 def _due(material: Material, section: TemplateSection) -> bool | None:
-    """Whether the template insists on the section for these answers; None: not to be told yet."""
-    if section.mandatory in ("yes", "opt"):
-        return section.mandatory == "yes"
-    return holds(
+    return due(
+        section,
         material.form,
-        section.mandatory,
         material.answers,
         reference=material.reference,
         level=material.state.level,
@@ -117,11 +115,11 @@ def _section_blocks(
     """The answers the section asks for; long ones that stand in an earlier section by reference."""
     asked = list(_asked(material, section.fields))
     if not any(fields.answered(material, field) for field in asked):
-        due = _due(material, section)
-        if due is None:
+        wanted = _due(material, section)
+        if wanted is None:
             said = material.language.tr("Not answered; asked for only where it applies.")
             yield Paragraph(plain(said, tone="muted"))
-        elif due:
+        elif wanted:
             yield from _nothing(material, section, asked)
         return
     again = [field for field in asked if field.path in printed and _is_long(field)]

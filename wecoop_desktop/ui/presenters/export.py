@@ -328,19 +328,16 @@ def offers_of(
     templates: Sequence[Template], form: Form, answers: Answers, state: State, desk: Desk
 ) -> tuple[Offer, ...]:
     """Every template with the share of its mandatory questions that are answered rightly."""
-    from wecoop_desktop.forms.evaluate import holds
+    from wecoop_desktop.documents.due import due
 
-    reference, today = desk.library.reference(), desk.today()
-
-    def due(condition: str) -> bool:
-        if condition in ("yes", "opt"):
-            return condition == "yes"
-        met = holds(form, condition, answers, reference=reference, level=state.level, today=today)
-        return met is True
-
+    reference, today, level = desk.library.reference(), desk.today(), state.level
     found = []
     for template in templates:
-        sections = [section for section in template.sections if due(section.mandatory)]
+        sections = [
+            section
+            for section in template.sections
+            if due(section, form, answers, reference=reference, level=level, today=today)
+        ]
         asked = {_root(path) for section in sections for path in section.fields}
         found.append(_offer(template, answers, state, asked))
     return tuple(found)

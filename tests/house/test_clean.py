@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,15 +15,24 @@ UNFINISHED = re.compile(r"\b(TO" + "DO|FIX" + "ME|XX" + "X|NotImplemented" + r"E
 
 
 def _files() -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if listed.returncode == 0 and listed.stdout:
+    """What git tracks; where there is no git, what stands in the folders of the layout."""
+    names: list[str] = []
+    if shutil.which("git"):
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
         names = [name for name in listed.stdout.split("\0") if name]
+    if names:
         found = [ROOT / name for name in names]
     else:
         folders = ("wecoop_desktop", "resources", "translations", "tests", "docs", "script")
-        found = [path for folder in folders for path in (ROOT / folder).rglob("*")]
+        built = ROOT / "resources" / "library"
+        found = [
+            path
+            for folder in folders
+            for path in (ROOT / folder).rglob("*")
+            if built not in path.parents and path.parent.name != "__pycache__"
+        ]
     return [p for p in found if p.is_file() and p.suffix not in BINARY and ".part" not in p.name]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import importlib
 import io
 import os
@@ -57,9 +56,11 @@ def run(arguments: Sequence[str]) -> int:
         return _run(list(arguments), language)
     except AppError as error:
         said = " ".join(say(language, error).split("\n"))
-        with contextlib.suppress(OSError):  # nobody listens; the exit code remains
+        try:
             sys.stderr.write(f"wecoop: {harmless(said)}\n")
             sys.stderr.flush()
+        except OSError:  # nobody listens; the exit code remains
+            _unheard(sys.stderr)
         if error.values.get("path") == STDOUT:
             _unheard(sys.stdout)
         return WRONG

@@ -30,7 +30,10 @@ class Label(QLabel):
         """Say it in another colour of text."""
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
-            self.style().polish(self)
+            # Before it is shown Qt reads the property anyway; asking for the style object then
+            # would only cost the first picture some milliseconds.
+            if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                self.style().polish(self)
 
 
 class Title(Label):

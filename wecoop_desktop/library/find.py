@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import tantivy
 
@@ -117,12 +118,14 @@ def _counts(
     return {name: _values(name, answer[name]["buckets"]) for name in names}
 
 
-def _values(name: str, buckets: Iterable[Mapping[str, object]]) -> tuple[FacetCount, ...]:
+# Any: the answer of the index, made of JSON.
+def _values(name: str, buckets: Iterable[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
     """Most frequent first; years newest first."""
-    counts = [FacetCount(_value(each["key"]), int(str(each["doc_count"]))) for each in buckets]
     if name == "year":
-        return tuple(sorted(counts, key=lambda each: each.value, reverse=True))
-    return tuple(sorted(counts, key=lambda each: (-each.count, each.value)))
+        years = sorted(((_value(each["key"]), each["doc_count"]) for each in buckets), reverse=True)
+        return tuple(map(FacetCount._make, years))
+    counts = sorted((-each["doc_count"], str(each["key"])) for each in buckets)
+    return tuple([FacetCount(value, -count) for count, value in counts])
 
 
 def _value(key: object) -> str:

@@ -231,3 +231,15 @@ def _russian(window: Window) -> object:
     from dataclasses import replace
 
     return replace(window.settings, language="ru")
+
+
+def test_the_own_country_comes_first_among_the_countries(
+    window: Window, presenter: ProjectsPresenter, screen: Callable[[], ProjectsScreen]
+) -> None:
+    from dataclasses import replace
+
+    window.take_settings(replace(window.settings, country="TM"))
+    window.go(Place("projects").choosing("text", "water"))
+    settle()
+    rows = [row for row in screen().findChildren(TickRow) if len(row.tick.value) == 2]
+    assert rows[0].tick.value == "TM"

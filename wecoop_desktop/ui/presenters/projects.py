@@ -73,6 +73,7 @@ class ProjectsView:
     similar: tuple[Hit, ...] = ()
     both_languages: bool = False
     ways_out: tuple[WayOut, ...] = ()
+    own_country: str = ""  # of the user; comes first among the countries
     error: AppError | None = None
 
     def chosen(self, facet: str) -> tuple[str, ...]:
@@ -139,6 +140,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
                     everything=self._desk.library.info().counts.get("project", 0),
                 )
             )
+        self._set(replace(self.view, own_country=self._desk.settings().country))
         query = query_of(place)
         if self.view.page is None or query != self.view.query:
             self._set(replace(self.view, query=query))

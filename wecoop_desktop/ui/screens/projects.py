@@ -382,6 +382,8 @@ class ProjectsScreen(QWidget):
             chosen = view.chosen(name)
             counted = {entry.value: entry.count for entry in view.page.facets.get(name, ())}
             values = [*counted, *(value for value in chosen if value not in counted)]
+            if view.own_country in values:
+                values.sort(key=lambda value: value != view.own_country)
             facet.display(
                 [
                     Tick(value, words_of(view, name, value), counted.get(value, 0), value in chosen)

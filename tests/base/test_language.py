@@ -1,43 +1,53 @@
+"""Words, numbers, dates and money in both languages."""
+
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from wecoop_desktop.base.language import Language
 
-LARGE = Decimal("9" * 24 + ".5")
+EN, RU, PSEUDO = Language("en"), Language("ru"), Language("qps")
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("written", "english", "russian"),
     [
-        ("1234.5", "1,234.5"),
-        ("1234.50", "1,234.5"),
-        ("1234.567", "1,234.57"),
-        ("0.004", "0"),
-        ("1200", "1,200"),
-        ("-0", "0"),
-        ("1E+4", "10,000"),
+        ("2018", "2018", "2018"),
+        ("2018-09", "09.2018", "09.2018"),
+        ("2026-11-14", "14 Nov 2026", "14.11.2026"),
+        ("2026-02-30", "2026-02-30", "2026-02-30"),
+        ("unknown", "unknown", "unknown"),
+        ("", "", ""),
     ],
 )
-def test_a_figure_has_two_digits_at_most(value: str, said: str) -> None:
-    assert Language("en").figure(Decimal(value)).lstrip("-") == said
+def test_a_date_is_as_precise_as_its_source(written: str, english: str, russian: str) -> None:
+    assert EN.written_date(written) == english
+    assert RU.written_date(written) == russian
 
 
-@pytest.mark.parametrize("code", ["en", "ru"])
-def test_the_largest_numbers_of_answers_and_formulas_are_said(code: str) -> None:
-    """More digits than the arithmetic of the program keeps by itself."""
-    language = Language(code)
-    for value in (LARGE, Decimal("1E+24") + Decimal("1E-3"), Decimal("9.99E+60")):
-        for said in (
-            language.figure(value),
-            language.number(value),
-            language.number(value, 2),
-            language.money(value, "USD"),
-            language.money(value, "KGS", "short"),
-            language.percent(value, 1),
-        ):
-            assert any(sign.isdecimal() for sign in said)
-    digits = "".join(sign for sign in language.figure(LARGE) if sign.isdecimal())
-    assert digits == "9" * 24 + "5"
+def test_money_and_numbers_follow_the_language() -> None:
+    amount = Decimal("12600000")
+    assert EN.money(amount, "USD") == "USD\u00a012,600,000"
+    assert EN.money(amount, "USD", "short") == "USD\u00a012.6\u00a0M"
+    assert RU.money(amount, "USD", "short") == "12,6\u00a0млн\u00a0долл. США"
+    assert EN.percent(64) == "64%"
+    assert RU.percent(Decimal("36.5"), 1) == "36,5\u00a0%"
+    assert EN.date(date(2026, 11, 14), "long") == "14 November 2026"
+    assert RU.date(date(2026, 11, 14), "long").startswith("14 ноября 2026")
+
+
+@pytest.mark.parametrize(
+    ("n", "said"), [(1, "1 проект"), (3, "3 проекта"), (642, "642 проекта"), (89, "89 проектов")]
+)
+def test_russian_counts_in_three_forms(n: int, said: str) -> None:
+    # The number and its word stay on one line.
+    assert RU.ntr("{n} project", "{n} projects", n) == said.replace(" ", "\u00a0")
+
+
+def test_the_pseudo_language_is_longer_and_keeps_placeholders() -> None:
+    said = PSEUDO.tr("Remove the filter {name}", name="KG")
+    assert "KG" in said
+    assert len(said) > len("Remove the filter KG")

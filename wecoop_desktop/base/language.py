@@ -131,6 +131,16 @@ class Language:
             pattern = "d MMMM y" if style == "long" else "d MMM y"
         return str(format_date(value, pattern, locale=self._locale))
 
+    def written_date(self, written: str) -> str:
+        """A date as content gives it (YYYY, YYYY-MM or YYYY-MM-DD), as precise as it is."""
+        parts = written.split("-")
+        if len(parts) == 2:
+            return f"{parts[1]}.{parts[0]}"
+        try:
+            return self.date(date.fromisoformat(written))
+        except ValueError:
+            return written
+
     def moment(self, value: datetime) -> str:
         """Date and time of day in the computer's time zone."""
         local = value.astimezone()

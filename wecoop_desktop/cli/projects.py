@@ -339,9 +339,9 @@ def _lines(
         (tr("Sectors"), ", ".join(text(sectors.get(s, Text(s))) for s in project.sectors)),
         (tr("Places"), "; ".join(text(place.name) for place in project.locations)),
         (tr("Status"), _status(language, project)),
-        (tr("Approved"), project.approved),
-        (tr("Start"), project.start),
-        (tr("End"), project.end),
+        (tr("Approved"), language.written_date(project.approved)),
+        (tr("Start"), language.written_date(project.start)),
+        (tr("End"), language.written_date(project.end)),
         (tr("Implemented by"), project.implementer),
         (tr("E&S category"), project.category),
     ):

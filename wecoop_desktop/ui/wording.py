@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 
@@ -29,11 +27,8 @@ def ntr(one: str, many: str, n: int, /, **values: object) -> str:
 
 
 def day(written: str) -> str:
-    """A date as content gives it (YYYY, YYYY-MM or YYYY-MM-DD) in the window's language."""
-    parts = written.split("-")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
-        return written
-    return _current.date(date(int(parts[0]), int(parts[1]), int(parts[2])))
+    """A date as content gives it, in the window's language."""
+    return _current.written_date(written)
 
 
 def plain_percent(value: int) -> str:

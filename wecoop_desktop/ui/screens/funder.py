@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QUrl
@@ -344,7 +343,7 @@ class FunderPage(QWidget):
         card = Card(tr("Sources"))
         as_of = funder.card.get("as_of")
         if isinstance(as_of, str) and as_of:
-            shown = language().date(date.fromisoformat(as_of))
+            shown = language().written_date(as_of)
             card.body.addWidget(Caption(tr("As of {date}", date=shown)))
         checked = entry(funder.card, "verified")
         if checked:

@@ -316,7 +316,7 @@ class GuideScreen(QWidget):
         if section.outline:
             parts.append(tr("outline, not written yet"))
         if section.updated:
-            parts.append(tr("updated {date}", date=_date(section.updated)))
+            parts.append(tr("updated {date}", date=language().written_date(section.updated)))
         self._about.setText(" · ".join(parts))
         self._title.setText(said(section.title))
         if not section.body:
@@ -492,12 +492,3 @@ def _all(tree: QTreeWidget) -> list[QTreeWidgetItem]:
             found.append(item)
             waiting.extend(item.child(number) for number in range(item.childCount()))
     return found
-
-
-def _date(value: str) -> str:
-    from datetime import date
-
-    try:
-        return language().date(date.fromisoformat(value))
-    except ValueError:
-        return value

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from wecoop_desktop.base.language import Language, mark
+from wecoop_desktop.base.language import mark
 from wecoop_desktop.library.query import Hit
 from wecoop_desktop.packs.content import FundingLine, Project
 from wecoop_desktop.ui import theme
@@ -47,17 +46,6 @@ PRECISE = {
     "region": mark("rough centre of the region"),
     "feature": mark("centre of the lake, river or reserve"),
 }
-
-
-def readable_date(value: str, words: Language) -> str:
-    """A date of the data as precise as it is: `2018`, `09.2018`, `30 Sep 2018`."""
-    parts = value.split("-")
-    if len(parts) == 3:
-        try:
-            return words.date(date.fromisoformat(value))
-        except ValueError:
-            return value
-    return f"{parts[1]}.{parts[0]}" if len(parts) == 2 else value
 
 
 class Shares(QWidget):
@@ -204,7 +192,7 @@ class ProjectPane(Panel):
             (tr("Start"), project.start),
             (tr("End"), project.end),
         ):
-            fact(name, readable_date(value, language()) if value else unknown)
+            fact(name, language().written_date(value) if value else unknown)
         sectors = (view.labels or {}).get("sector", {})
         fact(tr("Sector"), ", ".join(said(sectors[s]) for s in project.sectors if s in sectors))
         if project.dac_sector:
@@ -286,7 +274,7 @@ class ProjectPane(Panel):
                 self.body.addWidget(Wrapped(name, "small", "text2"))
             if source.dataset:
                 self.body.addWidget(_copied(Wrapped(source.dataset, "small", "muted")))
-        as_of = readable_date(project.data_as_of, language()) if project.data_as_of else ""
+        as_of = language().written_date(project.data_as_of) if project.data_as_of else ""
         self.body.addWidget(
             _small(
                 tr("Data as of {date}", date=as_of)
@@ -347,7 +335,7 @@ def reference(project: Project) -> str:
     source = project.sources[0] if project.sources else None
     parts = [said(project.title), ", ".join(names), year, source.url if source else ""]
     if project.data_as_of:
-        as_of = readable_date(project.data_as_of, language())
+        as_of = language().written_date(project.data_as_of)
         parts.append(tr("data as of {date}", date=as_of))
     return ". ".join(part for part in parts if part)
 

@@ -210,7 +210,7 @@ def _documents_are_fit_to_hand_over(english: Path, russian: Path) -> None:
         for word in words:
             assert word.lower() in plain.lower(), f"{word} in {path.name}"
         assert "DRAFT" not in plain
-        assert "ПРОЕКТ ДОКУМЕНТА" not in plain
+        assert "ЧЕРНОВИК" not in plain
         assert any(page.mediabox.width > page.mediabox.height for page in document.pages)
 
 

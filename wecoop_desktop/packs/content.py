@@ -99,14 +99,6 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A sentence about a funder, and whether it was checked against a source."""
-
-    text: Text
-    verified: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Stage:
     """A stage of a funder's project cycle; months are the usual least and most."""
 

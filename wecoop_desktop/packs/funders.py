@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import Funder, Policy, Stage, Target
-from wecoop_desktop.packs.folder import among, read_data
+from wecoop_desktop.packs.folder import read_data
 from wecoop_desktop.packs.guide import natural
 from wecoop_desktop.packs.projects import COUNTRIES
-from wecoop_desktop.packs.record import Record
+from wecoop_desktop.packs.record import Record, each_record
 
 STATUSES = ("active", "limited", "closed")
 REGIONAL = "REG"  # a policy of several countries
@@ -30,12 +30,10 @@ def read_funders(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[F
     documents = read_documents(files, [])
     exclusions = _exclusions(files, findings)
     found = []
-    for name in among(files, "funders/funders"):
-        data = read_data(files[name], name, findings)
-        if data is not None:
-            funder = _funder(Record(data, name, findings), documents, exclusions)
-            if funder.id:
-                found.append(funder)
+    for _, record in each_record(files, "funders/funders", findings):
+        funder = _funder(record, documents, exclusions)
+        if funder.id:
+            found.append(funder)
     return tuple(sorted(found, key=lambda funder: (natural(funder.guide), funder.id)))
 
 
@@ -147,12 +145,10 @@ def _months(record: Record) -> tuple[int, int] | None:
 def read_policies(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Policy, ...]:
     """Policies country by country; those of several countries last."""
     found = []
-    for name in among(files, "policies/policies"):
-        data = read_data(files[name], name, findings)
-        if data is not None:
-            policy = _policy(Record(data, name, findings))
-            if policy.id:
-                found.append(policy)
+    for _, record in each_record(files, "policies/policies", findings):
+        policy = _policy(record)
+        if policy.id:
+            found.append(policy)
     order = ("", *COUNTRIES, REGIONAL)
     return tuple(sorted(found, key=lambda policy: (order.index(policy.country), policy.id)))
 

@@ -11,7 +11,7 @@ from wecoop_desktop.forms.form import LEVELS
 from wecoop_desktop.packs.content import Event, Example, Section, Term
 from wecoop_desktop.packs.folder import among, read_data, read_prose
 from wecoop_desktop.packs.projects import read_sources
-from wecoop_desktop.packs.record import Record
+from wecoop_desktop.packs.record import Record, each_record
 
 EVENT_KINDS = ("conference", "meeting", "training", "publication", "call", "work_plan")
 
@@ -27,12 +27,10 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 def read_sections(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Section, ...]:
     """The sections of the guide in the order of the book."""
     found = []
-    for name in among(files, "guide/sections"):
-        data = read_data(files[name], name, findings)
-        if data is not None:
-            section = _section(Record(data, name, findings), name, files, findings)
-            if section.id:
-                found.append(section)
+    for name, record in each_record(files, "guide/sections", findings):
+        section = _section(record, name, files, findings)
+        if section.id:
+            found.append(section)
     known = {section.id for section in found}
     for name in among(files, "guide/sections", ".md"):
         stem = name.rsplit("/", 1)[1].removesuffix(".md").rpartition(".")[0]
@@ -102,12 +100,10 @@ def read_terms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Ter
 def read_events(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Event, ...]:
     """Events, the newest first and those of unknown date last."""
     found = []
-    for name in among(files, "events/events"):
-        data = read_data(files[name], name, findings)
-        if data is not None:
-            event = _event(Record(data, name, findings))
-            if event.id:
-                found.append(event)
+    for _, record in each_record(files, "events/events", findings):
+        event = _event(record)
+        if event.id:
+            found.append(event)
     return tuple(sorted(found, key=lambda event: event.when, reverse=True))
 
 
@@ -130,12 +126,10 @@ def _event(record: Record) -> Event:
 
 def read_examples(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Example, ...]:
     found = []
-    for name in among(files, "examples/examples"):
-        data = read_data(files[name], name, findings)
-        if data is not None:
-            example = _example(Record(data, name, findings))
-            if example.id:
-                found.append(example)
+    for _, record in each_record(files, "examples/examples", findings):
+        example = _example(record)
+        if example.id:
+            found.append(example)
     return tuple(found)
 
 

@@ -14,8 +14,8 @@ from wecoop_desktop.packs.content import (
     Project,
     Source,
 )
-from wecoop_desktop.packs.folder import among, read_data
-from wecoop_desktop.packs.record import Record
+from wecoop_desktop.packs.folder import read_data
+from wecoop_desktop.packs.record import Record, each_record
 
 COUNTRIES = ("KZ", "KG", "TJ", "TM", "UZ")
 STATUSES = ("active", "closed", "pipeline", "cancelled")
@@ -54,12 +54,10 @@ def read_organisations(
 
 def read_projects(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Project, ...]:
     found = []
-    for name in among(files, "projects/projects"):
-        data = read_data(files[name], name, findings)
-        if data is not None:
-            project = _project(Record(data, name, findings))
-            if project.id:
-                found.append(project)
+    for _, record in each_record(files, "projects/projects", findings):
+        project = _project(record)
+        if project.id:
+            found.append(project)
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.form import NOTHING, Data
-from wecoop_desktop.packs.folder import ID
+from wecoop_desktop.packs.folder import ID, among, read_data
 
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 Need = Literal["needed", "optional"]
@@ -239,3 +239,13 @@ def _possible(found: re.Match[str]) -> bool:
     except ValueError:
         return False
     return True
+
+
+def each_record(
+    files: Mapping[str, bytes], folder: str, findings: list[Finding]
+) -> Iterator[tuple[str, Record]]:
+    """Every file of a folder that can be read, with its name, in order."""
+    for name in among(files, folder):
+        data = read_data(files[name], name, findings)
+        if data is not None:
+            yield name, Record(data, name, findings)

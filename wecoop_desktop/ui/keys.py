@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -94,12 +94,3 @@ def bind(
     shortcut.setContext(context)
     shortcut.activated.connect(lambda: call())
     return shortcut
-
-
-def takes_letters(widget: QObject | None) -> bool:
-    """Whether letters typed there are text, so that single-letter shortcuts must keep out."""
-    from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit
-
-    if isinstance(widget, QTextEdit | QPlainTextEdit | QLineEdit):
-        return not widget.isReadOnly()
-    return isinstance(widget, QAbstractSpinBox | QComboBox)

@@ -188,12 +188,6 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         """Look for the same words in the guide, where funders and terms are explained too."""
         self._desk.go(Place("guide").choosing("text", text))
 
-    def see_funder(self, organisation: str) -> None:
-        """The profile behind an organisation that paid for a project, if there is one."""
-        for known in self._desk.library.organisations():
-            if known.id == organisation and known.profiles:
-                self._desk.go(Place("funders", known.profiles[0]))
-
     def more(self) -> None:
         """The next block of hits after those already there."""
         page = self.view.page

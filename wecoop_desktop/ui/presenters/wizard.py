@@ -20,7 +20,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.forms.answers import Answers, Value, Words
 from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.forms.form import Form, Level, Step
-from wecoop_desktop.forms.state import Problem, State
+from wecoop_desktop.forms.state import State
 from wecoop_desktop.packs.content import Section
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
@@ -106,10 +106,6 @@ def questions_of(view: WizardView, step: Step) -> tuple[Question, ...]:
         if question.path in state.visible
         and (view.every_question or asked_at(question, state.level))
     )
-
-
-def problems_at(state: State, path: str) -> tuple[Problem, ...]:
-    return tuple(p for p in state.problems if p.path == path and p.level != "not_checked")
 
 
 class WizardPresenter(Presenter[WizardView]):

@@ -36,7 +36,7 @@ from wecoop_desktop.ui.presenters.projects import (
     ProjectsView,
     WayOut,
 )
-from wecoop_desktop.ui.screens.project import ProjectPane
+from wecoop_desktop.ui.screens.project import STATUSES, ProjectPane
 from wecoop_desktop.ui.screens.projecttable import ProjectTable
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
@@ -50,14 +50,8 @@ TITLES = {
     "instrument": mark("Instrument"),
     "status": mark("Status"),
 }
-STATUSES = {
-    "active": mark("Active"),
-    "closed": mark("Closed"),
-    "pipeline": mark("In preparation"),
-    "cancelled": mark("Cancelled"),
-    "unknown": mark("Status unknown"),
-}
-STATUS_TONES = {"active": "ok", "pipeline": "info", "cancelled": "err"}
+# The colour of the dot before a status, by its tone.
+DOTS = {"ok": "ok", "info": "info", "err": "err", "plain": "lineStrong"}
 ORDERS = {
     "relevance": mark("best match"),
     "approved": mark("newest first"),
@@ -69,7 +63,7 @@ ORDERS = {
 def words_of(view: ProjectsView, facet: str, value: str) -> str:
     """What a value of a filter is called."""
     if facet == "status":
-        return tr(STATUSES.get(value, value))
+        return tr(STATUSES[value][0]) if value in STATUSES else tr("Status unknown")
     if value == "regional":
         return tr("Regional")
     text = (view.labels or {}).get(facet, {}).get(value)
@@ -142,9 +136,9 @@ class HitDelegate(RowDelegate):
         for fact in (shown, years_of(hit)):
             if fact:
                 at += self._fact(painter, box, at, fact, mirrored)
-        if hit.status:
+        if hit.status in STATUSES:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(STATUS_TONES.get(hit.status, "lineStrong")))
+            painter.setBrush(theme.colour(DOTS[STATUSES[hit.status][1]]))
             dot = theme.px(7)
             x = box.right() - at - dot if mirrored else box.left() + at
             painter.drawEllipse(QRectF(x, box.top() + theme.px(5), dot, dot))

@@ -44,10 +44,10 @@ def small(target: Path) -> Path:
     for name in FORM:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(SHIPPED / name, target / name)
-    for name in ("projects/projects", "funders/funders", "guide/sections"):
+    for name in ("projects/projects", "rates", "funders/funders", "guide/sections"):
         (target / name).mkdir(parents=True)
     for name in ("projects/pack.json", "projects/organisations.json", "funders/pack.json",
-                 "funders/documents.json", "funders/standard_exclusions.json",
+                 "rates/pack.json", "rates/rates.json", "funders/documents.json", "funders/standard_exclusions.json",
                  "funders/funders/ebrd.json", "guide/pack.json", "guide/glossary.json",
                  *(f"projects/projects/{kept}.json" for kept in KEPT)):  # fmt: skip
         shutil.copy(SHIPPED / name, target / name)

@@ -24,6 +24,15 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """A group of sectors; each sector belongs to exactly one."""
+
+    id: str
+    name: Text
+    sectors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FundingLine:
     """One funder's money in a project, in absolute units of its own currency."""
 
@@ -96,6 +105,7 @@ class Project:
     discrepancies: tuple[Discrepancy, ...] = ()
     data_as_of: str = ""
     remarks: tuple[Text, ...] = ()  # of the editors, about doubtful values
+    within: str = ""  # id of the project whose financing contains this one's
 
 
 @dataclass(frozen=True, slots=True)

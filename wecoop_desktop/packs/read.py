@@ -28,6 +28,7 @@ from wecoop_desktop.packs.content import (
     Section,
     Template,
     Term,
+    Theme,
 )
 from wecoop_desktop.packs.folder import LIMITS, read_data, read_folder
 from wecoop_desktop.packs.funders import (
@@ -38,11 +39,12 @@ from wecoop_desktop.packs.funders import (
 )
 from wecoop_desktop.packs.guide import read_events, read_examples, read_sections, read_terms
 from wecoop_desktop.packs.projects import read_organisations, read_projects
+from wecoop_desktop.packs.rates import Rates, read_rates
 from wecoop_desktop.packs.record import Record
 from wecoop_desktop.packs.templates import read_forms, read_templates
 
 FORMAT = 1
-KNOWN = ("projects", "funders", "policies", "forms", "guide", "events", "examples")
+KNOWN = ("projects", "rates", "funders", "policies", "forms", "guide", "events", "examples")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Packs:
     manifests: tuple[Manifest, ...] = ()
     projects: tuple[Project, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    rates: Rates = Rates()
     funders: tuple[Funder, ...] = ()
     policies: tuple[Policy, ...] = ()
     events: tuple[Event, ...] = ()
@@ -120,6 +124,7 @@ def _packs(
         manifests=manifests,
         projects=read_projects(files, findings),
         organisations=read_organisations(files, findings),
+        rates=read_rates(files, findings),
         funders=read_funders(files, findings),
         policies=read_policies(files, findings),
         events=read_events(files, findings),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.language import Language, mark
+from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.library.places import COUNTRIES
-from wecoop_desktop.library.query import FACETS, FacetCount, Hit, Page, Query, Sort, Why
+from wecoop_desktop.library.query import FACETS, RANGES, FacetCount, Hit, Page, Query, Sort, Why
+from wecoop_desktop.packs import labels
 from wecoop_desktop.packs.content import FundingLine, Location, Project, Source
+from wecoop_desktop.packs.labels import ALL_OF
 
 if TYPE_CHECKING:
     from wecoop_desktop.library.library import Library
@@ -21,46 +22,8 @@ if TYPE_CHECKING:
 SHOWN = 25  # results a person is shown where no limit was asked for
 SHOWN_VALUES = 12  # values of a facet a person is shown
 
-STATUSES = {
-    "active": mark("active"),
-    "closed": mark("closed"),
-    "pipeline": mark("in preparation"),
-    "cancelled": mark("cancelled"),
-}
-INSTRUMENTS = {
-    "grant": mark("grant"),
-    "loan": mark("loan"),
-    "technical_assistance": mark("technical assistance"),
-    "guarantee": mark("guarantee"),
-    "equity": mark("equity"),
-    "mixed": mark("mixed financing"),
-}
-FACET_LABELS = {
-    "country": mark("Country"),
-    "sector": mark("Sector"),
-    "funder": mark("Funder"),
-    "instrument": mark("Instrument"),
-    "status": mark("Status"),
-    "year": mark("Year"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """An option of the search: its facet and the field of the query it fills."""
-
-    option: str
-    facet: str
-    field: str
-
-
-FILTERS = (
-    Filter("country", "country", "countries"),
-    Filter("sector", "sector", "sectors"),
-    Filter("funder", "funder", "funders"),
-    Filter("instrument", "instrument", "instruments"),
-    Filter("status", "status", "statuses"),
-)
+# The options that choose values of a filter.
+FILTERS = tuple(name for name in FACETS if name not in RANGES)
 
 
 def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) -> None:
@@ -89,13 +52,13 @@ def add_filters(parser: ArgumentParser, language: Language) -> None:
         metavar="TEXT",
         help=tr('words to find; "in quotes" together, -word not there, word* as a beginning'),
     )
-    for each in FILTERS:
+    for name in FILTERS:
         parser.add_argument(
-            f"--{each.option}",
+            f"--{name.replace('_', '-')}",
             action="append",
             default=[],
-            metavar=each.option.upper(),
-            help=tr("may be given several times; any of the values fits"),
+            metavar=name.upper(),
+            help=tr("may be given several times; any of the values fits, !VALUE must not be there"),
         )
     parser.add_argument("--from", dest="first", type=int, metavar="YEAR", help=tr("first year"))
     parser.add_argument("--to", dest="last", type=int, metavar="YEAR", help=tr("last year"))
@@ -103,40 +66,39 @@ def add_filters(parser: ArgumentParser, language: Language) -> None:
 
 def query_of(library: Library, arguments: Namespace, language: Language) -> Query:
     """The query of `add_filters`. Raises `AppError` facet-unknown for a value that nothing has."""
-    known = library.find(Query(facets=FACETS, limit=0)).facets
-    chosen = {
-        each.option: tuple(
-            _value(each, typed, known[each.facet])
-            for given in getattr(arguments, each.option)
-            for typed in given.split(",")
-            if typed.strip()
-        )
-        for each in FILTERS
-    }
-    return Query(
+    query = Query(
         text=" ".join(arguments.text),
-        countries=chosen["country"],
-        sectors=chosen["sector"],
-        funders=chosen["funder"],
-        instruments=chosen["instrument"],
-        statuses=chosen["status"],
         years=(arguments.first, arguments.last),
         language=language.code,
         typing=False,
     )
+    known = library.find(Query(facets=FACETS, limit=0)).facets
+    for name in FILTERS:
+        typed = [
+            part.strip()
+            for given in getattr(arguments, name)
+            for part in given.split(",")
+            if part.strip()
+        ]
+        without = [_value(name, part[1:], known[name]) for part in typed if part[0] == "!"]
+        values = [_value(name, part, known[name]) for part in typed if part[0] != "!"]
+        query = query.excluding(name, *without).choosing(name, *values)
+    return query
 
 
-def _value(each: Filter, typed: str, known: Sequence[FacetCount]) -> str:
+def _value(facet: str, typed: str, known: Sequence[FacetCount]) -> str:
+    """The value of a filter as typed: itself, in any case, or the theme of that name."""
     by_name = {count.value.casefold(): count.value for count in known}
-    try:
-        return by_name[typed.strip().casefold()]
-    except KeyError:
-        raise AppError(
-            "facet-unknown",
-            facet=f"--{each.option}",
-            id=typed[:100],
-            known=", ".join(sorted(by_name.values())),
-        ) from None
+    asked = typed.strip().casefold()
+    for each in (asked, f"{asked}{ALL_OF}"):
+        if each in by_name:
+            return by_name[each]
+    raise AppError(
+        "facet-unknown",
+        facet=f"--{facet.replace('_', '-')}",
+        id=typed[:100],
+        known=", ".join(sorted(by_name.values())[:60]),
+    )
 
 
 def search_projects(call: Call) -> int:
@@ -218,7 +180,7 @@ def _page_lines(language: Language, page: Page, query: Query) -> Iterator[str]:
         )
     for name, counts in page.facets.items():
         yield ""
-        yield tr(FACET_LABELS[name])
+        yield labels.name_of(language, name)
         yield from (f"  {each.count:>5}  {each.value}" for each in counts[:SHOWN_VALUES])
 
 
@@ -229,11 +191,11 @@ def _facts(language: Language, hit: Hit) -> Iterator[str]:
     if hit.amount is not None:
         yield language.money(hit.amount, hit.currency, "short")
     yield "–".join(dict.fromkeys(year for year in hit.years if year))
-    yield _said(language, STATUSES, hit.status)
+    yield _said(language, "status", hit.status)
 
 
-def _said(language: Language, words: dict[str, str], code: str) -> str:
-    return language.tr(words[code]) if code in words else code
+def _said(language: Language, facet: str, value: str) -> str:
+    return labels.Labels().of(language, facet, value) if value else ""
 
 
 def show_project(call: Call) -> int:
@@ -359,7 +321,7 @@ def _lines(
 
 
 def _status(language: Language, project: Project) -> str:
-    status = _said(language, STATUSES, project.status)
+    status = _said(language, "status", project.status)
     if status and project.status_as_of:
         return language.tr("{status}, as of {year}", status=status, year=project.status_as_of)
     return status
@@ -373,7 +335,7 @@ def _funding_lines(language: Language, project: Project, names: dict[str, Text])
         said = language.text(names.get(line.organisation, line.name))
         facts = [
             f"{said} ({line.window})" if line.window else said,
-            _said(language, INSTRUMENTS, line.instrument),
+            _said(language, "instrument", line.instrument),
             "" if line.amount is None else language.money(line.amount, line.currency),
         ]
         yield "  " + " · ".join(filter(None, facts))

@@ -18,10 +18,21 @@ from sqlalchemy.pool import NullPool
 
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.text import Text
-from wecoop_desktop.library import index, plain, record
+from wecoop_desktop.library import figures, index, plain, record
 from wecoop_desktop.library.record import Labels, Record
 from wecoop_desktop.library.rows import BETWEEN, LEVELS
-from wecoop_desktop.library.tables import FORMAT, Alias, Base, Info, Line, Thing, Word
+from wecoop_desktop.library.tables import (
+    FORMAT,
+    Alias,
+    Base,
+    Figure,
+    Info,
+    Line,
+    Share,
+    Spot,
+    Thing,
+    Word,
+)
 from wecoop_desktop.library.words import level, split
 from wecoop_desktop.packs.content import Legend
 from wecoop_desktop.packs.read import Packs
@@ -42,14 +53,17 @@ def write(packs: Packs, folder: Path, digest: str, job: Job) -> None:
             Base.metadata.create_all(writer.connection())
             _fill(writer, Line, map(_line, range(len(records)), records), job)
             _fill(writer, Thing, _things(packs), job)
+            rows = {one.id: row for row, one in enumerate(records) if one.kind == "project"}
+            _fill(writer, Figure, figures.of_projects(packs, rows), job)
+            _fill(writer, Share, figures.shares(packs, rows), job)
+            _fill(writer, Spot, figures.spots(packs, rows), job)
             _fill(writer, Alias, _aliases(packs), job)
             _fill(writer, Word, _words(records), job)
             _fill(writer, Info, _info(packs, records, digest), job)
             writer.commit()
     finally:
         engine.dispose()
-    ordered = list(zip(records, _order_by_title(records), strict=True))
-    index.write(ordered, folder / INDEX, job)
+    index.write(records, folder / INDEX, job)
 
 
 def _fill(
@@ -64,7 +78,12 @@ def _fill(
 def _records(packs: Packs) -> list[Record]:
     """Everything that can be found; newest first, so that equal ranks come in that order."""
     sectors = record.option_labels(packs.forms)
-    labels = Labels({org.id: org for org in packs.organisations}, sectors)
+    labels = Labels(
+        {org.id: org for org in packs.organisations},
+        sectors,
+        {sector: theme.id for theme in packs.themes for sector in theme.sectors},
+        packs.rates,
+    )
     projects = [record.of_project(project, labels) for project in packs.projects]
     projects.sort(key=lambda one: (-one.approved, one.id))
     return [
@@ -75,20 +94,6 @@ def _records(packs: Packs) -> list[Record]:
         *map(record.of_term, packs.terms),
         *sorted(map(record.of_event, packs.events), key=lambda one: -one.approved),
     ]
-
-
-def _order_by_title(records: Sequence[Record]) -> list[tuple[int, int]]:
-    """The place of each record in the order by English and by Russian title."""
-    english = _places([" ".join(split(one.title.of("en"))) for one in records])
-    russian = _places([" ".join(split(one.title.of("ru"))) for one in records])
-    return list(zip(english, russian, strict=True))
-
-
-def _places(titles: list[str]) -> list[int]:
-    places = [0] * len(titles)
-    for place, row in enumerate(sorted(range(len(titles)), key=lambda row: titles[row])):
-        places[row] = place
-    return places
 
 
 def _line(row: int, one: Record) -> dict[str, object]:
@@ -117,6 +122,7 @@ def _line(row: int, one: Record) -> dict[str, object]:
         "names": "\n".join("\t".join(name) for name in one.names),
         "body_en": one.body.en,
         "body_ru": one.body.ru,
+        "usd": one.usd,
     }
 
 
@@ -125,6 +131,7 @@ def _things(packs: Packs) -> Iterator[dict[str, object]]:
     kinds: dict[str, Sequence[object]] = {
         "project": packs.projects,
         "organisation": packs.organisations,
+        "theme": packs.themes,
         "funder": packs.funders,
         "policy": packs.policies,
         "event": packs.events,
@@ -133,6 +140,7 @@ def _things(packs: Packs) -> Iterator[dict[str, object]]:
         "template": packs.templates,
         "example": packs.examples,
         "form": packs.forms,
+        "rates": [packs.rates],
         "legend": [
             Legend("document", packs.documents),
             *(Legend(name, words) for name, words in packs.legend.items()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -10,34 +10,11 @@ from typing import Any
 import tantivy
 
 from wecoop_desktop.library import ask
-from wecoop_desktop.library.index import schema
-from wecoop_desktop.library.query import FacetCount, Query, Sort
+from wecoop_desktop.library.index import LARGEST, TICKED, order_column, schema
+from wecoop_desktop.library.query import BANDS, FACETS, FREE, Bounds, FacetCount, Query
 from wecoop_desktop.library.wording import wording
 
 VALUES_MOST = 1_000  # values of one facet
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A filter with counts: its column in the index, and the chosen values of a query."""
-
-    column: str
-    chosen: Callable[[Query], tuple[str, ...]]
-
-
-FACETS: dict[str, Facet] = {
-    "country": Facet("country", lambda query: query.countries),
-    "sector": Facet("sector", lambda query: query.sectors),
-    "funder": Facet("funder", lambda query: query.funders),
-    "instrument": Facet("instrument", lambda query: query.instruments),
-    "status": Facet("status", lambda query: query.statuses),
-    "year": Facet("year", lambda _: ()),
-}
-
-ORDERS: dict[Sort, tuple[str, tantivy.Order]] = {
-    "approved": ("approved", tantivy.Order.Desc),
-    "amount": ("worth", tantivy.Order.Desc),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +48,7 @@ def find(searcher: tantivy.Searcher, query: Query, texts: Sequence[str]) -> Foun
         found = searcher.search(asked, limit=limit, offset=offset)
     else:
         found = searcher.search(
-            asked, limit=limit, offset=offset, order_by_field=order[0], order=order[1]
+            asked, limit=limit, offset=offset, order_by_field=order, order=tantivy.Order.Asc
         )
     rows = searcher.fast_field_values("row", [address for _, address in found.hits])
     scores = [float(score) if order is None else 0.0 for score, _ in found.hits]
@@ -81,14 +58,14 @@ def find(searcher: tantivy.Searcher, query: Query, texts: Sequence[str]) -> Foun
     )
 
 
-def _order(query: Query, texts: Sequence[str]) -> tuple[str, tantivy.Order] | None:
+def _order(query: Query, texts: Sequence[str]) -> str | None:
     """The column to order by; None: by rank. Without words there is no rank: newest first."""
     if query.sort == "title":
-        return ("title_ru" if query.language == "ru" else "title_en"), tantivy.Order.Asc
+        return order_column("title_ru" if query.language == "ru" else "title_en", query.reverse)
     asks = any(not part.exclude for text in texts for part in ask.read(text, typing=query.typing))
     if query.sort == "relevance" and asks:
         return None
-    return ORDERS.get(query.sort, ORDERS["approved"])
+    return order_column("approved" if query.sort == "relevance" else query.sort, query.reverse)
 
 
 def facets(
@@ -96,31 +73,46 @@ def facets(
 ) -> Mapping[str, tuple[FacetCount, ...]]:
     """Counts of the facets asked for; those of a facet with ticks ignore its own ticks."""
     wanted = [name for name in query.facets if name in FACETS]
-    free = [name for name in wanted if not _is_chosen(query, name)]
-    counts = _counts(searcher, _asked(query, texts), free) if free else {}
+    free = [name for name in wanted if not query.asks(name)]
+    counts = _counts(searcher, query, _asked(query, texts), free) if free else {}
     for name in wanted:
         if name not in free:
-            counts |= _counts(searcher, _asked(query, texts, without=name), [name])
+            counts |= _counts(searcher, query, _asked(query, texts, without=name), [name])
     return MappingProxyType({name: counts[name] for name in wanted})
 
 
-def _is_chosen(query: Query, name: str) -> bool:
-    return query.years != (None, None) if name == "year" else bool(FACETS[name].chosen(query))
-
-
 def _counts(
-    searcher: tantivy.Searcher, asked: tantivy.Query, names: Sequence[str]
+    searcher: tantivy.Searcher, query: Query, asked: tantivy.Query, names: Sequence[str]
 ) -> dict[str, tuple[FacetCount, ...]]:
-    wanted = {
-        name: {"terms": {"field": FACETS[name].column, "size": VALUES_MOST}} for name in names
-    }
-    answer = searcher.aggregate(asked, wanted)
+    answer = searcher.aggregate(asked, {name: _aggregation(name, query) for name in names})
     return {name: _values(name, answer[name]["buckets"]) for name in names}
+
+
+# Any: the question to the index, made of JSON.
+def _aggregation(name: str, query: Query) -> dict[str, Any]:
+    if name != "size":
+        return {"terms": {"field": name, "size": VALUES_MOST}}
+    ends = [*BANDS[1:], None]
+    return {
+        "range": {
+            "field": query.currency.lower(),
+            "ranges": [
+                {"from": low, **({"to": high} if high else {})}
+                for low, high in zip(BANDS, ends, strict=True)
+            ],
+        }
+    }
 
 
 # Any: the answer of the index, made of JSON.
 def _values(name: str, buckets: Iterable[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
-    """Most frequent first; years newest first."""
+    """Most frequent first; years newest first; sizes by the lower bound of each band."""
+    if name == "size":
+        return tuple(
+            FacetCount(str(int(each["from"])), each["doc_count"])
+            for each in sorted(buckets, key=lambda each: float(each.get("from", -1)))
+            if "from" in each
+        )
     if name == "year":
         years = sorted(((_value(each["key"]), each["doc_count"]) for each in buckets), reverse=True)
         return tuple(map(FacetCount._make, years))
@@ -140,13 +132,20 @@ def _asked(
     `ranks`: with a rank, which only the order by relevance needs.
     """
     clauses = [(tantivy.Occur.Must, _silent(_any_of("kind", query.kinds)))]
-    for name, facet in FACETS.items():
-        chosen = facet.chosen(query)
-        if chosen and name != without:
-            clauses.append((tantivy.Occur.Must, _silent(_any_of(facet.column, chosen))))
-    first, last = query.years
-    if (first, last) != (None, None) and without != "year":
-        clauses.append((tantivy.Occur.Must, _silent(_between(first, last))))
+    for choice in query.choices:
+        if choice.facet == without or choice.facet not in TICKED:
+            continue
+        if choice.values:
+            clauses.append((tantivy.Occur.Must, _silent(_any_of(choice.facet, choice.values))))
+        if choice.without:
+            clauses.append((tantivy.Occur.MustNot, _any_of(choice.facet, choice.without)))
+    if query.years != FREE and without != "year":
+        clauses.append((tantivy.Occur.Must, _silent(_between("year", query.years, 0))))
+    if query.size != FREE and without != "size":
+        column = query.currency.lower()
+        clauses.append((tantivy.Occur.Must, _silent(_between(column, query.size, 0))))
+    if query.among is not None:
+        clauses.append((tantivy.Occur.Must, _silent(_any_of("id", query.among))))
     wordings = [wording(text, typing=query.typing, ranks=ranks) for text in texts]
     told = [each for each in wordings if each is not None]
     if len(told) == 1:
@@ -167,12 +166,12 @@ def _any_of(column: str, values: Sequence[str]) -> tantivy.Query:
     return tantivy.Query.term_set_query(schema(), column, list(values))
 
 
-def _between(first: int | None, last: int | None) -> tantivy.Query:
-    low, high = (min(max(year, 0), 9999) if year is not None else None for year in (first, last))
+def _between(column: str, bounds: Bounds, least: int) -> tantivy.Query:
+    low, high = (min(max(bound, least), LARGEST) if bound is not None else None for bound in bounds)
     return tantivy.Query.range_query(
         schema(),
-        "year",
+        column,
         tantivy.FieldType.Unsigned,
-        lower_bound=0 if low is None else low,
-        upper_bound=9999 if high is None else high,
+        lower_bound=least if low is None else low,
+        upper_bound=LARGEST if high is None else high,
     )

@@ -10,17 +10,21 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.library.lexeme import name_key
-from wecoop_desktop.library.record import Record
+from wecoop_desktop.library.query import FACETS, RANGES
+from wecoop_desktop.library.record import FALLING, ORDERS, Record
 from wecoop_desktop.library.words import split, stem
 
 TEXTS = ("title", "summary", "names", "body")
-COLUMNS = ("kind", "country", "sector", "funder", "instrument", "status")
-NUMBERS = ("row", "approved", "worth", "title_en", "title_ru")
+TICKED = tuple(name for name in FACETS if name not in RANGES)
+COLUMNS = ("kind", "id", *TICKED)
+NUMBERS = ("year", "usd", "eur")  # not written where they are not known
+LARGEST = 10**18  # more than any year or amount, and still a number of the index
 HEAP = 60_000_000  # bytes the writer may hold before it writes a part
 
 
@@ -36,14 +40,22 @@ def schema() -> tantivy.Schema:
         made.add_text_field(text, tokenizer_name="whitespace", index_option="basic")
     for column in COLUMNS:
         made.add_text_field(column, tokenizer_name="raw", index_option="basic", fast=True)
-    made.add_unsigned_field("year", indexed=True, fast=True)
     for number in NUMBERS:
-        made.add_unsigned_field(number, fast=True)
+        made.add_unsigned_field(number, indexed=True, fast=True)
+    made.add_unsigned_field("row", fast=True)
+    for order in ORDERS:
+        for reverse in (False, True):
+            made.add_unsigned_field(order_column(order, reverse), fast=True)
     return made.build()
 
 
-def write(every: Sequence[tuple[Record, tuple[int, int]]], folder: Path, job: Job) -> None:
-    """Write the index of the records, each with its place in the order by title (en, ru).
+def order_column(order: str, reverse: bool) -> str:
+    """The column with the place of each record in an order or the order the other way round."""
+    return f"{order}_back" if reverse else f"{order}_on"
+
+
+def write(every: Sequence[Record], folder: Path, job: Job) -> None:
+    """Write the index of the records; the number of each is its place in `every`.
 
     One thread, one part: the same records give the same ranks on every computer.
     """
@@ -51,10 +63,14 @@ def write(every: Sequence[tuple[Record, tuple[int, int]]], folder: Path, job: Jo
     index = tantivy.Index(schema(), path=str(folder), reuse=False)
     writer = index.writer(HEAP, 1)
     try:
-        for row, (record, order) in enumerate(every):
+        orders = _orders(every)
+        for row, record in enumerate(every):
             if row % 500 == 0:
                 job.step(row, len(every), "library-indexing")
-            writer.add_document(_document(row, record, order))
+            document = _document(row, record)
+            for column, places in orders.items():
+                document.add_unsigned(column, places[row])
+            writer.add_document(document)
         job.step(len(every), len(every), "library-indexing")
         writer.commit()
     finally:
@@ -67,7 +83,25 @@ def read(folder: Path) -> tantivy.Searcher:
     return index.searcher()
 
 
-def _document(row: int, record: Record, order: tuple[int, int]) -> tantivy.Document:
+# Any: keys of one order can be compared with each other, which no common type says.
+def _orders(every: Sequence[Record]) -> dict[str, list[int]]:
+    """For each column of an order the place of every record; what is not known comes last."""
+    columns: dict[str, list[int]] = {}
+    for name, key in ORDERS.items():
+        keys: list[Any] = [key(record) for record in every]
+        known = [row for row, held in enumerate(keys) if held is not None]
+        unknown = [row for row, held in enumerate(keys) if held is None]
+        for reverse in (False, True):
+            falls = reverse != (name in FALLING)  # equal ones keep their order both ways
+            rows = sorted(known, key=keys.__getitem__, reverse=falls)
+            places = [0] * len(every)
+            for place, row in enumerate((*rows, *unknown)):
+                places[row] = place
+            columns[order_column(name, reverse)] = places
+    return columns
+
+
+def _document(row: int, record: Record) -> tantivy.Document:
     names = [split(name.text) for name in record.names]
     texts = {
         "title": [split(record.title.en), split(record.title.ru)],
@@ -87,18 +121,13 @@ def _document(row: int, record: Record, order: tuple[int, int]) -> tantivy.Docum
     sounds = dict.fromkeys(name_key(word) for word in named)
     document.add_text("sound", " ".join(filter(None, sounds)))
     document.add_text("kind", record.kind)
-    for column, values in (
-        ("country", record.country_values),
-        ("sector", record.sectors),
-        ("funder", record.funders),
-        ("instrument", record.instruments),
-        ("status", (record.status,) if record.status else ()),
-    ):
+    document.add_text("id", record.id)
+    for column, values in record.values.items():
         for value in values:
             document.add_text(column, value)
-    if record.year:
-        document.add_unsigned("year", record.year)
-    numbers = (row, record.approved, record.worth, *order)
-    for number, place in zip(NUMBERS, numbers, strict=True):
-        document.add_unsigned(number, place)
+    for number in NUMBERS:
+        held = getattr(record, number)
+        if held is not None:
+            document.add_unsigned(number, min(held, LARGEST))
+    document.add_unsigned("row", row)
     return document

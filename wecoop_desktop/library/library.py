@@ -17,7 +17,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.library import plain
-from wecoop_desktop.library.query import Counts, Page, Query
+from wecoop_desktop.library.query import Counts, Page, Placed, Query
 from wecoop_desktop.library.rows import Lines
 from wecoop_desktop.packs.content import (
     Event,
@@ -31,7 +31,11 @@ from wecoop_desktop.packs.content import (
     Section,
     Template,
     Term,
+    Theme,
 )
+from wecoop_desktop.packs.labels import Labels
+from wecoop_desktop.packs.rates import Rates
+from wecoop_desktop.packs.statistics import Statistics
 
 if TYPE_CHECKING:
     import tantivy
@@ -122,11 +126,22 @@ class Library:
         hits = self._lines.hits(found.rows, texts, typing=query.typing)
         return Page(found.total, hits, counts, also, time.perf_counter() - began)
 
+    def _texts(self, query: Query) -> tuple[str, ...]:
+        """What is searched: the text as typed and, where hardly anything is found, as meant."""
+        from wecoop_desktop.library import find
+
+        total = find.count(self._index, query, (query.text,))
+        if total >= FEW or not query.text.strip():
+            return (query.text,)
+        return (query.text, *self._meant(query, total))
+
     def _facets(self, query: Query, texts: tuple[str, ...]) -> Counts:
         """Counts do not change with order and page: they are kept for the next one."""
         from wecoop_desktop.library import find
 
-        same = replace(query, text="", sort="relevance", limit=0, offset=0, language="")
+        same = replace(
+            query, text="", sort="relevance", reverse=False, limit=0, offset=0, language=""
+        )
         counts = self._counted.get((same, texts))
         if counts is None:
             counts = find.facets(self._index, query, texts)
@@ -161,6 +176,39 @@ class Library:
         return Vocabulary(
             {word: int(count) for word, count in self._read("SELECT word, records FROM word")}
         )
+
+    # All of a result
+
+    def statistics(self, query: Query) -> Statistics:
+        """Counts and sums over all projects of a result, whatever its page."""
+        from wecoop_desktop.library import statistics
+
+        return statistics.of(self._read, self._rows(query), query.currency)
+
+    def places(self, query: Query) -> Placed:
+        """The places of all projects of a result."""
+        from wecoop_desktop.library import spots
+
+        return spots.of(self._read, self._rows(query))
+
+    def projects(self, query: Query) -> Iterator[Project]:
+        """All projects of a result in its order, each read when it is asked for."""
+        ids = [hit.id for hit in self.find(replace(query, limit=None, offset=0, facets=())).hits]
+        return map(self.project, ids)
+
+    def _rows(self, query: Query) -> tuple[int, ...] | None:
+        """The numbers of all records of a result; None: of every project."""
+        from wecoop_desktop.library import find
+
+        if replace(query, facets=()) == Query(
+            limit=query.limit, offset=query.offset, sort=query.sort, reverse=query.reverse,
+            currency=query.currency, language=query.language, typing=query.typing,
+        ):  # fmt: skip
+            return None
+        with self._telling():
+            bare = replace(query, limit=None, offset=0, facets=())
+            texts = self._texts(bare)
+            return tuple(row for row, _ in find.find(self._index, bare, texts).rows)
 
     # Values
 
@@ -201,6 +249,35 @@ class Library:
     def section(self, section_id: str) -> Section:
         """The section with its body. Raises `AppError` section-unknown."""
         return self._one(Section, "section", section_id)
+
+    def themes(self) -> tuple[Theme, ...]:
+        """The groups of sectors, in their order."""
+        return self._all(Theme, "theme")
+
+    def labels(self) -> Labels:
+        """The words for the values of all filters."""
+        return self._labels
+
+    @cached_property
+    def _labels(self) -> Labels:
+        form, legend, organisations = self.form(), self.legend(), self.organisations()
+        return Labels(
+            texts={
+                "country": form.labels("countries"),
+                "sector": form.labels("sectors"),
+                "theme": {theme.id: theme.name for theme in self.themes()},
+                "funder": {org.id: org.name for org in organisations},
+                "dac": legend.get("dac", {}),
+                "category": legend.get("category", {}),
+            },
+            short={
+                "sector": legend.get("sector_short", {}),
+                "funder": {org.id: org.acronym or org.name for org in organisations},
+            },
+        )
+
+    def rates(self) -> Rates:
+        return next(iter(self._all(Rates, "rates")), Rates())
 
     def terms(self) -> tuple[Term, ...]:
         return self._all(Term, "term")

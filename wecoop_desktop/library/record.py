@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from wecoop_desktop.base.text import LANGUAGES, Text
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.library.places import COUNTRIES, REGIONAL, REGIONS, SAME
-from wecoop_desktop.library.query import REGIONAL as REGIONAL_VALUE
 from wecoop_desktop.library.query import Kind
 from wecoop_desktop.library.words import split
+from wecoop_desktop.packs import money
 from wecoop_desktop.packs.content import (
     Event,
     Funder,
@@ -24,8 +26,11 @@ from wecoop_desktop.packs.content import (
     Section,
     Term,
 )
+from wecoop_desktop.packs.labels import ALL_OF, UNKNOWN
+from wecoop_desktop.packs.rates import Rates
 
 T = TypeVar("T")
+NO_VALUES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class Name(NamedTuple):
@@ -38,7 +43,8 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`approved` is YYYYMMDD and `worth` rough euros, both 0 where not known: only for order."""
+    """`approved` and `ends` are YYYYMMDD, 0 where not known: only for order. `usd` and `eur` are
+    the size in whole units. `values` are those of the filters in `query.FACETS`."""
 
     kind: Kind
     id: str
@@ -58,20 +64,24 @@ class Record:
     years: tuple[str, str] = ("", "")
     year: int | None = None
     approved: int = 0
-    worth: int = 0
-
-    @property
-    def country_values(self) -> tuple[str, ...]:
-        """The values of the facet country."""
-        return (*self.countries, REGIONAL_VALUE) if self.regional else self.countries
+    ends: int = 0
+    usd: int | None = None
+    eur: int | None = None
+    values: Mapping[str, tuple[str, ...]] = made(default_factory=lambda: NO_VALUES)
 
 
-# Rough rates to the euro, only for the order by amount; shown amounts are never converted.
-_RATES = {
-    **{"EUR": "1", "USD": "0.92", "CHF": "1.04", "GBP": "1.17", "SDR": "1.22", "KWD": "3"},
-    **{"JPY": "0.0062", "KRW": "0.00068", "CNY": "0.13", "NOK": "0.087", "SEK": "0.088"},
-    **{"DKK": "0.134", "RUB": "0.0095", "KZT": "0.0019", "KGS": "0.0105", "TJS": "0.085"},
-    **{"UZS": "0.00007", "TMT": "0.26", "CAD": "0.66", "AUD": "0.6", "SAR": "0.245"},
+FALLING = ("approved", "ends", "amount")  # orders that begin with the largest
+# The orders a result can be asked in; None: not known, and so comes last either way.
+ORDERS: Mapping[str, Callable[[Record], object]] = {
+    "approved": lambda one: one.approved or None,
+    "ends": lambda one: one.ends or None,
+    "amount": lambda one: one.usd,
+    "title_en": lambda one: split(one.title.of("en")),
+    "title_ru": lambda one: split(one.title.of("ru")),
+    "country": lambda one: one.countries or None,
+    "sector": lambda one: one.sectors or None,
+    "funder": lambda one: tuple(text.en.casefold() for text in one.acronyms) or None,
+    "status": lambda one: one.status or None,
 }
 
 
@@ -81,6 +91,8 @@ class Labels:
 
     organisations: Mapping[str, Organisation]
     sectors: Mapping[str, Text]
+    themes: Mapping[str, str] = made(default_factory=dict)  # of each sector
+    rates: Rates = made(default_factory=Rates)
 
 
 def option_labels(forms: Iterable[Form]) -> dict[str, Text]:
@@ -120,8 +132,42 @@ def of_project(project: Project, labels: Labels) -> Record:
         years=(begins[:4], project.end[:4]),
         year=int(begins[:4]) if begins[:4].isdigit() else None,
         approved=_day(begins),
-        worth=_worth(amount, currency),
+        ends=_day(project.end),
+        usd=_whole(money.size(project, labels.rates, "USD")),
+        eur=_whole(money.size(project, labels.rates, "EUR")),
+        values=_project_values(project, labels),
     )
+
+
+def _project_values(project: Project, labels: Labels) -> dict[str, tuple[str, ...]]:
+    """The values of each filter by ticking; those of no known value are found as unknown."""
+    kinds = (labels.organisations.get(line.organisation) for line in project.funding)
+    themes = (labels.themes.get(sector) for sector in project.sectors)
+    begins = project.approved or project.start
+    known = {
+        "year": begins[:4].isdigit(),
+        "size": project.total_cost is not None
+        or any(line.amount is not None for line in project.funding),
+        "place": any(place.latitude is not None for place in project.locations),
+        "source": any(source.url for source in project.sources),
+    }
+    dac = project.dac_sector
+    return {
+        "country": project.countries,
+        "scope": ("regional" if project.regional else "national",),
+        "sector": (
+            *project.sectors,
+            *(f"{theme}{ALL_OF}" for theme in _unique(filter(None, themes))),
+        ),
+        "dac": (dac, dac[:3]) if dac else (UNKNOWN,),
+        "funder": _unique(line.organisation for line in project.funding) or (UNKNOWN,),
+        "funder_kind": _unique(org.kind for org in kinds if org) or (UNKNOWN,),
+        "instrument": _unique(line.instrument or UNKNOWN for line in project.funding) or (UNKNOWN,),
+        "status": (project.status or UNKNOWN,),
+        "category": (project.category or UNKNOWN,),
+        "implementer": (project.implementer or UNKNOWN,),
+        "missing": tuple(name for name, told in known.items() if not told),
+    }
 
 
 def of_section(section: Section) -> Record:
@@ -138,6 +184,7 @@ def of_section(section: Section) -> Record:
         body=body,
         names=tuple(_names("id", Text(section.number, section.number))),
         funders=section.funders,
+        values={"funder": section.funders},
     )
 
 
@@ -155,6 +202,12 @@ def of_funder(funder: Funder, labels: Labels) -> Record:
         acronyms=(funder.acronym,),
         instruments=funder.instruments,
         status=funder.status,
+        values={
+            "sector": funder.sectors,
+            "funder": (funder.id,),
+            "instrument": funder.instruments,
+            "status": (funder.status,) if funder.status else (),
+        },
     )
 
 
@@ -164,6 +217,7 @@ def of_policy(policy: Policy, labels: Labels) -> Record:
         " ".join(target.text.ru for target in policy.targets),
     )
     sectors = tuple(policy.weights)
+    countries = (policy.country,) if policy.country else ()
     year, horizon = (str(number or "") for number in (policy.year, policy.horizon))
     return Record(
         kind="policy",
@@ -172,11 +226,12 @@ def of_policy(policy: Policy, labels: Labels) -> Record:
         summary=targets,
         body=policy.note,
         names=(*_country_names((policy.country,)), *_sector_names(sectors, labels)),
-        countries=(policy.country,) if policy.country else (),
+        countries=countries,
         sectors=sectors,
         years=(year, horizon),
         year=policy.year,
         approved=_day(year),
+        values={"country": countries, "sector": sectors},
     )
 
 
@@ -272,22 +327,18 @@ def _unique(values: Iterable[T]) -> tuple[T, ...]:
 
 
 def _amount(project: Project) -> tuple[Decimal | None, str]:
-    """What the project is worth: its total cost, else the funders' money in one currency."""
+    """What a line shows: the total cost, else the financing in the currency it was given in."""
     if project.total_cost is not None:
         return project.total_cost, project.currency
     given = [line for line in project.funding if line.amount is not None]
-    if len({line.currency for line in given}) == 1:
-        return sum((line.amount or Decimal(0) for line in given), Decimal(0)), given[0].currency
-    if given:
-        most = max(given, key=lambda line: _worth(line.amount, line.currency))
-        return most.amount, most.currency
+    currencies = {line.currency for line in given}
+    if len(currencies) == 1:
+        return sum((line.amount or Decimal(0) for line in given), Decimal(0)), currencies.pop()
     return None, ""
 
 
-def _worth(amount: Decimal | None, currency: str) -> int:
-    if amount is None or not amount.is_finite():
-        return 0
-    return max(0, int(amount * Decimal(_RATES.get(currency, "1"))))
+def _whole(amount: Decimal | None) -> int | None:
+    return None if amount is None else max(0, int(amount))
 
 
 def _day(value: str) -> int:

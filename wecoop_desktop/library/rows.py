@@ -16,7 +16,7 @@ Read = Callable[..., list[tuple[str, ...]]]
 KEPT = 20_000  # lines kept in memory
 COLUMNS = (
     "row, kind, id, title_en, title_ru, summary_en, summary_ru, countries, sectors, acronyms, "
-    "instruments, amount, currency, status, first_year, last_year, regional, levels"
+    "instruments, amount, currency, status, first_year, last_year, regional, levels, usd"
 )
 # The passages of `levels`, title and summary in base letters, in the order they are written.
 LEVELS = (("title", "en"), ("title", "ru"), ("summary", "en"), ("summary", "ru"))
@@ -73,6 +73,7 @@ class Lines:
             line.status,
             line.years,
             line.regional,
+            line.usd,
         )
 
     def _why(self, row: int, asked: Sequence[Matcher]) -> Iterator[Why]:
@@ -131,6 +132,7 @@ def _line(found: tuple[str, ...]) -> Line:
     (
         _, kind, line_id, title_en, title_ru, summary_en, summary_ru, countries, sectors, acronyms,
         instruments, amount, currency, status, first_year, last_year, regional, levels,
+        usd,
     ) = found  # fmt: skip
     hit = Hit(
         kind=cast(Kind, kind),
@@ -147,6 +149,7 @@ def _line(found: tuple[str, ...]) -> Line:
         status=status,
         years=(first_year, last_year),
         regional=bool(regional),
+        usd=None if usd is None else int(usd),
     )
     texts = (title_en, title_ru, summary_en, summary_ru)
     return Line(

@@ -71,6 +71,56 @@ class Line(Base):
     names: Mapped[str]
     body_en: Mapped[str]
     body_ru: Mapped[str]
+    usd: Mapped[int | None]  # the size, in whole units
+
+
+class Figure(Base):
+    """A project as statistics count it: one value of each group, `several` where it has more.
+
+    `usd` and `eur` are its financing in whole units; `within` the row of the project whose
+    financing contains it.
+    """
+
+    __tablename__ = "figure"
+    row: Mapped[int] = mapped_column(primary_key=True)
+    within: Mapped[int | None]
+    year: Mapped[int | None]
+    country: Mapped[str]
+    theme: Mapped[str]
+    sector: Mapped[str]
+    status: Mapped[str]
+    regional: Mapped[bool]
+    usd: Mapped[int | None]
+    eur: Mapped[int | None]
+
+
+class Share(Base):
+    """A financing line of a project, in whole units."""
+
+    __tablename__ = "share"
+    __table_args__ = (Index("share_of_row", "row"),)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    row: Mapped[int]
+    funder: Mapped[str]
+    instrument: Mapped[str]
+    usd: Mapped[int | None]
+    eur: Mapped[int | None]
+
+
+class Spot(Base):
+    """A place of a project that has coordinates."""
+
+    __tablename__ = "spot"
+    __table_args__ = (Index("spot_of_row", "row"),)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    row: Mapped[int]
+    name_en: Mapped[str]
+    name_ru: Mapped[str]
+    region: Mapped[str]
+    latitude: Mapped[float]
+    longitude: Mapped[float]
+    precision: Mapped[str]
+    origin: Mapped[str]
 
 
 class Word(Base):

@@ -189,13 +189,9 @@ class FundersPresenter(Presenter[FundersView]):
                 error=None,
             )
         )
-        query = Query(
-            kinds=("project",),
-            funders=self._organisations(funder.id),
-            sort="approved",
-            limit=PROJECTS,
-        )
-        if query.funders:
+        paid = self._organisations(funder.id)
+        query = Query(sort="approved", limit=PROJECTS).choosing("funder", *paid)
+        if paid:
             self._desk.runner.start(
                 "funders",
                 lambda job: library.find(query),

@@ -25,31 +25,6 @@ FACETS = ("country", "sector", "funder", "instrument", "status")
 COUNTED = (*FACETS, "year")
 
 
-def choosing(query: Query, facet: str, values: tuple[str, ...]) -> Query:
-    """The query with exactly these values of a filter."""
-    match facet:
-        case "country":
-            return replace(query, countries=values)
-        case "sector":
-            return replace(query, sectors=values)
-        case "funder":
-            return replace(query, funders=values)
-        case "instrument":
-            return replace(query, instruments=values)
-    return replace(query, statuses=values)
-
-
-def chosen(query: Query, facet: str) -> tuple[str, ...]:
-    """The values of a filter that a query asks for."""
-    return {
-        "country": query.countries,
-        "sector": query.sectors,
-        "funder": query.funders,
-        "instrument": query.instruments,
-        "status": query.statuses,
-    }[facet]
-
-
 @dataclass(frozen=True, slots=True)
 class WayOut:
     """One change to a search without hits that would find something, and how much."""
@@ -77,7 +52,7 @@ class ProjectsView:
     error: AppError | None = None
 
     def chosen(self, facet: str) -> tuple[str, ...]:
-        return chosen(self.query, facet)
+        return self.query.chosen(facet)
 
     @property
     def filters(self) -> int:
@@ -107,7 +82,7 @@ def query_of(place: Place) -> Query:
     """The search a place stands for; what it holds beyond that is passed over."""
     query = EMPTY
     for facet in FACETS:
-        query = choosing(query, facet, place.choice(facet))
+        query = query.choosing(facet, *place.choice(facet))
     asked = "".join(place.choice("sort")[:1])
     sort: Sort = next((known for known in SORTS if known == asked), EMPTY.sort)
     return replace(
@@ -158,7 +133,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         """Put a value of a filter on, or off where it was on."""
         on = self.view.chosen(facet)
         values = tuple(v for v in on if v != value) if value in on else (*on, value)
-        self._ask(choosing(self.view.query, facet, values))
+        self._ask(self.view.query.choosing(facet, *values))
 
     def years(self, first: int | None, last: int | None) -> None:
         self._ask(replace(self.view.query, years=(first, last)))
@@ -167,7 +142,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         """Take all values of one filter off, or without a name all filters."""
         query = self.view.query
         for name in (facet,) if facet in FACETS else FACETS:
-            query = choosing(query, name, ())
+            query = query.choosing(name)
         if facet in ("", "year"):
             query = replace(query, years=(None, None))
         self._ask(query)
@@ -241,10 +216,10 @@ class ProjectsPresenter(Presenter[ProjectsView]):
                 found.append(WayOut(kind, facet, value, total))
 
         for facet in FACETS:
-            values = chosen(query, facet)
+            values = query.chosen(facet)
             for value in values:
                 rest = tuple(v for v in values if v != value)
-                offer("filter", facet, value, choosing(bare, facet, rest))
+                offer("filter", facet, value, bare.choosing(facet, *rest))
         if query.years != (None, None):
             offer("years", "year", "", replace(bare, years=(None, None)))
         words = query.text.split()
@@ -290,12 +265,11 @@ class ProjectsPresenter(Presenter[ProjectsView]):
 def _similar(desk: Desk, project: Project) -> tuple[Hit, ...]:
     """Newest projects of the same main sector in the same country; the reason is said so."""
     query = Query(
-        kinds=("project",),
-        countries=project.countries[:1],
-        sectors=project.sectors[:1],
         sort="approved",
         limit=SIMILAR + 1,
     )
+    query = query.choosing("country", *project.countries[:1])
+    query = query.choosing("sector", *project.sectors[:1])
     hits = desk.library.find(query).hits
     return tuple(hit for hit in hits if hit.id != project.id)[:SIMILAR]
 

@@ -459,7 +459,7 @@ class WizardPresenter(Presenter[WizardView]):
             return
         self._similar_for = (countries, sectors)
         wanted = tuple(country for country in countries if country != "REG")
-        query = Query(kinds=("project",), countries=wanted, sectors=sectors, limit=8)
+        query = Query(limit=8).choosing("country", *wanted).choosing("sector", *sectors)
         library = self._desk.library
         self._desk.runner.start(
             "similar", lambda job: library.find(query), self._found, self._failed

@@ -1,0 +1,80 @@
+"""Projects as the rows that statistics and the map count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from wecoop_desktop.packs import money
+from wecoop_desktop.packs.content import Project
+from wecoop_desktop.packs.labels import UNKNOWN
+from wecoop_desktop.packs.read import Packs
+from wecoop_desktop.packs.statistics import SEVERAL
+
+Rows = Mapping[str, int]  # the number of each project by its id
+
+
+def of_projects(packs: Packs, rows: Rows) -> Iterator[dict[str, object]]:
+    """A row of `tables.Figure` for each project."""
+    themes = {sector: theme.id for theme in packs.themes for sector in theme.sectors}
+    for project in packs.projects:
+        held = tuple(dict.fromkeys(themes.get(each, UNKNOWN) for each in project.sectors))
+        usd, eur = (money.financing(project, packs.rates, into).amount for into in ("USD", "EUR"))
+        yield {
+            "row": rows[project.id],
+            "within": rows.get(project.within),
+            "year": money.year_of(project),
+            "country": _one(project.countries),
+            "theme": _one(held),
+            "sector": _one(project.sectors),
+            "status": project.status or UNKNOWN,
+            "regional": project.regional,
+            "usd": None if usd is None else int(usd),
+            "eur": None if eur is None else int(eur),
+        }
+
+
+def _one(values: Sequence[str]) -> str:
+    return values[0] if len(values) == 1 else SEVERAL if values else UNKNOWN
+
+
+def shares(packs: Packs, rows: Rows) -> Iterator[dict[str, object]]:
+    """A row of `tables.Share` for each financing line."""
+    number = 0
+    for project in packs.projects:
+        for line in project.funding:
+            usd, eur = (
+                money.converted(line, money.year_of(project), packs.rates, into)
+                for into in ("USD", "EUR")
+            )
+            yield {
+                "number": number,
+                "row": rows[project.id],
+                "funder": line.organisation,
+                "instrument": line.instrument or UNKNOWN,
+                "usd": None if usd is None else int(usd),
+                "eur": None if eur is None else int(eur),
+            }
+            number += 1
+
+
+def spots(packs: Packs, rows: Rows) -> Iterator[dict[str, object]]:
+    """A row of `tables.Spot` for each place with coordinates."""
+    number = 0
+    for project in packs.projects:
+        for place in _placed(project):
+            yield {"number": number, "row": rows[project.id], **place}
+            number += 1
+
+
+def _placed(project: Project) -> Iterator[dict[str, object]]:
+    for place in project.locations:
+        if place.latitude is not None and place.longitude is not None:
+            yield {
+                "name_en": place.name.en,
+                "name_ru": place.name.ru,
+                "region": place.region,
+                "latitude": float(place.latitude),
+                "longitude": float(place.longitude),
+                "precision": place.precision,
+                "origin": place.origin,
+            }

@@ -47,7 +47,8 @@ def small(target: Path) -> Path:
     for name in ("projects/projects", "rates", "funders/funders", "guide/sections"):
         (target / name).mkdir(parents=True)
     for name in ("projects/pack.json", "projects/organisations.json", "funders/pack.json",
-                 "rates/pack.json", "rates/rates.json", "funders/documents.json", "funders/standard_exclusions.json",
+                 "rates/pack.json", "rates/rates.json", "projects/classification.json",
+                 "funders/documents.json", "funders/standard_exclusions.json",
                  "funders/funders/ebrd.json", "guide/pack.json", "guide/glossary.json",
                  *(f"projects/projects/{kept}.json" for kept in KEPT)):  # fmt: skip
         shutil.copy(SHIPPED / name, target / name)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from wecoop_desktop.base.findings import Finding
-from wecoop_desktop.base.text import LANGUAGES
+from wecoop_desktop.base.text import LANGUAGES, Text
 from wecoop_desktop.forms.codec import read_answers
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.packs.content import (
@@ -21,6 +21,7 @@ from wecoop_desktop.packs.content import (
     Section,
     Template,
     Term,
+    Theme,
 )
 from wecoop_desktop.packs.expressions import check_expressions
 
@@ -29,6 +30,7 @@ LINK = re.compile(r"\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 # Markup that readers of Markdown take for more than text, and headings of the first level.
 MARKUP = re.compile(r"<[A-Za-z/!?]|!\[|^# ", re.MULTILINE)
 SHORT = 19  # characters that fit into the stepper
+SHORTEST = 24  # that fit into a row of filters
 # A sum may pass the total by rounding.
 ROUNDING = Decimal("1.001")
 
@@ -38,6 +40,10 @@ class Known(Protocol):
 
     @property
     def projects(self) -> tuple[Project, ...]: ...
+    @property
+    def themes(self) -> tuple[Theme, ...]: ...
+    @property
+    def legend(self) -> Mapping[str, Mapping[str, Text]]: ...
     @property
     def organisations(self) -> tuple[Organisation, ...]: ...
     @property
@@ -105,6 +111,7 @@ def check_packs(packs: Known) -> tuple[Finding, ...]:
     checks: tuple[Callable[[Known, _Ids], Iterator[Finding]], ...] = (
         _unique,
         _projects,
+        _classification,
         _funders,
         _forms,
         _expressions,
@@ -151,6 +158,44 @@ def _projects(packs: Known, ids: _Ids) -> Iterator[Finding]:
                 yield Finding("pack-reference-unknown", file, "discrepancies", values=values)
         if not project.sources:
             yield Finding("pack-key-missing", file, "sources")
+
+
+def _classification(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    """Every sector has one theme and a short name; every code that occurs has words."""
+    if not packs.themes:
+        return
+    file = "projects/classification.json"
+    grouped = [sector for theme in packs.themes for sector in theme.sectors]
+    yield from ids.missing("sector", grouped, file, "themes")
+    for sector in sorted(ids.of["sector"] | set(grouped)):
+        if grouped.count(sector) > 1:
+            yield Finding("pack-id-twice", file, "themes", values={"id": sector})
+    legend = packs.legend
+    for path, kind, values, words in (
+        ("themes", "theme for the sector", ids.of["sector"], grouped),
+        ("sector_short", "short name for the sector", ids.of["sector"], legend["sector_short"]),
+        ("dac", "name for the DAC code", _codes(packs.projects), legend["dac"]),
+        ("category", "word for the category", _categories(packs.projects), legend["category"]),
+    ):
+        for value in sorted(set(values) - set(words)):
+            found: dict[str, object] = {"kind": kind, "id": value}
+            yield Finding("pack-reference-unknown", file, path, values=found)
+    for sector, short in legend["sector_short"].items():
+        for language in LANGUAGES:
+            if len(short.of(language)) > SHORTEST:
+                found = {"text": short.of(language), "limit": SHORTEST}
+                path = f"sector_short.{sector}.{language}"
+                yield Finding("pack-title-long", file, path, values=found)
+
+
+def _codes(projects: Iterable[Project]) -> set[str]:
+    """The purpose codes in use and their categories, the first three digits."""
+    codes = {project.dac_sector for project in projects if project.dac_sector}
+    return codes | {code[:3] for code in codes}
+
+
+def _categories(projects: Iterable[Project]) -> set[str]:
+    return {project.category for project in projects if project.category}
 
 
 def _figures(project: Project, file: str) -> Iterator[Finding]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from wecoop_desktop.base.findings import Finding
+from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import (
     Discrepancy,
     FundingLine,
@@ -13,6 +16,7 @@ from wecoop_desktop.packs.content import (
     Organisation,
     Project,
     Source,
+    Theme,
 )
 from wecoop_desktop.packs.folder import read_data
 from wecoop_desktop.packs.record import Record, each_record
@@ -26,6 +30,8 @@ KINDS = (
     "ifi", "fund", "facility", "eu", "un", "bilateral", "international", "ngo", "private",
     "national", "other",
 )  # fmt: skip
+CLASSIFICATION = "projects/classification.json"
+WORDS = ("sector_short", "dac", "category")  # legends of the classification
 
 
 def read_organisations(
@@ -50,6 +56,37 @@ def read_organisations(
         if organisation.id:
             found.append(organisation)
     return tuple(found)
+
+
+class Classification(NamedTuple):
+    """The themes in the order in which they are shown, and the words of coded values by kind."""
+
+    themes: tuple[Theme, ...] = ()
+    words: Mapping[str, Mapping[str, Text]] = MappingProxyType({})
+
+
+def read_classification(files: Mapping[str, bytes], findings: list[Finding]) -> Classification:
+    if CLASSIFICATION not in files:
+        return Classification()
+    data = read_data(files[CLASSIFICATION], CLASSIFICATION, findings)
+    record = Record(data, CLASSIFICATION, findings)
+    themes = tuple(_theme(entry) for entry in record.records("themes"))
+    words = {}
+    for kind in WORDS:
+        inner = record.record(kind)
+        words[kind] = {value: inner.text(value) for value in inner.data} if inner else {}
+    record.rest()
+    return Classification(tuple(theme for theme in themes if theme.id), words)
+
+
+def _theme(record: Record) -> Theme:
+    theme = Theme(
+        id=record.identity(),
+        name=record.text("name", "needed"),
+        sectors=record.strings("sectors", "needed"),
+    )
+    record.rest()
+    return theme
 
 
 def read_projects(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Project, ...]:

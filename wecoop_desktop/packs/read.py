@@ -38,7 +38,11 @@ from wecoop_desktop.packs.funders import (
     read_policies,
 )
 from wecoop_desktop.packs.guide import read_events, read_examples, read_sections, read_terms
-from wecoop_desktop.packs.projects import read_organisations, read_projects
+from wecoop_desktop.packs.projects import (
+    read_classification,
+    read_organisations,
+    read_projects,
+)
 from wecoop_desktop.packs.rates import Rates, read_rates
 from wecoop_desktop.packs.record import Record
 from wecoop_desktop.packs.templates import read_forms, read_templates
@@ -52,7 +56,8 @@ class Packs:
     """Everything that is published, and what was found wrong while reading it.
 
     `documents` are the words of the ids in `Stage.documents`; `legend` those of the coded values
-    of funder cards, by their key (eligible, channel, ticket_basis).
+    of funder cards, by their key (eligible, channel, ticket_basis), and of projects (sector_short,
+    dac, category).
     """
 
     manifests: tuple[Manifest, ...] = ()
@@ -120,10 +125,12 @@ def read_manifests(folder: Path) -> tuple[Manifest, ...]:
 def _packs(
     manifests: tuple[Manifest, ...], files: Mapping[str, bytes], findings: list[Finding]
 ) -> Packs:
+    classification = read_classification(files, findings)
     packs = Packs(
         manifests=manifests,
         projects=read_projects(files, findings),
         organisations=read_organisations(files, findings),
+        themes=classification.themes,
         rates=read_rates(files, findings),
         funders=read_funders(files, findings),
         policies=read_policies(files, findings),
@@ -131,7 +138,7 @@ def _packs(
         sections=read_sections(files, findings),
         terms=read_terms(files, findings),
         documents=read_documents(files, findings),
-        legend=read_legend(files, findings),
+        legend={**read_legend(files, findings), **classification.words},
         forms=read_forms(files, findings),
         templates=read_templates(files, findings),
         examples=read_examples(files, findings),

@@ -56,12 +56,10 @@ def _queries(published: Packs) -> Iterator[Query]:
         title = chance.choice(titles)
         typed = " ".join((title.ru if number % 2 else title.en).split()[:2])
         cut = chance.randint(3, max(3, len(typed)))
-        yield Query(
-            text="" if number % 10 == 0 else typed[:cut],
-            countries=("KG",) if number % 3 == 0 else (),
-            statuses=("active", "closed") if number % 5 == 0 else (),
-            facets=FIVE,
-        )
+        query = Query(text="" if number % 10 == 0 else typed[:cut], facets=FIVE)
+        if number % 3 == 0:
+            query = query.choosing("country", "KG")
+        yield query.choosing("status", "active", "closed") if number % 5 == 0 else query
 
 
 def _fts5(published: Packs, queries: list[Query]) -> list[float]:

@@ -108,11 +108,8 @@ def _aggregation(name: str, query: Query) -> dict[str, Any]:
 def _values(name: str, buckets: Iterable[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
     """Most frequent first; years newest first; sizes by the lower bound of each band."""
     if name == "size":
-        return tuple(
-            FacetCount(str(int(each["from"])), each["doc_count"])
-            for each in sorted(buckets, key=lambda each: float(each.get("from", -1)))
-            if "from" in each
-        )
+        bands = sorted((int(each.get("from", 0)), each["doc_count"]) for each in buckets)
+        return tuple(FacetCount(str(low), count) for low, count in bands)
     if name == "year":
         years = sorted(((_value(each["key"]), each["doc_count"]) for each in buckets), reverse=True)
         return tuple(map(FacetCount._make, years))

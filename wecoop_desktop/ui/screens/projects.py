@@ -315,7 +315,7 @@ class ProjectsScreen(QWidget):
         row.addWidget(self._also)
         row.addStretch(1)
         self._sort = Choice(
-            [(order, tr(ORDERS[order])) for order in SORTS], name=tr("Order of the results")
+            [(order, tr(ORDERS[order])) for order in SORTS if order in ORDERS], name=tr("Order of the results")
         )
         self._sort.chosen.connect(self._presenter.sort)
         row.addWidget(self._sort)

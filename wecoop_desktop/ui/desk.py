@@ -13,6 +13,7 @@ from wecoop_desktop.ui.runner import Runner
 
 if TYPE_CHECKING:  # both import SQLAlchemy, which is not wanted before the first paint
     from wecoop_desktop.library.library import Library
+    from wecoop_desktop.library.news import News
     from wecoop_desktop.work.store import WorkStore
 
 
@@ -22,7 +23,8 @@ class Desk:
 
     `go(place)` shows a place and adds it to the history; `stay(place)` says that the present place
     is now this one (a filter was ticked, a step was chosen) without a new entry. `settings()` and
-    `today()` are asked each time, because both may change while the window is open.
+    `today()` are asked each time, because both may change while the window is open. `news()` is
+    what came with the last update, None while that is not known yet.
     """
 
     library: Library
@@ -33,6 +35,7 @@ class Desk:
     save_settings: Callable[[Settings], None]
     today: Callable[[], date]
     stay: Callable[[Place], None]
+    news: Callable[[], News | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from wecoop_desktop.ui.presenter import Presenter
 
 if TYPE_CHECKING:
     from wecoop_desktop.library.library import Library
+    from wecoop_desktop.library.news import News
     from wecoop_desktop.work.store import WorkStore
 
-LIBRARY_LANE, WORK_LANE, NEWER_LANE = "library", "work", "newer"
+LIBRARY_LANE, WORK_LANE, NEWER_LANE, NEWS_LANE = "library", "work", "newer", "news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class OpeningView:
     library_error: AppError | None = None
     work_error: AppError | None = None
     edition: int = 0
+    news: News | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,14 @@ class OpeningPresenter(Presenter[OpeningView]):
     def _newer_opened(self, library: Library | None) -> None:
         if library is not None:
             self._with(replace(self.view, library=library, edition=self.view.edition + 1))
+        home, present = self._home, self.view.library
+        if present is not None:
+            self._front.runner.start(
+                NEWS_LANE, lambda job: _news(home, present), self._news_read, self._library_failed
+            )
+
+    def _news_read(self, news: News) -> None:
+        self._set(replace(self.view, news=news))
 
     def open_work(self) -> None:
         """Open the user's work, also again after it was repaired."""
@@ -151,6 +161,13 @@ class OpeningPresenter(Presenter[OpeningView]):
                 save_settings=front.save_settings,
                 today=front.today,
                 stay=front.stay,
+                news=lambda: self.view.news,
             )
             view = replace(view, desk=desk)
         self._set(view)
+
+
+def _news(home: Home, library: Library) -> News:
+    from wecoop_desktop.library import news
+
+    return news.of(home, library)

@@ -63,6 +63,7 @@ PACKS = {
     "pack-address-odd": mark("“{url}” is not a web address."),
     "pack-dates-odd": mark("It ends ({end}) before it starts ({start})."),
     "pack-sum-odd": mark("The funders give {sum} {currency}, more than the total cost {total}."),
+    "pack-decisions-clash": mark("The decisions on “{id}” contradict each other."),
     "pack-title-long": mark("The short title “{text}” is longer than {limit} characters."),
 }
 
@@ -97,6 +98,9 @@ WORK = {
     "answer-too-large": mark(
         "The answer {path} is larger than {limit} MB. Shorten it or attach it as a file."
     ),
+    "note-too-large": mark(
+        "The note is longer than {limit} characters and is not saved. Shorten it or divide it."
+    ),
     "proposal-not-zip": mark(
         "{path} is not a proposal file, or it is damaged. Ask for the file again."
     ),
@@ -114,6 +118,12 @@ WORK = {
         "{path} is damaged: {part} is wrong ({problem}). Ask for the file again."
     ),
     "proposal-incomplete": mark("{path} has no {part}, so it is no proposal file."),
+    "search-damaged": mark(
+        "{path} holds no saved search that can be read. Ask for the file again."
+    ),
+    "search-newer": mark(
+        "{path} needs a newer WECOOP Desktop (format {format}). Install the newer version."
+    ),
     "proposal-newer": mark(
         "{path} needs a newer WECOOP Desktop (format {format}). Install the newer version."
     ),

@@ -207,14 +207,19 @@ class WorkStore:
         """
         self.write_all(proposal, {path: data})
 
-    def write_all(self, proposal: str, answers: Mapping[str, Data | None]) -> None:
-        """Set several answers as one undo step; raises as `write`."""
+    def write_all(
+        self, proposal: str, answers: Mapping[str, Data | None], *, joining: bool = True
+    ) -> None:
+        """Set several answers as one undo step; raises as `write`.
+
+        Without `joining` it is a step of its own, also right after typing in the same answer.
+        """
         texts = {
             path: None if data is None else answer_text(path, data)
             for path, data in answers.items()
         }
         with self._work() as work:
-            journal.change(work, proposal, texts, self._clock())
+            journal.change(work, proposal, texts, self._clock(), joining=joining)
 
     def undo(self, proposal: str) -> str | None:
         """Take the last step back: the path changed, "" where several, None where no step is."""
@@ -352,6 +357,12 @@ class WorkStore:
         """Values by key, in the order in which they were set."""
         with self._work() as work:
             query = select(Marks.key, Marks.value).where(Marks.kind == kind).order_by(Marks.at)
+            return MappingProxyType(dict(work.execute(query).all()))
+
+    def marked(self, kind: str, keys: Collection[str]) -> Mapping[str, str]:
+        """The values of some keys, where they are marked; for marks that may be long."""
+        query = select(Marks.key, Marks.value).where(Marks.kind == kind, Marks.key.in_(keys))
+        with self._work() as work:
             return MappingProxyType(dict(work.execute(query).all()))
 
 

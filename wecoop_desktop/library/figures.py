@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from wecoop_desktop.packs import money
 from wecoop_desktop.packs.content import Project
 from wecoop_desktop.packs.labels import UNKNOWN
 from wecoop_desktop.packs.read import Packs
-from wecoop_desktop.packs.statistics import SEVERAL
 
 Rows = Mapping[str, int]  # the number of each project by its id
+MOST = 10**18  # of an amount
 
 
 def of_projects(packs: Packs, rows: Rows) -> Iterator[dict[str, object]]:
     """A row of `tables.Figure` for each project."""
     themes = {sector: theme.id for theme in packs.themes for sector in theme.sectors}
     for project in packs.projects:
-        held = tuple(dict.fromkeys(themes.get(each, UNKNOWN) for each in project.sectors))
+        held = dict.fromkeys(themes.get(each, UNKNOWN) for each in project.sectors)
         usd, eur = (money.financing(project, packs.rates, into).amount for into in ("USD", "EUR"))
         yield {
             "row": rows[project.id],
             "within": rows.get(project.within),
             "year": money.year_of(project),
-            "country": _one(project.countries),
-            "theme": _one(held),
-            "sector": _one(project.sectors),
+            "countries": " ".join(dict.fromkeys(project.countries)),
+            "themes": " ".join(held),
+            "sectors": " ".join(dict.fromkeys(project.sectors)),
             "status": project.status or UNKNOWN,
             "regional": project.regional,
-            "usd": None if usd is None else int(usd),
-            "eur": None if eur is None else int(eur),
+            "usd": _whole(usd),
+            "eur": _whole(eur),
         }
 
 
-def _one(values: Sequence[str]) -> str:
-    return values[0] if len(values) == 1 else SEVERAL if values else UNKNOWN
+def _whole(amount: Decimal | None) -> int | None:
+    """Whole units; more than the file can hold is a slip of the pen."""
+    return None if amount is None else max(-MOST, min(int(amount), MOST))
 
 
 def shares(packs: Packs, rows: Rows) -> Iterator[dict[str, object]]:
@@ -51,8 +53,8 @@ def shares(packs: Packs, rows: Rows) -> Iterator[dict[str, object]]:
                 "row": rows[project.id],
                 "funder": line.organisation,
                 "instrument": line.instrument or UNKNOWN,
-                "usd": None if usd is None else int(usd),
-                "eur": None if eur is None else int(eur),
+                "usd": _whole(usd),
+                "eur": _whole(eur),
             }
             number += 1
 

@@ -1,132 +1,196 @@
-"""Counts and sums over a result, made by the library file itself."""
+"""Counts and sums over a result, made by the library file itself.
+
+Two statements, whatever the result: one over the projects, one over their financing lines. Each
+writes its result down once (`counted`) and groups that; lists of countries, sectors and themes are
+grouped as they stand, because there are few different ones, and taken apart afterwards.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wecoop_desktop.packs.labels import UNKNOWN
-from wecoop_desktop.packs.statistics import GROUPS, Bar, Group, Stack, Statistics
+from wecoop_desktop.packs.statistics import GROUPS, SEVERAL, Bar, Group, Stack, Statistics
 
 Read = Callable[..., list[tuple[str, ...]]]
+PART = 1_000_000  # sums are made in two parts, or a large one would not fit the file's numbers
+LAST = (SEVERAL, UNKNOWN)  # bars that stand at the end, whatever their length
 
-# The column of `figure` whose value holds a project's money, for groups by the project's values.
-OWN: tuple[Group, ...] = ("year", "country", "theme", "sector", "status")
-LISTS = {"country": "countries", "sector": "sectors"}  # of `line`, by which projects are counted
+
+class Row(NamedTuple):
+    """Projects with the same value of a group, and what of their money is counted."""
+
+    group: str
+    value: str  # a list is separated by spaces
+    projects: int
+    amount: int
+
+
+@dataclass(slots=True)
+class Sum:
+    """A bar being summed up."""
+
+    projects: int = 0
+    amount: int = 0
 
 
 def of(read: Read, rows: Sequence[int] | None, currency: Literal["USD", "EUR"]) -> Statistics:
     """Statistics of the records with these numbers; None: of every project."""
-    return _Counting(read, rows, currency).statistics()
+    counting = _Counting(read, rows, currency)
+    return counting.statistics()
 
 
 class _Counting:
-    """One result being counted. `paid` is a project's money unless another one contains it."""
+    """One result being counted."""
 
     def __init__(self, read: Read, rows: Sequence[int] | None, currency: str) -> None:
-        self._read_rows = read
+        self._read = read
         self._currency = currency
-        self._amount = currency.lower()
         self._given = () if rows is None else (json.dumps(rows),)
-        chosen = "SELECT row FROM figure" if rows is None else "SELECT value FROM json_each(?)"
-        self._with = (
-            f"WITH chosen(row) AS ({chosen}), counted AS (SELECT figure.*, CASE WHEN within IN"
-            f" (SELECT row FROM chosen) THEN NULL ELSE {self._amount} END AS paid,"
-            " within IN (SELECT row FROM chosen) AS contained"
-            " FROM figure WHERE row IN (SELECT row FROM chosen)) "
+        self._with = _COUNTED.format(
+            amount=currency.lower(),
+            chosen="SELECT row FROM figure" if rows is None else "SELECT value FROM json_each(?)",
         )
-
-    def _read(self, statement: str) -> list[tuple[str, ...]]:
-        return self._read_rows(self._with + statement, *self._given)
 
     def statistics(self) -> Statistics:
-        projects, priced, contained, amount = (
-            int(number or 0)
-            for number in self._read(
-                "SELECT count(*), count(paid), sum(coalesce(contained, 0)), sum(paid) FROM counted"
-            )[0]
-        )
-        grants, told = (
-            int(number or 0) for number in self._read(_SHARES_TOLD.format(self._amount))[0]
-        )
+        told = [
+            (str(group), str(value), int(one or 0), int(other or 0), int(high or 0), int(low or 0))
+            for group, value, one, other, high, low in self._read(
+                self._with + _PROJECTS, *self._given
+            )
+        ]
+        everything = next(row for row in told if row[0] == "all")
+        projects, priced, contained = everything[2], everything[3], int(everything[1])
+        rows = [
+            Row(group, value, count, high * PART + low)
+            for group, value, count, _, high, low in told
+        ]
+        middle = [row.amount for row in rows if row.group == "median"]
+        shares = self._shares()
         return Statistics(
             currency=self._currency,
             projects=projects,
             priced=priced,
             contained=contained,
             unpriced=projects - priced - contained,
-            amount=amount,
-            median=self._median(priced),
-            grants=grants,
-            told=told,
-            years=tuple(self._years()),
-            groups=MappingProxyType({str(name): self._group(name) for name in GROUPS}),
+            amount=everything[4] * PART + everything[5],
+            median=sum(middle) // len(middle) if middle else None,
+            grants=sum(row.amount for row in shares if (row.group, row.value) == _GRANTS),
+            told=sum(r.amount for r in shares if r.group == "instrument" and r.value != UNKNOWN),
+            years=tuple(_stacks(rows)),
+            groups=MappingProxyType({str(name): _bars(name, rows, shares) for name in GROUPS}),
         )
 
-    def _median(self, priced: int) -> int | None:
-        """The middle amount, or the mean of the two in the middle."""
-        found = self._read(
-            "SELECT avg(paid) FROM (SELECT paid FROM counted WHERE paid IS NOT NULL ORDER BY paid"
-            f" LIMIT {2 - priced % 2} OFFSET {max(0, (priced - 1) // 2)})"
-        )
-        middle = found[0][0]
-        return None if middle is None else int(middle)
+    def _shares(self) -> list[Row]:
+        found = self._read(self._with + _LINES, *self._given)
+        return [
+            Row(str(group), str(value), int(count), int(high or 0) * PART + int(low or 0))
+            for group, value, count, high, low in found
+        ]
 
-    def _years(self) -> Iterator[Stack]:
-        found = self._read(
-            "SELECT year, theme, count(*), sum(paid) FROM counted WHERE year IS NOT NULL"
-            " GROUP BY year, theme ORDER BY year, theme"
-        )
-        for year, rows in groupby(found, key=lambda row: row[0]):
-            held = list(rows)
-            parts = tuple((row[1], int(row[3])) for row in held if row[3])
-            yield Stack(int(year), sum(int(row[2]) for row in held), parts)
 
-    def _group(self, name: Group) -> tuple[Bar, ...]:
-        shared = name in ("funder", "instrument")
-        bars = self._by_share(name) if shared else self._by_project(name)
-        if name == "year":
-            return tuple(sorted(bars, key=lambda bar: bar.value))
-        return tuple(sorted(bars, key=lambda bar: (-bar.projects, bar.value)))
-
-    def _by_project(self, name: Group) -> list[Bar]:
-        found = self._read(f"SELECT {name}, count(*), sum(paid) FROM counted GROUP BY {name}")
-        money = {str(row[0] or UNKNOWN): int(row[2] or 0) for row in found}
-        if name not in (*LISTS, "theme"):
-            return [Bar(str(row[0] or UNKNOWN), int(row[1]), int(row[2] or 0)) for row in found]
-        counts = self._counts(name)
-        return [Bar(value, counts.get(value, 0), money.get(value, 0)) for value in counts | money]
-
-    def _counts(self, name: Group) -> dict[str, int]:
-        """How many projects have each value, every project under all of its own."""
-        if name == "theme":
-            statement = (
-                "SELECT theme.id, count(DISTINCT counted.row) FROM counted JOIN line USING (row)"
-                " JOIN (SELECT thing.id AS id, each.value AS sector FROM thing,"
-                " json_each(thing.data, '$.sectors') AS each WHERE kind = 'theme') AS theme"
-                " ON instr(' ' || sectors || ' ', ' ' || theme.sector || ' ') GROUP BY theme.id"
+def _stacks(rows: Iterable[Row]) -> Iterator[Stack]:
+    """The years in their order, each with its themes."""
+    years: dict[str, dict[str, Sum]] = defaultdict(lambda: defaultdict(Sum))
+    for row in rows:
+        if row.group == "stack":
+            year, _, themes = row.value.partition(" ")
+            held = years[year][_one(themes)]
+            held.projects += row.projects
+            held.amount += row.amount
+    for year in sorted(years, key=lambda one: one.zfill(4)):
+        if year:
+            parts = sorted(years[year].items())
+            yield Stack(
+                int(year),
+                sum(each.projects for _, each in parts),
+                tuple((theme, each.amount) for theme, each in parts if each.amount),
+                tuple((theme, each.projects) for theme, each in parts),
             )
-        else:
-            statement = (
-                "SELECT each.value, count(*) FROM counted JOIN line USING (row), json_each('[\"' ||"
-                f" replace({LISTS[name]}, ' ', '\",\"') || '\"]') AS each GROUP BY each.value"
-            )
-        return {str(row[0]): int(row[1]) for row in self._read(statement) if row[0]}
-
-    def _by_share(self, name: Group) -> list[Bar]:
-        found = self._read(
-            f"SELECT share.{name}, count(DISTINCT share.row), sum(CASE WHEN contained THEN NULL"
-            f" ELSE share.{self._amount} END) FROM counted JOIN share USING (row)"
-            f" GROUP BY share.{name}"
-        )
-        return [Bar(str(row[0]), int(row[1]), int(row[2] or 0)) for row in found]
 
 
-_SHARES_TOLD = (
-    "SELECT sum(CASE WHEN instrument = 'grant' THEN share.{0} END), sum(CASE WHEN instrument !="
-    " 'unknown' THEN share.{0} END) FROM counted JOIN share USING (row)"
-    " WHERE contained IS NOT 1"
-)
+def _bars(name: Group, rows: Iterable[Row], shares: Iterable[Row]) -> tuple[Bar, ...]:
+    match name:
+        case "funder" | "instrument":
+            bars = [
+                Bar(r.value or UNKNOWN, r.projects, r.amount) for r in shares if r.group == name
+            ]
+        case "year":
+            bars = _summed((row.value.partition(" ")[0], row) for row in rows if _is_stack(row))
+        case "theme":
+            bars = _summed((row.value.partition(" ")[2], row) for row in rows if _is_stack(row))
+        case _:
+            bars = _summed((row.value, row) for row in rows if row.group == name)
+    if name == "year":
+        return tuple(sorted(bars, key=lambda bar: (bar.value in LAST, bar.value)))
+    return tuple(sorted(bars, key=lambda bar: (bar.value in LAST, -bar.projects, bar.value)))
+
+
+def _is_stack(row: Row) -> bool:
+    return row.group == "stack"
+
+
+def _summed(rows: Iterable[tuple[str, Row]]) -> list[Bar]:
+    """Projects under each value of their list, money under the one, or under `SEVERAL`."""
+    sums: dict[str, Sum] = defaultdict(Sum)
+    for values, row in rows:
+        for value in values.split() or [UNKNOWN]:
+            sums[value].projects += row.projects
+        if row.amount:
+            sums[_one(values)].amount += row.amount
+    return [Bar(value, each.projects, each.amount) for value, each in sums.items()]
+
+
+def _one(values: str) -> str:
+    listed = values.split()
+    return listed[0] if len(listed) == 1 else SEVERAL if listed else UNKNOWN
+
+
+_GRANTS = ("instrument", "grant")
+# `inside`: the project's money is part of that of another one of the result, directly or through
+# others, and that one's is known.
+_COUNTED = """
+WITH RECURSIVE
+chosen(row) AS MATERIALIZED ({chosen}),
+up(row, above) AS (
+  SELECT row, within FROM figure WHERE within IS NOT NULL
+  UNION SELECT up.row, figure.within FROM up JOIN figure ON figure.row = up.above
+  WHERE figure.within IS NOT NULL),
+inner_ones(row) AS MATERIALIZED (
+  SELECT DISTINCT up.row FROM up JOIN figure ON figure.row = up.above
+  WHERE up.above IN (SELECT row FROM chosen) AND figure.{amount} IS NOT NULL
+  AND up.above != up.row),
+counted AS MATERIALIZED (
+  SELECT row, ifnull(year, '') AS year, countries, themes, sectors, status, inside,
+  CASE WHEN inside THEN NULL ELSE amount END AS paid FROM (
+    SELECT figure.*, {amount} AS amount, row IN (SELECT row FROM inner_ones) AS inside
+    FROM figure WHERE row IN (SELECT row FROM chosen))),
+parts AS MATERIALIZED (
+  SELECT counted.row AS row, ifnull(share.funder, '') AS funder,
+  ifnull(share.instrument, '') AS instrument,
+  CASE WHEN inside THEN NULL ELSE share.{amount} END AS paid
+  FROM counted LEFT JOIN share ON share.row = counted.row)
+"""
+_SUMS = f"sum(paid / {PART}), sum(paid % {PART})"
+_PROJECTS = f"""
+SELECT 'all', ifnull(sum(inside), 0), count(*), count(paid), {_SUMS} FROM counted
+UNION ALL SELECT 'stack', year || ' ' || themes, count(*), 0, {_SUMS} FROM counted
+  GROUP BY year, themes
+UNION ALL SELECT 'country', countries, count(*), 0, {_SUMS} FROM counted GROUP BY countries
+UNION ALL SELECT 'sector', sectors, count(*), 0, {_SUMS} FROM counted GROUP BY sectors
+UNION ALL SELECT 'status', status, count(*), 0, {_SUMS} FROM counted GROUP BY status
+UNION ALL SELECT 'median', '', 0, 0, paid / {PART}, paid % {PART} FROM (
+  SELECT paid FROM counted WHERE paid IS NOT NULL ORDER BY paid
+  LIMIT (SELECT 2 - count(paid) % 2 FROM counted)
+  OFFSET (SELECT max(0, (count(paid) - 1) / 2) FROM counted))
+"""
+_LINES = f"""
+SELECT 'funder', funder, count(DISTINCT row), {_SUMS} FROM parts GROUP BY funder
+UNION ALL SELECT 'instrument', CASE instrument WHEN '' THEN '{UNKNOWN}' ELSE instrument END AS said,
+  count(DISTINCT row), {_SUMS} FROM parts GROUP BY said
+"""

@@ -75,7 +75,7 @@ class Line(Base):
 
 
 class Figure(Base):
-    """A project as statistics count it: one value of each group, `several` where it has more.
+    """A project as statistics count it. Lists are separated by spaces, each value once.
 
     `usd` and `eur` are its financing in whole units; `within` the row of the project whose
     financing contains it.
@@ -85,9 +85,9 @@ class Figure(Base):
     row: Mapped[int] = mapped_column(primary_key=True)
     within: Mapped[int | None]
     year: Mapped[int | None]
-    country: Mapped[str]
-    theme: Mapped[str]
-    sector: Mapped[str]
+    countries: Mapped[str]
+    themes: Mapped[str]
+    sectors: Mapped[str]
     status: Mapped[str]
     regional: Mapped[bool]
     usd: Mapped[int | None]

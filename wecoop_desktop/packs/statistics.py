@@ -2,10 +2,10 @@
 
 A project is counted once. Its money is the sum of its financing lines, converted at the average
 rate of the year of approval (else of the start); a project whose money is contained in another
-project of the list (`Project.within`) adds none. Bars of `BY_PROJECT` count a project under each
-of its values, so that they may add up to more than the list; money is shown under one value
-only, and under `SEVERAL` where a project has more than one. Bars of funders hold what each
-funder gives itself.
+project of the list (`Project.within`, also through others) whose money is known adds none. Bars
+count a project under each of its values, so that they may add up to more than the list; money is
+shown under one value only, and under `SEVERAL` where a project has more than one. Bars of funders
+and instruments hold the money of their own financing lines.
 """
 
 from __future__ import annotations
@@ -30,11 +30,15 @@ class Bar(NamedTuple):
 
 
 class Stack(NamedTuple):
-    """A year with its money by theme; `parts` are (theme, amount) in the order of the themes."""
+    """A year by theme: `parts` are (theme, amount) where there is any, `counts` (theme, projects).
+
+    Each project stands under one theme, or under `SEVERAL`: both add up to the whole year.
+    """
 
     year: int
     projects: int
     parts: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

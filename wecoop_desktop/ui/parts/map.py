@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.borders import shapes
 
 MARGIN = 1.2  # degrees around a single place
 LEAST = 6.0  # degrees of longitude that are always seen, so that one can tell where it is
@@ -33,20 +32,16 @@ class Spot:
 def _outline(file: str) -> QPainterPath:
     """All borders of a file as one path in degrees, latitude stretched to the middle of the region.
 
-    Equirectangular at 41° north: shapes are right to some percent between 35° and 55°.
+    Equirectangular at 41° north: north is up everywhere, and shapes are right to some percent
+    between 35° and 55°.
     """
     path = QPainterPath()
-    data = json.loads((resources_folder() / "map" / file).read_text("utf-8"))
-    for feature in data["features"]:
-        geometry = feature["geometry"]
-        many = geometry["type"] == "MultiPolygon"
-        polygons = geometry["coordinates"] if many else [geometry["coordinates"]]
-        for polygon in polygons:
-            for ring in polygon:
-                path.moveTo(_flat(ring[0][1], ring[0][0]))
-                for longitude, latitude in ring[1:]:
-                    path.lineTo(_flat(latitude, longitude))
-                path.closeSubpath()
+    for shape in shapes(file):
+        for line in shape.lines:
+            path.moveTo(_flat(line[0][1], line[0][0]))
+            for longitude, latitude in line[1:]:
+                path.lineTo(_flat(latitude, longitude))
+            path.closeSubpath()
     return path
 
 

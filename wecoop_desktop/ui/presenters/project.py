@@ -121,6 +121,11 @@ class ProjectPresenter(Presenter[ProjectView]):
         self._save.timeout.connect(self.flush)
         self._touched = False  # the note was changed since the project was opened
 
+    @property
+    def single_keys(self) -> bool:
+        """Whether single letters are shortcuts outside of text fields."""
+        return self._desk.settings().single_keys
+
     # opening and closing
 
     def open(self, project_id: str) -> None:

@@ -2,353 +2,329 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from decimal import Decimal
+from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from wecoop_desktop.base.language import mark
-from wecoop_desktop.library.query import Hit
-from wecoop_desktop.packs.content import FundingLine, Project
-from wecoop_desktop.ui import theme
+from wecoop_desktop.advice.citation import citation
+from wecoop_desktop.base.text import Text
+from wecoop_desktop.packs.content import Project
+from wecoop_desktop.ui import icons, keys, theme
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.chip import Status
-from wecoop_desktop.ui.parts.labels import (
-    Caption,
-    CountryTag,
-    Elided,
-    Label,
-    Rule,
-    SectionLabel,
-    Title,
-    Wrapped,
-)
-from wecoop_desktop.ui.parts.link import Link
-from wecoop_desktop.ui.parts.map import LocatorMap, Spot
-from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.labels import CountryTag, Elided, Title, Wrapped
+from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.presenters.project import ProjectPresenter, ProjectView
 from wecoop_desktop.ui.presenters.projects import ProjectsPresenter, ProjectsView
-from wecoop_desktop.ui.wording import language, ntr, said, tr
+from wecoop_desktop.ui.screens.projectfacts import (
+    STATUSES,
+    DifferingGroup,
+    KeyFacts,
+    MapGroup,
+    MoreFacts,
+)
+from wecoop_desktop.ui.screens.projectgroup import Group, copied, small, turn
+from wecoop_desktop.ui.screens.projectmoney import MoneyGroup
+from wecoop_desktop.ui.screens.projectnear import RelatedGroup, SimilarGroup
+from wecoop_desktop.ui.screens.projectnote import NoteGroup
+from wecoop_desktop.ui.screens.projectsources import SourcesGroup
+from wecoop_desktop.ui.screens.projectuse import ToldGroup, UseGroup
+from wecoop_desktop.ui.wording import language, said, tr
 
-STATUSES = {
-    "active": (mark("Active"), "ok"),
-    "closed": (mark("Closed"), "plain"),
-    "pipeline": (mark("In preparation"), "info"),
-    "cancelled": (mark("Cancelled"), "err"),
-}
-# Colours of the parts of the money, in order; never more than these.
-PARTS = ("water", "irrigation", "energy", "climate", "waste", "air")
-PRECISE = {
-    "place": mark("centre of the place"),
-    "district": mark("centre of the district"),
-    "region": mark("rough centre of the region"),
-    "feature": mark("centre of the lake, river or reserve"),
-}
+__all__ = ["STATUSES", "ProjectPane"]
 
-
-class Shares(QWidget):
-    """Parts of a whole as one bar, each in its colour; what they are is said below."""
-
-    def __init__(self, parts: list[Decimal], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._parts = parts
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(80), theme.px(8))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(Qt.PenStyle.NoPen)
-        whole = sum(self._parts) or Decimal(1)
-        at = 0.0
-        for number, part in enumerate(self._parts):
-            width = float(part / whole) * self.width()
-            painter.setBrush(theme.colour(PARTS[min(number, len(PARTS) - 1)]))
-            painter.drawRect(QRectF(at, 0, max(1.0, width - 1), self.height()))
-            at += width
-        painter.end()
+SIDE_BY_SIDE = 520  # pixels of the design from which two languages stand beside each other
+SHORT = 700  # letters of a summary that are shown at once
 
 
-class ProjectPane(Panel):
-    """The pane beside the results. Everything unknown is said to be unknown."""
+class HeadGroup(Group):
+    """Countries and places, the title, the way out."""
 
-    def __init__(self, presenter: ProjectsPresenter, parent: QWidget | None = None) -> None:
-        super().__init__("surface", (16, 12, 16, 16), 8, parent)
-        self._presenter = presenter
-        self._shown: tuple[object, ...] = ()
-        self.setMinimumWidth(theme.px(300))
+    def key(self, view: ProjectView) -> object:
+        return (view.project, view.labels, view.opened)
 
-    def display(self, view: ProjectsView) -> None:
-        state = (view.project, view.similar, view.both_languages)
-        if view.project is None or state == self._shown:
-            return
-        new = not self._shown or self._shown[0] != view.project
-        self._shown = state
-        clear(self.body)
-        self._head(view.project, view)
-        self._texts(view.project, view.both_languages)
-        self._map(view.project)
-        self._facts(view.project, view)
-        self._sources(view.project)
-        self._similar(view)
-        self.body.addStretch(1)
-        if new:
-            self.verticalScrollBar().setValue(0)
-
-    def _head(self, project: Project, view: ProjectsView) -> None:
+    def fill(self, view: ProjectView) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
-        for code in project.countries:
+        project = view.project
+        codes = project.countries if project else ()
+        for code in codes:
             row.addWidget(CountryTag(code))
-        places = ", ".join(said(location.name) for location in project.locations[:3])
-        row.addWidget(Elided(places or self._countries(project, view), "small", "muted"), 1)
+        row.addWidget(Elided(_where(view, project) if project else "", "small", "muted"), 1)
         close = Button("", "quiet", "x", name=tr("Close this project"))
-        close.clicked.connect(lambda _=False: self._presenter.close())
+        close.clicked.connect(lambda _=False: self.presenter.close())
         row.addWidget(close)
         self.body.addLayout(row)
-        actions = QHBoxLayout()
-        both = Segments(
+        if project is None:
+            return
+        tag = tag_of(project.title)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        if tag:
+            line.addWidget(CountryTag(tag), 0, Qt.AlignmentFlag.AlignTop)
+        title = Title(said(project.title) or project.id, "title")
+        line.addWidget(_selectable(title), 1)
+        self.body.addLayout(line)
+
+
+class ActionRow(QWidget):
+    """Cite, save, and what is done less often; stays while its project is shown."""
+
+    def __init__(self, presenter: ProjectPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        self.cite = Button(tr("Cite in a proposal"), "primary", "quote")
+        self.cite.clicked.connect(lambda _=False: presenter.show_part("cite"))
+        self.save = Button(tr("Save"), "plain", "bookmark")
+        self.save.setCheckable(True)
+        self.save.clicked.connect(lambda _=False: presenter.bookmark())
+        self.more = Button("", icon="ellipsis", name=tr("More"))
+        self._menu = QMenu(self.more)
+        entries: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            ("copy", tr("Copy the citation"), self._copy),
+            ("file-plus", tr("Start a proposal like this one"), presenter.start_like),
+            ("message-square", tr("Suggest a correction"), self._correct),
+        )
+        for icon, words, verb in entries:
+            action = self._menu.addAction(icons.icon(icon), words)
+            action.triggered.connect(lambda _checked=False, do=verb: do())
+        self.more.setMenu(self._menu)
+        for button in (self.cite, self.save, self.more):
+            row.addWidget(button)
+        row.addStretch(1)
+
+    def display(self, view: ProjectView) -> None:
+        self.setVisible(view.project is not None)
+        self.save.say(tr("Saved") if view.bookmarked else tr("Save"))
+        self.save.show_icon("bookmark-check" if view.bookmarked else "bookmark")
+        self.save.setChecked(view.bookmarked)
+
+    def _copy(self) -> None:
+        project = self._presenter.view.project
+        if project is not None:
+            QGuiApplication.clipboard().setText(citation(project, language()))
+
+    def _correct(self) -> None:
+        self._presenter.show_part("correct")
+
+
+class TextGroup(Group):
+    """The objectives in one language, or in both beside each other where there is room."""
+
+    def __init__(self, presenter: ProjectPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(presenter, parent)
+        self._wide = False
+        self._pair: QBoxLayout | None = None
+
+    def key(self, view: ProjectView) -> object:
+        return (view.project, view.both_languages, "text" in view.everything)
+
+    def fill(self, view: ProjectView) -> None:
+        project = view.project
+        self._pair = None
+        if project is None:
+            return
+        switch = Segments(
             [("one", tr("One language")), ("both", "EN | RU")],
             "both" if view.both_languages else "one",
             tr("Languages of the texts"),
         )
-        both.chosen.connect(lambda value: self._presenter.show_both(value == "both"))
-        actions.addWidget(both)
-        actions.addStretch(1)
-        copy = Button("", "plain", "copy", size="small", name=tr("Copy reference"))
-        copy.clicked.connect(
-            lambda _=False: QGuiApplication.clipboard().setText(reference(project))
-        )
-        actions.addWidget(copy)
-        self.body.addLayout(actions)
+        switch.chosen.connect(lambda value: self.presenter.show_both(value == "both"))
+        self.heading(tr("Objectives"), switch)
+        whole = "text" in view.everything
+        if view.both_languages:
+            self._both(project, whole=whole)
+        else:
+            self._one(project.summary, whole=whole)
+        longest = max(len(project.summary.en), len(project.summary.ru))
+        if not whole and longest > SHORT:
+            button = Button(tr("Show all of the text"), "quiet", size="small")
+            button.clicked.connect(lambda _=False: self.presenter.show_all("text"))
+            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        if not project.objective_source:
+            self.body.addWidget(
+                small(tr("The source states no objective; the editors describe what is financed."))
+            )
 
-    def _countries(self, project: Project, view: ProjectsView) -> str:
-        labels = (view.labels or {}).get("country", {})
-        return ", ".join(said(labels[code]) for code in project.countries if code in labels)
+    def _one(self, summary: Text, *, whole: bool) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        tag = tag_of(summary)
+        if tag:
+            row.addWidget(CountryTag(tag), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_summary(said(summary), whole=whole), 1)
+        self.body.addLayout(row)
 
-    def _texts(self, project: Project, both: bool) -> None:
-        if not both:
-            self.body.addWidget(Title(said(project.title), "title"))
-            self.body.addWidget(_copied(Wrapped(said(project.summary))))
-            return
+    def _both(self, project: Project, *, whole: bool) -> None:
+        self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._pair.setSpacing(theme.px(12))
+        turn(self._pair, self._wide)
         for code, title, summary in (
             ("EN", project.title.en, project.summary.en),
             ("RU", project.title.ru, project.summary.ru),
         ):
-            row = QHBoxLayout()
-            row.setSpacing(theme.px(8))
-            row.addWidget(CountryTag(code), 0, Qt.AlignmentFlag.AlignTop)
             column = QVBoxLayout()
             column.setSpacing(theme.px(4))
-            column.addWidget(Title(title, "subtitle"))
-            column.addWidget(_copied(Wrapped(summary)))
-            row.addLayout(column, 1)
-            self.body.addLayout(row)
+            column.addWidget(CountryTag(code), 0, Qt.AlignmentFlag.AlignLeading)
+            missing = tr("not written in this language")
+            column.addWidget(_selectable(Title(title or missing, "subtitle")))
+            column.addWidget(_summary(summary or missing, whole=whole))
+            column.addStretch(1)
+            self._pair.addLayout(column, 1)
+        self.body.addLayout(self._pair)
 
-    def _map(self, project: Project) -> None:
-        spots = [
-            Spot(
-                said(location.name),
-                float(location.latitude),
-                float(location.longitude),
-                location.precision == "region",
-            )
-            for location in project.locations
-            if location.latitude is not None and location.longitude is not None
-        ]
-        if spots:
-            self.body.addWidget(LocatorMap(spots))
-            kinds = sorted({entry.precision for entry in project.locations if entry.precision})
-            notes = ", ".join(tr(PRECISE[kind]) for kind in kinds if kind in PRECISE)
-            self.body.addWidget(_small(tr("Points: {kinds}. Borders: Natural Earth.", kinds=notes)))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wide = theme.logical(self.width()) >= SIDE_BY_SIDE
+        if self._pair is not None:
+            turn(self._pair, self._wide)
 
-    def _facts(self, project: Project, view: ProjectsView) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(8))
-        grid.setColumnMinimumWidth(0, theme.px(96))
-        grid.setColumnStretch(1, 1)
-        unknown = tr("unknown")
 
-        def fact(name: str, content: QWidget | str) -> None:
-            at = grid.rowCount()
-            title = Wrapped(name, "body", "muted")
-            title.setMaximumWidth(theme.px(120))
-            grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
-            if isinstance(content, str):
-                tone = "muted" if content == unknown else "text"
-                content = _copied(Wrapped(content, "body", tone))
-            grid.addWidget(content, at, 1)
+class ProjectPane(Panel):
+    """The pane beside the results. Everything unknown is said to be unknown.
 
-        fact(tr("Financing"), self._money(project, view))
-        if project.total_cost is not None:
-            fact(tr("Total cost"), language().money(project.total_cost, project.currency, "short"))
-        fact(tr("Status"), self._status(project) or unknown)
-        for name, value in (
-            (tr("Approved"), project.approved),
-            (tr("Start"), project.start),
-            (tr("End"), project.end),
-        ):
-            fact(name, language().written_date(value) if value else unknown)
-        sectors = (view.labels or {}).get("sector", {})
-        fact(tr("Sector"), ", ".join(said(sectors[s]) for s in project.sectors if s in sectors))
-        if project.dac_sector:
-            said_by = {"reported": tr("given by the source"), "assigned": tr("set by the editors")}
-            fact(tr("DAC code"), f"{project.dac_sector} · {said_by.get(project.dac_source, '')}")
-        fact(tr("E&S category"), project.category or unknown)
-        fact(tr("Implementer"), project.implementer or unknown)
-        fact(tr("Identifier"), project.id)
-        self.body.addLayout(grid)
-        self._related(project)
+    It follows its presenter by itself; who composes it only shows and hides it.
+    """
 
-    def _status(self, project: Project) -> QWidget | None:
-        if project.status not in STATUSES:
-            return None
-        words, tone = STATUSES[project.status]
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Status(tr(words), tone))
-        if project.status_as_of:
-            row.addWidget(Caption(tr("as of {year}", year=project.status_as_of)))
-        row.addStretch(1)
-        return holder
-
-    def _money(self, project: Project, view: ProjectsView) -> QWidget:
-        """What each funder gives; added up only where all of it is in one currency."""
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(5))
-        known = [line for line in project.funding if line.amount is not None]
-        sums: dict[str, Decimal] = defaultdict(Decimal)
-        for line in known:
-            sums[line.currency] += line.amount or Decimal(0)
-        if len(sums) == 1 and len(known) > 1:
-            currency, amount = next(iter(sums.items()))
-            column.addWidget(Label(language().money(amount, currency, "short"), "strong"))
-            column.addWidget(Shares([line.amount or Decimal(0) for line in known]))
-        for line in project.funding:
-            column.addWidget(self._line(line, view))
-        if not project.funding:
-            column.addWidget(Label(tr("unknown"), "body", "muted"))
-        return holder
-
-    def _line(self, line: FundingLine, view: ProjectsView) -> QWidget:
-        instruments = (view.labels or {}).get("instrument", {})
-        amount = (
-            language().money(line.amount, line.currency, "short")
-            if line.amount is not None
-            else tr("amount unknown")
+    def __init__(
+        self, presenter: ProjectPresenter | ProjectsPresenter, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("surface", (16, 12, 16, 16), 8, parent)
+        self._above: ProjectsPresenter | None = None
+        if not isinstance(presenter, ProjectPresenter):  # until the screen hands over the detail
+            self._above = presenter
+            presenter = ProjectPresenter(presenter._desk)
+            presenter.setParent(self)
+        self._presenter = presenter
+        self._id = ""
+        self._came_from: QWidget | None = None
+        self.setMinimumWidth(theme.px(300))
+        self.buttons = ActionRow(presenter)
+        self.note = NoteGroup(presenter)
+        self._groups: tuple[Group | ActionRow | NoteGroup, ...] = (
+            HeadGroup(presenter),
+            self.buttons,
+            ToldGroup(presenter),
+            UseGroup(presenter),
+            MapGroup(presenter),
+            MoneyGroup(presenter),
+            KeyFacts(presenter),
+            TextGroup(presenter),
+            self.note,
+            RelatedGroup(presenter),
+            SimilarGroup(presenter),
+            MoreFacts(presenter),
+            DifferingGroup(presenter),
+            SourcesGroup(presenter),
         )
-        kind = said(instruments[line.instrument]) if line.instrument in instruments else ""
-        words = " · ".join(part for part in (said(line.name), line.window, kind, amount) if part)
-        return _copied(Wrapped(words, "small", "text2"))
+        for group in self._groups:
+            self.body.addWidget(group)
+        self.body.addStretch(1)
+        self.bind_keys(self)
+        presenter.changed.connect(self._changed)
+        self._changed()
 
-    def _related(self, project: Project) -> None:
-        if not project.related:
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(384), theme.px(600))
+
+    def display(self, view: ProjectView | ProjectsView) -> None:
+        if not isinstance(view, ProjectView):
+            if view.project is not None:
+                self._presenter.open(view.project.id)
             return
-        self.body.addWidget(SectionLabel(tr("Parts of the same undertaking")))
-        note = tr("Amounts of related records can contain the same money.")
-        self.body.addWidget(_small(note))
-        for related in project.related[:8]:
-            button = Button(related, "quiet", "link", size="small")
-            button.clicked.connect(lambda _=False, r=related: self._presenter.choose(r))
-            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        opening, closing = not self._id and view.opened, self._id and not view.opened
+        if opening:
+            self._came_from = self.window().focusWidget()
+        focused = self.window().focusWidget()
+        mine = focused is not None and self.isAncestorOf(focused)
+        for group in self._groups:
+            group.display(view)
+        if view.id != self._id:
+            self._id = view.id
+            self.verticalScrollBar().setValue(0)
+        if closing and mine:
+            self._give_back()
 
-    def _sources(self, project: Project) -> None:
-        self.body.addWidget(SectionLabel(tr("Source")))
-        for source in project.sources:
-            name = " · ".join(part for part in (source.organisation, source.identifier) if part)
-            if source.url.startswith(("https://", "http://")):
-                hint = f"{source.url}\n{tr('Opens in the browser when online')}"
-                link = Link(name or source.url, "external-link", hint=hint)
-                link.clicked.connect(
-                    lambda _=False, url=source.url: QDesktopServices.openUrl(QUrl(url))
-                )
-                self.body.addWidget(link)
-            else:
-                self.body.addWidget(Wrapped(name, "small", "text2"))
-            if source.dataset:
-                self.body.addWidget(_copied(Wrapped(source.dataset, "small", "muted")))
-        as_of = language().written_date(project.data_as_of) if project.data_as_of else ""
-        self.body.addWidget(
-            _small(
-                tr("Data as of {date}", date=as_of)
-                if as_of
-                else tr("The date of the data is not known")
-            )
+    def _changed(self) -> None:
+        before = self._id
+        self.display(self._presenter.view)
+        if self._above is not None and self._above.view.project is not None and before:
+            shown = self._presenter.view.id
+            if not shown:
+                self._above.close()
+            elif shown != self._above.view.project.id:
+                self._above.choose(shown)
+
+    def _give_back(self) -> None:
+        """The focus to where it was when the pane was opened."""
+        came_from, self._came_from = self._came_from, None
+        try:
+            if came_from is not None and came_from.isVisible():
+                came_from.setFocus()
+        except RuntimeError:  # a row that is gone by now
+            return
+
+    def close_top(self) -> bool:
+        """For Esc: close the form below the buttons, else the project; False: neither is open."""
+        view = self._presenter.view
+        if view.part:
+            self._presenter.show_part("")
+            self.buttons.cite.setFocus()
+            return True
+        if view.opened:
+            self._presenter.close()
+            return True
+        return False
+
+    def bind_keys(self, owner: QWidget) -> None:
+        """B, C and N while `owner` or something in it has the focus; text fields keep letters."""
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        verbs: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("B", self._presenter.bookmark),
+            ("C", lambda: self._presenter.show_part("cite")),
+            ("N", self.write_note),
         )
-        if project.discrepancies:
-            count = len(project.discrepancies)
-            self.body.addWidget(
-                _small(
-                    ntr(
-                        "{n} value of another source differs:",
-                        "{n} values of other sources differ:",
-                        count,
-                    )
-                )
-            )
-            for entry in project.discrepancies:
-                words = " ".join(p for p in (entry.field, entry.value, entry.currency) if p)
-                note = f" — {entry.note}" if entry.note else ""
-                self.body.addWidget(_copied(Wrapped(words + note, "small", "muted")))
+        for key, verb in verbs:
+            keys.bind(owner, key, partial(self._do, verb), context)
 
-    def _similar(self, view: ProjectsView) -> None:
-        if not view.similar:
-            return
-        self.body.addWidget(SectionLabel(tr("Similar projects")))
-        self.body.addWidget(_small(tr("The same main sector in the same country, newest first")))
-        for hit in view.similar:
-            self.body.addWidget(Rule())
-            self.body.addWidget(_Similar(hit, self._presenter))
+    def _do(self, verb: Callable[[], object]) -> None:
+        if self._presenter.single_keys and self._presenter.view.project is not None:
+            verb()
+
+    def write_note(self) -> None:
+        """Bring the cursor to the note."""
+        self.note.box.setFocus()
+        self.ensureWidgetVisible(self.note, 0, theme.px(20))
 
 
-class _Similar(QWidget):
-    def __init__(self, hit: Hit, presenter: ProjectsPresenter) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        if hit.countries:
-            row.addWidget(CountryTag(hit.countries[0]))
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        title = Link(said(hit.title))
-        title.clicked.connect(lambda _=False: presenter.choose(hit.id))
-        column.addWidget(title)
-        facts = [", ".join(said(name) for name in hit.funders[:2]), hit.years[0]]
-        column.addWidget(Elided(" · ".join(fact for fact in facts if fact), "small", "muted"))
-        row.addLayout(column, 1)
-        if hit.amount is not None:
-            amount = language().money(hit.amount, hit.currency, "short")
-            row.addWidget(Label(amount, "smallFigures", "text2"))
+def tag_of(text: Text) -> str:
+    """The tag of the language that is shown in place of the window's, where it was not written."""
+    russian = language().code == "ru"
+    if russian and not text.ru and text.en:
+        return "EN"
+    return "RU" if not russian and not text.en and text.ru else ""
 
 
-def reference(project: Project) -> str:
-    """How the project is cited in a document: title, funders, year, source, date of the data."""
-    names = list(dict.fromkeys(said(line.name) for line in project.funding))
-    year = (project.approved or project.start)[:4]
-    source = project.sources[0] if project.sources else None
-    parts = [said(project.title), ", ".join(names), year, source.url if source else ""]
-    if project.data_as_of:
-        as_of = language().written_date(project.data_as_of)
-        parts.append(tr("data as of {date}", date=as_of))
-    return ". ".join(part for part in parts if part)
+def _where(view: ProjectView, project: Project) -> str:
+    places = ", ".join(said(location.name) for location in project.locations[:3])
+    countries = ", ".join(view.labels.of(language(), "country", code) for code in project.countries)
+    return " · ".join(part for part in (countries, places) if part)
 
 
-def _small(words: str) -> Wrapped:
-    return Wrapped(words, "small", "muted")
+def _summary(words: str, *, whole: bool) -> Wrapped:
+    if not words:
+        return copied(Wrapped(tr("No summary is given."), "body", "muted"))
+    if whole or len(words) <= SHORT:
+        return copied(Wrapped(words))
+    return copied(Wrapped(words[:SHORT].rsplit(" ", 1)[0] + " …"))
 
 
-def _copied(label: Label) -> Label:
-    """Text that can be selected and copied."""
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return label
+def _selectable(title: Title) -> Title:
+    title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return title

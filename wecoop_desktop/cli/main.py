@@ -31,6 +31,7 @@ COMMANDS = {
     "policies": mark("national policies"),
     "proposal": mark("make, fill, check and export proposals"),
     "packs": mark("the content on this computer"),
+    "publish": mark("for those who make the content"),
     "selftest": mark("check that this installation works"),
 }
 

@@ -42,6 +42,7 @@ class FundingLine:
     amount: Decimal | None = None
     currency: str = ""
     instrument: str = ""
+    within: str = ""  # id of the project whose lines contain this money already
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ The rules, the same everywhere:
 - A line without an amount, or without a rate of that year, is left out and said to be left out.
 - An amount that is already in the currency asked for is counted as it is, whatever the year.
 - Nothing is corrected for inflation; nothing is estimated.
-- A sum over projects passes over those whose money another project already contains (`within`).
+- A sum over projects passes over the lines whose money another project of the list contains
+  (`within` of the line; `within` of the project where that is true of all its lines).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,6 +33,17 @@ class Financing:
     year: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over projects: of how many an amount is known (`priced`), how many lines are told
+    again elsewhere (`contained`), and how many have no amount or no rate (`left`)."""
+
+    amount: Decimal
+    priced: int
+    contained: int
+    left: int
+
+
 def year_of(project: Project) -> int | None:
     """The year whose rates convert a project's money: of the approval, else of the start."""
     begins = (project.approved or project.start)[:4]
@@ -49,6 +62,29 @@ def financing(project: Project, rates: Rates, into: str) -> Financing:
     known = [amount for amount in amounts if amount is not None]
     total = sum(known, Decimal(0)) if known else None
     return Financing(total, len(known), len(amounts) - len(known), year)
+
+
+def total(projects: Iterable[Project], rates: Rates, into: str) -> Total:
+    """All the money of these projects, a framework and its parts counted once.
+
+    A line whose money another project's lines contain is passed over where that project is in the
+    list with an amount of its own in the sum; else it is all that is known, and is counted.
+    """
+    listed = tuple(projects)
+    sums = {project.id: financing(project, rates, into) for project in listed}
+    amount, contained, left = Decimal(0), 0, 0
+    for project in listed:
+        year = year_of(project)
+        for line in project.funding:
+            value = converted(line, year, rates, into)
+            if value is None:
+                left += 1
+            elif line.within in sums and sums[line.within].amount is not None:
+                contained += 1
+            else:
+                amount += value
+    priced = sum(1 for found in sums.values() if found.amount is not None)
+    return Total(amount, priced, contained, left)
 
 
 def size(project: Project, rates: Rates, into: str) -> Decimal | None:

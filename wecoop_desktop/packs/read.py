@@ -30,6 +30,7 @@ from wecoop_desktop.packs.content import (
     Term,
     Theme,
 )
+from wecoop_desktop.packs.duplicates import Decision, read_duplicates, settle
 from wecoop_desktop.packs.folder import LIMITS, read_data, read_folder
 from wecoop_desktop.packs.funders import (
     read_documents,
@@ -63,6 +64,7 @@ class Packs:
     manifests: tuple[Manifest, ...] = ()
     projects: tuple[Project, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     themes: tuple[Theme, ...] = ()
     rates: Rates = Rates()
     funders: tuple[Funder, ...] = ()
@@ -126,9 +128,11 @@ def _packs(
     manifests: tuple[Manifest, ...], files: Mapping[str, bytes], findings: list[Finding]
 ) -> Packs:
     classification = read_classification(files, findings)
+    decisions = read_duplicates(files, findings)
     packs = Packs(
         manifests=manifests,
-        projects=read_projects(files, findings),
+        projects=settle(read_projects(files, findings), decisions, findings),
+        decisions=decisions,
         organisations=read_organisations(files, findings),
         themes=classification.themes,
         rates=read_rates(files, findings),

@@ -13,12 +13,30 @@ MOST = 12  # words of a search that are used
 
 _PART = re.compile(r'(?<!\S)(-?)(?:"([^"]*)"?|«([^»]*)»?|“([^”]*)”?)|(\S+)')
 
-# Words so common that requiring them only loses hits.
+SOME = "≈"  # each one at the beginning lets one of the words be lacking
+
+# Words so common that requiring them only loses hits; those of questions and requests among them.
 COMMON = frozenset(
     (
         *("a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or"),
         *("the", "to", "with", "а", "в", "во", "для", "до", "за", "и", "из", "или", "к", "ко"),
-        *("на", "о", "об", "от", "по", "при", "с", "со", "у"),
+        *("на", "о", "об", "от", "по", "при", "с", "со", "у", "про", "под", "над", "через", "ли"),
+        *("about", "can", "did", "do", "does", "exist", "find", "get", "give", "how", "i", "it"),
+        *("list", "many", "me", "much", "need", "our", "pays", "show", "tell", "that", "there"),
+        *("this", "was", "we", "were", "what", "when", "where", "which", "who", "why", "you"),
+        *("all", "any", "example", "examples", "not", "financed", "finance", "funded", "donor"),
+        *("donors", "project", "projects", "record", "records", "have", "has", "been", "be"),
+        *("какой", "какая", "какое", "какие", "каких", "каким", "какими", "кто", "что", "где"),
+        *("когда", "куда", "сколько", "почему", "зачем", "как", "есть", "был", "была", "было"),
+        *("были", "будет", "это", "эта", "этот", "эти", "все", "всех", "мне", "нам", "нужен"),
+        *("нужна", "нужно", "нужны", "найти", "найди", "найдите", "покажи", "покажите", "дай"),
+        *("дайте", "список", "перечень", "примеры", "пример", "примеров", "опыт", "сфере"),
+        *("области", "рамках", "счет", "чем", "же", "бы", "не", "уже", "их", "он", "она", "они"),
+        *("проект", "проекта", "проекте", "проектов", "проекты", "проектам", "проектах"),
+        *("донор", "доноры", "доноров", "финансировал", "финансировала", "финансирует"),
+        *("финансируют", "финансировали", "финансируемые", "финансируемых", "выделил"),
+        *("выделила", "выделили", "денег", "деньги", "работает", "работают", "строят"),
+        *("году", "год", "года", "г", "гг"),
     )
 )
 
@@ -30,6 +48,11 @@ class Part:
     words: tuple[str, ...]
     exclude: bool = False
     begun: bool = False
+
+
+def lacking(text: str) -> int:
+    """How many of the words of a search may be lacking: ≈≈ at its beginning, two."""
+    return len(text) - len(text.lstrip(SOME))
 
 
 @lru_cache(maxsize=256)

@@ -158,7 +158,8 @@ class Library:
             query.text,
             self._vocabulary,
             lambda text: max(0, find.count(self._index, query, (text,)) - total),
-            query.typing,
+            typing=query.typing,
+            total=total,
         )
 
     @cached_property
@@ -225,6 +226,13 @@ class Library:
 
     def info(self) -> Info:
         return self._info
+
+    def manifest(self, pack: str) -> Manifest:
+        """What a pack says of itself. Raises `AppError` packs-missing where it is not there."""
+        found = next((each for each in self._info.packs if each.id == pack), None)
+        if found is None:
+            raise AppError("packs-missing", path=pack)
+        return found
 
     def project(self, project_id: str) -> Project:
         """The project of that id, or of a former id. Raises `AppError` project-unknown."""

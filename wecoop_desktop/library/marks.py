@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wecoop_desktop.library import ask
+from wecoop_desktop.library import thesaurus
 from wecoop_desktop.library.lexeme import name_key, stems
 from wecoop_desktop.library.query import Query
-from wecoop_desktop.library.words import TOKEN, fold, sound, stem, tokens
+from wecoop_desktop.library.thesaurus import Way
+from wecoop_desktop.library.words import TOKEN, Token, fold, sound, stem, tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """Tells whether a word of a text is one the search asks for. `openings`: every such word
-    begins with one of them, apart from names spelled in the other script."""
+    begins with one of them, apart from names spelled in the other script. `runs`: other names of
+    the same thing, looked for where the word itself does not stand."""
 
     stems: frozenset[str]
     openings: tuple[str, ...]
     begun: str = ""
     sound: str = ""
+    runs: tuple[Run, ...] = ()
 
     def fits(self, word: str) -> bool:
         """`word` in base letters, of any text."""
@@ -30,38 +34,102 @@ class Matcher:
         return self.fits(word) or bool(self.sound and sound(word) == self.sound)
 
     def find(self, text: str) -> tuple[int, int] | None:
-        """Where the first fitting word of a text in base letters (`words.level`) stands."""
-        found: tuple[int, int] | None = None
-        for opening in self.openings:
-            start = text.find(opening)
-            while start >= 0 and (found is None or start < found[0]):
-                if start == 0 or not text[start - 1].isalnum():
-                    word = TOKEN.match(text, start)
-                    if word and self.fits(fold(word[0])):
-                        found = word.span()
-                        break
-                start = text.find(opening, start + 1)
+        """Where the first fitting word, else another name of the thing, stands in a text in base
+        letters (`words.level`)."""
+        found = _first(text, self.openings, self.fits)
+        if found is None:
+            found = next(filter(None, (run.find(text) for run in self.runs)), None)
         return found
 
 
-def _matcher(word: str, *, begun: bool) -> Matcher:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in a row by which a thing is called: stems, or the words themselves if `exact`."""
+
+    words: tuple[str, ...]
+    opening: str
+    exact: bool = False
+
+    def fits(self, at: int, word: str) -> bool:
+        return (word if self.exact else stem(word)) == self.words[at]
+
+    def find(self, text: str) -> tuple[int, int] | None:
+        """Where the words stand in a row in a text in base letters."""
+        start = text.find(self.opening)
+        while start >= 0:
+            if start == 0 or not text[start - 1].isalnum():
+                end = self._end(text, start)
+                if end:
+                    return start, end
+            start = text.find(self.opening, start + 1)
+        return None
+
+    def _end(self, text: str, start: int) -> int:
+        """Where the row that begins at `start` ends; 0 where it is another one."""
+        end = 0
+        for at in range(len(self.words)):
+            word = TOKEN.match(text, start) if at == 0 else TOKEN.search(text, start)
+            if not word or not self.fits(at, fold(word[0])):
+                return 0
+            start = end = word.end()
+        return end
+
+    def spans(self, found: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """The places of all words of all such rows among the words of a text."""
+        length = len(self.words)
+        for start in range(len(found) - length + 1):
+            row = found[start : start + length]
+            if all(self.fits(at, token.word) for at, token in enumerate(row)):
+                yield from ((token.start, token.end) for token in row)
+
+
+def _first(
+    text: str, openings: tuple[str, ...], fits: Callable[[str], bool]
+) -> tuple[int, int] | None:
+    found: tuple[int, int] | None = None
+    for opening in openings:
+        start = text.find(opening)
+        while start >= 0 and (found is None or start < found[0]):
+            if start == 0 or not text[start - 1].isalnum():
+                word = TOKEN.match(text, start)
+                if word and fits(fold(word[0])):
+                    found = word.span()
+                    break
+            start = text.find(opening, start + 1)
+    return found
+
+
+def _matcher(word: str, runs: tuple[Run, ...], *, begun: bool) -> Matcher:
     forms = stems(word)
-    # English stems end in i for y, or gain an e: the words begin with what stands before.
-    begins = {one[:-1] if len(one) > 3 and one[-1] in "ie" else one for one in forms}
+    begins = {_opening(one) for one in forms}
     if begun:
         begins.add(word)
     openings = (one for one in begins if not any(one[:cut] in begins for cut in range(1, len(one))))
-    return Matcher(frozenset(forms), tuple(openings), word if begun else "", name_key(word))
+    return Matcher(frozenset(forms), tuple(openings), word if begun else "", name_key(word), runs)
+
+
+def _opening(one: str) -> str:
+    """Letters with which every word of a stem begins: English stems end in i for y, or gain an e;
+    the words begin with what stands before."""
+    return one[:-1] if len(one) > 3 and one[-1] in "ie" else one
+
+
+def _run(way: Way) -> Run:
+    if way.exact:
+        return Run(way.words, way.words[0], exact=True)
+    stemmed = tuple(stem(word) for word in way.words)
+    return Run(stemmed, _opening(stemmed[0]))
 
 
 @lru_cache(maxsize=256)
 def matchers(text: str, *, typing: bool = True) -> tuple[Matcher, ...]:
     """One matcher per word asked for."""
     return tuple(
-        _matcher(word, begun=part.begun)
-        for part in ask.read(text, typing=typing)
-        if not part.exclude
-        for word in part.words
+        _matcher(word, runs, begun=asked.begun and at == len(asked.words) - 1)
+        for asked in thesaurus.read(text, typing=typing)
+        if not asked.exclude
+        for runs in (tuple(_run(way) for way in asked.ways),)
+        for at, word in enumerate(asked.words)
     )
 
 
@@ -72,11 +140,15 @@ def spans(text: str, query: str | Query) -> tuple[tuple[int, int], ...]:
     found = matchers(asked, typing=typing)
     if not found:
         return ()
-    return tuple(
+    words = list(tokens(text))
+    marked = {
         (token.start, token.end)
-        for token in tokens(text)
+        for token in words
         if any(matcher.fits(token.word) for matcher in found)
-    )
+    }
+    for run in dict.fromkeys(run for matcher in found for run in matcher.runs):
+        marked.update(run.spans(words))
+    return tuple(sorted(marked))
 
 
 def passage(text: str, query: str | Query, length: int = 220) -> str:

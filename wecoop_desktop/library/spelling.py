@@ -1,21 +1,24 @@
-"""What a person may have meant: the other keyboard layout, a typing error."""
+"""What a person may have meant: the other layout or script, a typing error, fewer words."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
-from wecoop_desktop.library import ask
-from wecoop_desktop.library.lexeme import stems
-from wecoop_desktop.library.words import is_cyrillic, split, stem
+from wecoop_desktop.library import ask, thesaurus
+from wecoop_desktop.library.lexeme import is_name, stems
+from wecoop_desktop.library.translit import other_script
+from wecoop_desktop.library.words import in_cyrillic, in_latin, is_cyrillic, split, stem
 
 _LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>"
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбюЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"
 _TO_RUSSIAN = str.maketrans(_LATIN, _RUSSIAN)
 _TO_LATIN = str.maketrans(_RUSSIAN, _LATIN)
 
-CLOSE = 75  # of 100: how alike two words must be
 SHORTEST = 4  # letters; shorter words have too many neighbours
+FLOOD = 100  # records; if more have most of the words, those words tell nothing
+LACKING = 3  # at most so many words may be lacking, and never more than half of them
+_SIGNS = '()[]{}«»“”"'
 
 
 def other_layout(text: str) -> str:
@@ -33,12 +36,12 @@ class Vocabulary:
         self._ordered = sorted(records)
         self._stems = {stem(word) for word in records}
         self._words: dict[bool, list[str]] = {True: [], False: []}
-        for word in records:
+        for word in dict.fromkeys((*records, *thesaurus.words())):
             if len(word) >= SHORTEST and word.isalpha():
                 self._words[is_cyrillic(word)].append(word)
 
     def knows(self, word: str) -> bool:
-        return any(one in self._stems for one in stems(word))
+        return word in self._records or any(one in self._stems for one in stems(word))
 
     def begins(self, word: str) -> bool:
         at = bisect_left(self._ordered, word)
@@ -60,48 +63,117 @@ class Vocabulary:
             limit=20,
         )
         ranked = sorted(
-            (errors, known[0] != word[0], -self._records[known], known)
+            (errors, known[0] != word[0], -self._records.get(known, 0), known)
             for known, errors, _ in found
         )
         return ranked[0][3] if ranked else ""
 
+    def parts(self, word: str) -> str:
+        """Two known words written as one, as two; else empty."""
+        cuts = range(SHORTEST, len(word) - SHORTEST + 1)
+        found = ((word[:cut], word[cut:]) for cut in cuts)
+        return next((" ".join(two) for two in found if all(map(self._records.get, two))), "")
+
 
 def meant(
-    text: str, vocabulary: Vocabulary, finds: Callable[[str], int], typing: bool
+    text: str, vocabulary: Vocabulary, finds: Callable[[str], int], *, typing: bool, total: int
 ) -> tuple[str, ...]:
-    """Texts to search as well, best first, for a text that found (almost) nothing."""
-    unknown = _unknown(text, vocabulary, typing=typing)
-    tried = []
-    swapped = other_layout(text)
-    if swapped != text and split(swapped) and not _unknown(swapped, vocabulary, typing=typing):
-        tried.append(swapped)
-    if unknown:
-        tried.append(_corrected(text, unknown, vocabulary))
-        if swapped != text and tried[0] != swapped:
-            wrong = _unknown(swapped, vocabulary, typing=typing)
-            tried.append(_corrected(swapped, wrong, vocabulary))
-    return tuple(other for other in dict.fromkeys(filter(None, tried)) if finds(other))[:1]
+    """What to search as well for a text that found `total` records, that is (almost) nothing.
+
+    First what was probably meant: with the other layout or script, without typing errors. Where
+    nothing has all the words, the most of them: ≈ at the beginning says how many may lack.
+    `finds` tells how many records more a text would find.
+    """
+    words = _Words(text, vocabulary, typing=typing)
+    for other in dict.fromkeys(words.meant()):
+        if finds(other):
+            return (other,)
+    if total:
+        return ()
+    wanted = [asked for asked in thesaurus.read(words.mended, typing=typing) if not asked.exclude]
+    for lacking in range(1, min(LACKING, len(wanted) // 2) + 1):
+        fewer = f"{ask.SOME * lacking} {words.mended}"
+        if found := finds(fewer):
+            return (fewer,) if found <= FLOOD else ()
+    return ()
 
 
-def _unknown(text: str, vocabulary: Vocabulary, *, typing: bool) -> Sequence[str]:
-    return [
-        word
-        for part in ask.read(text, typing=typing)
-        if not part.exclude
-        for word in part.words
-        if not vocabulary.knows(word) and not (part.begun and vocabulary.begins(word))
-    ]
+class _Words:
+    """The words of one search and which of them the library knows."""
 
+    def __init__(self, text: str, vocabulary: Vocabulary, *, typing: bool) -> None:
+        self._text = text[: ask.LONGEST]
+        self._vocabulary = vocabulary
+        self._begun = ""
+        self._known: set[str] = set(ask.COMMON)
+        for asked in thesaurus.read(text, typing=typing):
+            if asked.ways or asked.year or asked.exclude:
+                self._known.update(asked.words)
+            if asked.begun:
+                self._begun = asked.words[-1]
+        self.mended = self._mended()
 
-def _corrected(text: str, unknown: Sequence[str], vocabulary: Vocabulary) -> str:
-    """The text with its unknown words replaced; empty where one has no near word."""
-    nearest = {word: vocabulary.nearest(word) for word in unknown}
-    if not nearest or not all(nearest.values()):
-        return ""
-    words = [
-        nearest.get(word, word)
-        for part in ask.read(text, typing=False)
-        if not part.exclude
-        for word in part.words
-    ]
-    return " ".join(words)
+    def meant(self) -> Iterator[str]:
+        swapped = other_layout(self._text)
+        if self._unknown(self._text) and not self._unknown(swapped) and split(swapped):
+            yield swapped
+        if self.mended != self._text:
+            yield self.mended
+
+    def _knows(self, word: str) -> bool:
+        return (
+            word in self._known
+            or self._vocabulary.knows(word)
+            or thesaurus.knows(word)
+            or (word == self._begun and self._vocabulary.begins(word))
+        )
+
+    def _unknown(self, text: str) -> list[str]:
+        return [word for word in split(text) if not self._knows(word)]
+
+    def _mended(self) -> str:
+        """The text with every unknown word replaced by what was probably meant, where there is
+        such a word."""
+        pieces: list[str] = []
+        typed = self._text.split()
+        while typed:
+            piece = typed.pop(0)
+            if typed and self._unknown(piece + " " + typed[0]):
+                joined = "".join(split(piece) + split(typed[0]))
+                if joined and self._vocabulary.knows(joined) and not piece.startswith("-"):
+                    typed.pop(0)
+                    pieces.append(joined)
+                    continue
+            pieces.append(self._piece(piece))
+        mended = " ".join(pieces)
+        return self._text if mended.split() == self._text.split() else mended
+
+    def _piece(self, piece: str) -> str:
+        if piece.startswith("-") or not self._unknown(piece):
+            return piece
+        swapped = other_layout(piece)
+        if split(swapped) and not self._unknown(swapped):
+            return swapped
+        bare = piece.strip(_SIGNS)
+        before, after = piece[: piece.find(bare)], piece[piece.find(bare) + len(bare) :]
+        words = split(bare)
+        mended = [word if self._knows(word) else self._word(word) for word in words]
+        if not all(mended):
+            near = [self._vocabulary.nearest(word) or word for word in split(swapped)]
+            if near and not any(map(self._unknown, near)):
+                return " ".join(near)
+        told = " ".join(other or word for other, word in zip(mended, words, strict=True))
+        return before + told + after
+
+    def _word(self, word: str) -> str:
+        """What was meant by a word that is not known; empty where nothing is near."""
+        vocabulary = self._vocabulary
+        if is_name(word):  # not a common word: those are never spelled in the other script
+            for other in (in_latin(word), in_cyrillic(word), other_script(word)):
+                if len(other) > 1 and self._knows(other):
+                    return other
+        return (
+            vocabulary.nearest(word)
+            or vocabulary.parts(word)
+            or vocabulary.nearest(other_script(word))
+        )

@@ -41,11 +41,34 @@ class _Stemmer(Protocol):
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """The word in base letters."""
+    """The word in base letters; in one script where letters of the other only look alike."""
     if word.isascii():
         return word.lower().translate(_BASE)
     plain = unicodedata.normalize("NFC", word.lower()).translate(_BASE)
-    return "".join(char if char == "й" else _bare(char) for char in plain)
+    bare = "".join(char if char == "й" else _bare(char) for char in plain)
+    if _LATIN.search(bare) and _CYRILLIC.search(bare):
+        return in_latin(bare) or in_cyrillic(bare) or bare
+    return bare
+
+
+_LATIN, _CYRILLIC = re.compile("[a-z]"), re.compile("[а-я]")
+# Letters that look like one of the other script, as capitals or as small ones.
+_LOOKS = ("авсенкмортху", "abcehkmoptxy")
+_TO_LATIN = str.maketrans(*_LOOKS)
+_TO_CYRILLIC = str.maketrans(_LOOKS[1], _LOOKS[0])
+
+
+def in_latin(word: str) -> str:
+    """A word in base letters with its Cyrillic letters as the Latin ones they look like; empty
+    where one looks like none."""
+    written = word.translate(_TO_LATIN)
+    return "" if _CYRILLIC.search(written) else written
+
+
+def in_cyrillic(word: str) -> str:
+    """The other way round."""
+    written = word.translate(_TO_CYRILLIC)
+    return "" if _LATIN.search(written) else written
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import LANGUAGES, Text
@@ -25,6 +26,14 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     search = commands.add_parser("search", parents=[common], help=tr("find sections"))
     search.add_argument("text", nargs="+", metavar="TEXT", help=tr("words to find"))
     search.set_defaults(run=search_sections)
+    export = commands.add_parser(
+        "export", parents=[common], help=tr("write the guide, or a part of it, as PDF")
+    )
+    export.add_argument(
+        "id", nargs="?", default="", metavar="SECTION", help=tr("a part, chapter or section")
+    )
+    export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.pdf")
+    export.set_defaults(run=export_sections)
 
 
 def list_sections(call: Call) -> int:
@@ -125,6 +134,26 @@ def search_sections(call: Call) -> int:
     ]
     data = {"total": page.total, "results": results, "also": page.also}
     call.answer(data, _result_lines(call.language, page.total, results))
+    return 0
+
+
+def export_sections(call: Call) -> int:
+    from wecoop_desktop.base.files import writing
+    from wecoop_desktop.documents import book
+    from wecoop_desktop.documents.pdf import write_pdf
+    from wecoop_desktop.library import shelf
+
+    printed = book.read(shelf.current(call.home), call.arguments.id)
+    with writing(call.arguments.output) as stream:
+        write_pdf(book.compose(printed, call.language), stream)
+    said = call.language.ntr(
+        "{n} section written to {path}",
+        "{n} sections written to {path}",
+        len(printed.sections),
+        path=call.arguments.output,
+    )
+    data = {"path": str(call.arguments.output), "sections": len(printed.sections)}
+    call.answer(data, [said])
     return 0
 
 

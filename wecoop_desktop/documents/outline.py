@@ -17,12 +17,16 @@ Orientation = Literal["portrait", "landscape"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one look; "\\n" in it starts a new line."""
+    """A stretch of text in one look; "\\n" in it starts a new line.
+
+    `link` is the anchor of a section of the same document.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     tone: Tone = ""
+    link: str = ""
 
 
 Rich: TypeAlias = tuple[Run, ...]
@@ -56,10 +60,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A bulleted or numbered list; `items` are texts with their depth from 0."""
+    """A bulleted or numbered list; `items` are texts with their depth from 0.
+
+    `boxes`: each item has an empty box to be ticked by hand.
+    """
 
     items: tuple[tuple[int, Rich], ...]
     ordered: bool = False
+    boxes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,8 @@ class Section:
     """Blocks under a title on pages of one orientation.
 
     `continues`: further pages of the section before, whose title is not repeated in the contents.
+    `level`: of a book, whose parts are 1, chapters 2 and sections 3. `anchor`: what `Run.link` may
+    name.
     """
 
     title: str
@@ -134,6 +144,8 @@ class Section:
     orientation: Orientation = "portrait"
     new_page: bool = False
     continues: bool = False
+    level: Literal[1, 2, 3] = 1
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

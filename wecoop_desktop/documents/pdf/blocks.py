@@ -34,7 +34,7 @@ from wecoop_desktop.documents.pdf.style import (
     PETROL,
     SUBTITLE,
     TINT,
-    TITLE,
+    TITLES,
     WARN,
     WARN_TINT,
     Type,
@@ -42,6 +42,7 @@ from wecoop_desktop.documents.pdf.style import (
 from wecoop_desktop.documents.pdf.tables import table_pieces
 
 INDENT = 14.0
+BOX = 7.5  # of an item to be ticked
 MOST_LINES = 6  # of a heading; a longer one is a paragraph
 WHOLE = 0.7  # a figure up to this share of a page is not torn
 PADDING = 10.0
@@ -65,11 +66,15 @@ def pieces(block: Block, width: float, room: float, language: str) -> list[Piece
             return _callout(block, width, room, language)
 
 
-def title_piece(number: str, title: str, width: float, language: str, anchor: str) -> Piece:
+def title_piece(
+    number: str, title: str, level: int, width: float, language: str, anchor: str
+) -> Piece:
     """The title of a section, its number in another colour."""
+    kind = TITLES[level]
     rich = (Run(f"{number}\u2002", tone="accent"), Run(title)) if number else (Run(title),)
-    lines = broken(rich, TITLE, width, language)
-    return _text_piece(lines, TITLE, before=20, below=6, glued=True, anchor=anchor)
+    lines = broken(rich, kind, width, language)
+    before = 20 if level < 3 else 16
+    return _text_piece(lines, kind, before=before, below=6, glued=True, anchor=anchor)
 
 
 def _heading(block: Heading, width: float, language: str) -> list[Piece]:
@@ -125,11 +130,14 @@ def _listing(block: Listing, width: float, language: str) -> Iterator[Piece]:
         counts = [*counts[: depth + 1], *[0] * (depth + 1 - len(counts))]
         counts[depth] += 1
         mark = f"{counts[depth]}." if block.ordered else "–" if depth else "•"
-        indent = INDENT * (depth + 1)
+        indent = (INDENT + 3 if block.boxes else INDENT) * (depth + 1)
         for index, piece in enumerate(
             _paragraph(runs, BODY, width, language, before=2.5, indent=indent)
         ):
-            yield _marked(piece, mark, indent) if index == 0 else piece
+            if index == 0:
+                yield _boxed(piece, indent) if block.boxes else _marked(piece, mark, indent)
+            else:
+                yield piece
 
 
 def _marked(piece: Piece, mark: str, indent: float) -> Piece:
@@ -137,6 +145,17 @@ def _marked(piece: Piece, mark: str, indent: float) -> Piece:
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.text(x + indent - INDENT + 2, top + BODY.leading * 0.5 + BODY.size * 0.33, mark, BODY)
+        inner(pen, x, top)
+
+    return replace(piece, paint=paint)
+
+
+def _boxed(piece: Piece, indent: float) -> Piece:
+    inner = piece.paint
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        middle = top + BODY.leading * 0.5
+        pen.frame(x + indent - INDENT - 1, middle - BOX / 2, BOX, BOX, colour=PETROL)
         inner(pen, x, top)
 
     return replace(piece, paint=paint)

@@ -26,12 +26,13 @@ _BREAKS = re.compile(r"(?<=[-–—/@\u00a0])(?=\w)")
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """Text set in one font and colour."""
+    """Text set in one font and colour; `link` is the anchor it leads to."""
 
     text: str
     font: str
     colour: str
     width: float
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ class _Breaker:
         return text[:count], text[count:]
 
     def _bit(self, text: str, like: Bit) -> Bit:
-        return Bit(text, like.font, like.colour, fonts.width(text, like.font, self._kind.size))
+        wide = fonts.width(text, like.font, self._kind.size)
+        return Bit(text, like.font, like.colour, wide, like.link)
 
 
 def broken(rich: Rich, kind: Type, limit: float, language: str = "") -> list[Line]:
@@ -187,12 +189,13 @@ def _tokens(rich: Rich, kind: Type) -> Iterator[tuple[str, list[Bit]]]:
             if text == "\n":
                 yield "line", []
             elif text[0] == " ":
-                yield "space", [Bit(" ", name, colour, fonts.width(" ", name, kind.size))]
+                wide = fonts.width(" ", name, kind.size)
+                yield "space", [Bit(" ", name, colour, wide, run.link)]
             else:
                 yield (
                     "word",
                     [
-                        Bit(part, font, colour, fonts.width(part, font, kind.size))
+                        Bit(part, font, colour, fonts.width(part, font, kind.size), run.link)
                         for part, font in fonts.pieces(text, name)
                     ],
                 )
@@ -202,7 +205,7 @@ def _joined(bits: list[Bit]) -> Iterator[Bit]:
     """Neighbours of one look as one bit, so that a line is few drawing operations."""
     held: list[Bit] = []
     for bit in bits:
-        if held and (held[0].font, held[0].colour) != (bit.font, bit.colour):
+        if held and _look(held[0]) != _look(bit):
             yield _one(held)
             held = []
         held.append(bit)
@@ -210,11 +213,16 @@ def _joined(bits: list[Bit]) -> Iterator[Bit]:
         yield _one(held)
 
 
+def _look(bit: Bit) -> tuple[str, str, str]:
+    return bit.font, bit.colour, bit.link
+
+
 def _one(bits: list[Bit]) -> Bit:
     if len(bits) == 1:
         return bits[0]
     text = "".join(bit.text for bit in bits)
-    return Bit(text, bits[0].font, bits[0].colour, sum(bit.width for bit in bits))
+    first = bits[0]
+    return Bit(text, first.font, first.colour, sum(bit.width for bit in bits), first.link)
 
 
 def measured(rich: Rich, kind: Type) -> tuple[float, float]:

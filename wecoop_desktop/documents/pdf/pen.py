@@ -34,6 +34,8 @@ class Pen:
             canvas.setFillColor(_colour(bit.colour))
             canvas.setFont(bit.font, size)
             canvas.drawString(x, y, bit.text)
+            if bit.link:
+                self.link(x, baseline - size, bit.width, size * 1.25, bit.link)
             x += bit.width
 
     def text(

@@ -58,6 +58,12 @@ class Type:
 BODY = Type("Serif", 10.5, 15.5, hyphenate=True)
 LIST = BODY
 TITLE = Type("Sans", 16, 20, NAVY, bold=True)
+# Of sections by their level; those of proposals are all of level 1.
+TITLES = {
+    1: TITLE,
+    2: Type("Sans", 14, 18, NAVY, bold=True),
+    3: Type("Sans", 12, 16, NAVY, bold=True),
+}
 SUBTITLE = Type("Sans", 11.5, 15, PETROL, bold=True)
 MINOR = Type("Sans", 10.5, 14, INK, bold=True)
 CELL = Type("Sans", 9.5, 13, hyphenate=True)

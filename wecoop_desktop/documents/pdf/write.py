@@ -40,6 +40,7 @@ ENTRY_STRONG = Type("Sans", 11, 15, NAVY, bold=True)
 SUB_ENTRY = Type("Sans", 9.5, 12.5, GREY)
 INDENT = 34.0  # of the titles in the contents at least, beside their numbers
 WIDEST = 80.0  # of the numbers
+BOOK_CONTENTS = 5  # pages of contents that a book may have
 NUMBERS = 40.0  # room of the page numbers
 LEADER = 3.4  # points between the dots that lead to a page number
 MARKED = Type("Sans", 8.5, 11, WARN, bold=True)
@@ -105,21 +106,24 @@ def _canvas(outline: Outline, buffer: BinaryIO) -> Any:
 
 
 def _lay_out(outline: Outline, flow: Flow, job: Job) -> Iterator[Entry]:
+    """Place all sections; yields the contents. Headings stand in those of a short paper only."""
+    book, chapter = any(section.level > 1 for section in outline.sections), ""
     for index, section in enumerate(outline.sections):
         job.step(index, len(outline.sections), "document-sections")
         number = _number(section)
         head = f"{number} · {section.title}" if number else section.title
-        flow.begin(head)
+        flow.begin(head if section.level < 3 else chapter)
+        chapter = head if section.level < 3 else chapter
         # A page of which little is used is gone on with; a title and a few lines need room.
         wanted = section.new_page and flow.filled > SPARSE
         if wanted or not flow.ready(section.orientation) or flow.left < ROOM:
             flow.settle()
             flow.new_page(section.orientation)
-        anchor = f"section-{index}"
+        anchor = section.anchor or f"section-{index}"
         if not section.continues:
-            yield Entry(number, section.title, 1, anchor)
+            yield Entry(number, section.title, section.level, anchor)
         flow.place(_section_pieces(section, number, anchor, outline.language))
-        if not section.continues:
+        if not section.continues and not book:
             for place, block in enumerate(section.blocks):
                 if isinstance(block, Heading) and block.level == 2:
                     yield Entry("", block.text, 2, f"{anchor}-{place}")
@@ -137,7 +141,7 @@ def _number(section: Section) -> str:
 def _section_pieces(section: Section, said: str, anchor: str, language: str) -> Iterator[Piece]:
     width, room = text_width(section.orientation), text_height(section.orientation) - 8
     if not section.continues:
-        yield title_piece(said, section.title, width, language, anchor)
+        yield title_piece(said, section.title, section.level, width, language, anchor)
     for number, block in enumerate(section.blocks):
         for index, piece in enumerate(pieces(block, width, room, language)):
             named = isinstance(block, Heading) and index == 0
@@ -160,10 +164,16 @@ class ContentsLine:
 
 
 def _contents_pages(outline: Outline, entries: list[Entry]) -> list[list[ContentsLine]]:
-    """The lines of each page of the contents; the second level only where all fits on one page."""
+    """The lines of each page of the contents.
+
+    Headings of a paper only where all fits on one page; of a book parts and chapters, and its
+    sections too where they do not need many pages.
+    """
+    book = any(entry.level == 3 for entry in entries)
     pages = _contents_lines(outline, entries)
-    if len(pages) > 1:
-        pages = _contents_lines(outline, [entry for entry in entries if entry.level == 1])
+    if len(pages) > (BOOK_CONTENTS if book else 1):
+        shown = 2 if book else 1
+        pages = _contents_lines(outline, [entry for entry in entries if entry.level <= shown])
     return pages
 
 
@@ -262,6 +272,8 @@ def _bookmarks(canvas: Any, outline: Outline, entries: list[Entry]) -> None:
     canvas.addOutlineEntry(fonts.cleaned(outline.cover.title), "cover", 0, 0)
     if entries:
         canvas.addOutlineEntry(outline.contents, "contents", 0, 0)
+    depth = -1
     for entry in entries:
         title = fonts.cleaned(f"{entry.number} {entry.title}".strip())
-        canvas.addOutlineEntry(title, entry.anchor, entry.level - 1, 0)
+        depth = min(entry.level - 1, depth + 1)  # no level of the tree may be left out
+        canvas.addOutlineEntry(title, entry.anchor, depth, depth >= 1)

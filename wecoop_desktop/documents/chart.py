@@ -118,4 +118,51 @@ class Tiles:
     tiles: tuple[tuple[str, str], ...]
 
 
-Chart: TypeAlias = Shares | CashFlow | Gantt | HeatGrid | Locator | Tree | Tiles
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What the parts of columns stand for. `tone`: "water", "energy" ..., "other", "several"."""
+
+    key: str
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """A column: one amount for each series, from the foot up; `said` is their sum in words."""
+
+    key: str
+    label: str
+    amounts: tuple[int, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Stacked columns, one for each year; `ticks` say amounts of the axis in words."""
+
+    piles: tuple[Pile, ...]
+    series: tuple[Series, ...]
+    ticks: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beam:
+    """A bar with its name and its amount in words. `aside`: not a value like the others."""
+
+    key: str
+    label: str
+    amount: int
+    said: str
+    tone: str = "primary"
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Horizontal bars under each other, in the order in which they are shown."""
+
+    beams: tuple[Beam, ...]
+
+
+Chart: TypeAlias = Shares | CashFlow | Gantt | HeatGrid | Locator | Tree | Tiles | Columns | Bars

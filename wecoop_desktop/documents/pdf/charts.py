@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from wecoop_desktop.documents.chart import (
+    Bars,
     CashFlow,
     Chart,
+    Columns,
     Gantt,
     HeatGrid,
     Locator,
@@ -18,6 +20,7 @@ from wecoop_desktop.documents.chart import (
     Tree,
 )
 from wecoop_desktop.documents.outline import plain
+from wecoop_desktop.documents.pdf.bars import statistics
 from wecoop_desktop.documents.pdf.flow import Piece
 from wecoop_desktop.documents.pdf.lines import broken, natural_width
 from wecoop_desktop.documents.pdf.maps import locator
@@ -66,6 +69,8 @@ def drawing(chart: Chart, width: float, room: float, language: str) -> list[Piec
             return tree(chart, width, room, language)
         case Tiles():
             return [_tiles(chart, width, language)]
+        case Columns() | Bars():
+            return statistics(chart, width)
 
 
 def _legend(

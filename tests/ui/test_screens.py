@@ -71,7 +71,7 @@ def test_a_skipped_first_start_is_not_asked_again(qapp: QApplication, home: Home
 
 def test_home_shows_drafts_content_and_honest_dates(window: Window) -> None:
     said = words(window)
-    assert "910" in said
+    assert "908" in said
     assert "Data as of" in said
     assert "No event ahead is known" in said
     assert "no update yet" in said

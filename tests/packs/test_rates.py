@@ -94,7 +94,7 @@ def test_another_year_is_never_used() -> None:
     rates = some(series("USD", "EUR", y2014="1.25", y2016="1.1"))
     assert rates.convert(Decimal(1), "USD", "EUR", 2015) is None
     assert rates.convert(Decimal(1), "USD", "EUR", None) is None
-    assert rates.convert(Decimal(1), "XXX", "EUR", 2014) is None
+    assert rates.convert(Decimal(1), "QQQ", "EUR", 2014) is None
     assert rates.sources_of("USD", "EUR", 2015) == ()
 
 

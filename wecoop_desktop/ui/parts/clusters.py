@@ -56,7 +56,7 @@ class Atlas:
 
     placed: Placed
     places: tuple[Place, ...] = ()
-    levels: tuple[tuple[Cluster, ...], ...] = ((),)
+    levels: tuple[tuple[Cluster, ...], ...] = ((),) * LEVELS
     projects: int = 0  # with a place
 
     def at(self, scale: float) -> tuple[Cluster, ...]:

@@ -110,11 +110,13 @@ class MapLegend(QFrame):
         self.setAccessibleName(tr("What the circles mean"))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(6))
-        column.setSpacing(theme.px(3))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
+        column.setSpacing(theme.px(2))
         self._title = Caption(tr("Projects at a place"))
-        row.addWidget(self._title)
+        self._title.setContentsMargins(theme.px(5), 0, 0, 0)  # where the words of links begin
+        column.addWidget(self._title)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(4), 0, 0, 0)
+        row.setSpacing(theme.px(6))
         self.samples = Samples()
         row.addWidget(self.samples)
         self._hollow = Hollow()
@@ -123,16 +125,12 @@ class MapLegend(QFrame):
         row.addWidget(self._rough)
         row.addStretch(1)
         column.addLayout(row)
-        self.links = QHBoxLayout()
-        self.links.setSpacing(theme.px(6))
         self.without = Button("", "quiet", size="small")
         self.without.clicked.connect(lambda _=False: self.unplaced.emit())
         self.across = Button("", "quiet", size="small")
         self.across.clicked.connect(lambda _=False: self.regional.emit())
         for button in (self.without, self.across):
-            self.links.addWidget(button)
-        self.links.addStretch(1)
-        column.addLayout(self.links)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
 
     def display(self, atlas: Atlas, scale: float, tone: str) -> None:
         """`scale`: pixels for a flat unit at 100 %."""
@@ -161,7 +159,7 @@ def without_words(atlas: Atlas) -> str:
 
 def regional_words(atlas: Atlas) -> str:
     return ntr(
-        "{n} is regional: of several countries",
-        "{n} are regional: of several countries",
+        "{n} regional project, of several countries",
+        "{n} regional projects, of several countries",
         atlas.placed.regional,
     )

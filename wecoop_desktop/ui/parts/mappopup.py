@@ -30,10 +30,10 @@ ROWS = 4.5  # that are seen without scrolling
 
 
 def facts(hit: Hit) -> str:
-    """Who pays, and from when to when, as far as known."""
+    """From when to when, and who pays, as far as known. What may be cut off comes last."""
     first, last = hit.years
     years = f"{first}–{last}" if first and last and first != last else first or last
-    return " · ".join(part for part in (_payers(hit), years) if part)
+    return " · ".join(part for part in (years, _payers(hit)) if part)
 
 
 def _payers(hit: Hit) -> str:
@@ -145,7 +145,14 @@ class MapPopup(QFrame):
         body.addStretch(1)
         self._rows.setFixedHeight(round(theme.px(ROW) * min(len(hits), ROWS)))
         self.all.say(ntr("Show the {n} project in the list", "Show all {n} in the list", total))
-        self.adjustSize()
+        self._size()
+
+    def _size(self) -> None:
+        """As tall as its parts at its width: a title of two lines makes it taller."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def rows(self) -> list[ProjectRow]:
         return [row for row in self._rows.findChildren(ProjectRow) if not row.isHidden()]
@@ -157,7 +164,6 @@ class MapPopup(QFrame):
     def beside(self, at: QPointF, radius: float, room: QRectF) -> None:
         """Stand above the point, or where there is more room; always inside of `room`."""
         gap = radius + theme.px(8)
-        self.adjustSize()
         wide, tall = self.width(), self.height()
         top = at.y() - gap - tall
         if top < room.top():

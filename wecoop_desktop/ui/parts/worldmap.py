@@ -55,6 +55,7 @@ class WorldMap(QWidget):
         self._tone = "primary"
         self._frame = Frame(0, 0, 1, 1, 1)
         self._whole = True  # all countries are seen, also after the window gets another size
+        self._kept_free = QSizeF(0, 0)
         self._circles: tuple[Circle, ...] = ()
         self._focused: Cluster | None = None
         self._open: Cluster | None = None
@@ -116,11 +117,27 @@ class WorldMap(QWidget):
 
     # Moving
 
+    def keep_free(self, size: QSizeF) -> None:
+        """A lower corner of that size holds something else: all countries are shown beside it."""
+        if size != self._kept_free:
+            self._kept_free = size
+            if self._whole:
+                self.fit()
+
     def fit(self) -> None:
-        """Show all five countries."""
+        """Show all five countries, beside or above the corner that is kept free."""
         self._whole = True
-        margin = min(theme.px(MARGIN), self.width() / 8, self.height() / 8)
-        self._look(fitted(terrain.bounds(), max(1, self.width()), max(1, self.height()), margin))
+        wide, tall = max(1.0, self.width()), max(1.0, self.height())
+        margin = min(theme.px(MARGIN), wide / 8, tall / 8)
+        taken = self._kept_free
+        beside = fitted(terrain.bounds(), max(wide / 2, wide - taken.width()), tall, margin)
+        above = fitted(terrain.bounds(), wide, max(tall / 2, tall - taken.height()), margin)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        frame = max(beside, above, key=lambda each: each.scale)
+        across = (wide - frame.width) / 2 / frame.scale
+        down = (tall - frame.height) / 2 / frame.scale
+        x = frame.x + across if mirrored else frame.x - across
+        self._look(replace(frame, x=x, y=frame.y + down, width=wide, height=tall))
 
     def zoom_in(self) -> None:
         self._zoom(PRESS, self._middle())

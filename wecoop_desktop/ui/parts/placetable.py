@@ -1,0 +1,152 @@
+"""The places of the map in words: the same as the circles, for those who read instead of look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from wecoop_desktop.base.language import mark
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.circles import where
+from wecoop_desktop.ui.parts.clusters import ROUGH, Row
+from wecoop_desktop.ui.wording import language, said, tr
+
+Index = QModelIndex | QPersistentModelIndex
+
+PRECISIONS = {
+    "place": mark("place"),
+    "district": mark("district"),
+    "feature": mark("river, lake or area"),
+    ROUGH: mark("region only"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    head: str
+    width: int  # pixels at 100 %
+    words: Callable[[Row], str]
+    figures: bool = False
+
+
+def _precision(row: Row) -> str:
+    code = row.spot.precision
+    return tr(PRECISIONS[code]) if code in PRECISIONS else tr("not known")
+
+
+COLUMNS = (
+    Column(mark("Place"), 260, lambda row: said(row.spot.name)),
+    Column(mark("Where"), 320, lambda row: where(row.spot)),
+    Column(mark("Known as"), 160, _precision),
+    Column(mark("Projects"), 90, lambda row: language().number(len(row.projects)), figures=True),
+)
+
+
+class _Model(QAbstractTableModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: tuple[Row, ...] = ()
+
+    def replace(self, rows: tuple[Row, ...]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    # Any: what Qt's signature says.
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column, row = COLUMNS[index.column()], self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return column.words(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.font("smallFigures")
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tr(COLUMNS[section].head)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(COLUMNS[section])
+        return None
+
+
+def _alignment(column: Column) -> int:
+    side = Qt.AlignmentFlag.AlignTrailing if column.figures else Qt.AlignmentFlag.AlignLeading
+    return int(Qt.AlignmentFlag.AlignVCenter | side)
+
+
+class PlaceTable(QTableView):
+    """Says `chosen(row)` for Enter or a click on a place."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = _Model(self)
+        self.setModel(self._model)
+        self.setAccessibleName(tr("Places of the projects found, with their number"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.px(30))
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for number, column in enumerate(COLUMNS):
+            self.setColumnWidth(number, theme.px(column.width))
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.clicked.connect(lambda index: self._choose(index.row()))
+
+    def display(self, rows: tuple[Row, ...]) -> None:
+        if rows != self._model.rows:
+            self._model.replace(rows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.copied())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def copied(self) -> str:
+        """Heads and the selected rows, or all, as text with tabs for a spreadsheet."""
+        chosen = sorted({index.row() for index in self.selectedIndexes()})
+        lines = ["\t".join(tr(column.head) for column in COLUMNS)]
+        for number in chosen or range(len(self._model.rows)):
+            row = self._model.rows[number]
+            lines.append("\t".join(column.words(row) for column in COLUMNS))
+        return "\n".join(lines)
+
+    def _choose(self, number: int) -> None:
+        if 0 <= number < len(self._model.rows):
+            self.chosen.emit(self._model.rows[number])

@@ -216,6 +216,17 @@ FORMS = {
 DOCUMENTS = {
     "document-sections": mark("The sections are being laid out."),
     "document-pages": mark("The pages are being written."),
+    "listing-projects": mark("The projects are being written."),
+    "listing-packing": mark("The sheets are being packed."),
+    "listing-empty": mark("No project fits, so no file was written. Lift a filter and try again."),
+    "listing-too-long": mark(
+        "A spreadsheet holds {most} rows at most, fewer than this list needs. Choose fewer "
+        "projects, or the format CSV."
+    ),
+    "listing-no-dates": mark(
+        "No project of the list has a date, which IATI asks for, so no file was written. Choose "
+        "another format."
+    ),
 }
 
 WINDOW = {

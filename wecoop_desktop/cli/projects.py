@@ -1,29 +1,25 @@
-"""`wecoop projects`: financed projects, searched and one by one."""
+"""`wecoop projects`: financed projects, searched and one by one; lists are in `listing`."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, get_args
+from argparse import ArgumentParser
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
+from wecoop_desktop.cli import listing
 from wecoop_desktop.cli.call import Call
+from wecoop_desktop.cli.filters import add_filters, add_order, ordered, query_of
 from wecoop_desktop.library.places import COUNTRIES
-from wecoop_desktop.library.query import FACETS, RANGES, FacetCount, Hit, Page, Query, Sort, Why
+from wecoop_desktop.library.query import FACETS, Hit, Page, Query, Why
 from wecoop_desktop.packs import labels
 from wecoop_desktop.packs.content import FundingLine, Location, Project, Source
-from wecoop_desktop.packs.labels import ALL_OF
-
-if TYPE_CHECKING:
-    from wecoop_desktop.library.library import Library
+from wecoop_desktop.packs.labels import Labels
 
 SHOWN = 25  # results a person is shown where no limit was asked for
 SHOWN_VALUES = 12  # values of a facet a person is shown
-
-# The options that choose values of a filter.
-FILTERS = tuple(name for name in FACETS if name not in RANGES)
 
 
 def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) -> None:
@@ -31,9 +27,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     search = commands.add_parser("search", parents=[common], help=tr("find projects"))
     add_filters(search, language)
-    search.add_argument(
-        "--sort", choices=get_args(Sort), default="relevance", help=tr("order of the results")
-    )
+    add_order(search, language)
     search.add_argument("--limit", type=int, metavar="N", help=tr("so many results at most"))
     search.add_argument("--offset", type=int, default=0, metavar="N", help=tr("leave out so many"))
     search.add_argument("--facets", action="store_true", help=tr("count the values of each filter"))
@@ -41,69 +35,20 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     show = commands.add_parser("show", parents=[common], help=tr("show a project"))
     show.add_argument("id", metavar="ID", help=tr("id of a project, as in the search"))
     show.set_defaults(run=show_project)
-
-
-def add_filters(parser: ArgumentParser, language: Language) -> None:
-    """The text and the filters: the same wherever projects are chosen."""
-    tr = language.tr
-    parser.add_argument(
-        "text",
-        nargs="*",
-        metavar="TEXT",
-        help=tr('words to find; "in quotes" together, -word not there, word* as a beginning'),
+    listing.declare(
+        commands.add_parser("export", parents=[common], help=tr("write a list to a file")),
+        language,
     )
-    for name in FILTERS:
-        parser.add_argument(
-            f"--{name.replace('_', '-')}",
-            action="append",
-            default=[],
-            metavar=name.upper(),
-            help=tr("may be given several times; any of the values fits, !VALUE must not be there"),
-        )
-    parser.add_argument("--from", dest="first", type=int, metavar="YEAR", help=tr("first year"))
-    parser.add_argument("--to", dest="last", type=int, metavar="YEAR", help=tr("last year"))
-
-
-def query_of(library: Library, arguments: Namespace, language: Language) -> Query:
-    """The query of `add_filters`. Raises `AppError` facet-unknown for a value that nothing has."""
-    query = Query(
-        text=" ".join(arguments.text),
-        years=(arguments.first, arguments.last),
-        language=language.code,
-        typing=False,
+    listing.declare_statistics(
+        commands.add_parser("statistics", parents=[common], help=tr("count projects and money")),
+        language,
     )
-    known = library.find(Query(facets=FACETS, limit=0)).facets
-    for name in FILTERS:
-        typed = [
-            part.strip()
-            for given in getattr(arguments, name)
-            for part in given.split(",")
-            if part.strip()
-        ]
-        without = [_value(name, part[1:], known[name]) for part in typed if part[0] == "!"]
-        values = [_value(name, part, known[name]) for part in typed if part[0] != "!"]
-        query = query.excluding(name, *without).choosing(name, *values)
-    return query
-
-
-def _value(facet: str, typed: str, known: Sequence[FacetCount]) -> str:
-    """The value of a filter as typed: itself, in any case, or the theme of that name."""
-    by_name = {count.value.casefold(): count.value for count in known}
-    asked = typed.strip().casefold()
-    for each in (asked, f"{asked}{ALL_OF}"):
-        if each in by_name:
-            return by_name[each]
-    raise AppError(
-        "facet-unknown",
-        facet=f"--{facet.replace('_', '-')}",
-        id=typed[:100],
-        known=", ".join(sorted(by_name.values())[:60]),
+    listing.declare_places(
+        commands.add_parser("places", parents=[common], help=tr("places on the map")), language
     )
 
 
 def search_projects(call: Call) -> int:
-    from dataclasses import replace
-
     from wecoop_desktop.library import shelf
 
     arguments = call.arguments
@@ -118,23 +63,31 @@ def search_projects(call: Call) -> int:
     if limit is None and not arguments.json:
         limit = SHOWN
     query = replace(
-        query_of(library, arguments, call.language),
-        sort=arguments.sort,
+        ordered(query_of(library, arguments, call.language), arguments),
         limit=limit,
         offset=arguments.offset,
         facets=FACETS if arguments.facets or arguments.json else (),
     )
-    page = library.find(query)
-    call.answer(_page_data(call.language, page), _page_lines(call.language, page, query))
+    page, known = library.find(query), library.labels()
+    call.answer(
+        _page_data(call.language, page, known), _page_lines(call.language, page, query, known)
+    )
     return 0
 
 
-def _page_data(language: Language, page: Page) -> dict[str, object]:
+def _page_data(language: Language, page: Page, known: Labels) -> dict[str, object]:
     return {
         "total": page.total,
         "results": [_hit_data(language, hit) for hit in page.hits],
         "facets": {
-            name: [{"value": each.value, "count": each.count} for each in counts]
+            name: [
+                {
+                    "value": each.value,
+                    "label": known.of(language, name, each.value),
+                    "count": each.count,
+                }
+                for each in counts
+            ]
             for name, counts in page.facets.items()
         },
         "also": page.also,
@@ -163,7 +116,7 @@ def _why_data(why: Why) -> dict[str, str]:
     return {"field": why.field, "language": why.language, "word": why.word}
 
 
-def _page_lines(language: Language, page: Page, query: Query) -> Iterator[str]:
+def _page_lines(language: Language, page: Page, query: Query, known: Labels) -> Iterator[str]:
     tr = language.tr
     yield language.ntr("{n} project", "{n} projects", page.total)
     if page.also:
@@ -181,7 +134,9 @@ def _page_lines(language: Language, page: Page, query: Query) -> Iterator[str]:
     for name, counts in page.facets.items():
         yield ""
         yield labels.name_of(language, name)
-        yield from (f"  {each.count:>5}  {each.value}" for each in counts[:SHOWN_VALUES])
+        for each in counts[:SHOWN_VALUES]:
+            label = known.of(language, name, each.value)
+            yield f"  {each.count:>5}  " + " · ".join(dict.fromkeys((each.value, label)))
 
 
 def _facts(language: Language, hit: Hit) -> Iterator[str]:

@@ -1,0 +1,224 @@
+"""A list of projects as XLSX: sheets of projects and of what they have several of, and a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, BinaryIO
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.base.language import mark
+from wecoop_desktop.documents.listing import note
+from wecoop_desktop.documents.listing.cells import Cell, Cleaner, Day
+from wecoop_desktop.documents.listing.listing import Listing, Written
+from wecoop_desktop.documents.listing.tables import SHEETS, Column, Kind, Sheet
+from wecoop_desktop.packs import labels
+from wecoop_desktop.packs.statistics import GROUPS, SEVERAL, Group
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+LONGEST = 32_767  # letters of a cell (limits of the format)
+MOST_ROWS = 1_048_576
+DIGITS = 15  # of a number; longer ones are kept as text
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Spreadsheets read _x0041_ as the letter A.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+FORMATS: dict[Kind, str] = {"whole": "0", "money": "#,##0", "number": "General", "text": "General"}
+PRECISE = {4: "yyyy", 7: "yyyy-mm", 10: "yyyy-mm-dd"}  # by the length of a date as written
+HEAD_GROUND, HEAD_INK = "0B6472", "FFFFFF"
+
+STATISTICS_COLUMNS = (
+    Column(mark("By"), 22),
+    Column(mark("Code"), 24),
+    Column(mark("Value"), 46),
+    Column(mark("Projects"), 12, "whole"),
+    Column(mark("Amount in {currency}"), 20, "money"),
+)
+NOTE_COLUMNS = (Column(mark("About this list"), 34), Column("", 110))
+
+
+def write_xlsx(listing: Listing, stream: BinaryIO, job: Job | None = None) -> Written:
+    """Write the workbook; every text stays text, whatever it begins with.
+
+    Raises `Cancelled` when the job is stopped, `AppError` listing-too-long where the format has
+    too few rows; nothing was written to the stream then.
+    """
+    from openpyxl import Workbook
+
+    job = job or Job()
+    book = Workbook(write_only=True)
+    _describe(book, listing)
+    cleaner = Cleaner()
+    pages = [_Page(book, listing, sheet, cleaner) for sheet in SHEETS]
+    for done, project in enumerate(listing.projects):
+        job.step(done, listing.count, "listing-projects")
+        for page in pages:
+            page.extend(page.sheet.rows(listing, project))
+    statistics = _Page(book, listing, _page_of(mark("Statistics"), STATISTICS_COLUMNS), cleaner)
+    statistics.extend(statistics_rows(listing))
+    notes = _Page(book, listing, _page_of(mark("About"), NOTE_COLUMNS), cleaner)
+    notes.extend(_note_rows(listing, cleaner))
+    for page in (*pages, statistics, notes):
+        page.finish()
+    job.step(listing.count, listing.count, "listing-packing")
+    book.save(stream)
+    gaps = (("listing-removed", cleaner.removed), ("listing-shortened", cleaner.shortened))
+    return Written(listing.count, gaps=tuple(gap for gap in gaps if gap[1]))
+
+
+def _page_of(name: str, columns: tuple[Column, ...]) -> Sheet:
+    return Sheet(name, columns, lambda listing, project: (), held=0)
+
+
+def _describe(book: Workbook, listing: Listing) -> None:
+    about = book.properties
+    about.creator = "WECOOP Desktop"
+    about.title = Cleaner().clean(listing.title, 255)
+    about.language = listing.language.code
+    about.created = about.modified = datetime.combine(listing.made, time())
+
+
+class _Page:
+    """A sheet that is being written row by row."""
+
+    def __init__(self, book: Workbook, listing: Listing, sheet: Sheet, cleaner: Cleaner) -> None:
+        self.sheet = sheet
+        self._cleaner = cleaner
+        self._rows = 1
+        self._page: WriteOnlyWorksheet = book.create_sheet(listing.language.tr(sheet.name)[:31])
+        self._set_up(listing)
+        self._pens = _Pens(self._page, cleaner)
+        self._page.append([self._pens.head(column.said(listing)) for column in sheet.columns])
+
+    def _set_up(self, listing: Listing) -> None:
+        from openpyxl.utils import get_column_letter
+
+        page = self._page
+        for number, column in enumerate(self.sheet.columns, start=1):
+            page.column_dimensions[get_column_letter(number)].width = column.width
+        page.freeze_panes = f"{get_column_letter(self.sheet.held + 1)}2"
+        page.sheet_view.zoomScale = 100
+        page.print_title_rows = "1:1"
+        page.page_setup.orientation = "landscape"
+        page.page_setup.paperSize = 9  # A4
+        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        page.sheet_properties.pageSetUpPr.fitToPage = True
+        page.oddFooter.left.text = "WECOOP Desktop"
+        page.oddFooter.center.text = listing.made.isoformat()
+        page.oddFooter.right.text = "&P / &N"
+
+    def extend(self, rows: Iterable[tuple[Cell, ...]]) -> None:
+        for row in rows:
+            self._rows += 1
+            if self._rows > MOST_ROWS:
+                raise AppError("listing-too-long", most=MOST_ROWS)
+            pairs = zip(row, self.sheet.columns, strict=True)
+            self._page.append([self._pens.cell(cell, column.kind) for cell, column in pairs])
+
+    def finish(self) -> None:
+        from openpyxl.utils import get_column_letter
+
+        last = get_column_letter(len(self.sheet.columns))
+        if self.sheet.held or self._rows > 1:
+            self._page.auto_filter.ref = f"A1:{last}{self._rows}"
+
+
+class _Pens:
+    """Makes cells; openpyxl writes a row at once, so that plain texts need no cell of their own."""
+
+    def __init__(self, page: WriteOnlyWorksheet, cleaner: Cleaner) -> None:
+        self._page = page
+        self._cleaner = cleaner
+        self._kept: dict[str, WriteOnlyCell] = {}
+
+    def head(self, text: str) -> WriteOnlyCell:
+        from openpyxl.styles import Alignment, Font, PatternFill
+
+        cell = self._styled(text, "General")
+        cell.font = Font(bold=True, color=HEAD_INK)
+        cell.fill = PatternFill("solid", fgColor=HEAD_GROUND)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        return cell
+
+    def cell(self, value: Cell, kind: Kind) -> object:
+        if value is None or value == "":
+            return None
+        if isinstance(value, Day):
+            first = value.first() if value.written else None
+            # Excel knows no day before 1900.
+            if first is None or first < date(1900, 3, 1):
+                return self._text(value.written)
+            return self._styled(first, PRECISE.get(len(value.written), PRECISE[10]))
+        if isinstance(value, str):
+            return self._text(value)
+        if isinstance(value, Decimal) and (
+            not value.is_finite() or len(value.normalize().as_tuple().digits) > DIGITS
+        ):
+            return self._text(str(value))
+        return self._styled(value, FORMATS[kind])
+
+    def _text(self, text: str) -> object:
+        """A text as it is; one that a spreadsheet could take for a formula is marked as text."""
+        text = _ESCAPE.sub("_x005F_", self._cleaner.clean(text, LONGEST))
+        if not text:
+            return None
+        if not text.startswith(FORMULA) and not text.startswith("#"):
+            return text
+        cell = self._styled("", "@")
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = True
+        return cell
+
+    def _styled(self, value: object, pattern: str) -> WriteOnlyCell:
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = WriteOnlyCell(self._page, value)
+        kept = self._kept.get(pattern)
+        if kept is None:
+            self._kept[pattern] = kept = WriteOnlyCell(self._page)
+            kept.number_format = pattern
+        cell._style = kept._style  # shared: looking a style up again costs half of the time
+        return cell
+
+
+def statistics_rows(listing: Listing) -> Iterator[tuple[Cell, ...]]:
+    """Totals first, then every group; a row is a value of a group."""
+    tr, found = listing.language.tr, listing.statistics
+    whole = tr("All projects")
+    yield whole, "", tr("In the list"), found.projects, found.amount
+    yield whole, "", tr("With a known amount"), found.priced, found.amount
+    yield whole, "", tr("With money that another project contains"), found.contained, None
+    yield whole, "", tr("Without a known amount or rate"), found.unpriced, None
+    yield whole, "", tr("Median of known amounts"), None, found.median
+    yield whole, "", tr("Grants, of the money whose instrument is known"), None, found.grants
+    yield whole, "", tr("Money whose instrument is known"), None, found.told
+    for group in GROUPS:
+        for bar in found.groups.get(group, ()):
+            said = value_said(listing, group, bar.value)
+            yield labels.name_of(listing.language, group), bar.value, said, bar.projects, bar.amount
+
+
+def value_said(listing: Listing, group: Group, value: str) -> str:
+    """What a bar of a group is called."""
+    if value == SEVERAL:
+        return listing.language.tr("Several")
+    return listing.label(group, value)
+
+
+def _note_rows(listing: Listing, cleaner: Cleaner) -> Iterator[tuple[Cell, ...]]:
+    for part in (
+        note.about(listing),
+        note.counting(listing),
+        note.rates(listing),
+        note.reading(listing),
+        note.publishers(listing),
+    ):
+        yield from part
+    yield from note.losses(listing, cleaner)

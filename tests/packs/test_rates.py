@@ -60,6 +60,8 @@ def test_what_two_publishers_say_of_the_same_rate_is_near() -> None:
         ("USD", "EUR", 2008, "0.6791"),
         ("USD", "KRW", 2020, "1180.56"),
         ("USD", "CNY", 2014, "6.1620"),
+        ("EUR", "JPY", 1998, "146.41"),
+        ("EUR", "USD", 1999, "1.0658"),
     ):
         rate = rates.rate(currency, into, year)
         assert rate is not None

@@ -131,6 +131,8 @@ class WizardPresenter(Presenter[WizardView]):
             if self._waiting:
                 return  # the other one is not on disk: stay with it, its banner says why
             self._open(place.id)
+        else:
+            self._catch_up()
         if self.view.form is None:
             return
         step, _, question = place.part.partition(".")
@@ -154,6 +156,15 @@ class WizardPresenter(Presenter[WizardView]):
         if not _plain(self.view.answers.get("basic.title_en")):
             self.write_in("ru")
         self._guide()
+
+    def _catch_up(self) -> None:
+        """Take in what was written into the proposal elsewhere: a citation of a project."""
+        try:
+            updated = self._desk.store.load(self.view.id).updated
+            if not self._waiting and updated != self.view.saved:
+                self._reload()
+        except AppError as error:
+            self._set(replace(self.view, failure=error))
 
     def _begin(self) -> None:
         """A session starts: the state before it is kept as a revision."""

@@ -18,7 +18,6 @@ from wecoop_desktop.ui.parts.labels import CountryTag, Elided, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.project import ProjectPresenter, ProjectView
-from wecoop_desktop.ui.presenters.projects import ProjectsPresenter, ProjectsView
 from wecoop_desktop.ui.screens.projectfacts import (
     STATUSES,
     DifferingGroup,
@@ -26,7 +25,7 @@ from wecoop_desktop.ui.screens.projectfacts import (
     MapGroup,
     MoreFacts,
 )
-from wecoop_desktop.ui.screens.projectgroup import Group, copied, small, turn
+from wecoop_desktop.ui.screens.projectgroup import Group, Row, beside, copied, small, turn
 from wecoop_desktop.ui.screens.projectmoney import MoneyGroup
 from wecoop_desktop.ui.screens.projectnear import RelatedGroup, SimilarGroup
 from wecoop_desktop.ui.screens.projectnote import NoteGroup
@@ -76,9 +75,8 @@ class ActionRow(QWidget):
     def __init__(self, presenter: ProjectPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter = presenter
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         self.cite = Button(tr("Cite in a proposal"), "primary", "quote")
         self.cite.clicked.connect(lambda _=False: presenter.show_part("cite"))
         self.save = Button(tr("Save"), "plain", "bookmark")
@@ -95,9 +93,9 @@ class ActionRow(QWidget):
             action = self._menu.addAction(icons.icon(icon), words)
             action.triggered.connect(lambda _checked=False, do=verb: do())
         self.more.setMenu(self._menu)
-        for button in (self.cite, self.save, self.more):
-            row.addWidget(button)
-        row.addStretch(1)
+        others = QWidget()
+        others.setLayout(beside(self.save, self.more))
+        column.addWidget(Row(self.cite, others))
 
     def display(self, view: ProjectView) -> None:
         self.setVisible(view.project is not None)
@@ -192,15 +190,8 @@ class ProjectPane(Panel):
     It follows its presenter by itself; who composes it only shows and hides it.
     """
 
-    def __init__(
-        self, presenter: ProjectPresenter | ProjectsPresenter, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, presenter: ProjectPresenter, parent: QWidget | None = None) -> None:
         super().__init__("surface", (16, 12, 16, 16), 8, parent)
-        self._above: ProjectsPresenter | None = None
-        if not isinstance(presenter, ProjectPresenter):  # until the screen hands over the detail
-            self._above = presenter
-            presenter = ProjectPresenter(presenter._desk)
-            presenter.setParent(self)
         self._presenter = presenter
         self._id = ""
         self._came_from: QWidget | None = None
@@ -233,11 +224,7 @@ class ProjectPane(Panel):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(384), theme.px(600))
 
-    def display(self, view: ProjectView | ProjectsView) -> None:
-        if not isinstance(view, ProjectView):
-            if view.project is not None:
-                self._presenter.open(view.project.id)
-            return
+    def display(self, view: ProjectView) -> None:
         opening, closing = not self._id and view.opened, self._id and not view.opened
         if opening:
             self._came_from = self.window().focusWidget()
@@ -252,14 +239,7 @@ class ProjectPane(Panel):
             self._give_back()
 
     def _changed(self) -> None:
-        before = self._id
         self.display(self._presenter.view)
-        if self._above is not None and self._above.view.project is not None and before:
-            shown = self._presenter.view.id
-            if not shown:
-                self._above.close()
-            elif shown != self._above.view.project.id:
-                self._above.choose(shown)
 
     def _give_back(self) -> None:
         """The focus to where it was when the pane was opened."""

@@ -17,6 +17,7 @@ from wecoop_desktop.ui.screens.projectgroup import (
     Group,
     beside,
     copied,
+    led_by,
     small,
     stacked,
 )
@@ -123,12 +124,9 @@ class KeyFacts(Group):
             if sector in themes:
                 theme_name = said(themes[sector])
                 words = words if theme_name == words else f"{words} · {theme_name}"
-            row = QWidget()
-            line = beside(Picture("layers", theme.sector_colour(sector), 14))
-            line.takeAt(line.count() - 1)
             text = copied(Wrapped(words, "body", "text" if not number else "text2"))
-            line.addWidget(text, 1)
-            row.setLayout(line)
+            row = QWidget()
+            row.setLayout(led_by(Picture("layers", theme.sector_colour(sector), 14), text))
             rows.append(row)
         if not rows:
             return ""
@@ -187,12 +185,15 @@ class MoreFacts(Group):
             self.body.addWidget(small(tr("The sources name no place.")))
             return
         shown = self.all_of(view, "places", len(locations), FIRST_PLACES)
+        exact = {exact_words(location) for location in locations}
         for location in locations[:shown]:
             self.body.addWidget(copied(Wrapped(place_words(location), "body", "text")))
-            exact = exact_words(location)
-            if exact:
-                self.body.addWidget(small(exact))
+            if len(exact) > 1 and exact_words(location):
+                self.body.addWidget(small(exact_words(location)))
         self.rest("places", len(locations), shown)
+        same = "".join(exact) if len(exact) == 1 else ""
+        if same:
+            self.body.addWidget(small(tr("All points: {exact}.", exact=same)))
         self.body.addWidget(small(tr("Borders on the map: Natural Earth.")))
 
 
@@ -221,8 +222,9 @@ class DifferingGroup(Group):
 def place_words(location: Location) -> str:
     """`Karakol, Issyk-Kul Region`."""
     name = said(location.name) or tr("Place without a name")
-    region = said(REGIONS[location.region]) if location.region in REGIONS else location.region
-    return f"{name}, {region}" if region and region != name else name
+    region = said(REGIONS[location.region]) if location.region in REGIONS else ""
+    within = region and region != name and location.precision != "region"
+    return f"{name}, {region}" if within else name
 
 
 def exact_words(location: Location) -> str:

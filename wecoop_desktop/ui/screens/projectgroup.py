@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.focus import first_focus
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.labels import Label, SectionLabel, Wrapped
+from wecoop_desktop.ui.parts.labels import SectionLabel, Wrapped
 from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.presenters.project import ProjectPresenter, ProjectView
 from wecoop_desktop.ui.wording import ntr, tr
@@ -23,6 +24,7 @@ class Group(QWidget):
     def __init__(self, presenter: ProjectPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.presenter = presenter
+        self.setMinimumWidth(1)  # nothing in it makes the pane wider than it is
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.px(6))
@@ -30,10 +32,10 @@ class Group(QWidget):
 
     def key(self, view: ProjectView) -> object:
         """What `fill` reads of the view."""
-        raise NotImplementedError
+        return view
 
     def fill(self, view: ProjectView) -> None:
-        raise NotImplementedError
+        """Lay what is known into `body`; nothing, where nothing is."""
 
     def display(self, view: ProjectView) -> None:
         key = self.key(view)
@@ -54,7 +56,7 @@ class Group(QWidget):
     def heading(self, words: str, *beside: QWidget) -> None:
         """The name of the group, with widgets at its end."""
         row = QHBoxLayout()
-        row.setContentsMargins(0, theme.px(4), 0, 0)
+        row.setContentsMargins(0, theme.px(10), 0, 0)
         row.addWidget(SectionLabel(words), 1)
         for widget in beside:
             row.addWidget(widget)
@@ -74,6 +76,27 @@ class Group(QWidget):
         self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
 
 
+class Row(QWidget):
+    """Widgets in a line from its start; below each other where there is no room."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self.setMinimumWidth(1)
+        self._widgets = widgets
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.px(8))
+        for widget in widgets:
+            self._box.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeading)
+        self._box.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        gaps = self._box.spacing() * (len(self._widgets) - 1)
+        wanted = sum(widget.sizeHint().width() for widget in self._widgets) + gaps
+        turn(self._box, wanted <= self.width())
+
+
 class Facts(QGridLayout):
     """Rows of a name and what is known under it; `unknown` is said where nothing is."""
 
@@ -81,6 +104,7 @@ class Facts(QGridLayout):
         super().__init__()
         self.setHorizontalSpacing(theme.px(12))
         self.setVerticalSpacing(theme.px(7))
+        self.setContentsMargins(0, theme.px(6), 0, 0)
         self.setColumnMinimumWidth(0, theme.px(104))
         self.setColumnStretch(1, 1)
 
@@ -119,6 +143,16 @@ def beside(*widgets: QWidget) -> QHBoxLayout:
     return row
 
 
+def led_by(picture: QWidget, words: QWidget) -> QHBoxLayout:
+    """A small picture before words that take the rest of the line."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(6))
+    row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(words, 1)
+    return row
+
+
 def turn(row: QBoxLayout, wide: bool) -> None:
     """Lay a row out beside each other where there is room, else below each other."""
     way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
@@ -137,7 +171,3 @@ def copied(label: Wrapped) -> Wrapped:
     )
     label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     return label
-
-
-def line(words: str, role: str = "body", tone: str = "text") -> Label:
-    return Label(words, role, tone)

@@ -18,7 +18,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Label, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.project import ProjectView
-from wecoop_desktop.ui.screens.projectgroup import Group, beside, copied, small
+from wecoop_desktop.ui.screens.projectgroup import Group, copied, led_by, small
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 FIRST = 8  # financing lines shown at once
@@ -125,8 +125,7 @@ class MoneyGroup(Group):
         self.body.addWidget(bar)
         for number, (name, amount) in enumerate(zip(names, amounts, strict=True)):
             percent = language().percent(100 * amount / whole)
-            row = beside(Dot(number), Label(f"{name} · {percent}", "small", "text2"))
-            self.body.addLayout(row)
+            self.body.addLayout(led_by(Dot(number), Wrapped(f"{name} · {percent}", "small")))
 
     def _line(self, view: ProjectView, entry: Entry) -> None:
         self.body.addWidget(copied(Wrapped(line_words(view, entry), "body", "text")))

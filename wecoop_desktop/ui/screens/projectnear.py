@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from wecoop_desktop.advice.similar import Similar, reason_words
 from wecoop_desktop.ui import theme
@@ -14,6 +14,7 @@ from wecoop_desktop.ui.screens.projectgroup import Group, small
 from wecoop_desktop.ui.wording import language, said, tr
 
 FIRST = 5
+NAMED = 3  # reasons said in the row; the others are in its tooltip and its name
 
 
 class RelatedGroup(Group):
@@ -55,25 +56,25 @@ class Near(QWidget):
     def __init__(self, entry: Similar, view: ProjectView, presenter: ProjectPresenter) -> None:
         super().__init__()
         hit = entry.hit
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(8))
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
         if hit.countries:
             code = "REG" if len(hit.countries) > 2 else hit.countries[0]
-            row.addWidget(CountryTag(code), 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(0)
+            grid.addWidget(CountryTag(code), 0, 0, Qt.AlignmentFlag.AlignVCenter)
         title = Link(said(hit.title))
         title.clicked.connect(lambda _=False: presenter.open(hit.id))
-        column.addWidget(title)
-        reasons = [reason_words(reason, language(), view.labels) for reason in entry.reasons]
-        year = hit.years[0]
-        column.addWidget(small(" · ".join(part for part in (*reasons, year) if part)))
-        row.addLayout(column, 1)
+        grid.addWidget(title, 0, 1)
         amount = (
             language().money(hit.amount, hit.currency, "short")
             if hit.amount is not None
             else tr("amount unknown")
         )
-        row.addWidget(Label(amount, "smallFigures", "text2"), 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Label(amount, "smallFigures", "text2"), 0, 2)
+        reasons = [reason_words(reason, language(), view.labels) for reason in entry.reasons]
+        facts = small(" · ".join(part for part in (*reasons[:NAMED], hit.years[0]) if part))
+        facts.setToolTip("\n".join(reasons))
+        grid.addWidget(facts, 1, 1, 1, 2)
         self.setAccessibleName(f"{said(hit.title)}, {', '.join(reasons)}, {amount}")

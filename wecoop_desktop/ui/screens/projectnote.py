@@ -35,7 +35,7 @@ class NoteGroup(QWidget):
         self._presenter = presenter
         self._shown = ""
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(4), 0, 0)
+        column.setContentsMargins(0, theme.px(10), 0, 0)
         column.setSpacing(theme.px(5))
         head = QHBoxLayout()
         head.addWidget(SectionLabel(tr("My note")), 1)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout
 
 from wecoop_desktop.packs.content import Source
-from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.labels import Wrapped
+from wecoop_desktop.ui.parts.labels import Elided, Wrapped
 from wecoop_desktop.ui.presenters.project import ProjectView
-from wecoop_desktop.ui.screens.projectgroup import Group, copied, small
+from wecoop_desktop.ui.screens.projectgroup import Group, Row, copied, small
 from wecoop_desktop.ui.wording import day, ntr, tr
 
 FIRST = 4
@@ -45,25 +43,21 @@ class SourcesGroup(Group):
         if not source.url:
             self.body.addWidget(small(tr("No web page is given.")))
             return
-        self.body.addWidget(copied(Wrapped(broken(source.url), "small", "text2")))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(4))
+        self.body.addWidget(Elided(source.url, "small", "text2"))
         copy = Button(tr("Copy address"), "quiet", "copy", size="small")
         copy.setToolTip(source.url)
         copy.clicked.connect(
             lambda _=False, url=source.url: QGuiApplication.clipboard().setText(url)
         )
-        row.addWidget(copy)
         address = web_address(source.url)
         if address is None:
-            row.addWidget(small(tr("not a web address, it is not opened")), 1)
+            self.body.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeading)
+            self.body.addWidget(small(tr("This is not a web address; it is not opened.")))
         else:
             go = Button(tr("Open in the browser"), "quiet", "external-link", size="small")
             go.setToolTip(tr("Opens when online"))
             go.clicked.connect(lambda _=False, url=address: QDesktopServices.openUrl(url))
-            row.addWidget(go)
-            row.addStretch(1)
-        self.body.addLayout(row)
+            self.body.addWidget(Row(copy, go))
 
 
 def web_address(url: str) -> QUrl | None:
@@ -75,11 +69,6 @@ def web_address(url: str) -> QUrl | None:
     if not address.isValid() or not address.host() or address.userInfo():
         return None
     return address
-
-
-def broken(url: str) -> str:
-    """The address as it may be broken into lines: at its own separators."""
-    return url.replace("/", "/\u200b").replace("?", "?\u200b").replace("&", "&\u200b")
 
 
 def date_words(view: ProjectView) -> list[str]:

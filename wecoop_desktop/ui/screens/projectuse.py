@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout
 
 from wecoop_desktop.advice.citation import citation
 from wecoop_desktop.advice.seed import Taken
@@ -19,7 +18,7 @@ from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Label, Wrapped
 from wecoop_desktop.ui.presenters.project import ProjectView, Spot, Told
-from wecoop_desktop.ui.screens.projectgroup import Group
+from wecoop_desktop.ui.screens.projectgroup import Group, Row
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 MESSAGE_LIMIT = 10_000
@@ -61,18 +60,17 @@ class ToldGroup(Group):
         banner = Banner(words, tone, closable=True)
         banner.closed.connect(self.presenter.forget_messages)
         self.body.addWidget(banner)
-        row = QHBoxLayout()
+        verbs = []
         if told.code in ("cited", "cited-already", "begun", "changed"):
             there = Button(tr("Open the proposal"), "plain", "file-pen-line", size="small")
             there.clicked.connect(lambda _=False: self.presenter.open_told())
-            row.addWidget(there)
+            verbs.append(there)
         if told.code in ("cited", "begun"):
             back = Button(tr("Undo"), "quiet", "undo-2", size="small")
             back.clicked.connect(lambda _=False: self.presenter.undo_told())
-            row.addWidget(back)
-        row.addStretch(1)
-        if row.count() > 1:
-            self.body.addLayout(row)
+            verbs.append(back)
+        if verbs:
+            self.body.addWidget(Row(*verbs))
         banner.announce()
 
 
@@ -155,13 +153,9 @@ class UseGroup(Group):
         box.setFocus()
 
     def _end(self, card: Card, verb: Button) -> None:
-        row = QHBoxLayout()
-        row.addWidget(verb)
         close = Button(tr("Cancel"), "quiet")
         close.clicked.connect(lambda _=False: self.presenter.show_part(""))
-        row.addWidget(close)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        card.body.addWidget(Row(verb, close))
         self.body.addWidget(card)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,15 +29,20 @@ class Matcher:
         """`word` in base letters, of any text."""
         return stem(word) in self.stems or bool(self.begun and word.startswith(self.begun))
 
-    def names(self, word: str) -> bool:
-        """`word` of a name, which may be spelled in the other script."""
-        return self.fits(word) or bool(self.sound and sound(word) == self.sound)
-
     def find(self, text: str) -> tuple[int, int] | None:
         """Where the first fitting word, else another name of the thing, stands in a text in base
         letters (`words.level`)."""
-        found = _first(text, self.openings, self.fits)
-        if found is None:
+        found: tuple[int, int] | None = None
+        for opening in self.openings:
+            start = text.find(opening)
+            while start >= 0 and (found is None or start < found[0]):
+                if start == 0 or not text[start - 1].isalnum():
+                    word = TOKEN.match(text, start)
+                    if word and self.fits(fold(word[0])):
+                        found = word.span()
+                        break
+                start = text.find(opening, start + 1)
+        if found is None and self.runs:
             found = next(filter(None, (run.find(text) for run in self.runs)), None)
         return found
 
@@ -81,22 +86,6 @@ class Run:
             row = found[start : start + length]
             if all(self.fits(at, token.word) for at, token in enumerate(row)):
                 yield from ((token.start, token.end) for token in row)
-
-
-def _first(
-    text: str, openings: tuple[str, ...], fits: Callable[[str], bool]
-) -> tuple[int, int] | None:
-    found: tuple[int, int] | None = None
-    for opening in openings:
-        start = text.find(opening)
-        while start >= 0 and (found is None or start < found[0]):
-            if start == 0 or not text[start - 1].isalnum():
-                word = TOKEN.match(text, start)
-                if word and fits(fold(word[0])):
-                    found = word.span()
-                    break
-            start = text.find(opening, start + 1)
-    return found
 
 
 def _matcher(word: str, runs: tuple[Run, ...], *, begun: bool) -> Matcher:
@@ -172,5 +161,14 @@ def _between(text: str, near: int) -> int:
 
 
 def named(text: str, matcher: Matcher) -> tuple[int, int] | None:
-    """Where the first word of a name stands that fits in either script."""
-    return next((found[1:] for found in tokens(text) if matcher.names(found.word)), None)
+    """Where the first word of a name stands that sounds like the one asked for."""
+    if not matcher.sound:
+        return None
+    return next((found[1:] for found in _sounds(text) if found[0] == matcher.sound), None)
+
+
+@lru_cache(maxsize=20_000)
+def _sounds(name: str) -> tuple[tuple[str, int, int], ...]:
+    """How the words of a name sound and where they stand; names of countries and funders come
+    again and again."""
+    return tuple((sound(found.word), found.start, found.end) for found in tokens(name))

@@ -15,6 +15,7 @@ _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбюЁ
 _TO_RUSSIAN = str.maketrans(_LATIN, _RUSSIAN)
 _TO_LATIN = str.maketrans(_RUSSIAN, _LATIN)
 
+KEPT = 1_000  # corrected words that are remembered
 SHORTEST = 4  # letters; shorter words have too many neighbours
 FLOOD = 100  # records; if more have most of the words, those words tell nothing
 LACKING = 3  # at most so many words may be lacking, and never more than half of them
@@ -35,6 +36,7 @@ class Vocabulary:
         self._records = records
         self._ordered = sorted(records)
         self._stems = {stem(word) for word in records}
+        self._near: dict[str, str] = {}
         self._words: dict[bool, list[str]] = {True: [], False: []}
         for word in dict.fromkeys((*records, *thesaurus.words())):
             if len(word) >= SHORTEST and word.isalpha():
@@ -49,6 +51,13 @@ class Vocabulary:
 
     def nearest(self, word: str) -> str:
         """The word that was probably meant, else an empty one: few errors first, frequent next."""
+        if word not in self._near:
+            if len(self._near) >= KEPT:
+                self._near.clear()
+            self._near[word] = self._nearest(word)
+        return self._near[word]
+
+    def _nearest(self, word: str) -> str:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 

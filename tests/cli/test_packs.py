@@ -17,7 +17,7 @@ SHIPPED = resources_folder() / "packs"
 def test_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["packs", "list", "--json", "--lang", "ru"]) == YES
     packs = json.loads(capsys.readouterr().out)["packs"]
-    assert {"projects", "funders", "policies", "forms", "guide", "events", "examples"} == {
+    assert {"projects", "rates", "funders", "policies", "forms", "guide", "events", "examples"} == {
         pack["id"] for pack in packs
     }
     assert all(pack["source"] == "shipped" and pack["issued"] == "2026-11-22" for pack in packs)

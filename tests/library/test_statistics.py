@@ -37,20 +37,15 @@ def nested(
 ) -> Iterator[tuple[Library, Packs]]:
     """The real records and made-up ones, of which a third contain one another in short chains."""
     chance = random.Random(3)
-    held = [*real.projects, *made_up(120, real)]
-    order = {project.id: at for at, project in enumerate(held)}
-    inside = [
-        replace(project, within=chance.choice(held).id) if chance.random() < 0.3 else project
-        for project in held
-    ]
-    # Never in itself and never in a circle: the outer one stands earlier.
-    inside = [
-        project
-        if order.get(project.within, -1) < order[project.id]
-        else replace(project, within="")
-        for project in inside
-    ]
-    content = replace(real, projects=tuple(inside))
+    held: list[Project] = []
+    for project in (*real.projects, *made_up(120, real)):
+        # The outer one stands earlier: never in itself and never in a circle.
+        lines = tuple(
+            replace(line, within=chance.choice(held).id) if held and chance.random() < 0.3 else line
+            for line in project.funding
+        )
+        held.append(replace(project, funding=lines))
+    content = replace(real, projects=tuple(held))
     folder = tmp_path_factory.mktemp("nested")
     write(content, folder, "nested", Job())
     library = Library(folder)
@@ -59,6 +54,7 @@ def nested(
 
 
 def amounts(project: Project, packs: Packs, into: str) -> list[int | None]:
+    """What each line is in whole units."""
     found = []
     for line in project.funding:
         amount = money.converted(line, money.year_of(project), packs.rates, into)
@@ -66,36 +62,32 @@ def amounts(project: Project, packs: Packs, into: str) -> list[int | None]:
     return found
 
 
-def whole(project: Project, packs: Packs, into: str) -> int | None:
-    amount = money.financing(project, packs.rates, into).amount
-    return None if amount is None else int(amount)
-
-
 def plainly(listed: Sequence[Project], packs: Packs, into: Currency) -> Statistics:
     """The same figures by plain adding up, projects one after the other."""
-    by_id = {project.id: project for project in packs.projects}
-    here = {project.id for project in listed}
+    sums = {p.id: amounts(p, packs, into) for p in listed}
+    priced = {name for name, held in sums.items() if any(amount is not None for amount in held)}
     themes = {sector: theme.id for theme in packs.themes for sector in theme.sectors}
-
-    def contained(project: Project) -> bool:
-        outer = by_id.get(project.within)
-        while outer is not None:
-            if outer.id in here and whole(outer, packs, into) is not None:
-                return True
-            outer = by_id.get(outer.within)
-        return False
-
-    inside = {project.id for project in listed if contained(project)}
-    paid = {
-        project.id: amount
-        for project in listed
-        if project.id not in inside and (amount := whole(project, packs, into)) is not None
-    }
+    paid: dict[str, int] = {}
+    left_of: dict[str, list[int]] = {}  # what each line adds
+    inside = set()
+    for project in listed:
+        left_of[project.id] = [
+            0 if amount is None or line.within in priced else amount
+            for line, amount in zip(project.funding, sums[project.id], strict=True)
+        ]
+        contains = any(
+            amount is not None and line.within in priced
+            for line, amount in zip(project.funding, sums[project.id], strict=True)
+        )
+        left = sum(left_of[project.id])
+        if contains and not left:
+            inside.add(project.id)
+        elif project.id in priced:
+            paid[project.id] = left
     lines = [
-        (line.instrument or UNKNOWN, amount or 0)
+        (line.instrument or UNKNOWN, amount)
         for project in listed
-        if project.id not in inside
-        for line, amount in zip(project.funding, amounts(project, packs, into), strict=True)
+        for line, amount in zip(project.funding, left_of[project.id], strict=True)
     ]
     values: dict[str, dict[str, list[str]]] = {
         "country": {p.id: list(p.countries) for p in listed},
@@ -107,14 +99,13 @@ def plainly(listed: Sequence[Project], packs: Packs, into: Currency) -> Statisti
     groups = {name: bars(of, paid) for name, of in values.items()}
     for name, value in (("funder", "organisation"), ("instrument", "instrument")):
         counts: Counter[str] = Counter()
-        sums: Counter[str] = Counter()
+        shares: Counter[str] = Counter()
         for project in listed:
             mine = [getattr(line, value) or UNKNOWN for line in project.funding]
             counts.update(set(mine) or {UNKNOWN})
-            if project.id not in inside:
-                for one, amount in zip(mine, amounts(project, packs, into), strict=True):
-                    sums[one] += amount or 0
-        groups[name] = {one: (counts[one], sums[one]) for one in counts}
+            for one, amount in zip(mine, left_of[project.id], strict=True):
+                shares[one] += amount
+        groups[name] = {one: (counts[one], shares[one]) for one in counts}
     return Statistics(
         currency=into,
         projects=len(listed),
@@ -206,6 +197,19 @@ def test_bars_and_filters_count_alike(library: Library, text: str) -> None:
     assert unknown == dict(page.facets["missing"]).get("year", 0)
 
 
+def test_the_total_is_the_one_of_the_rules_and_of_the_bars(
+    nested: tuple[Library, Packs],
+) -> None:
+    """`packs.money` adds up in cents, the library in whole units of each line."""
+    library, packs = nested
+    for currency in ("USD", "EUR"):
+        told = library.statistics(Query(currency=currency))
+        lines = sum(len(project.funding) for project in packs.projects)
+        assert abs(told.amount - money.total(packs.projects, packs.rates, currency).amount) < lines
+        for name in ("funder", "instrument", "country", "theme", "year"):
+            assert sum(bar.amount for bar in told.groups[name]) == told.amount
+
+
 def test_several_and_unknown_stand_last(library: Library) -> None:
     for bars_told in library.statistics(Query()).groups.values():
         values = [bar.value for bar in bars_told]
@@ -231,7 +235,7 @@ def test_money_is_counted_where_the_outer_amount_is_unknown(real: Packs, tmp_pat
     one = next(project for project in real.projects if project.funding)
     line = replace(one.funding[0], amount=Decimal(700), currency="USD")
     outer = replace(one, id="outer", aliases=(), funding=(replace(line, amount=None),))
-    inner = replace(one, id="inner", aliases=(), funding=(line,), within="outer")
+    inner = replace(one, id="inner", aliases=(), funding=(replace(line, within="outer"),))
     write(replace(real, projects=(outer, inner)), tmp_path, "outer", Job())
     library = Library(tmp_path)
     told = library.statistics(Query())

@@ -19,19 +19,26 @@ def of_projects(packs: Packs, rows: Rows) -> Iterator[dict[str, object]]:
     themes = {sector: theme.id for theme in packs.themes for sector in theme.sectors}
     for project in packs.projects:
         held = dict.fromkeys(themes.get(each, UNKNOWN) for each in project.sectors)
-        usd, eur = (money.financing(project, packs.rates, into).amount for into in ("USD", "EUR"))
+        usd, eur = (_sum(project, packs, into) for into in ("USD", "EUR"))
         yield {
             "row": rows[project.id],
-            "within": rows.get(project.within),
             "year": money.year_of(project),
             "countries": " ".join(dict.fromkeys(project.countries)),
             "themes": " ".join(held),
             "sectors": " ".join(dict.fromkeys(project.sectors)),
             "status": project.status or UNKNOWN,
             "regional": project.regional,
-            "usd": _whole(usd),
-            "eur": _whole(eur),
+            "usd": usd,
+            "eur": eur,
         }
+
+
+def _sum(project: Project, packs: Packs, into: str) -> int | None:
+    """All financing lines, each in whole units: so the bars of funders add up to the total."""
+    year = money.year_of(project)
+    amounts = (money.converted(line, year, packs.rates, into) for line in project.funding)
+    known = [whole for amount in amounts if (whole := _whole(amount)) is not None]
+    return min(sum(known), MOST) if known else None
 
 
 def _whole(amount: Decimal | None) -> int | None:
@@ -53,6 +60,7 @@ def shares(packs: Packs, rows: Rows) -> Iterator[dict[str, object]]:
                 "row": rows[project.id],
                 "funder": line.organisation,
                 "instrument": line.instrument or UNKNOWN,
+                "within": rows.get(line.within),
                 "usd": _whole(usd),
                 "eur": _whole(eur),
             }

@@ -152,28 +152,26 @@ def _one(values: str) -> str:
 
 
 _GRANTS = ("instrument", "grant")
-# `inside`: the project's money is part of that of another one of the result, directly or through
-# others, and that one's is known.
+# `inner`: financing lines whose money is part of that of another project of the result, where that
+# one's is known (`packs.money`). `inside`: projects all of whose money is.
 _COUNTED = """
-WITH RECURSIVE
+WITH
 chosen(row) AS MATERIALIZED ({chosen}),
-up(row, above) AS (
-  SELECT row, within FROM figure WHERE within IS NOT NULL
-  UNION SELECT up.row, figure.within FROM up JOIN figure ON figure.row = up.above
-  WHERE figure.within IS NOT NULL),
-inner_ones(row) AS MATERIALIZED (
-  SELECT DISTINCT up.row FROM up JOIN figure ON figure.row = up.above
-  WHERE up.above IN (SELECT row FROM chosen) AND figure.{amount} IS NOT NULL
-  AND up.above != up.row),
+inner(number, row, amount) AS MATERIALIZED (
+  SELECT number, row, {amount} FROM share
+  WHERE within IS NOT NULL AND {amount} IS NOT NULL
+  AND row IN (SELECT row FROM chosen) AND within IN (SELECT row FROM chosen)
+  AND within IN (SELECT row FROM figure WHERE {amount} IS NOT NULL)),
+less(row, amount) AS MATERIALIZED (SELECT row, sum(amount) FROM inner GROUP BY row),
 counted AS MATERIALIZED (
-  SELECT row, ifnull(year, '') AS year, countries, themes, sectors, status, inside,
-  CASE WHEN inside THEN NULL ELSE amount END AS paid FROM (
-    SELECT figure.*, {amount} AS amount, row IN (SELECT row FROM inner_ones) AS inside
-    FROM figure WHERE row IN (SELECT row FROM chosen))),
+  SELECT figure.row AS row, ifnull(year, '') AS year, countries, themes, sectors, status,
+  less.amount IS NOT NULL AND less.amount = {amount} AS inside,
+  nullif({amount}, less.amount) - ifnull(less.amount, 0) AS paid
+  FROM figure LEFT JOIN less ON less.row = figure.row
+  WHERE figure.row IN (SELECT row FROM chosen)),
 parts AS MATERIALIZED (
-  SELECT counted.row AS row, ifnull(share.funder, '') AS funder,
-  ifnull(share.instrument, '') AS instrument,
-  CASE WHEN inside THEN NULL ELSE share.{amount} END AS paid
+  SELECT counted.row AS row, ifnull(funder, '') AS funder, ifnull(instrument, '') AS instrument,
+  CASE WHEN number IN (SELECT number FROM inner) THEN NULL ELSE share.{amount} END AS paid
   FROM counted LEFT JOIN share ON share.row = counted.row)
 """
 _SUMS = f"sum(paid / {PART}), sum(paid % {PART})"

@@ -77,13 +77,11 @@ class Line(Base):
 class Figure(Base):
     """A project as statistics count it. Lists are separated by spaces, each value once.
 
-    `usd` and `eur` are its financing in whole units; `within` the row of the project whose
-    financing contains it.
+    `usd` and `eur` are its financing lines together, in whole units.
     """
 
     __tablename__ = "figure"
     row: Mapped[int] = mapped_column(primary_key=True)
-    within: Mapped[int | None]
     year: Mapped[int | None]
     countries: Mapped[str]
     themes: Mapped[str]
@@ -95,7 +93,10 @@ class Figure(Base):
 
 
 class Share(Base):
-    """A financing line of a project, in whole units."""
+    """A financing line of a project, in whole units.
+
+    `within`: the row of the project whose lines contain its money already.
+    """
 
     __tablename__ = "share"
     __table_args__ = (Index("share_of_row", "row"),)
@@ -103,6 +104,7 @@ class Share(Base):
     row: Mapped[int]
     funder: Mapped[str]
     instrument: Mapped[str]
+    within: Mapped[int | None]
     usd: Mapped[int | None]
     eur: Mapped[int | None]
 

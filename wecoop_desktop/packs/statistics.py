@@ -1,11 +1,11 @@
 """Statistics of a list of projects, as values: the screen, the report and the sheets read the same.
 
 A project is counted once. Its money is the sum of its financing lines, converted at the average
-rate of the year of approval (else of the start); a project whose money is contained in another
-project of the list (`Project.within`, also through others) whose money is known adds none. Bars
-count a project under each of its values, so that they may add up to more than the list; money is
-shown under one value only, and under `SEVERAL` where a project has more than one. Bars of funders
-and instruments hold the money of their own financing lines.
+rate of the year of approval (else of the start), each in whole units; a line whose money another
+project of the list contains (`FundingLine.within`), where that one's is known, is passed over.
+Bars count a project under each of its values, so that they may add up to more than the list; money
+is shown under one value only, and under `SEVERAL` where a project has more than one. Bars of
+funders and instruments hold the money of their own financing lines.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Stack(NamedTuple):
 class Statistics:
     """`priced` of `projects` have money that could be converted to `currency`.
 
-    `contained`: projects left out of the sum because their money is part of another one's;
+    `contained`: projects left out of the sum because all their money is part of other ones';
     `unpriced` = without any known amount or rate. `median` is of priced projects. `grants` is the
     part of `amount` that lines call grants, of which `told` is the money of lines that tell their
     instrument.

@@ -67,6 +67,16 @@ PACKS = {
     "pack-title-long": mark("The short title “{text}” is longer than {limit} characters."),
 }
 
+TEXTS = {
+    "text-shape-differs": mark("The two languages differ in their parts: {where}."),
+    "text-links-differ": mark("These links stand in one language only: {links}."),
+    "text-length-odd": mark("The section has {words} words; {least} to {most} are usual."),
+    "text-figure-unsourced": mark("“{figure}” has no source and is not called illustrative."),
+    "text-other-language": mark("This is left in the other language: “{text}”."),
+    "text-typography-odd": mark("“{sign}” does not belong into this language: “{text}”."),
+    "text-term-avoided": mark("“{variant}” is not used; the term is “{term}”."),
+}
+
 WORK = {
     "work-in-use": mark(
         "Your proposals in {path} are open in another window of WECOOP Desktop. Go on there, "
@@ -240,6 +250,7 @@ MESSAGES: dict[str, str] = {
     **FILES,
     **USE,
     **PACKS,
+    **TEXTS,
     **WORK,
     **LIBRARY,
     **FORMS,

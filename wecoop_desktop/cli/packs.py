@@ -72,12 +72,12 @@ def verify_packs(call: Call) -> int:
             for finding in packs.findings
         ],
     }
-    lines = [_line(call.language, finding) for finding in packs.findings]
+    lines = [finding_line(call.language, finding) for finding in packs.findings]
     call.answer(data, [*lines, _summary(call.language, packs)])
     return 0 if packs.sound else 1
 
 
-def _line(language: Language, finding: Finding) -> str:
+def finding_line(language: Language, finding: Finding) -> str:
     place = f"{finding.file}: {finding.path}" if finding.path else finding.file
     return f"{language.tr(LEVELS[finding.level])}: {place}: {say_finding(language, finding)}"
 

@@ -9,10 +9,13 @@ from pathlib import Path
 
 from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.base.language import Language, mark
+from wecoop_desktop.base.wording import say_finding
 from wecoop_desktop.cli.call import Call
+from wecoop_desktop.cli.packs import finding_line
 from wecoop_desktop.packs.content import Project
 from wecoop_desktop.packs.duplicates import Decision
 from wecoop_desktop.packs.read import Packs, read_packs
+from wecoop_desktop.publisher import texts
 from wecoop_desktop.publisher.duplicates import LIKELY, Pair, decided_pairs, find
 
 REASONS = {
@@ -49,6 +52,37 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
         "--all", action="store_true", help=tr("also those that are decided, with the decision")
     )
     duplicates.set_defaults(run=list_duplicates)
+    check = commands.add_parser(
+        "check", parents=[common], help=tr("what an editor should look at in the packs")
+    )
+    check.add_argument(
+        "folder", nargs="?", type=Path, help=tr("folder of packs; else those of the program")
+    )
+    check.set_defaults(run=check_texts)
+
+
+def check_texts(call: Call) -> int:
+    """1 when there is an error or a warning; notes are said, but do not count."""
+    packs = read_packs(call.arguments.folder or resources_folder() / "packs")
+    findings = (*packs.findings, *texts.check(packs))
+    counted = [finding for finding in findings if finding.level != "note"]
+    data = {
+        "clean": not counted,
+        "findings": [
+            {
+                "level": finding.level,
+                "code": finding.code,
+                "file": finding.file,
+                "path": finding.path,
+                "message": say_finding(call.language, finding),
+            }
+            for finding in findings
+        ],
+    }
+    lines = [finding_line(call.language, finding) for finding in findings]
+    summary = call.language.ntr("{n} thing to look at", "{n} things to look at", len(counted))
+    call.answer(data, [*lines, summary])
+    return 1 if counted else 0
 
 
 def list_duplicates(call: Call) -> int:

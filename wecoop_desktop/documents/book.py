@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.base.text import Text
+from wecoop_desktop.base.typography import held
 from wecoop_desktop.documents.outline import (
     Block,
     Callout,
@@ -182,7 +183,8 @@ def _blocks(
             runs=plain(language.tr("This section is shown in the other language.")),
             tone="warn",
         )
-    yield from blocks(body, linked)
+    said = "ru" if body == section.body.ru else "en"
+    yield from blocks(held(body, said), linked)
     if section.checklist:
         yield Heading(language.tr("Checklist"))
         yield Listing(

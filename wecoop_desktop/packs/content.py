@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.form import NOTHING, Data
+
+NO_VARIANTS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +209,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An entry of the glossary."""
+    """An entry of the glossary. `avoid`: by language, variants that our texts do not use; one that
+    ends with * stands for all words that begin so."""
 
     id: str
     term: Text
     definition: Text
     acronym: Text = Text()
+    avoid: Mapping[str, tuple[str, ...]] = made(default_factory=lambda: NO_VARIANTS)
 
 
 @dataclass(frozen=True, slots=True)

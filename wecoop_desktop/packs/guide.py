@@ -90,11 +90,18 @@ def read_terms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Ter
             term=record.text("term", "needed"),
             definition=record.text("definition", "needed"),
             acronym=record.text("acronym"),
+            avoid=_avoided(record),
         )
         record.rest()
         if term.id:
             found.append(term)
     return tuple(found)
+
+
+def _avoided(record: Record) -> dict[str, tuple[str, ...]]:
+    """`avoid_en` and `avoid_ru`, where there are any."""
+    found = {language: record.strings(f"avoid_{language}") for language in LANGUAGES}
+    return {language: variants for language, variants in found.items() if variants}
 
 
 def read_events(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Event, ...]:

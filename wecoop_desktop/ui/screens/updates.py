@@ -16,6 +16,7 @@ from wecoop_desktop.ui.wording import ntr, said, tr
 
 ICONS = {
     "projects": "database",
+    "rates": "coins",
     "guide": "book-open",
     "funders": "landmark",
     "policies": "scale",

@@ -41,7 +41,7 @@ class Circle:
 def circles(atlas: Atlas, frame: Frame, zoom: float) -> tuple[Circle, ...]:
     """All that are seen in a frame, in reading order: from the north, and from the west."""
     found = []
-    for cluster in atlas.at(frame.scale / zoom):
+    for cluster in atlas.within(frame.box(), frame.scale / zoom):
         across, down = frame.pixel(cluster.x, cluster.y)
         radius = atlas.radius(cluster.projects) * zoom
         inside = -radius < across < frame.width + radius and -radius < down < frame.height + radius
@@ -56,13 +56,19 @@ def draw(painter: QPainter, shown: Iterable[Circle], tone: str) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(theme.font("microStrong"))
+    centre = int(Qt.AlignmentFlag.AlignCenter)
+    inks = theme.colour("onPrimary"), theme.colour(tone)
     for circle in sorted(shown, key=lambda one: -one.radius):
-        draw_one(painter, circle.at, circle.radius, tone, rough=circle.cluster.rough)
-        ink = tone if circle.cluster.rough else "onPrimary"
-        painter.setPen(theme.colour(ink))
-        number = language().number(circle.cluster.projects)
-        painter.drawText(circle.box(12), int(Qt.AlignmentFlag.AlignCenter), number)
+        rough, count = circle.cluster.rough, circle.cluster.projects
+        draw_one(painter, circle.at, circle.radius, tone, rough=rough)
+        painter.setPen(inks[rough])
+        painter.drawText(circle.box(12), centre, number(count))
     painter.restore()
+
+
+def number(count: int) -> str:
+    """A count as it is written; below a thousand there is nothing to group."""
+    return str(count) if count < 1000 else language().number(count)
 
 
 def draw_one(painter: QPainter, at: QPointF, radius: float, tone: str, *, rough: bool) -> None:
@@ -123,7 +129,7 @@ def where(spot: Spot) -> str:
 
 def _where(spot: Spot) -> Iterator[str]:
     region = region_named(spot.region)
-    if region and region != spot.name:
+    if region and region.en.casefold() != spot.name.en.casefold():
         yield said(region)
     if spot.region:
         yield country(spot.region.partition("-")[0])

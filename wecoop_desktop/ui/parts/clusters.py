@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from wecoop_desktop.library.query import Placed, Spot
-from wecoop_desktop.ui.parts.projection import flat
+from wecoop_desktop.ui.parts.projection import Box, flat
 
 FINEST = 640.0  # pixels for a flat unit at the finest level, at a text size of 100 %
 STEP = math.sqrt(2)  # from one level to the next
 LEVELS = 14
+CELL = 200.0  # pixels of the cells in which circles are looked up
 GAP = 2.0  # pixels between two circles
 ROUGH = "region"  # the precision of a place that is only the middle of its region
 
@@ -50,6 +51,9 @@ class Place(NamedTuple):
     spots: tuple[int, ...]
 
 
+Cells = Mapping[tuple[int, int], Sequence[Cluster]]
+
+
 @dataclass(frozen=True, slots=True)
 class Atlas:
     """The places of a result with their circles at every level, the finest first."""
@@ -58,10 +62,22 @@ class Atlas:
     places: tuple[Place, ...] = ()
     levels: tuple[tuple[Cluster, ...], ...] = ((),) * LEVELS
     projects: int = 0  # with a place
+    cells: tuple[Cells, ...] = ()  # the circles of each level by where they are
 
     def at(self, scale: float) -> tuple[Cluster, ...]:
         """The circles for so many pixels a flat unit; they do not overlap there."""
         return self.levels[level(scale)]
+
+    def within(self, box: Box, scale: float) -> Iterator[Cluster]:
+        """The circles for that scale that may reach into a part of the map."""
+        number = level(scale)
+        if not self.places:
+            return
+        side = _side(number)
+        reach = max(_ALL, _HOLDS[-1]) / scale
+        for column in range(_cell(box.left - reach, side), _cell(box.right + reach, side) + 1):
+            for row in range(_cell(box.top - reach, side), _cell(box.bottom + reach, side) + 1):
+                yield from self.cells[number].get((column, row), ())
 
     def spots(self, cluster: Cluster) -> tuple[Spot, ...]:
         """What a circle holds, in the order of the result."""
@@ -97,7 +113,24 @@ def gather(placed: Placed) -> Atlas:
     for number in range(LEVELS):
         working = _merged(working, FINEST / STEP**number, bare)
         levels.append(tuple(one.cluster() for one in working))
-    return Atlas(placed, places, tuple(levels), projects)
+    cells = tuple(_cells(clusters, _side(number)) for number, clusters in enumerate(levels))
+    return Atlas(placed, places, tuple(levels), projects, cells)
+
+
+def _side(number: int) -> float:
+    """Of a cell of a level, in flat units."""
+    return CELL * STEP**number / FINEST
+
+
+def _cell(value: float, side: float) -> int:
+    return math.floor(value / side)
+
+
+def _cells(clusters: Iterable[Cluster], side: float) -> Cells:
+    found: dict[tuple[int, int], list[Cluster]] = defaultdict(list)
+    for one in clusters:
+        found[_cell(one.x, side), _cell(one.y, side)].append(one)
+    return dict(found)
 
 
 def _places(spots: Sequence[Spot]) -> tuple[Place, ...]:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts import circles
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.clusters import Atlas, samples
+from wecoop_desktop.ui.parts.clusters import Atlas, level, samples
 from wecoop_desktop.ui.parts.labels import Caption
-from wecoop_desktop.ui.wording import language, ntr, tr
+from wecoop_desktop.ui.wording import ntr, tr
 
 RING = 8.5  # pixels at 100 %: the radius of the hollow sample
 GAP = 8
@@ -29,7 +29,7 @@ class Samples(QWidget):
 
     def display(self, atlas: Atlas, counts: tuple[int, ...], tone: str) -> None:
         self._atlas, self._counts, self._tone = atlas, counts, tone
-        numbers = ", ".join(language().number(count) for count in counts)
+        numbers = ", ".join(circles.number(count) for count in counts)
         self.setAccessibleName(tr("Sizes of circles: {numbers}", numbers=numbers))
         self.setVisible(bool(counts))
         self.updateGeometry()
@@ -48,7 +48,7 @@ class Samples(QWidget):
         metrics = QFontMetricsF(theme.font("small"))
         return sum(
             2 * self._radius(count)
-            + metrics.horizontalAdvance(language().number(count))
+            + metrics.horizontalAdvance(circles.number(count))
             + theme.px(2 * GAP + 4)
             for count in self._counts
         )
@@ -69,7 +69,7 @@ class Samples(QWidget):
             middle = QPointF(x + radius, at.y())
             circles.draw_one(painter, middle, radius, self._tone, rough=False)
             x += 2 * radius + theme.px(GAP - 2)
-            words = language().number(count)
+            words = circles.number(count)
             wide = metrics.horizontalAdvance(words)
             painter.setPen(theme.colour("text"))
             box = QRectF(x, at.y() - 20, wide + 2, 40)
@@ -106,6 +106,8 @@ class MapLegend(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._atlas: Atlas | None = None
+        self._state = (0, "", False)
         self.setObjectName("pop")
         self.setAccessibleName(tr("What the circles mean"))
         column = QVBoxLayout(self)
@@ -132,9 +134,14 @@ class MapLegend(QFrame):
         for button in (self.without, self.across):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
 
-    def display(self, atlas: Atlas, scale: float, tone: str) -> None:
-        """`scale`: pixels for a flat unit at 100 %."""
-        shown = atlas.at(scale)
+    def display(self, atlas: Atlas, scale: float, tone: str, *, brief: bool = False) -> None:
+        """`scale`: pixels for a flat unit at 100 %. `brief`: only what is not on the map, because
+        the map is small."""
+        state = (level(scale), tone, brief)
+        if self._atlas is atlas and self._state == state:
+            return
+        self._atlas, self._state = atlas, state
+        shown = () if brief else atlas.at(scale)
         self.samples.display(atlas, samples(one.projects for one in shown), tone)
         self._title.setVisible(bool(shown))
         rough = any(one.rough for one in shown)
@@ -145,8 +152,7 @@ class MapLegend(QFrame):
         self.without.say(without_words(atlas))
         self.across.setVisible(atlas.placed.regional > 0)
         self.across.say(regional_words(atlas))
-        self.setVisible(bool(shown) or atlas.placed.without > 0)
-        self.adjustSize()
+        self.setVisible(bool(shown) or atlas.placed.without + atlas.placed.regional > 0)
 
 
 def without_words(atlas: Atlas) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -127,6 +128,7 @@ class MapPopup(QFrame):
         foot.addWidget(self.all)
         foot.addStretch(1)
         column.addLayout(foot)
+        self._listed = 0
         self.hide()
 
     def display(self, title: str, note: str, hits: Sequence[Hit], total: int) -> None:
@@ -143,16 +145,23 @@ class MapPopup(QFrame):
             row.clicked.connect(lambda _=False, chosen=hit.id: self.opened.emit(chosen))
             body.addWidget(row)
         body.addStretch(1)
-        self._rows.setFixedHeight(round(theme.px(ROW) * min(len(hits), ROWS)))
+        self._listed = len(hits)
         self.all.say(ntr("Show the {n} project in the list", "Show all {n} in the list", total))
-        self._size()
+        self._size(math.inf)
 
-    def _size(self) -> None:
-        """As tall as its parts at its width: a title of two lines makes it taller."""
+    def _size(self, room: float) -> None:
+        """As tall as its parts at its width, with as many projects as the room allows."""
         layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+        if layout is None:
+            return
+        row = theme.px(ROW)
+        self._rows.setFixedHeight(0)
+        layout.activate()
+        bare = layout.totalHeightForWidth(self.width())
+        rows = round(row * min(self._listed, ROWS))
+        self._rows.setFixedHeight(round(max(row, min(rows, room - bare))))
+        layout.activate()
+        self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def rows(self) -> list[ProjectRow]:
         return [row for row in self._rows.findChildren(ProjectRow) if not row.isHidden()]
@@ -164,6 +173,7 @@ class MapPopup(QFrame):
     def beside(self, at: QPointF, radius: float, room: QRectF) -> None:
         """Stand above the point, or where there is more room; always inside of `room`."""
         gap = radius + theme.px(8)
+        self._size(room.height())
         wide, tall = self.width(), self.height()
         top = at.y() - gap - tall
         if top < room.top():

@@ -46,10 +46,10 @@ def _precision(row: Row) -> str:
 
 
 COLUMNS = (
-    Column(mark("Place"), 260, lambda row: said(row.spot.name)),
-    Column(mark("Where"), 320, lambda row: where(row.spot)),
-    Column(mark("Known as"), 160, _precision),
+    Column(mark("Place"), 280, lambda row: said(row.spot.name)),
     Column(mark("Projects"), 90, lambda row: language().number(len(row.projects)), figures=True),
+    Column(mark("Region and country"), 320, lambda row: where(row.spot)),
+    Column(mark("How exact"), 160, _precision),
 )
 
 
@@ -123,7 +123,7 @@ class PlaceTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, column in enumerate(COLUMNS):
             self.setColumnWidth(number, theme.px(column.width))
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        head.setStretchLastSection(True)
         self.clicked.connect(lambda index: self._choose(index.row()))
 
     def display(self, rows: tuple[Row, ...]) -> None:

@@ -127,17 +127,23 @@ class WorldMap(QWidget):
     def fit(self) -> None:
         """Show all five countries, beside or above the corner that is kept free."""
         self._whole = True
+        self._look(self._fitted(self._kept_free))
+
+    def picture_frame(self) -> Frame:
+        """What is seen, as it would be with nothing on the map."""
+        return self._fitted(QSizeF(0, 0)) if self._whole else self._frame
+
+    def _fitted(self, taken: QSizeF) -> Frame:
         wide, tall = max(1.0, self.width()), max(1.0, self.height())
         margin = min(theme.px(MARGIN), wide / 8, tall / 8)
-        taken = self._kept_free
         beside = fitted(terrain.bounds(), max(wide / 2, wide - taken.width()), tall, margin)
         above = fitted(terrain.bounds(), wide, max(tall / 2, tall - taken.height()), margin)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         frame = max(beside, above, key=lambda each: each.scale)
         across = (wide - frame.width) / 2 / frame.scale
         down = (tall - frame.height) / 2 / frame.scale
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = frame.x + across if mirrored else frame.x - across
-        self._look(replace(frame, x=x, y=frame.y + down, width=wide, height=tall))
+        return replace(frame, x=x, y=frame.y + down, width=wide, height=tall)
 
     def zoom_in(self) -> None:
         self._zoom(PRESS, self._middle())
@@ -167,6 +173,7 @@ class WorldMap(QWidget):
 
     def _pan(self, across: float, down: float) -> None:
         self._whole = False
+        self._rest.start()
         self._look(self._frame.panned(across, down).within(terrain.bounds()))
 
     def _look(self, frame: Frame) -> None:
@@ -213,7 +220,9 @@ class WorldMap(QWidget):
 
     def _paint_ground(self, painter: QPainter) -> None:
         """The kept picture, moved and stretched to where it now belongs."""
-        if self._ground is None or not (self._rest.isActive() or self._fits()):
+        resting = not self._rest.isActive()
+        other = self._ground_frame.scale != self._frame.scale
+        if self._ground is None or not self._covered() or (resting and other):
             self._make_ground()
         kept, now = self._ground_frame, self._frame
         stretch = now.scale / kept.scale
@@ -224,13 +233,13 @@ class WorldMap(QWidget):
         assert self._ground is not None
         painter.drawPixmap(target, self._ground, QRectF(self._ground.rect()))
 
-    def _fits(self) -> bool:
-        """Whether the kept picture has this scale and reaches to all sides of what is seen."""
-        kept, now = self._ground_frame, self._frame
-        seen, painted = now.box(), kept.box(1)
+    def _covered(self, share: float = 1.0) -> bool:
+        """Whether the kept picture reaches to all sides of what is seen, and at a `share` below 1
+        so far that there is still something left to move to."""
+        spare = (1 - share) * AROUND * max(self._frame.width, self._frame.height)
+        seen, painted = self._frame.box(spare), self._ground_frame.box(1)
         return (
-            kept.scale == now.scale
-            and painted.left <= seen.left
+            painted.left <= seen.left
             and painted.top <= seen.top
             and painted.right >= seen.right
             and painted.bottom >= seen.bottom
@@ -251,7 +260,9 @@ class WorldMap(QWidget):
         self._ground, self._ground_frame = ground, frame
 
     def _paint_anew(self) -> None:
-        self._rest.stop()
+        """The hand rests: time for a sharp picture, in the middle of which this one lies."""
+        if not self._covered(0.5):
+            self._ground = None
         self.update()
 
     # The mouse

@@ -21,6 +21,7 @@ from wecoop_desktop.ui.parts.placetable import PlaceTable
 from wecoop_desktop.ui.parts.worldmap import EMPTY, WorldMap
 from wecoop_desktop.ui.wording import ntr, tr
 
+LEAST = (600, 400)  # pixels at 100 % from which the whole legend has room
 EDGE = 14  # pixels between the map's edge and what lies on it
 
 HitsOf = Callable[[Sequence[str]], tuple[Hit, ...]]
@@ -65,6 +66,8 @@ class ProjectMap(QWidget):
         self.legend.regional.connect(self.regional)
         self._notice = Caption(mappicture.notice())
         self._notice.setParent(self._page)
+        self._notice.setProperty("ground", "canvas")
+        self._notice.setMargin(theme.px(3))
         self._nowhere = Label("", "strong", "text2", self._page)
         self.popup = MapPopup(self._page)
         self.popup.opened.connect(self.opened)
@@ -97,14 +100,15 @@ class ProjectMap(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         self._words = Label("", "strong")
-        head.addWidget(self._words)
+        counts = QVBoxLayout()
+        counts.addWidget(self._words)
         self._missing = Button("", "quiet", size="small")
         self._missing.clicked.connect(lambda _=False: self.unplaced.emit())
-        head.addWidget(self._missing)
-        head.addStretch(1)
+        counts.addWidget(self._missing, 0, Qt.AlignmentFlag.AlignLeading)
+        head.addLayout(counts, 1)
         back = Button(tr("Back to the map (T)"), "plain", "map", size="small")
         back.clicked.connect(lambda _=False: self.turn())
-        head.addWidget(back)
+        head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         self.table = PlaceTable()
         self.table.chosen.connect(self._list_row)
@@ -127,15 +131,21 @@ class ProjectMap(QWidget):
 
     def _tell(self) -> None:
         """The legend, and a word where nothing is on the map."""
-        self.legend.display(self._atlas, self._scale(), self._tone)
+        self._explain()
         nothing = not self._atlas.places and self._atlas.placed.projects > 0
         self._nowhere.setText(tr("None of these projects has a place on the map"))
         self._nowhere.setVisible(nothing)
         self._nowhere.adjustSize()
         self._place()
 
-    def _scale(self) -> float:
-        return self.map.frame.scale / self.map.zoom_factor()
+    def _explain(self) -> None:
+        scale = self.map.frame.scale / self.map.zoom_factor()
+        self.legend.display(self._atlas, scale, self._tone, brief=self._small())
+
+    def _small(self) -> bool:
+        """Whether the map is too small to share its room with the whole legend."""
+        page = self._page
+        return page.width() < theme.px(LEAST[0]) or page.height() < theme.px(LEAST[1])
 
     def _fill_words(self) -> None:
         listed = rows(self._atlas.placed)
@@ -167,7 +177,7 @@ class ProjectMap(QWidget):
 
         Raises `AppError` file-not-writable, folder-missing or disk-full.
         """
-        mappicture.save(path, self._atlas, self.map.frame, self._tone, title)
+        mappicture.save(path, self._atlas, self.map.picture_frame(), self._tone, title)
 
     # The pop-up
 
@@ -205,7 +215,7 @@ class ProjectMap(QWidget):
         self.listed.emit(row.projects)
 
     def _moved(self) -> None:
-        self.legend.display(self._atlas, self._scale(), self._tone)
+        self._explain()
         if self._chosen is not None and self.map.circle_of(self._chosen) is None:
             self.close_popup()
         self._place()
@@ -229,7 +239,7 @@ class ProjectMap(QWidget):
         hint = legend.sizeHint()
         legend.resize(min(hint.width(), wide - 2 * edge), hint.height())
         corner = QSizeF(legend.width() + edge, legend.height() + edge)
-        self.map.keep_free(QSizeF(0, 0) if legend.isHidden() else corner)
+        self.map.keep_free(QSizeF(0, 0) if legend.isHidden() or self._small() else corner)
         beside = legend.width() + self._notice.width() + 3 * edge <= wide
         low = tall - edge - legend.height()
         left = wide - edge - legend.width() if mirrored else edge

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -49,9 +49,12 @@ class Group(QWidget):
             self.fill(view)
         self.setVisible(self.body.count() > 0)
         if mine:
-            following = first_focus(self)
-            if following is not None:
-                following.setFocus()
+            QTimer.singleShot(0, self, self._focus_first)  # new widgets are shown a turn later
+
+    def _focus_first(self) -> None:
+        first = first_focus(self)
+        if first is not None:
+            first.setFocus()
 
     def heading(self, words: str, *beside: QWidget) -> None:
         """The name of the group, with widgets at its end."""

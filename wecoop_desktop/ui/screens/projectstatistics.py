@@ -1,0 +1,365 @@
+"""The statistics of a result: figures, charts whose bars are filters, and one year in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from wecoop_desktop.base.language import mark
+from wecoop_desktop.documents.chart import Beam, Columns
+from wecoop_desktop.documents.statistics import (
+    ORDER,
+    OTHER,
+    TITLES,
+    Exhibit,
+    Measure,
+    counted,
+    exhibits,
+    large,
+    tiles,
+    year_parts,
+)
+from wecoop_desktop.library.query import Query
+from wecoop_desktop.packs.labels import ALL_OF, UNKNOWN, Labels, name_of
+from wecoop_desktop.packs.statistics import SEVERAL, Statistics
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.empty import Empty
+from wecoop_desktop.ui.parts.exhibit import ExhibitCard, Shown
+from wecoop_desktop.ui.parts.labels import Caption, Elided, Label, Picture, Rule, Title, Wrapped
+from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.tile import FigureTile
+from wecoop_desktop.ui.wording import language, ntr, tr
+
+# Pixels of the design from which figures stand in one line, and charts in two columns.
+FOUR_TILES, TWO_TILES, TWO_COLUMNS = 760, 440, 640
+MEASURES = (
+    ("projects", mark("Number of projects")),
+    ("USD", mark("Money, USD")),
+    ("EUR", mark("Money, EUR")),
+)
+LEFT = ("country", "theme", "instrument", "status")
+RIGHT = ("funder", "sector")
+# Bars that no filter stands for: values known of too many projects, or of none.
+NO_FILTER = {
+    "country": (SEVERAL, OTHER, UNKNOWN),
+    "theme": (SEVERAL, OTHER, UNKNOWN),
+    "sector": (SEVERAL, OTHER, UNKNOWN),
+}
+ICONS = {
+    "water": "droplets",
+    "irrigation": "sprout",
+    "energy": "zap",
+    "climate": "cloud-sun",
+    "waste": "recycle",
+    "biodiversity": "trees",
+    "air": "wind",
+}
+
+
+class ProjectStatistics(QWidget):
+    """`chosen(facet, value)` and `years(first, last)`: a bar was taken as a filter;
+    `currency(code)`: money is asked for in another one."""
+
+    chosen = Signal(str, str)
+    years = Signal(int, int)
+    currency = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._measure: Measure = "money"
+        self._given: tuple[Statistics, Labels, Query] | None = None
+        self._columns = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._panel = Panel("canvas", (16, 12, 16, 16), 12)
+        column.addWidget(self._panel)
+        self._panel.body.addLayout(self._head())
+        self._tiles = [FigureTile() for _ in range(4)]
+        self._tile_grid = _grid()
+        self._panel.body.addLayout(self._tile_grid)
+        self._cards = {group: ExhibitCard(tr(TITLES[group][0])) for group in ORDER}
+        for group, card in self._cards.items():
+            card.chosen.connect(lambda key, g=group: self._take(g, key))
+        self._cards["year"].moved.connect(lambda _key: self._show_year())
+        self._year = YearCard()
+        self._year.shown.connect(lambda year: self.years.emit(year, year))
+        self._charts = _grid()
+        self._panel.body.addLayout(self._charts)
+        self._empty = Empty("chart-column", tr("There is nothing to count"))
+        self._panel.body.addWidget(self._empty)
+        self._panel.body.addStretch(1)
+        self._lay()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        self._hint = Caption(tr("A bar is a filter: click it, or press Enter. T shows the table."))
+        self._hint.setWordWrap(True)
+        row.addWidget(self._hint, 1)
+        self.measures = Segments(
+            [(code, tr(words)) for code, words in MEASURES], "USD", tr("What the charts show")
+        )
+        self.measures.chosen.connect(self._measured)
+        row.addWidget(self.measures, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    # What is shown
+
+    def display(self, statistics: Statistics | None, labels: Labels, query: Query) -> None:
+        """Without statistics what was shown stays, until they have been counted."""
+        if statistics is None:
+            return
+        self._given = (statistics, labels, query)
+        self._refresh()
+
+    def card(self, group: str) -> ExhibitCard:
+        """The chart of a group of `packs.statistics.GROUPS`."""
+        return next(card for name, card in self._cards.items() if name == group)
+
+    @property
+    def year_card(self) -> YearCard:
+        return self._year
+
+    def keep(self) -> object:
+        """What only the widgets know: what is measured, how far it is scrolled."""
+        return (self._measure, self._panel.verticalScrollBar().value())
+
+    def recall(self, kept: object) -> None:
+        if isinstance(kept, tuple):
+            self._measure, scroll = kept
+            self._refresh()
+            self._panel.verticalScrollBar().setValue(scroll)
+
+    def _refresh(self) -> None:
+        if self._given is None:
+            return
+        told, labels, query = self._given
+        by_number = self._measure == "projects"
+        self.measures.show_value("projects" if by_number else told.currency)
+        for widget, tile in zip(self._tiles, tiles(told, language()), strict=True):
+            widget.display(tile)
+        found = {one.id: one for one in exhibits(told, labels, language(), self._measure)}
+        about = (*_asked(query, labels), *counted(told, language()))
+        for group, card in self._cards.items():
+            exhibit = found.get(group)
+            card.setVisible(exhibit is not None)
+            if exhibit is not None:
+                card.display(_shown(exhibit, told, labels, about))
+        self._year.setVisible("year" in found)
+        self._empty.setVisible(not told.projects)
+        self._hint.setVisible(bool(told.projects))
+        self._show_year()
+
+    def _show_year(self) -> None:
+        key = self._cards["year"].chart.key
+        if self._given is None or not key:
+            return
+        told, labels, _ = self._given
+        year = int(key)
+        projects = next((stack.projects for stack in told.years if stack.year == year), 0)
+        parts = year_parts(told, labels, language(), self._measure, year)
+        self._year.display(year, projects, parts)
+
+    # What is asked
+
+    def _measured(self, code: str) -> None:
+        self._measure = "projects" if code == "projects" else "money"
+        if self._measure == "money" and self._given and self._given[0].currency != code:
+            self.currency.emit(code)
+        self._refresh()
+
+    def _take(self, group: str, key: str) -> None:
+        if group == "year":
+            self.years.emit(int(key), int(key))
+        elif group == "theme":
+            self.chosen.emit("sector", f"{key}{ALL_OF}")
+        else:
+            self.chosen.emit(group, key)
+
+    # Columns
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay()
+
+    def _lay(self) -> None:
+        """Figures in a line of four, two or one; charts in two columns, or one in a narrow pane."""
+        width = theme.logical(self.width())
+        in_line = 4 if width >= FOUR_TILES else 2 if width >= TWO_TILES else 1
+        columns = 2 if width >= TWO_COLUMNS else 1
+        if (in_line, columns) == (self._columns // 10, self._columns % 10):
+            return
+        self._columns = in_line * 10 + columns
+        _take_out(self._tile_grid)
+        for at, tile in enumerate(self._tiles):
+            self._tile_grid.addWidget(tile, at // in_line, at % in_line)
+        for at in range(4):
+            self._tile_grid.setColumnStretch(at, 1 if at < in_line else 0)
+        self._lay_charts(columns)
+
+    def _lay_charts(self, columns: int) -> None:
+        grid = self._charts
+        _take_out(grid)
+        cards = self._cards
+        if columns == 1:
+            for row, widget in enumerate((cards["year"], self._year)):
+                grid.addWidget(widget, row, 0, 1, 6)
+            rest = [cards[group] for group in ORDER if group != "year"]
+            grid.addLayout(_stacked(rest), 2, 0, 1, 6)
+            return
+        grid.addWidget(cards["year"], 0, 0, 1, 4)
+        grid.addWidget(self._year, 0, 4, 1, 2)
+        grid.addLayout(_stacked([self.card(group) for group in LEFT]), 1, 0, 1, 3)
+        grid.addLayout(_stacked([self.card(group) for group in RIGHT]), 1, 3, 1, 3)
+        for at in range(6):
+            grid.setColumnStretch(at, 1)
+
+
+class YearCard(Card):
+    """One year by theme; `shown` with the year when its projects are to be seen."""
+
+    shown = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(padding=14, parent=parent)
+        self.year = 0
+        self._title = Title("", "cardTitle")
+        self._title.setWordWrap(False)
+        self.head.addWidget(self._title)
+        self.head.addWidget(Caption(tr("selected year")), 1)
+        self.body.addLayout(self.head)
+        self.button = Button("", "quiet", size="small")
+        self.button.clicked.connect(lambda _=False: self.shown.emit(self.year))
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme.px(5))
+        self.body.addLayout(self._rows)
+        self.body.addWidget(
+            Wrapped(tr("The arrow keys and a click choose another year."), "micro", "muted")
+        )
+        self.body.addStretch(1)
+
+    def display(self, year: int, projects: int, parts: Sequence[tuple[Beam, str]]) -> None:
+        self.year = year
+        self._title.setText(str(year))
+        self.setAccessibleName(str(year))
+        self.button.say(ntr("Show {n} project", "Show {n} projects", projects))
+        self.button.setEnabled(projects > 0)
+        self.button.setToolTip("" if projects else tr("No project of this year is in the list"))
+        clear(self._rows)
+        for beam, share in parts:
+            self._rows.addLayout(_part(beam, share))
+            self._rows.addWidget(Rule())
+
+
+def _part(beam: Beam, share: str) -> QHBoxLayout:
+    """A theme with its amount and share; the total without a picture, in bold."""
+    whole = not beam.key
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(6))
+    if not whole:
+        tone = {"other": "muted", "several": "lineStrong"}.get(beam.tone, beam.tone)
+        row.addWidget(Picture(ICONS.get(beam.tone, "layers"), tone, 14))
+    row.addWidget(Elided(beam.label, "strong" if whole else "body"), 1)
+    row.addWidget(_figure(beam.said, "strongFigures" if whole else "figures", "text", 56))
+    row.addWidget(_figure(share, "figures", "muted", 44))
+    return row
+
+
+def _figure(said: str, role: str, tone: str, width: int) -> Label:
+    label = Label(said, role, tone)
+    label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing)
+    label.setMinimumWidth(theme.px(width))
+    return label
+
+
+def _grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setSpacing(theme.px(12))
+    grid.setContentsMargins(0, 0, 0, 0)
+    return grid
+
+
+def _stacked(widgets: Sequence[QWidget]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(theme.px(12))
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    return column
+
+
+def _take_out(grid: QGridLayout) -> None:
+    """Empty a layout without letting go of its widgets."""
+    while (item := grid.takeAt(0)) is not None:
+        inner = item.layout()
+        if inner is not None:
+            while inner.takeAt(0) is not None:
+                pass
+            inner.deleteLater()
+
+
+# Words
+
+
+def _shown(exhibit: Exhibit, told: Statistics, labels: Labels, about: tuple[str, ...]) -> Shown:
+    keys = {bar.value for bar in told.groups.get(exhibit.id, ())} | {OTHER}
+    none = NO_FILTER.get(exhibit.id, (SEVERAL, OTHER))
+    inert = frozenset(key for key in keys if key in none)
+    if isinstance(exhibit.chart, Columns):
+        # Years between the first and the last in which nothing was approved.
+        inert |= frozenset(pile.key for pile in exhibit.chart.piles) - keys
+    return Shown(exhibit, _told(exhibit, told, labels), inert, about)
+
+
+def _told(exhibit: Exhibit, told: Statistics, labels: Labels) -> Mapping[str, str]:
+    """Each bar in a sentence: its tooltip, and what a screen reader says."""
+    found = {}
+    drawn = {beam.key: beam.label for beam in getattr(exhibit.chart, "beams", ())}
+    for bar in told.groups.get(exhibit.id, ()):
+        name = _full(exhibit, bar.value, labels, drawn)
+        money = large(language(), bar.amount, told.currency) if bar.amount else tr("no amount")
+        projects = ntr("{n} project", "{n} projects", bar.projects)
+        if bar.value == SEVERAL:
+            found[bar.value] = tr("{name}: {money}", name=name, money=money)
+        else:
+            found[bar.value] = tr(
+                "{name}: {projects}, {money}", name=name, projects=projects, money=money
+            )
+    if OTHER in drawn:
+        found[OTHER] = tr("{name}; the table names them all", name=drawn[OTHER])
+    return found
+
+
+def _full(exhibit: Exhibit, value: str, labels: Labels, drawn: Mapping[str, str]) -> str:
+    if exhibit.id == "year":
+        return value
+    if value in (SEVERAL, UNKNOWN):
+        return drawn.get(value, "")
+    return labels.of(language(), exhibit.id, value)
+
+
+def _asked(query: Query, labels: Labels) -> list[str]:
+    """The search behind the charts, for files that are read elsewhere."""
+    found = []
+    if query.text.strip():
+        found.append(tr("Search: “{words}”.", words=query.text.strip()[:200]))
+    for choice in query.choices:
+        name = name_of(language(), choice.facet)
+        for words, values in (
+            (mark("{name}: {values}."), choice.values),
+            (mark("{name}, without: {values}."), choice.without),
+        ):
+            if values:
+                said = ", ".join(labels.of(language(), choice.facet, value) for value in values)
+                found.append(tr(words, name=name, values=said))
+    first, last = query.years
+    if first or last:
+        found.append(tr("Years: {first}–{last}.", first=first or "…", last=last or "…"))
+    return found

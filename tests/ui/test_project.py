@@ -162,10 +162,13 @@ def test_stated_total_and_money_within_money_are_said(pane: ProjectPane) -> None
         approved="2020",
         within="the-whole",
     )
-    words = shown(pane, project, whole=Text("The whole programme"))
+    words = shown(pane, project, wholes=(("the-whole", Text("The whole programme")),))
     assert "Total cost as the source states it: USD\u00a010,000,000" in words
     assert "The lines add up to USD\u00a06.0\u00a0M less" in words
     assert "Its money is part of “The whole programme”" in words
+    again = replace(line, within="the-frame")
+    words = shown(pane, replace(EMPTY, funding=(again,)), wholes=(("the-frame", Text("A frame")),))
+    assert "This money is told in “A frame” already." in words
 
 
 def test_both_languages_stand_beside_each_other(

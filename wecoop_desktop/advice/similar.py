@@ -47,7 +47,7 @@ WEIGHTS: Mapping[str, int] = {
 
 # What each reason is called. `names` are places, regions, sectors, funders, instruments or words.
 REASONS: Mapping[str, str] = {
-    "whole": mark("contains the money of this project"),
+    "whole": mark("contains money of this project"),
     "part": mark("its money is part of this project"),
     "phase": mark("another phase of the same undertaking"),
     "additional": mark("additional financing of the same undertaking"),
@@ -128,7 +128,7 @@ def similar(library: Library, project: Project, most: int = MOST) -> tuple[Simil
 
 def related(library: Library, project: Project) -> tuple[Similar, ...]:
     """The records of the same undertaking, said to be what they are."""
-    ids = dict.fromkeys((project.within, *project.related))
+    ids = dict.fromkeys((*_wholes(project), *project.related))
     wanted = tuple(id for id in ids if id and id != project.id)
     if not wanted:
         return ()
@@ -149,14 +149,19 @@ def reason_words(reason: Reason, language: Language, labels: Labels) -> str:
 
 
 def _kinship(library: Library, project: Project, hit: Hit) -> str:
-    if hit.id == project.within:
+    if hit.id in _wholes(project):
         return "whole"
-    if library.project(hit.id).within == project.id:
+    if project.id in _wholes(library.project(hit.id)):
         return "part"
     for pattern, code in ((_ADDITIONAL, "additional"), (_PHASE, "phase")):
         if pattern.search(hit.title.en) or pattern.search(hit.title.ru):
             return code
     return "undertaking"
+
+
+def _wholes(project: Project) -> tuple[str, ...]:
+    """The projects whose financing contains money of this one."""
+    return (project.within, *(line.within for line in project.funding))
 
 
 def _searches(project: Project) -> Iterator[Query]:

@@ -77,7 +77,8 @@ class Told:
 class ProjectView:
     """`id` is what was asked for, also where `project` was not found: then `error` says so.
 
-    `whole` is the project whose financing contains this one's. `near` are ids like an unknown one.
+    `wholes` are ids and titles of projects whose financing contains money of this one. `near` are
+    ids like an unknown one.
     """
 
     id: str = ""
@@ -86,7 +87,7 @@ class ProjectView:
     themes: tuple[Theme, ...] = ()
     currency: Currency = "USD"
     account: Account | None = None
-    whole: Text = Text()
+    wholes: tuple[tuple[str, Text], ...] = ()
     related: tuple[Similar, ...] = ()
     similar: tuple[Similar, ...] = ()
     issued: str = ""  # the day of the edition of the data, YYYY-MM-DD
@@ -163,19 +164,21 @@ class ProjectPresenter(Presenter[ProjectView]):
                 labels=library.labels(),
                 themes=library.themes(),
                 account=self._account(project, view.currency),
-                whole=self._whole(project),
+                wholes=self._wholes(project),
                 related=related(library, project),
                 issued=issued.isoformat() if issued else "",
             )
         )
 
-    def _whole(self, project: Project) -> Text:
-        if not project.within:
-            return Text()
+    def _wholes(self, project: Project) -> tuple[tuple[str, Text], ...]:
+        ids = dict.fromkeys((project.within, *(line.within for line in project.funding)))
+        return tuple((id, self._title(id)) for id in ids if id)
+
+    def _title(self, project_id: str) -> Text:
         try:
-            return self._desk.library.project(project.within).title
+            return self._desk.library.project(project_id).title
         except AppError:
-            return Text(project.within, project.within)
+            return Text(project_id, project_id)
 
     def _account(self, project: Project, currency: Currency) -> Account:
         from wecoop_desktop.advice.account import account

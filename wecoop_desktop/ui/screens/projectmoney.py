@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wecoop_desktop.advice.account import Account, Amount, Entry, Share
 from wecoop_desktop.base.language import mark
+from wecoop_desktop.base.text import Text
 from wecoop_desktop.library.query import CURRENCIES, Currency
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
@@ -78,7 +79,7 @@ class Dot(QWidget):
 
 class MoneyGroup(Group):
     def key(self, view: ProjectView) -> object:
-        return (view.account, view.project, view.whole, "money" in view.everything)
+        return (view.account, view.project, view.wholes, "money" in view.everything)
 
     def fill(self, view: ProjectView) -> None:
         account, project = view.account, view.project
@@ -100,14 +101,20 @@ class MoneyGroup(Group):
         for words in counted_words(account):
             self.body.addWidget(small(words))
         if project.within:
-            words = tr(
-                "Its money is part of “{title}”: sums over projects count it there, not twice.",
-                title=said(view.whole),
+            self._contained(
+                project.within,
+                tr(
+                    "Its money is part of “{title}”: sums over projects count it there, not twice.",
+                    title=whole_words(view, project.within),
+                ),
             )
-            self.body.addWidget(Wrapped(words, "small", "text2"))
-            button = Button(tr("Open that project"), "quiet", "layers", size="small")
-            button.clicked.connect(lambda _=False: self.presenter.open(project.within))
-            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _contained(self, whole: str, words: str) -> None:
+        """That another project's financing contains this money, and the way there."""
+        self.body.addWidget(copied(Wrapped(words, "small", "text2")))
+        button = Button(tr("Open that project"), "quiet", "layers", size="small")
+        button.clicked.connect(lambda _=False: self.presenter.open(whole))
+        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _parts(self, view: ProjectView, shares: Sequence[Share]) -> None:
         """The bar and its legend, where there is more than one part."""
@@ -132,13 +139,22 @@ class MoneyGroup(Group):
         converted = converted_words(entry.amount)
         if converted:
             self.body.addWidget(small(converted))
+        whole = entry.line.within
+        if whole and view.project is not None and whole != view.project.within:
+            title = whole_words(view, whole)
+            self._contained(whole, tr("This money is told in “{title}” already.", title=title))
+
+
+def whole_words(view: ProjectView, whole: str) -> str:
+    """The title of a project whose financing contains some of this one's."""
+    return said(dict(view.wholes).get(whole) or Text(whole, whole))
 
 
 def total_words(account: Account) -> str:
     """The sum of the lines; about, where something in it was converted."""
     amount = account.sum.amount
     if amount is None:
-        return tr("Sum unknown")
+        return tr("Sum unknown") if account.entries else tr("The sources name no financing")
     words = language().money(amount, account.into, "short")
     if any(entry.amount.foreign for entry in account.entries):
         return tr("≈ {amount}", amount=words)
@@ -219,8 +235,7 @@ def _stated(account: Account, total: Amount) -> list[str]:
         "Total cost as the source states it: {amount}",
         amount=language().money(total.amount, total.currency),
     )
-    converted = converted_words(total)
-    found = [f"{words} ({converted})" if converted else words]
+    found = [part for part in (words, converted_words(total)) if part]
     gap = account.gap
     if gap is not None:
         amount = language().money(abs(gap), account.into, "short")

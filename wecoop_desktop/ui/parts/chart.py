@@ -67,8 +67,7 @@ def draw(
     for box in plot.boxes:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours[TONES.get(box.tone, box.tone)]))
-        area = QRectF(box.x, box.top, box.width, box.height)
-        painter.drawRect(area)
+        painter.drawRect(QRectF(box.x, box.top, box.width, box.height))
         if textured:
             painter.setPen(QPen(QColor(colours["surface"]), 1))
             for x, y, to_x, to_y in hatching(box, face.unit):
@@ -102,9 +101,7 @@ class ChartView(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(theme.px(120))
 
     def display(
@@ -147,14 +144,8 @@ class ChartView(QWidget):
 
     # Size
 
-    def heightForWidth(self, width: int) -> int:
-        if self._chart is None:
-            return 0
-        return round(plotted(self._chart, float(width), self._face).height) + 1
-
     def sizeHint(self) -> QSize:
-        width = self.width() or theme.px(480)
-        return QSize(width, self.heightForWidth(width))
+        return QSize(theme.px(480), round(self._plot.height) + 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -164,7 +155,8 @@ class ChartView(QWidget):
         if self._chart is not None:
             plot = plotted(self._chart, float(max(self.width(), 1)), self._face)
             self._plot = plot.mirrored() if self._mirrored else plot
-        self.updateGeometry()
+        # The height follows from the width; a layout of layouts would not always ask for it.
+        self.setFixedHeight(round(self._plot.height) + 1)
         self.update()
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.documents.chart import Beam, Columns
@@ -74,22 +74,25 @@ class ProjectStatistics(QWidget):
         super().__init__(parent)
         self._measure: Measure = "money"
         self._given: tuple[Statistics, Labels, Query] | None = None
-        self._columns = 0
+        self._columns = (0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._panel = Panel("canvas", (16, 12, 16, 16), 12)
         column.addWidget(self._panel)
         self._panel.body.addLayout(self._head())
         self._tiles = [FigureTile() for _ in range(4)]
-        self._tile_grid = _grid()
-        self._panel.body.addLayout(self._tile_grid)
+        self._tile_rows = _stacked()
+        self._panel.body.addLayout(self._tile_rows)
         self._cards = {group: ExhibitCard(tr(TITLES[group][0])) for group in ORDER}
         for group, card in self._cards.items():
             card.chosen.connect(lambda key, g=group: self._take(g, key))
         self._cards["year"].moved.connect(lambda _key: self._show_year())
         self._year = YearCard()
+        for widget in (*self._tiles, *self._cards.values(), self._year):
+            # Widths follow from the shares of a row alone, whatever the words need.
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._year.shown.connect(lambda year: self.years.emit(year, year))
-        self._charts = _grid()
+        self._charts = _stacked()
         self._panel.body.addLayout(self._charts)
         self._empty = Empty("chart-column", tr("There is nothing to count"))
         self._panel.body.addWidget(self._empty)
@@ -193,32 +196,23 @@ class ProjectStatistics(QWidget):
         width = theme.logical(self.width())
         in_line = 4 if width >= FOUR_TILES else 2 if width >= TWO_TILES else 1
         columns = 2 if width >= TWO_COLUMNS else 1
-        if (in_line, columns) == (self._columns // 10, self._columns % 10):
+        if (in_line, columns) == self._columns:
             return
-        self._columns = in_line * 10 + columns
-        _take_out(self._tile_grid)
-        for at, tile in enumerate(self._tiles):
-            self._tile_grid.addWidget(tile, at // in_line, at % in_line)
-        for at in range(4):
-            self._tile_grid.setColumnStretch(at, 1 if at < in_line else 0)
-        self._lay_charts(columns)
-
-    def _lay_charts(self, columns: int) -> None:
-        grid = self._charts
-        _take_out(grid)
-        cards = self._cards
+        self._columns = (in_line, columns)
+        _take_out(self._tile_rows)
+        for at in range(0, len(self._tiles), in_line):
+            self._tile_rows.addLayout(_beside(self._tiles[at : at + in_line]))
+        _take_out(self._charts)
         if columns == 1:
-            for row, widget in enumerate((cards["year"], self._year)):
-                grid.addWidget(widget, row, 0, 1, 6)
-            rest = [cards[group] for group in ORDER if group != "year"]
-            grid.addLayout(_stacked(rest), 2, 0, 1, 6)
+            for widget in (self.card("year"), self._year, *(self.card(g) for g in ORDER[1:])):
+                self._charts.addWidget(widget)
             return
-        grid.addWidget(cards["year"], 0, 0, 1, 4)
-        grid.addWidget(self._year, 0, 4, 1, 2)
-        grid.addLayout(_stacked([self.card(group) for group in LEFT]), 1, 0, 1, 3)
-        grid.addLayout(_stacked([self.card(group) for group in RIGHT]), 1, 3, 1, 3)
-        for at in range(6):
-            grid.setColumnStretch(at, 1)
+        self._charts.addLayout(_beside((self.card("year"), self._year), (2, 1)))
+        both = QHBoxLayout()
+        both.setSpacing(theme.px(12))
+        for groups in (LEFT, RIGHT):
+            both.addLayout(_stacked([self.card(group) for group in groups]), 1)
+        self._charts.addLayout(both)
 
 
 class YearCard(Card):
@@ -279,29 +273,30 @@ def _figure(said: str, role: str, tone: str, width: int) -> Label:
     return label
 
 
-def _grid() -> QGridLayout:
-    grid = QGridLayout()
-    grid.setSpacing(theme.px(12))
-    grid.setContentsMargins(0, 0, 0, 0)
-    return grid
+def _beside(widgets: Sequence[QWidget], shares: Sequence[int] = (1, 1, 1, 1)) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(12))
+    for widget, share in zip(widgets, shares, strict=False):
+        row.addWidget(widget, share)
+    return row
 
 
-def _stacked(widgets: Sequence[QWidget]) -> QVBoxLayout:
+def _stacked(widgets: Sequence[QWidget] = ()) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(theme.px(12))
     for widget in widgets:
         column.addWidget(widget)
-    column.addStretch(1)
+    if widgets:
+        column.addStretch(1)
     return column
 
 
-def _take_out(grid: QGridLayout) -> None:
+def _take_out(layout: QLayout) -> None:
     """Empty a layout without letting go of its widgets."""
-    while (item := grid.takeAt(0)) is not None:
+    while (item := layout.takeAt(0)) is not None:
         inner = item.layout()
         if inner is not None:
-            while inner.takeAt(0) is not None:
-                pass
+            _take_out(inner)
             inner.deleteLater()
 
 

@@ -24,7 +24,6 @@ from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.words import TextEditor
 from wecoop_desktop.ui.parts.facet import TickRow
 from wecoop_desktop.ui.parts.reader import Reader
-from wecoop_desktop.ui.parts.rows import RowList
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter
@@ -34,6 +33,7 @@ from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
 from wecoop_desktop.ui.presenters.wizard import WizardPresenter
 from wecoop_desktop.ui.screens.guide import GuideScreen
 from wecoop_desktop.ui.screens.home import HomeScreen
+from wecoop_desktop.ui.screens.projectlist import ProjectList
 from wecoop_desktop.ui.screens.projects import ProjectsScreen
 from wecoop_desktop.ui.screens.wizard import WizardScreen
 from wecoop_desktop.ui.window import Window
@@ -90,16 +90,16 @@ def _finds_projects_from_home(window: Window, qtbot: QtBot) -> None:
     row = next(row for row in screen.findChildren(TickRow) if row.tick.value == "KG")
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     settle()
-    assert projects.view.query.countries == ("KG",)
-    listed = screen.findChild(RowList)
-    assert isinstance(listed, RowList)
+    assert projects.view.query.chosen("country") == ("KG",)
+    listed = screen.findChild(ProjectList)
+    assert isinstance(listed, ProjectList)
     at = [hit.id for hit in projects.view.hits].index(ISSYK_KUL)
     listed.setFocus()
     listed.setCurrentIndex(listed.model().index(at, 0))
     qtbot.keyClick(listed, Qt.Key.Key_Return)
     settle()
-    assert projects.view.project is not None
-    assert projects.view.project.id == ISSYK_KUL
+    assert projects.detail.view.project is not None
+    assert projects.detail.view.project.id == ISSYK_KUL
     said = _said(screen)
     assert "Устойчивое развитие Иссык-Куля" in said
     assert "Данные на" in said

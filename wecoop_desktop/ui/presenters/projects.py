@@ -1,287 +1,553 @@
-"""Search, filters, results and one project in full; all of it restored from a place."""
+"""Search, filters and results of the projects screen; all of it restored from a place."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import field as made
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
-from wecoop_desktop.base.text import Text
-from wecoop_desktop.library.query import SORTS, Hit, Page, Query, Sort
-from wecoop_desktop.packs.content import Project
+from wecoop_desktop.base.language import system_language
+from wecoop_desktop.library.query import (
+    FACETS,
+    FREE,
+    Bounds,
+    Currency,
+    Hit,
+    Page,
+    Query,
+    Sort,
+)
+from wecoop_desktop.packs.content import Theme
+from wecoop_desktop.packs.labels import Labels
+from wecoop_desktop.packs.rates import Rates
+from wecoop_desktop.packs.statistics import Statistics
+from wecoop_desktop.ui.parts.blocks import SIZE, Blocks
+from wecoop_desktop.ui.parts.clusters import Atlas, gather
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters import searches
+from wecoop_desktop.ui.presenters.address import VIEWS, Asked, News, Tab, View, asked_of, place_of
+from wecoop_desktop.ui.presenters.project import ProjectPresenter
+from wecoop_desktop.ui.presenters.searches import Columns, Saved
+from wecoop_desktop.ui.presenters.waysout import WayOut, ways_out
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
 
-BLOCK = 50
-SIMILAR = 3
-
-# The filters, in the order they are shown; each is a field of Query of the same plural.
-FACETS = ("country", "sector", "funder", "instrument", "status")
-COUNTED = (*FACETS, "year")
-
-
-@dataclass(frozen=True, slots=True)
-class WayOut:
-    """One change to a search without hits that would find something, and how much."""
-
-    kind: Literal["filter", "word", "years", "elsewhere"]
-    facet: str
-    value: str
-    count: int
+# The groups of filters that stand folded under "More filters" until they are opened.
+SELDOM = ("dac", "funder_kind", "category", "implementer", "scope", "missing")
+MORE = "more"
+OFTEN = ("country", "sector", "funder", "instrument", "status", "year", "size")
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectsView:
-    """`labels[facet][value]` are the words of content for the values of a filter."""
+    """`asked` is what is wished, `result` the search whose `page`, `rows`, `statistics` and
+    `atlas` are shown; they differ while a search is on its way. `unfolded`: groups of filters."""
 
-    query: Query
+    asked: Asked = made(default_factory=Asked)
+    result: Query | None = None
     page: Page | None = None
-    hits: tuple[Hit, ...] = ()
-    everything: int = 0
-    labels: Mapping[str, Mapping[str, Text]] | None = None
-    project: Project | None = None
-    similar: tuple[Hit, ...] = ()
-    both_languages: bool = False
+    rows: Blocks[Hit] = made(default_factory=Blocks)
+    statistics: Statistics | None = None
+    atlas: Atlas | None = None
     ways_out: tuple[WayOut, ...] = ()
+    everything: int = 0
+    words: Labels = made(default_factory=Labels)
+    themes: tuple[Theme, ...] = ()
+    rates: Rates = made(default_factory=Rates)
+    unfolded: frozenset[str] = frozenset(OFTEN)
+    columns: Columns = ()
+    saved: frozenset[str] = frozenset()  # ids
+    searches: tuple[Saved, ...] = ()
+    forgotten: Saved | None = None  # a saved search just deleted, which can come back
+    told: str = ""  # the name of a search just saved
+    since: str = ""  # the date of the data before the last update, where there was one
+    newer: tuple[int, int] = (0, 0)  # projects that it brought, and changed
     own_country: str = ""  # of the user; comes first among the countries
+    single_keys: bool = True
     error: AppError | None = None
+    opened: str = ""  # id of the project beside the results
+
+    @property
+    def query(self) -> Query:
+        return self.asked.query
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The rows from the first on that are there."""
+        return self.rows.first
+
+    @property
+    def filters(self) -> int:
+        return self.asked.filters
 
     def chosen(self, facet: str) -> tuple[str, ...]:
         return self.query.chosen(facet)
 
     @property
-    def filters(self) -> int:
-        """How many filters are on; a range of years counts as one."""
-        years = self.query.years != (None, None)
-        return sum(len(self.chosen(facet)) for facet in FACETS) + years
-
-
-EMPTY = Query(kinds=("project",), limit=BLOCK, facets=COUNTED)
-
-
-def place_of(view: ProjectsView) -> Place:
-    """The place that brings this search, its filters and the open project back."""
-    query = view.query
-    first, last = query.years
-    place = Place("projects", view.project.id if view.project else "")
-    if query.text:
-        place = place.choosing("text", query.text)
-    for facet in FACETS:
-        place = place.choosing(facet, *view.chosen(facet))
-    place = place.choosing("from", *([str(first)] if first else []))
-    place = place.choosing("to", *([str(last)] if last else []))
-    return place.choosing("sort", query.sort) if query.sort != EMPTY.sort else place
-
-
-def query_of(place: Place) -> Query:
-    """The search a place stands for; what it holds beyond that is passed over."""
-    query = EMPTY
-    for facet in FACETS:
-        query = query.choosing(facet, *place.choice(facet))
-    asked = "".join(place.choice("sort")[:1])
-    sort: Sort = next((known for known in SORTS if known == asked), EMPTY.sort)
-    return replace(
-        query,
-        text="".join(place.choice("text")[:1]),
-        years=(_year(place, "from"), _year(place, "to")),
-        sort=sort,
-    )
-
-
-def _year(place: Place, name: str) -> int | None:
-    value = "".join(place.choice(name)[:1])
-    return int(value) if value.isdecimal() and len(value) == 4 else None
+    def counted(self) -> tuple[str, ...]:
+        """The filters whose values are counted: those that are open or on, in their order."""
+        open_ = self.unfolded if MORE in self.unfolded else self.unfolded - frozenset(SELDOM)
+        return tuple(facet for facet in FACETS if facet in open_ or self.query.asks(facet))
 
 
 class ProjectsPresenter(Presenter[ProjectsView]):
     """Verbs of the projects screen. Each search runs in one lane: the last one typed wins."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(ProjectsView(EMPTY))
+        super().__init__(ProjectsView())
         self._desk = desk
+        self._coming: tuple[int, ...] = ()  # blocks on their way
+        self._furnished = False
+        self.detail = ProjectPresenter(desk)
+        self.detail.changed.connect(self._detail_changed)
+
+    # Coming and going
 
     def arrive(self, place: Place) -> None:
         """Show what the place says: the search, and the project if it names one."""
-        if self.view.labels is None:
-            self._set(
-                replace(
-                    self.view,
-                    labels=_labels(self._desk),
-                    everything=self._desk.library.info().counts.get("project", 0),
-                )
+        if not self._furnished:
+            self._furnished = True
+            self._set(self._furniture())
+        settings, told = self._desk.settings(), self._desk.news()
+        self._set(
+            replace(
+                self.view,
+                own_country=settings.country,
+                single_keys=settings.single_keys,
+                saved=frozenset(self._desk.store.marks(searches.PROJECT)),
+                since=told.since if told else "",
+                newer=(
+                    len(changed_ids(self._desk, "new")),
+                    len(changed_ids(self._desk, "changed")),
+                ),
             )
-        self._set(replace(self.view, own_country=self._desk.settings().country))
-        query = query_of(place)
-        if self.view.page is None or query != self.view.query:
-            self._set(replace(self.view, query=query))
-            self._search()
-        if place.id:
-            self._open(place.id)
-        elif self.view.project is not None:
-            self._set(replace(self.view, project=None, similar=()))
+        )
+        asked = asked_of(place)
+        if self.view.page is None or asked != self.view.asked:
+            self._take(asked)
+        self._open(place.id)
+
+    def leave(self) -> None:
+        self.detail.leave()
+
+    def _furniture(self) -> ProjectsView:
+        """The view with all that stays the same while the library is open."""
+        library, store = self._desk.library, self._desk.store
+        unfolded = frozenset(OFTEN) - searches.names(store, searches.FOLDED)
+        return replace(
+            self.view,
+            words=library.labels(),
+            themes=library.themes(),
+            rates=library.rates(),
+            everything=library.info().counts.get("project", 0),
+            unfolded=unfolded | searches.names(store, searches.UNFOLDED),
+            columns=searches.columns(store),
+            searches=searches.read(store),
+        )
+
+    # Searching and filtering
 
     def search(self, text: str) -> None:
         if text != self.view.query.text:
             self._ask(replace(self.view.query, text=text))
 
     def tick(self, facet: str, value: str) -> None:
-        """Put a value of a filter on, or off where it was on."""
-        on = self.view.chosen(facet)
-        values = tuple(v for v in on if v != value) if value in on else (*on, value)
-        self._ask(self.view.query.choosing(facet, *values))
+        """Put a value of a filter on, or off; one that was excluded is free again."""
+        query = self.view.query
+        if value in query.excluded(facet):
+            self.exclude(facet, value)
+            return
+        on = set(query.chosen(facet)) ^ {value}
+        self._ask(query.choosing(facet, *sorted(on)))
+
+    def exclude(self, facet: str, value: str) -> None:
+        """Let no result have this value, or again where it was excluded."""
+        query = self.view.query
+        off = set(query.excluded(facet)) ^ {value}
+        self._ask(query.excluding(facet, *sorted(off)))
+
+    def choose_values(self, facet: str, *values: str) -> None:
+        """Exactly these values of a filter, instead of those chosen before."""
+        self._ask(self.view.query.choosing(facet, *sorted(values)))
 
     def years(self, first: int | None, last: int | None) -> None:
-        self._ask(replace(self.view.query, years=(first, last)))
+        self._ask(replace(self.view.query, years=_ordered(first, last)))
+
+    def size(self, least: int | None, most: int | None) -> None:
+        self._ask(replace(self.view.query, size=_ordered(least, most)))
+
+    def count_in(self, currency: Currency) -> None:
+        """Sizes and sums in this currency. Bounds of sizes stay the numbers they are."""
+        self._ask(replace(self.view.query, currency=currency))
+
+    def only(self, ids: tuple[str, ...]) -> None:
+        """Only these projects, as a list: a circle of the map was chosen."""
+        query = replace(self.view.query, among=tuple(sorted(set(ids))))
+        self._change(replace(self.view.asked, query=query, view="list"))
+
+    def unlisted(self) -> None:
+        """The projects of this result that have no place on the map, as a list."""
+        query = self.view.query
+        missing = sorted({*query.chosen("missing"), "place"})
+        query = query.choosing("missing", *missing)
+        self._change(replace(self.view.asked, query=query, view="list"))
+
+    def news(self, wanted: News) -> None:
+        """Only what the last update brought or changed; "" for all."""
+        self._change(replace(self.view.asked, news=wanted))
 
     def clear(self, facet: str = "") -> None:
-        """Take all values of one filter off, or without a name all filters."""
-        query = self.view.query
-        for name in (facet,) if facet in FACETS else FACETS:
-            query = query.choosing(name)
-        if facet in ("", "year"):
-            query = replace(query, years=(None, None))
-        self._ask(query)
+        """Take everything of one filter off, or without a name all filters."""
+        match facet:
+            case "":
+                self._change(self.view.asked.free())
+            case "among":
+                self._ask(replace(self.view.query, among=None))
+            case "news":
+                self.news("")
+            case _:
+                self._ask(self.view.query.free_of(facet))
 
     def sort(self, order: Sort) -> None:
-        self._ask(replace(self.view.query, sort=order))
+        """Order by this; the same order again turns it round."""
+        query = self.view.query
+        turned = order == query.sort and order != "relevance" and not query.reverse
+        self._ask(replace(query, sort=order, reverse=turned))
+
+    def order(self, order: Sort) -> None:
+        """Order by this, its usual way round."""
+        self._ask(replace(self.view.query, sort=order, reverse=False))
+
+    def show(self, view: View) -> None:
+        self._change(replace(self.view.asked, view=view))
+
+    def next_view(self) -> None:
+        at = VIEWS.index(self.view.asked.view)
+        self.show(VIEWS[(at + 1) % len(VIEWS)])
+
+    def turn(self, tab: Tab) -> None:
+        self._change(replace(self.view.asked, tab=tab))
 
     def take(self, way: WayOut) -> None:
-        """Make the one change that a way out offers."""
-        if way.kind == "filter":
-            self.tick(way.facet, way.value)
-        elif way.kind == "years":
-            self.years(None, None)
-        elif way.kind == "word":
-            self.search(way.value)
+        """Make the change that a way out offers."""
+        query = self.view.query
+        match way.what:
+            case "filter":
+                self._ask(query.choosing(way.facet))
+            case "excluded":
+                self.exclude(way.facet, way.values[0])
+            case "range" | "among":
+                self.clear(way.facet or "among")
+            case "word":
+                self.search(way.text)
+            case "spelling":
+                asked = self.view.asked.free()
+                self._change(replace(asked, query=replace(asked.query, text=way.text), tab="all"))
+            case "filters":
+                self._change(replace(self.view.asked.free(), tab="all"))
+            case "elsewhere":
+                self._desk.go(Place("guide").choosing("text", way.text))
 
-    def search_all(self, text: str) -> None:
-        """Look for the same words in the guide, where funders and terms are explained too."""
-        self._desk.go(Place("guide").choosing("text", text))
+    def fold(self, facet: str) -> None:
+        """Fold a group of filters, or open it; remembered for the next start."""
+        before, unfolded = self.view.counted, self.view.unfolded ^ {facet}
+        self._set(replace(self.view, unfolded=unfolded))
+        self._remember(searches.FOLDED, frozenset(OFTEN) - unfolded)
+        self._remember(searches.UNFOLDED, unfolded - frozenset(OFTEN))
+        if not set(self.view.counted) <= set(before):
+            self._search()
 
-    def more(self) -> None:
-        """The next block of hits after those already there."""
-        page = self.view.page
-        if page is None or len(self.view.hits) >= page.total:
+    def _remember(self, key: str, names: frozenset[str]) -> None:
+        try:
+            searches.keep_names(self._desk.store, key, names)
+        except AppError as error:
+            self._failed(error)
+
+    def lay_columns(self, columns: Columns) -> None:
+        """The columns of the table in this order and width; remembered for the next start."""
+        if columns == self.view.columns:
             return
-        query = replace(self.view.query, offset=len(self.view.hits), facets=())
-        self._desk.runner.start(
-            "projects.more", lambda job: self._desk.library.find(query), self._more, self._failed
+        self._set(replace(self.view, columns=columns))
+        try:
+            searches.keep_columns(self._desk.store, columns)
+        except AppError as error:
+            self._failed(error)
+
+    # What is saved
+
+    def bookmark(self, project_id: str) -> None:
+        """Save a project, or save it no longer."""
+        on = project_id not in self.view.saved
+        try:
+            self._desk.store.mark(searches.PROJECT, project_id, "1" if on else None)
+        except AppError as error:
+            self._failed(error)
+            return
+        self.refresh_saved()
+
+    def refresh_saved(self) -> None:
+        """Read again which projects are saved: the pane of a project may have changed it."""
+        saved = frozenset(self._desk.store.marks(searches.PROJECT))
+        if saved == self.view.saved:
+            return
+        self._set(replace(self.view, saved=saved))
+        if self.view.asked.tab == "saved":
+            self._search()
+
+    def save_search(self, name: str) -> None:
+        """Keep the present search under a name; one of the same name is replaced."""
+        asked = replace(self.view.asked, tab="all")
+        self._with_searches(lambda: searches.write(self._desk.store, Saved(name, asked)))
+        self._set(replace(self.view, told=name, forgotten=None))
+
+    def open_search(self, name: str) -> None:
+        for saved in self.view.searches:
+            if saved.name == name:
+                self._change(saved.asked)
+
+    def rename_search(self, name: str, wanted: str) -> None:
+        """Give a saved search another name; a number is added where another one has it."""
+        found = next((saved for saved in self.view.searches if saved.name == name), None)
+        if found is None or wanted == name:
+            return
+        others = tuple(saved for saved in self.view.searches if saved.name != name)
+        renamed = Saved(searches.free_name(wanted, others), found.asked)
+
+        def rename() -> None:
+            searches.write(self._desk.store, renamed)
+            searches.forget(self._desk.store, name)
+
+        self._with_searches(rename)
+
+    def forget_search(self, name: str) -> None:
+        """Delete a saved search; `bring_back` undoes it."""
+        found = next((saved for saved in self.view.searches if saved.name == name), None)
+        if found is not None:
+            self._with_searches(lambda: searches.forget(self._desk.store, name))
+            self._set(replace(self.view, forgotten=found, told=""))
+
+    def bring_back(self) -> None:
+        forgotten = self.view.forgotten
+        if forgotten is not None:
+            self._with_searches(lambda: searches.write(self._desk.store, forgotten))
+            self._set(replace(self.view, forgotten=None))
+
+    def forget_messages(self) -> None:
+        self._set(replace(self.view, forgotten=None, told="", error=None))
+
+    def write_search(self, name: str, path: Path) -> None:
+        """Write a saved search into a file for someone else."""
+        from wecoop_desktop.work.search import write_search
+
+        for saved in self.view.searches:
+            if saved.name == name:
+                try:
+                    write_search(path, searches.as_file(saved))
+                except AppError as error:
+                    self._failed(error)
+
+    def read_search(self, path: Path) -> None:
+        """Take in a search from a file, keep it and show its result."""
+        from wecoop_desktop.work.search import read_search
+
+        try:
+            saved = searches.of_file(read_search(path))
+        except AppError as error:
+            self._failed(error)
+            return
+        same = any(known == saved for known in self.view.searches)
+        name = saved.name if same else searches.free_name(saved.name, self.view.searches)
+        saved = Saved(name, saved.asked)
+        self._with_searches(lambda: searches.write(self._desk.store, saved))
+        self._change(saved.asked)
+        self._set(replace(self.view, told=name))
+
+    def _with_searches(self, change: Callable[[], None]) -> None:
+        try:
+            change()
+        except AppError as error:
+            self._failed(error)
+        self._set(replace(self.view, searches=searches.read(self._desk.store)))
+
+    # Rows as they are seen
+
+    def seen(self, first: int, last: int) -> None:
+        """These rows are looked at: find the blocks of them that are not there yet."""
+        result = self.view.result
+        missing = self.view.rows.missing(first, last)
+        if result is None or not missing or missing == self._coming:
+            return
+        self._coming = missing
+        library = self._desk.library
+
+        def find(job: Job) -> dict[int, tuple[Hit, ...]]:
+            found: dict[int, tuple[Hit, ...]] = {}
+            for number in missing:
+                job.step(len(found), len(missing))
+                block = replace(result, offset=number * SIZE, limit=SIZE, facets=())
+                found[number] = library.find(block).hits
+            return found
+
+        self._desk.runner.start("projects.rows", find, self._found_rows, self._failed)
+
+    def _found_rows(self, blocks: dict[int, tuple[Hit, ...]]) -> None:
+        self._coming = ()
+        self._set(replace(self.view, rows=self.view.rows.holding(blocks)))
+
+    def hits_of(self, ids: Sequence[str]) -> tuple[Hit, ...]:
+        """The lines of these projects in their order: what lies under a circle of the map."""
+        found = self._desk.library.find(Query(among=tuple(ids), limit=len(ids) or 1)).hits
+        held = {hit.id: hit for hit in found}
+        return tuple(held[each] for each in ids if each in held)
+
+    # Finding
+
+    def _ask(self, query: Query) -> None:
+        self._change(replace(self.view.asked, query=query))
+
+    def _change(self, asked: Asked) -> None:
+        """Another search or view; the place of the window follows."""
+        if asked == self.view.asked:
+            return
+        self._take(asked)
+        self._stay()
+
+    def _take(self, asked: Asked) -> None:
+        before = self.view
+        self._set(replace(before, asked=asked, error=None, told=""))
+        if asked.tab == "searches" and before.page is not None:
+            return
+        same = (before.asked.query, before.asked.tab, before.asked.news)
+        if before.page is None or same != (asked.query, asked.tab, asked.news):
+            self._search()
+        elif asked.view == "map":
+            self._find_places()
+
+    def _stay(self) -> None:
+        self._desk.stay(place_of(self.view.asked, self.view.opened))
+
+    def _resolved(self) -> Query:
+        """The search with all that the tab and the news stand for, for its first block."""
+        asked = self.view.asked
+        sets = [set(asked.query.among)] if asked.query.among is not None else []
+        if asked.tab == "saved":
+            sets.append(set(self.view.saved))
+        if asked.news:
+            sets.append(set(changed_ids(self._desk, asked.news)))
+        among = tuple(sorted(set.intersection(*sets))) if sets else None
+        language = self._desk.settings().language or system_language()
+        return replace(
+            asked.query,
+            among=among,
+            limit=SIZE,
+            offset=0,
+            facets=self.view.counted,
+            language="ru" if language == "ru" else "en",
         )
+
+    def _search(self) -> None:
+        query, library = self._resolved(), self._desk.library
+
+        def find(job: Job) -> tuple[Query, Page, tuple[WayOut, ...]]:
+            page = library.find(query)
+            ways = () if page.total else ways_out(library.find, replace(query, facets=()), job)
+            return query, page, ways
+
+        self._desk.runner.start("projects", find, self._found, self._failed)
+
+    def _found(self, found: tuple[Query, Page, tuple[WayOut, ...]]) -> None:
+        query, page, ways = found
+        before = self.view
+        same = before.result is not None and replace(query, facets=()) == replace(
+            before.result, facets=()
+        )
+        if same:  # only more was counted
+            self._set(replace(before, result=query, page=page))
+            return
+        self._desk.runner.stop("projects.rows")
+        self._coming = ()
+        rows: Blocks[Hit] = Blocks(page.total)
+        self._set(
+            replace(
+                before,
+                result=query,
+                page=page,
+                rows=rows.holding({0: page.hits} if page.hits else {}),
+                ways_out=ways,
+                statistics=None if page.total == 0 else before.statistics,
+                error=None,
+            )
+        )
+        self._sum_up()
+        if before.asked.view == "map":
+            self._find_places()
+
+    def _sum_up(self) -> None:
+        result, library = self.view.result, self._desk.library
+        if result is not None and self.view.rows.total:
+            self._desk.runner.start(
+                "projects.statistics",
+                lambda job: library.statistics(result),
+                lambda statistics: self._set(replace(self.view, statistics=statistics)),
+                self._failed,
+            )
+
+    def _find_places(self) -> None:
+        result, library = self.view.result, self._desk.library
+        if result is not None:
+            self._desk.runner.start(
+                "projects.places",
+                lambda job: gather(library.places(result)),
+                lambda atlas: self._set(replace(self.view, atlas=atlas)),
+                self._failed,
+            )
+
+    def _failed(self, error: AppError) -> None:
+        self._coming = ()
+        self._set(replace(self.view, error=error))
+
+    # One project
 
     def choose(self, project_id: str) -> None:
         """Open a project beside the results."""
         self._open(project_id)
-        self._desk.stay(place_of(self.view))
+        self._stay()
 
     def close(self) -> None:
-        self._set(replace(self.view, project=None, similar=()))
-        self._desk.stay(place_of(self.view))
-
-    def show_both(self, both: bool) -> None:
-        """The open project in both languages side by side, or in the window's only."""
-        self._set(replace(self.view, both_languages=both))
-
-    def _ask(self, query: Query) -> None:
-        self._set(replace(self.view, query=query, error=None))
-        self._desk.stay(place_of(self.view))
-        self._search()
-
-    def _search(self) -> None:
-        query = self.view.query
-        self._desk.runner.stop("projects.more")
-        self._desk.runner.start(
-            "projects", lambda job: self._find(query, job), self._found, self._failed
-        )
-
-    def _find(self, query: Query, job: Job) -> tuple[Page, tuple[WayOut, ...]]:
-        page = self._desk.library.find(query)
-        return page, () if page.total else self._ways_out(query, job)
-
-    def _ways_out(self, query: Query, job: Job) -> tuple[WayOut, ...]:
-        """Every single change that finds something, the one that keeps most of the wish first."""
-        found: list[WayOut] = []
-        bare = replace(query, limit=1, facets=())
-
-        def offer(
-            kind: Literal["filter", "word", "years"], facet: str, value: str, q: Query
-        ) -> None:
-            job.step(len(found), 0)
-            total = self._desk.library.find(q).total
-            if total:
-                found.append(WayOut(kind, facet, value, total))
-
-        for facet in FACETS:
-            values = query.chosen(facet)
-            for value in values:
-                rest = tuple(v for v in values if v != value)
-                offer("filter", facet, value, bare.choosing(facet, *rest))
-        if query.years != (None, None):
-            offer("years", "year", "", replace(bare, years=(None, None)))
-        words = query.text.split()
-        if 1 < len(words) <= 8:
-            for place in range(len(words)):
-                rest_of_text = " ".join(words[:place] + words[place + 1 :])
-                offer("word", words[place], rest_of_text, replace(bare, text=rest_of_text))
-        if query.text:
-            other = Query(text=query.text, kinds=("section", "funder", "policy", "term"), limit=1)
-            total = self._desk.library.find(other).total
-            if total:
-                found.append(WayOut("elsewhere", "", query.text, total))
-        return tuple(found)
-
-    def _found(self, result: tuple[Page, tuple[WayOut, ...]]) -> None:
-        page, ways = result
-        self._set(replace(self.view, page=page, hits=page.hits, ways_out=ways, error=None))
-
-    def _more(self, page: Page) -> None:
-        self._set(replace(self.view, hits=self.view.hits + page.hits))
-
-    def _failed(self, error: AppError) -> None:
-        self._set(replace(self.view, error=error))
+        self.choose("")
 
     def _open(self, project_id: str) -> None:
-        try:
-            project = self._desk.library.project(project_id)
-        except AppError as error:
-            self._failed(error)
-            return
-        self._set(replace(self.view, project=project, similar=(), error=None))
-        self._desk.runner.start(
-            "projects.similar",
-            lambda job: _similar(self._desk, project),
-            self._found_similar,
-            self._failed,
-        )
+        if project_id:
+            self.detail.open(project_id)
+        elif self.detail.view.opened:
+            self.detail.close()
+        self._set(replace(self.view, opened=self.detail.view.id))
 
-    def _found_similar(self, hits: tuple[Hit, ...]) -> None:
-        self._set(replace(self.view, similar=hits))
+    def _detail_changed(self) -> None:
+        """The pane was closed from inside, shows another project, or saved this one."""
+        if self.detail.view.id != self.view.opened:
+            self._set(replace(self.view, opened=self.detail.view.id))
+            self._stay()
+        self.refresh_saved()
 
 
-def _similar(desk: Desk, project: Project) -> tuple[Hit, ...]:
-    """Newest projects of the same main sector in the same country; the reason is said so."""
-    query = Query(
-        sort="approved",
-        limit=SIMILAR + 1,
-    )
-    query = query.choosing("country", *project.countries[:1])
-    query = query.choosing("sector", *project.sectors[:1])
-    hits = desk.library.find(query).hits
-    return tuple(hit for hit in hits if hit.id != project.id)[:SIMILAR]
+def changed_ids(desk: Desk, news: News) -> tuple[str, ...]:
+    """The projects that the last update brought ("new") or changed; none while nothing tells."""
+    told = desk.news()
+    if told is None or not news:
+        return ()
+    return (told.new if news == "new" else told.changed).get("project", ())
 
 
-def _labels(desk: Desk) -> Mapping[str, Mapping[str, Text]]:
-    """Words for the values of each filter, from the lists of the form and the organisations."""
-    form = desk.library.form()
-    organisations = desk.library.organisations()
-    return {
-        "country": form.labels("countries"),
-        "sector": form.labels("sectors"),
-        "instrument": form.labels("instruments"),
-        "funder": {o.id: o.acronym or o.name for o in organisations},
-        "funder_name": {o.id: o.name for o in organisations},
-    }
+def _ordered(low: int | None, high: int | None) -> Bounds:
+    if low is None and high is None:
+        return FREE
+    if low is not None and high is not None and low > high:
+        return (high, low)
+    return (low, high)

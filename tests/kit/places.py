@@ -35,6 +35,8 @@ PLACES: dict[str, Finding] = {
     "projects": at(Place("projects")),
     "projects-search": at(Place("projects").choosing("text", "сточные воды")),
     "project": at(Place("projects", "adb-41548-013")),
+    "project-money": at(Place("projects", "ebrd-45039")),
+    "project-unknown": at(Place("projects", "adb-41548-0")),
     "guide": at(Place("guide", "B05")),
     "guide-glossary": at(Place("guide", "glossary")),
     "funders": at(Place("funders")),

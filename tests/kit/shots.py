@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wecoop_desktop.ui.presenters.project import ProjectPresenter
     from wecoop_desktop.ui.window import Window
 
 # name of the look: language, theme, text size in percent
@@ -67,6 +68,19 @@ def _damaged(window: Window) -> None:
     window.opening._set(replace(window.opening.view, desk=None, store=None, work_error=error))
 
 
+def _detail(act: Callable[[ProjectPresenter], object]) -> Callable[[Window], object]:
+    """Something done in the pane of the project that is open."""
+
+    def do(window: Window) -> object:
+        from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+
+        presenter = window.presenter("projects")
+        assert isinstance(presenter, ProjectsPresenter)
+        return act(presenter.detail)
+
+    return do
+
+
 def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     from tests.kit.places import PLACES
@@ -77,6 +91,11 @@ def shots() -> dict[str, Shot]:
         "proposals-empty": Shot("proposals", drafts=0),
         "palette": Shot("home", _palette("wastewater")),
         "palette-commands": Shot("home", _palette(">")),
+        "project-both": Shot("project", _detail(lambda detail: detail.show_both(True))),
+        "project-note": Shot("project", _detail(lambda detail: detail.write_note("О полигоне"))),
+        "project-cite": Shot("project", _detail(lambda detail: detail.show_part("cite"))),
+        "project-begun": Shot("project", _detail(lambda detail: detail.start_like())),
+        "project-euro": Shot("project-money", _detail(lambda detail: detail.count_in("EUR"))),
         "fault": Shot("home", _fault),
         "work-damaged": Shot("home", _damaged),
         "work-damaged-room": Shot("proposals", _damaged),

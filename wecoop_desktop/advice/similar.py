@@ -48,7 +48,7 @@ WEIGHTS: Mapping[str, int] = {
 # What each reason is called. `names` are places, regions, sectors, funders, instruments or words.
 REASONS: Mapping[str, str] = {
     "whole": mark("contains money of this project"),
-    "part": mark("its money is part of this project"),
+    "part": mark("its money, or some of it, is part of this project"),
     "phase": mark("another phase of the same undertaking"),
     "additional": mark("additional financing of the same undertaking"),
     "undertaking": mark("part of the same undertaking"),

@@ -48,6 +48,7 @@ SHEET: tuple[tuple[str, tuple[Shown, ...]], ...] = (
             Shown(mark("Search in this screen"), ("Ctrl F", "/")),
             Shown(mark("Move, open"), ("↑ ↓ Enter",)),
             Shown(mark("Tick"), ("Space",)),
+            Shown(mark("Save, cite, note on a project"), ("B / C / N",)),
         ),
     ),
     (

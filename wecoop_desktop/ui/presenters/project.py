@@ -131,7 +131,8 @@ class ProjectPresenter(Presenter[ProjectView]):
 
     def open(self, project_id: str) -> None:
         """Show a project, by its id or a former one; an unknown id is told with ids like it."""
-        if project_id == self.view.id and self.view.error is None:
+        if self.view.project is not None and project_id == self.view.id:
+            self._look_again()
             return
         self.flush()
         if self.view.waiting:
@@ -149,6 +150,14 @@ class ProjectPresenter(Presenter[ProjectView]):
             return
         self._set(view)
         self._find_similar()
+
+    def _look_again(self) -> None:
+        """The same project: what is marked may have been marked elsewhere."""
+        if not self.view.waiting:
+            try:
+                self._set(self._with_marks(self.view))
+            except AppError as error:
+                self._failed(error)
 
     def _opened(self, view: ProjectView) -> ProjectView:
         from wecoop_desktop.advice.similar import related

@@ -93,10 +93,13 @@ class MoneyGroup(Group):
         switch.chosen.connect(lambda value: self.presenter.count_in(cast(Currency, value)))
         self.heading(tr("Financing"), switch)
         self.body.addWidget(Label(total_words(account), "strong", "text"))
-        self._parts(view, account.shares)
+        shares = account.shares
+        legend = len(shares) > len(PARTS)
+        if len(shares) > 1:
+            self._bar(view, shares, legend=legend)
         shown = self.all_of(view, "money", len(account.entries), FIRST)
         for entry in account.entries[:shown]:
-            self._line(view, entry)
+            self._line(view, entry, () if legend or len(shares) < 2 else shares)
         self.rest("money", len(account.entries), shown)
         for words in counted_words(account):
             self.body.addWidget(small(words))
@@ -116,26 +119,34 @@ class MoneyGroup(Group):
         button.clicked.connect(lambda _=False: self.presenter.open(whole))
         self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
 
-    def _parts(self, view: ProjectView, shares: Sequence[Share]) -> None:
-        """The bar and its legend, where there is more than one part."""
-        if len(shares) < 2:
-            return
-        most = len(PARTS) - 1
+    def _bar(self, view: ProjectView, shares: Sequence[Share], *, legend: bool) -> None:
+        """The parts as a bar; its colours stand at the lines, or, of many, in a legend."""
+        most = len(PARTS) - 1 if legend else len(PARTS)
         amounts = [share.amount for share in shares[:most]]
         names = [share_words(view, share) for share in shares[:most]]
         if len(shares) > most:
             amounts.append(sum((share.amount for share in shares[most:]), Decimal(0)))
             names.append(ntr("{n} other", "{n} others", len(shares) - most))
-        bar = Shares(amounts)
         whole = sum(amounts)
-        bar.setAccessibleName(", ".join(names))
+        parts = [
+            f"{name} · {language().percent(100 * amount / whole)}"
+            for name, amount in zip(names, amounts, strict=True)
+        ]
+        bar = Shares(amounts)
+        bar.setAccessibleName(", ".join(parts))
+        bar.setToolTip("\n".join(parts))
         self.body.addWidget(bar)
-        for number, (name, amount) in enumerate(zip(names, amounts, strict=True)):
-            percent = language().percent(100 * amount / whole)
-            self.body.addLayout(led_by(Dot(number), Wrapped(f"{name} · {percent}", "small")))
+        for number, words in enumerate(parts if legend else ()):
+            self.body.addLayout(led_by(Dot(number), Wrapped(words, "small")))
 
-    def _line(self, view: ProjectView, entry: Entry) -> None:
-        self.body.addWidget(copied(Wrapped(line_words(view, entry), "body", "text")))
+    def _line(self, view: ProjectView, entry: Entry, shares: Sequence[Share]) -> None:
+        words = copied(Wrapped(line_words(view, entry), "body", "text"))
+        mine = (entry.acronym, entry.line.instrument)
+        at = next((n for n, s in enumerate(shares) if (s.name, s.instrument) == mine), None)
+        if at is None or entry.amount.converted is None:
+            self.body.addWidget(words)
+        else:
+            self.body.addLayout(led_by(Dot(at), words))
         converted = converted_words(entry.amount)
         if converted:
             self.body.addWidget(small(converted))

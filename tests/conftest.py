@@ -15,6 +15,8 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The language of messages must not depend on the developer's computer.
 os.environ["LC_ALL"] = "C.UTF-8"
+# The program comes without lxml, which the tests' own libraries bring along.
+os.environ["OPENPYXL_LXML"] = "False"
 
 # Messages of Qt's platform plugins that say nothing about the program.
 HARMLESS = ("This plugin does not support", "propagateSizeHints", "Could not register app ID")

@@ -18,9 +18,7 @@ from wecoop_desktop.packs.labels import Labels
 from wecoop_desktop.packs.statistics import GROUPS, SEVERAL, Bar, Statistics
 
 if TYPE_CHECKING:
-    from wecoop_desktop.documents.listing.listing import Listing
-    from wecoop_desktop.library.library import Library
-    from wecoop_desktop.library.query import Placed, Query
+    from wecoop_desktop.library.query import Placed
 
 SHOWN = 15  # values of a group a person is shown
 
@@ -51,14 +49,23 @@ def declare_places(parser: ArgumentParser, language: Language) -> None:
 
 def export_projects(call: Call) -> int:
     from wecoop_desktop.documents.listing import note
+    from wecoop_desktop.documents.listing.listing import listing_of
     from wecoop_desktop.documents.listing.write import write
     from wecoop_desktop.library import shelf
+    from wecoop_desktop.library.criteria import criteria
 
     arguments, language = call.arguments, call.language
     form = _format(arguments.format, arguments.output)
     library = shelf.current(call.home)
     query = ordered(query_of(library, arguments, language), arguments)
-    listing = listing_of(library, query, language)
+    listing = listing_of(
+        library,
+        library.projects(query),
+        library.statistics(query),
+        filters=criteria(query, library.labels(), language),
+        language=language,
+        made=date.today(),  # noqa: DTZ011 - the day on the user's calendar
+    )
     written = write(listing, form, arguments.output)
     gaps = list(note.gaps(language, written))
     if arguments.json:
@@ -84,30 +91,6 @@ def _format(asked: str | None, target: Path) -> Format:
         if asked == form or (asked is None and target.suffix.lower() == ENDINGS[form]):
             return form
     raise AppError("format-unknown", format=(asked or target.name)[:100], known=", ".join(FORMATS))
-
-
-def listing_of(library: Library, query: Query, language: Language) -> Listing:
-    """All that is said of the projects of a search."""
-    from wecoop_desktop.documents.listing.listing import Listing
-    from wecoop_desktop.library.criteria import criteria
-
-    info, labels = library.info(), library.labels()
-    statistics = library.statistics(query)
-    return Listing(
-        title=language.tr("Financed projects in Central Asia"),
-        language=language,
-        currency=query.currency,
-        count=statistics.projects,
-        made=date.today(),  # noqa: DTZ011 - the day on the user's calendar
-        data_as_of=info.data_as_of,
-        filters=criteria(query, labels, language),
-        packs=info.packs,
-        projects=library.projects(query),
-        statistics=statistics,
-        rates=library.rates(),
-        labels=labels,
-        organisations={each.id: each for each in library.organisations()},
-    )
 
 
 def count_projects(call: Call) -> int:

@@ -12,7 +12,7 @@ from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.documents import statistics
 from wecoop_desktop.documents.chart import Tiles
 from wecoop_desktop.documents.listing import note
-from wecoop_desktop.documents.listing.listing import Listing, Written
+from wecoop_desktop.documents.listing.listing import MOST_SHEETS, Listing, Written
 from wecoop_desktop.documents.listing.profile import sheet
 from wecoop_desktop.documents.listing.tables import lines_of, sum_of
 from wecoop_desktop.documents.outline import (
@@ -36,7 +36,6 @@ from wecoop_desktop.packs import money
 from wecoop_desktop.packs.content import Project
 from wecoop_desktop.packs.statistics import Group
 
-MOST_SHEETS = 100  # projects; a longer report has the list only
 MOST_ROWS = 5_000  # of the list; more are counted, not listed
 MOST_TITLE = 220  # letters of a title in the list
 MOST_FUNDERS = 3  # named in the list
@@ -96,7 +95,7 @@ def report(listing: Listing, listed: tuple[Project, ...]) -> Outline:
         cover=_cover(listing, made),
         contents=tr("Contents"),
         head=listing.title,
-        foot=f"{tr('List of projects')} · {made}",
+        foot=f"{tr('Project report')} · {made}",
         properties=Properties(
             title=listing.title,
             author="WECOOP Desktop",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
@@ -16,6 +17,7 @@ from wecoop_desktop.documents.listing.cells import Cell, Cleaner, Day
 from wecoop_desktop.documents.listing.listing import Listing, Written
 from wecoop_desktop.documents.listing.tables import SHEETS, Column, Kind, Sheet
 from wecoop_desktop.packs import labels
+from wecoop_desktop.packs.content import Project
 from wecoop_desktop.packs.statistics import GROUPS, SEVERAL, Group
 
 if TYPE_CHECKING:
@@ -33,14 +35,14 @@ FORMATS: dict[Kind, str] = {"whole": "0", "money": "#,##0", "number": "General",
 PRECISE = {4: "yyyy", 7: "yyyy-mm", 10: "yyyy-mm-dd"}  # by the length of a date as written
 HEAD_GROUND, HEAD_INK = "0B6472", "FFFFFF"
 
-STATISTICS_COLUMNS = (
+STATISTICS = (
     Column(mark("By"), 22),
     Column(mark("Code"), 24),
     Column(mark("Value"), 46),
     Column(mark("Projects"), 12, "whole"),
     Column(mark("Amount in {currency}"), 20, "money"),
 )
-NOTE_COLUMNS = (Column(mark("About this list"), 34), Column("", 110))
+ABOUT = (Column(mark("About this list"), 34), Column("", 110))
 
 
 def write_xlsx(listing: Listing, stream: BinaryIO, job: Job | None = None) -> Written:
@@ -56,24 +58,38 @@ def write_xlsx(listing: Listing, stream: BinaryIO, job: Job | None = None) -> Wr
     _describe(book, listing)
     cleaner = Cleaner()
     pages = [_Page(book, listing, sheet, cleaner) for sheet in SHEETS]
-    for done, project in enumerate(listing.projects):
-        job.step(done, listing.count, "listing-projects")
+    pages += [
+        _Page(book, listing, Sheet(name, columns, _nothing, held=0), cleaner)
+        for name, columns in ((mark("Statistics"), STATISTICS), (mark("About"), ABOUT))
+    ]
+    try:
+        _fill(listing, pages, cleaner, job)
+        job.step(listing.count, listing.count, "listing-packing")
+        book.save(stream)
+    except BaseException:
         for page in pages:
-            page.extend(page.sheet.rows(listing, project))
-    statistics = _Page(book, listing, _page_of(mark("Statistics"), STATISTICS_COLUMNS), cleaner)
-    statistics.extend(statistics_rows(listing))
-    notes = _Page(book, listing, _page_of(mark("About"), NOTE_COLUMNS), cleaner)
-    notes.extend(_note_rows(listing, cleaner))
-    for page in (*pages, statistics, notes):
-        page.finish()
-    job.step(listing.count, listing.count, "listing-packing")
-    book.save(stream)
+            page.drop()
+        raise
     gaps = (("listing-removed", cleaner.removed), ("listing-shortened", cleaner.shortened))
     return Written(listing.count, gaps=tuple(gap for gap in gaps if gap[1]))
 
 
-def _page_of(name: str, columns: tuple[Column, ...]) -> Sheet:
-    return Sheet(name, columns, lambda listing, project: (), held=0)
+def _nothing(listing: Listing, project: Project) -> tuple[tuple[Cell, ...], ...]:
+    """A sheet that has no rows of projects."""
+    return ()
+
+
+def _fill(listing: Listing, pages: list[_Page], cleaner: Cleaner, job: Job) -> None:
+    """All sheets in one go through the projects; the note comes last, it tells what was lost."""
+    for done, project in enumerate(listing.projects):
+        job.step(done, listing.count, "listing-projects")
+        for page in pages:
+            page.extend(page.sheet.rows(listing, project))
+    *_, statistics, about = pages
+    statistics.extend(statistics_rows(listing))
+    about.extend(_note_rows(listing, cleaner))
+    for page in pages:
+        page.finish()
 
 
 def _describe(book: Workbook, listing: Listing) -> None:
@@ -125,8 +141,14 @@ class _Page:
         from openpyxl.utils import get_column_letter
 
         last = get_column_letter(len(self.sheet.columns))
-        if self.sheet.held or self._rows > 1:
-            self._page.auto_filter.ref = f"A1:{last}{self._rows}"
+        self._page.auto_filter.ref = f"A1:{last}{self._rows}"
+
+    def drop(self) -> None:
+        """Let go of the temporary file of a sheet that will not be saved."""
+        with contextlib.suppress(OSError):  # it was never made, or is gone already
+            if not self._page.closed:
+                self._page.close()
+            self._page._writer.cleanup()
 
 
 class _Pens:

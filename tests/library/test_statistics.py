@@ -40,6 +40,8 @@ def nested(
     held: list[Project] = []
     for project in (*real.projects, *made_up(120, real)):
         # The outer one stands earlier: never in itself and never in a circle.
+        if chance.random() < 0.05:
+            project = replace(project, wider=True)
         lines = tuple(
             replace(line, within=chance.choice(held).id) if held and chance.random() < 0.3 else line
             for line in project.funding
@@ -65,14 +67,16 @@ def amounts(project: Project, packs: Packs, into: str) -> list[int | None]:
 def plainly(listed: Sequence[Project], packs: Packs, into: Currency) -> Statistics:
     """The same figures by plain adding up, projects one after the other."""
     sums = {p.id: amounts(p, packs, into) for p in listed}
-    priced = {name for name, held in sums.items() if any(amount is not None for amount in held)}
+    known = {name for name, held in sums.items() if any(amount is not None for amount in held)}
+    beyond = {p.id for p in listed if p.wider and p.id in known}
+    priced = known - beyond
     themes = {sector: theme.id for theme in packs.themes for sector in theme.sectors}
     paid: dict[str, int] = {}
     left_of: dict[str, list[int]] = {}  # what each line adds
     inside = set()
     for project in listed:
         left_of[project.id] = [
-            0 if amount is None or line.within in priced else amount
+            0 if amount is None or line.within in priced or project.wider else amount
             for line, amount in zip(project.funding, sums[project.id], strict=True)
         ]
         contains = any(
@@ -80,6 +84,8 @@ def plainly(listed: Sequence[Project], packs: Packs, into: Currency) -> Statisti
             for line, amount in zip(project.funding, sums[project.id], strict=True)
         )
         left = sum(left_of[project.id])
+        if project.id in beyond:
+            continue
         if contains and not left:
             inside.add(project.id)
         elif project.id in priced:
@@ -111,7 +117,8 @@ def plainly(listed: Sequence[Project], packs: Packs, into: Currency) -> Statisti
         projects=len(listed),
         priced=len(paid),
         contained=len(inside),
-        unpriced=len(listed) - len(paid) - len(inside),
+        wider=len(beyond),
+        unpriced=len(listed) - len(paid) - len(inside) - len(beyond),
         amount=sum(paid.values()),
         median=int(median(map(Decimal, paid.values()))) if paid else None,
         grants=sum(amount for instrument, amount in lines if instrument == "grant"),

@@ -148,6 +148,10 @@ def _limits(told: Statistics, language: Language) -> list[str]:
         found.append(
             language.ntr("{n} contained in another", "{n} contained in others", told.contained)
         )
+    if told.wider:
+        found.append(
+            language.ntr("{n} also for other countries", "{n} also for other countries", told.wider)
+        )
     return [*found, language.tr("rates of the year of approval")]
 
 
@@ -180,6 +184,16 @@ def counted(told: Statistics, language: Language) -> tuple[str, ...]:
                 "{n} project is left out because its money is part of another one's.",
                 "{n} projects are left out because their money is part of another one's.",
                 told.contained,
+            )
+        )
+    if told.wider:
+        found.append(
+            ntr(
+                "{n} project is left out because its money is for other countries too, and no"
+                " source tells the part.",
+                "{n} projects are left out because their money is for other countries too, and no"
+                " source tells the part.",
+                told.wider,
             )
         )
     return tuple(found)

@@ -28,6 +28,7 @@ def of_projects(packs: Packs, rows: Rows) -> Iterator[dict[str, object]]:
             "sectors": " ".join(dict.fromkeys(project.sectors)),
             "status": project.status or UNKNOWN,
             "regional": project.regional,
+            "wider": project.wider,
             "usd": usd,
             "eur": eur,
         }

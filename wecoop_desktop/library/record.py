@@ -154,7 +154,7 @@ def _project_values(project: Project, labels: Labels) -> dict[str, tuple[str, ..
     dac = project.dac_sector
     return {
         "country": project.countries,
-        "scope": ("regional" if project.regional else "national",),
+        "scope": _scope(project),
         "sector": (
             *project.sectors,
             *(f"{theme}{ALL_OF}" for theme in _unique(filter(None, themes))),
@@ -168,6 +168,12 @@ def _project_values(project: Project, labels: Labels) -> dict[str, tuple[str, ..
         "implementer": (project.implementer or UNKNOWN,),
         "missing": tuple(name for name, told in known.items() if not told),
     }
+
+
+def _scope(project: Project) -> tuple[str, ...]:
+    """One of the five countries or several of them; and whether others are financed too."""
+    scope = "regional" if project.regional else "national"
+    return (scope, "wider") if project.wider else (scope,)
 
 
 def of_section(section: Section) -> Record:

@@ -66,6 +66,7 @@ class _Counting:
         ]
         everything = next(row for row in told if row[0] == "all")
         projects, priced, contained = everything[2], everything[3], int(everything[1])
+        wider = next(row[2] for row in told if row[0] == "beyond")
         rows = [
             Row(group, value, count, high * PART + low)
             for group, value, count, _, high, low in told
@@ -77,7 +78,8 @@ class _Counting:
             projects=projects,
             priced=priced,
             contained=contained,
-            unpriced=projects - priced - contained,
+            wider=wider,
+            unpriced=projects - priced - contained - wider,
             amount=everything[4] * PART + everything[5],
             median=sum(middle) // len(middle) if middle else None,
             grants=sum(row.amount for row in shares if (row.group, row.value) == _GRANTS),
@@ -152,20 +154,23 @@ def _one(values: str) -> str:
 
 
 _GRANTS = ("instrument", "grant")
-# `inner`: financing lines whose money is part of that of another project of the result, where that
-# one's is known (`packs.money`). `inside`: projects all of whose money is.
+# `inner`: financing lines that are passed over (`packs.money`): their money is part of that of
+# another project of the result, where that one is known, or for other countries too (`beyond`).
+# `inside`: projects of which no money is left.
 _COUNTED = """
 WITH
 chosen(row) AS MATERIALIZED ({chosen}),
 inner(number, row, amount) AS MATERIALIZED (
   SELECT number, row, {amount} FROM share
-  WHERE within IS NOT NULL AND {amount} IS NOT NULL
-  AND row IN (SELECT row FROM chosen) AND within IN (SELECT row FROM chosen)
-  AND within IN (SELECT row FROM figure WHERE {amount} IS NOT NULL)),
+  WHERE {amount} IS NOT NULL AND row IN (SELECT row FROM chosen)
+  AND (row IN (SELECT row FROM figure WHERE wider)
+    OR (within IN (SELECT row FROM chosen)
+      AND within IN (SELECT row FROM figure WHERE {amount} IS NOT NULL AND NOT wider)))),
 less(row, amount) AS MATERIALIZED (SELECT row, sum(amount) FROM inner GROUP BY row),
 counted AS MATERIALIZED (
   SELECT figure.row AS row, ifnull(year, '') AS year, countries, themes, sectors, status,
   less.amount IS NOT NULL AND less.amount = {amount} AS inside,
+  wider AND less.amount IS NOT NULL AS beyond,
   nullif({amount}, less.amount) - ifnull(less.amount, 0) AS paid
   FROM figure LEFT JOIN less ON less.row = figure.row
   WHERE figure.row IN (SELECT row FROM chosen)),
@@ -176,7 +181,8 @@ parts AS MATERIALIZED (
 """
 _SUMS = f"sum(paid / {PART}), sum(paid % {PART})"
 _PROJECTS = f"""
-SELECT 'all', ifnull(sum(inside), 0), count(*), count(paid), {_SUMS} FROM counted
+SELECT 'all', ifnull(sum(inside AND NOT beyond), 0), count(*), count(paid), {_SUMS} FROM counted
+UNION ALL SELECT 'beyond', '', ifnull(sum(beyond), 0), 0, 0, 0 FROM counted
 UNION ALL SELECT 'stack', year || ' ' || themes, count(*), 0, {_SUMS} FROM counted
   GROUP BY year, themes
 UNION ALL SELECT 'country', countries, count(*), 0, {_SUMS} FROM counted GROUP BY countries

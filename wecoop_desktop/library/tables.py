@@ -88,6 +88,7 @@ class Figure(Base):
     sectors: Mapped[str]
     status: Mapped[str]
     regional: Mapped[bool]
+    wider: Mapped[bool]
     usd: Mapped[int | None]
     eur: Mapped[int | None]
 

@@ -92,6 +92,7 @@ class Project:
     sources: tuple[Source, ...]
     aliases: tuple[str, ...] = ()
     regional: bool = False
+    wider: bool = False  # its amounts are for countries beyond the five as well
     dac_sector: str = ""
     dac_source: str = ""
     implementer: str = ""

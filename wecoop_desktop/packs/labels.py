@@ -35,7 +35,11 @@ NAMES = {
 }
 
 VALUES: Mapping[str, Mapping[str, str]] = {
-    "scope": {"national": mark("National"), "regional": mark("Regional")},
+    "scope": {
+        "national": mark("National"),
+        "regional": mark("Regional"),
+        "wider": mark("Also beyond Central Asia"),
+    },
     "instrument": {
         "grant": mark("Grant"),
         "loan": mark("Loan"),

@@ -7,7 +7,9 @@ The rules, the same everywhere:
 - An amount that is already in the currency asked for is counted as it is, whatever the year.
 - Nothing is corrected for inflation; nothing is estimated.
 - A sum over projects passes over the lines whose money another project of the list contains
-  (`within` of the line; `within` of the project where that is true of all its lines).
+  (`within` of the line; `within` of the project where that is true of all its lines), and over
+  projects whose amounts are for countries beyond the five as well (`wider`): which part is for
+  these five no source tells.
 """
 
 from __future__ import annotations
@@ -71,9 +73,11 @@ def total(projects: Iterable[Project], rates: Rates, into: str) -> Total:
     list with an amount of its own in the sum; else it is all that is known, and is counted.
     """
     listed = tuple(projects)
-    sums = {project.id: financing(project, rates, into) for project in listed}
+    sums = {p.id: financing(p, rates, into) for p in listed if not p.wider}
     amount, contained, left = Decimal(0), 0, 0
     for project in listed:
+        if project.wider:
+            continue
         year = year_of(project)
         for line in project.funding:
             value = converted(line, year, rates, into)

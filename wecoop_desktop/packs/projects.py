@@ -109,6 +109,7 @@ def _project(record: Record) -> Project:
         sources=read_sources(record),
         aliases=record.strings("aliases"),
         regional=record.flag("regional"),
+        wider=record.flag("wider"),
         dac_sector=record.string("dac_sector"),
         dac_source=record.choice("dac_source", ("reported", "assigned")),
         implementer=record.string("implementer"),

@@ -2,7 +2,8 @@
 
 A project is counted once. Its money is the sum of its financing lines, converted at the average
 rate of the year of approval (else of the start), each in whole units; a line whose money another
-project of the list contains (`FundingLine.within`), where that one's is known, is passed over.
+project of the list contains (`FundingLine.within`), where that one's is known, is passed over, and
+so are amounts for countries beyond the five as well (`Project.wider`): nobody knows the part.
 Bars count a project under each of its values, so that they may add up to more than the list; money
 is shown under one value only, and under `SEVERAL` where a project has more than one. Bars of
 funders and instruments hold the money of their own financing lines.
@@ -46,6 +47,7 @@ class Statistics:
     """`priced` of `projects` have money that could be converted to `currency`.
 
     `contained`: projects left out of the sum because all their money is part of other ones';
+    `wider`: those whose amounts are for other countries too;
     `unpriced` = without any known amount or rate. `median` is of priced projects. `grants` is the
     part of `amount` that lines call grants, of which `told` is the money of lines that tell their
     instrument.
@@ -55,6 +57,7 @@ class Statistics:
     projects: int
     priced: int
     contained: int
+    wider: int
     unpriced: int
     amount: int
     median: int | None

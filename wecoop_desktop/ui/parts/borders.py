@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import read_bytes
 from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.base.text import Text
@@ -40,7 +41,7 @@ def shapes(file: str) -> tuple[Shape, ...]:
     try:
         data = json.loads(read_bytes(path, LIMIT))
         return tuple(_shape(feature) for feature in data["features"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (AppError, ValueError, KeyError, TypeError):
         return ()
 
 

@@ -173,6 +173,7 @@ class MapPopup(QFrame):
     def beside(self, at: QPointF, radius: float, room: QRectF) -> None:
         """Stand above the point, or where there is more room; always inside of `room`."""
         gap = radius + theme.px(8)
+        self.setFixedWidth(min(theme.px(WIDTH), round(room.width())))
         self._size(room.height())
         wide, tall = self.width(), self.height()
         top = at.y() - gap - tall

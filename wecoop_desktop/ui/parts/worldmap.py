@@ -58,6 +58,7 @@ class WorldMap(QWidget):
         self._kept_free = QSizeF(0, 0)
         self._circles: tuple[Circle, ...] = ()
         self._focused: Cluster | None = None
+        self._walking = True  # Tab goes to the circles; not after Esc, until one comes back
         self._open: Cluster | None = None
         self._ground: QPixmap | None = None
         self._ground_frame = self._frame
@@ -341,18 +342,21 @@ class WorldMap(QWidget):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._focused:
             self.picked.emit(self._focused)
         elif key == Qt.Key.Key_Escape and self._focused is not None:
+            self._walking = False
             self._focus_on(None)
         else:
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes through the circles and then on; Esc before lets it go on at once."""
+        """Tab goes through the circles and then on; after Esc it goes on at once."""
         order = [one.cluster for one in self._circles]
         if self._focused in order:
             index = order.index(self._focused) + (1 if forward else -1)
-            if 0 <= index < len(order):
-                self._focus_on(order[index])
-                return True
+        else:
+            index = 0 if forward and self._walking else -1
+        if 0 <= index < len(order):
+            self._focus_on(order[index])
+            return True
         return super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -364,6 +368,7 @@ class WorldMap(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._walking = True
         self.update()
 
     def focus_on(self, cluster: Cluster | None) -> None:

@@ -49,7 +49,7 @@ RELATED = tuple(
         "энергоэффективность энергоэффективный",
         "энергосбережение энергосберегающий",
         "энергия энергетика энергетический",
-        "ветер ветровой ветряной ветренный ветроэнергетика ветроэлектростанция",
+        "ветер ветровой ветряной ветренный ветрянный ветроэнергетика ветроэлектростанция",
         "солнце солнечный",
         "уголь угольный",
         "уран урановый",
@@ -136,6 +136,15 @@ def is_name(word: str) -> bool:
             not parse.is_known or not NAMES.isdisjoint(parse.tag.grammemes)
             for parse in _analyzer().parse(word)
         )
+
+
+@lru_cache(maxsize=20_000)
+def is_russian(word: str) -> bool:
+    """Whether the dictionary holds the word in base letters: then it is spelled as it should be."""
+    if not is_cyrillic(word):
+        return False
+    with _loading:
+        return any(parse.is_known for parse in _analyzer().parse(word))
 
 
 def name_key(word: str) -> str:

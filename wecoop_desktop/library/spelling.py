@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 
 from wecoop_desktop.library import ask, thesaurus
-from wecoop_desktop.library.lexeme import is_name, stems
+from wecoop_desktop.library.lexeme import is_russian, stems
 from wecoop_desktop.library.translit import other_script
 from wecoop_desktop.library.words import in_cyrillic, in_latin, is_cyrillic, split, stem
 
@@ -17,7 +17,8 @@ _TO_LATIN = str.maketrans(_RUSSIAN, _LATIN)
 
 KEPT = 1_000  # corrected words that are remembered
 SHORTEST = 4  # letters; shorter words have too many neighbours
-FLOOD = 100  # records; if more have most of the words, those words tell nothing
+FEW = 3  # records; with fewer, one more word may lack
+FLOOD = 250  # records; if more have most of the words, those words tell nothing
 LACKING = 3  # at most so many words may be lacking, and never more than half of them
 _SIGNS = '()[]{}«»“”"'
 
@@ -45,6 +46,10 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         return word in self._records or any(one in self._stems for one in stems(word))
 
+    def holds(self, word: str) -> bool:
+        """Whether this very form stands in a record, or is a name of something."""
+        return word in self._records or (len(word) > 1 and thesaurus.knows(word))
+
     def begins(self, word: str) -> bool:
         at = bisect_left(self._ordered, word)
         return at < len(self._ordered) and self._ordered[at].startswith(word)
@@ -63,7 +68,7 @@ class Vocabulary:
 
         if len(word) < SHORTEST or not word.isalpha():
             return ""
-        most = 1 if len(word) < 6 else 2
+        most = 1 if len(word) < 7 else 2
         found = process.extract(
             word,
             self._words[is_cyrillic(word)],
@@ -99,19 +104,25 @@ def meant(
             return (other,)
     if total:
         return ()
-    wanted = [asked for asked in thesaurus.read(words.mended, typing=typing) if not asked.exclude]
+    wanted = [asked for asked in thesaurus.read(text, typing=typing) if not asked.exclude]
+    fewer = ""
     for lacking in range(1, min(LACKING, len(wanted) // 2) + 1):
-        fewer = f"{ask.SOME * lacking} {words.mended}"
-        if found := finds(fewer):
-            return (fewer,) if found <= FLOOD else ()
-    return ()
+        other = f"{ask.SOME * lacking} {words.mended}"
+        found = finds(other)
+        if found > FLOOD:
+            break
+        fewer = other if found else fewer
+        if found >= FEW:
+            break
+    return (fewer,) if fewer else ()
 
 
 class _Words:
     """The words of one search and which of them the library knows."""
 
     def __init__(self, text: str, vocabulary: Vocabulary, *, typing: bool) -> None:
-        self._text = text[: ask.LONGEST]
+        # Halves of letters, which arguments of the command line may hold, are not given back.
+        self._text = text[: ask.LONGEST].encode("utf-8", "ignore").decode("utf-8")
         self._vocabulary = vocabulary
         self._begun = ""
         self._known: set[str] = set(ask.COMMON)
@@ -177,12 +188,16 @@ class _Words:
     def _word(self, word: str) -> str:
         """What was meant by a word that is not known; empty where nothing is near."""
         vocabulary = self._vocabulary
-        if is_name(word):  # not a common word: those are never spelled in the other script
-            for other in (in_latin(word), in_cyrillic(word), other_script(word)):
-                if len(other) > 1 and self._knows(other):
-                    return other
+        if is_russian(word):
+            return ""
+        others = (in_latin(word), in_cyrillic(word), other_script(word))
+        near = vocabulary.nearest(word)
+        if near and is_cyrillic(word):
+            return near
         return (
-            vocabulary.nearest(word)
+            next((other for other in others if vocabulary.holds(other)), "")
+            or near
             or vocabulary.parts(word)
-            or vocabulary.nearest(other_script(word))
+            or next((other for other in others if len(other) > 1 and self._knows(other)), "")
+            or vocabulary.nearest(others[-1])
         )

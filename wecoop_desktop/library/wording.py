@@ -13,10 +13,9 @@ from wecoop_desktop.library.thesaurus import Asked, Way
 from wecoop_desktop.library.words import stem
 
 # How much a word counts by where it stands: as a form of it, and exactly as typed.
-WEIGHTS = {"title": (6.0, 9.0), "summary": (2.0, 3.0), "names": (3.0, 4.5), "body": (1.0, 1.5)}
+WEIGHTS = {"title": (9.0, 12.0), "summary": (2.0, 3.0), "names": (3.0, 4.5), "body": (1.0, 1.5)}
 SOUND_WEIGHT = 1.5
 BEGUN_WEIGHTS = {"title_word": 2.0, "word": 0.5}
-OTHER_SHARE = 0.7  # what another name of the thing counts, of what the typed one would
 FUNDER_WEIGHT = 60.0  # who pays counts more than who is named in a title
 YEAR_WEIGHT = 5.0
 WORD_WEIGHT = 100.0  # where words may lack: more words go before better places
@@ -105,7 +104,11 @@ def _ranked(asked: Asked) -> tantivy.Query:
     ways = _typed_ranked(asked)
     for way in asked.ways:
         ways += _other_ranked(way)
-    return tantivy.Query.disjunction_max_query(ways + _columns(asked))
+    best = tantivy.Query.disjunction_max_query(ways)
+    columns = _columns(asked)
+    if not columns:
+        return best
+    return tantivy.Query.boolean_query([(Should, each) for each in (best, *columns)])
 
 
 def _typed_ranked(asked: Asked) -> list[tantivy.Query]:
@@ -138,11 +141,11 @@ def _other_ranked(way: Way) -> list[tantivy.Query]:
     ways = []
     for text, (form, exact) in WEIGHTS.items():
         if len(way.words) > 1:
-            ways.append(_weighted(_run(text, way.words), form * OTHER_SHARE))
+            ways.append(_weighted(_run(text, way.words), form))
         elif way.exact:
-            ways.append(_weighted(_term(f"{text}_word", way.words[0]), exact * OTHER_SHARE))
+            ways.append(_weighted(_term(f"{text}_word", way.words[0]), exact))
         else:
-            ways.append(_weighted(_term(text, stem(way.words[0])), form * OTHER_SHARE))
+            ways.append(_weighted(_term(text, stem(way.words[0])), form))
     return ways
 
 

@@ -168,4 +168,5 @@ def sound(word: str) -> str:
     key = word
     for spelling, plain in _SOUNDS:
         key = key.replace(spelling, plain)
-    return _DOUBLE.sub(r"\1", key)
+    key = _DOUBLE.sub(r"\1", key)
+    return key if len(key) > 2 else ""

@@ -10,10 +10,10 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.kit.window import settle
+from tests.kit.window import opened, settle
 from wecoop_desktop.advice.account import account
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.text import Text
@@ -63,6 +63,28 @@ def presenter(desk: Desk) -> ProjectPresenter:
 @pytest.fixture
 def pane(presenter: ProjectPresenter, qtbot: QtBot) -> Iterator[ProjectPane]:
     made = ProjectPane(presenter)
+    made.resize(384, 700)
+    made.show()
+    yield made
+    made.hide()
+    made.deleteLater()
+    settle()
+
+
+@pytest.fixture(scope="module")
+def steady(
+    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ProjectPresenter]:
+    """For tests that only look at records made up for them."""
+    with opened(Home(tmp_path_factory.mktemp("home"))) as window:
+        desk = window.opening.view.desk
+        assert desk is not None
+        yield ProjectPresenter(desk)
+
+
+@pytest.fixture
+def blank(steady: ProjectPresenter) -> Iterator[ProjectPane]:
+    made = ProjectPane(steady)
     made.resize(384, 700)
     made.show()
     yield made
@@ -144,15 +166,15 @@ def test_a_converted_amount_names_its_rate_year_and_source(
     assert "Left out: 2 lines without an amount or without a rate of their year." in words
 
 
-def test_a_year_without_a_rate_is_said_so(pane: ProjectPane) -> None:
+def test_a_year_without_a_rate_is_said_so(blank: ProjectPane) -> None:
     line = FundingLine("x", Text("A fund"), "Window", Decimal(1000), "EUR", "loan")
-    words = shown(pane, replace(EMPTY, funding=(line,), approved="1995"))
+    words = shown(blank, replace(EMPTY, funding=(line,), approved="1995"))
     assert "not converted: no rate of EUR for 1995" in words
     assert "Sum unknown" in words
     assert "A fund · Window · Loan · EUR\u00a01,000 · 1995" in words
 
 
-def test_stated_total_and_money_within_money_are_said(pane: ProjectPane) -> None:
+def test_stated_total_and_money_within_money_are_said(blank: ProjectPane) -> None:
     line = FundingLine("x", Text("A fund"), "", Decimal(4_000_000), "USD", "grant")
     project = replace(
         EMPTY,
@@ -162,12 +184,12 @@ def test_stated_total_and_money_within_money_are_said(pane: ProjectPane) -> None
         approved="2020",
         within="the-whole",
     )
-    words = shown(pane, project, wholes=(("the-whole", Text("The whole programme")),))
+    words = shown(blank, project, wholes=(("the-whole", Text("The whole programme")),))
     assert "Total cost as the source states it: USD\u00a010,000,000" in words
     assert "The lines add up to USD\u00a06.0\u00a0M less" in words
     assert "Its money is part of “The whole programme”" in words
     again = replace(line, within="the-frame")
-    words = shown(pane, replace(EMPTY, funding=(again,)), wholes=(("the-frame", Text("A frame")),))
+    words = shown(blank, replace(EMPTY, funding=(again,)), wholes=(("the-frame", Text("A frame")),))
     assert "This money is told in “A frame” already." in words
 
 
@@ -196,7 +218,7 @@ def test_related_records_come_with_amount_and_warning(
     )
 
 
-def test_what_sources_say_differently_is_readable(pane: ProjectPane) -> None:
+def test_what_sources_say_differently_is_readable(blank: ProjectPane) -> None:
     project = replace(
         EMPTY,
         sources=(Source("First bank"), Source("Second bank")),
@@ -208,7 +230,7 @@ def test_what_sources_say_differently_is_readable(pane: ProjectPane) -> None:
         ),
         remarks=(Text("A remark"),),
     )
-    words = shown(pane, project)
+    words = shown(blank, project)
     assert "Amount of ebrd: Second bank gives USD\u00a09,000,000." in words
     assert "Approved: First bank gives 05.2016. A note." in words
     assert "Status: Another source gives Closed." in words
@@ -219,17 +241,17 @@ def test_what_sources_say_differently_is_readable(pane: ProjectPane) -> None:
 # Records that say nothing, or too much
 
 
-def test_a_record_without_any_fact_says_unknown(pane: ProjectPane) -> None:
-    words = shown(pane, EMPTY)
+def test_a_record_without_any_fact_says_unknown(blank: ProjectPane) -> None:
+    words = shown(blank, EMPTY)
     assert words.count("unknown") >= 6
     for part in ("No source is given.", "The sources name no place.", "No summary is given."):
         assert part in words
     assert "The date of the data is not known" in words
-    assert not [map for map in pane.findChildren(LocatorMap) if map.isVisibleTo(pane)]
+    assert not [map for map in blank.findChildren(LocatorMap) if map.isVisibleTo(blank)]
 
 
 def test_two_hundred_funders_and_three_hundred_places_are_shown_in_parts(
-    pane: ProjectPane,
+    blank: ProjectPane,
 ) -> None:
     funding = tuple(
         FundingLine(f"f{n}", Text(f"Funder {n}"), "", Decimal(n + 1), "USD", "grant")
@@ -240,29 +262,29 @@ def test_two_hundred_funders_and_three_hundred_places_are_shown_in_parts(
         for n in range(300)
     )
     project = replace(EMPTY, funding=funding, locations=places, approved="2020")
-    words = shown(pane, project)
+    words = shown(blank, project)
     assert "Show 192 more" in words
     assert "Show 294 more" in words
     assert "195 others" in words
     assert "Funder 150" not in words
-    words = shown(pane, project, everything=frozenset({"money", "places"}))
+    words = shown(blank, project, everything=frozenset({"money", "places"}))
     assert "Funder 150" in words
     assert "Place 299" in words
 
 
-def test_a_long_text_is_shown_in_part_and_wholly_when_asked(pane: ProjectPane) -> None:
+def test_a_long_text_is_shown_in_part_and_wholly_when_asked(blank: ProjectPane) -> None:
     project = replace(EMPTY, summary=Text("word " * 2000, "слово " * 2000))
-    assert "Show all of the text" in shown(pane, project)
-    assert shown(pane, project, everything=frozenset({"text"})).count("word") == 2000
+    assert "Show all of the text" in shown(blank, project)
+    assert shown(blank, project, everything=frozenset({"text"})).count("word") == 2000
 
 
-def test_a_text_in_one_language_is_tagged_with_it(pane: ProjectPane) -> None:
+def test_a_text_in_one_language_is_tagged_with_it(blank: ProjectPane) -> None:
     wording.speak("ru")
     try:
-        shown(pane, replace(EMPTY, title=Text("English only"), summary=Text("In English")))
+        shown(blank, replace(EMPTY, title=Text("English only"), summary=Text("In English")))
     finally:
         wording.speak("en")
-    tags = [tag.text() for tag in pane.findChildren(CountryTag) if tag.isVisibleTo(pane)]
+    tags = [tag.text() for tag in blank.findChildren(CountryTag) if tag.isVisibleTo(blank)]
     assert tags == ["EN", "EN"]
 
 
@@ -293,9 +315,9 @@ class Browser(QObject):
         "https://example.org/" + "a" * 5000,
     ],
 )
-def test_an_odd_address_is_shown_and_never_opened(pane: ProjectPane, url: str) -> None:
+def test_an_odd_address_is_shown_and_never_opened(blank: ProjectPane, url: str) -> None:
     assert web_address(url) is None
-    words = shown(pane, replace(EMPTY, sources=(Source("Somebody", url=url),)))
+    words = shown(blank, replace(EMPTY, sources=(Source("Somebody", url=url),)))
     assert url in words
     assert "This is not a web address; it is not opened." in words
     assert "Open in the browser" not in words
@@ -605,17 +627,15 @@ def test_displaying_twice_makes_nothing_new(presenter: ProjectPresenter, pane: P
     assert pane.findChildren(QWidget) == before
 
 
-def test_pressing_a_button_that_goes_away_keeps_the_focus_in_its_group(
-    pane: ProjectPane, presenter: ProjectPresenter
-) -> None:
+def test_pressing_a_button_that_goes_away_keeps_the_focus_in_its_group(blank: ProjectPane) -> None:
     funding = tuple(
         FundingLine(f"f{n}", Text(f"Funder {n}"), "", Decimal(1), "USD", "grant") for n in range(20)
     )
-    shown(pane, replace(EMPTY, funding=funding))
-    more = cast(Button, button(pane, "Show 12 more"))
+    shown(blank, replace(EMPTY, funding=funding))
+    more = cast(Button, button(blank, "Show 12 more"))
     more.setFocus()
-    shown(pane, replace(EMPTY, funding=funding), everything=frozenset({"money"}))
-    group = pane.findChild(MoneyGroup)
-    focused = pane.window().focusWidget()
+    shown(blank, replace(EMPTY, funding=funding), everything=frozenset({"money"}))
+    group = blank.findChild(MoneyGroup)
+    focused = blank.window().focusWidget()
     assert focused is not None
     assert group.isAncestorOf(focused)

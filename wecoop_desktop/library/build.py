@@ -136,6 +136,7 @@ def _things(packs: Packs) -> Iterator[dict[str, object]]:
         "policy": packs.policies,
         "event": packs.events,
         "term": packs.terms,
+        "quiz": packs.quizzes,
         "section": packs.sections,
         "template": packs.templates,
         "example": packs.examples,

@@ -29,6 +29,7 @@ from wecoop_desktop.packs.content import (
     Organisation,
     Policy,
     Project,
+    Quiz,
     Section,
     Template,
     Term,
@@ -258,6 +259,10 @@ class Library:
     def section(self, section_id: str) -> Section:
         """The section with its body. Raises `AppError` section-unknown."""
         return self._one(Section, "section", section_id)
+
+    def quizzes(self) -> tuple[Quiz, ...]:
+        """The short checks of the guide, by part."""
+        return self._all(Quiz, "quiz")
 
     def themes(self) -> tuple[Theme, ...]:
         """The groups of sectors, in their order."""

@@ -18,6 +18,7 @@ from wecoop_desktop.packs.content import (
     Organisation,
     Policy,
     Project,
+    Quiz,
     Section,
     Template,
     Term,
@@ -54,6 +55,8 @@ class Known(Protocol):
     def sections(self) -> tuple[Section, ...]: ...
     @property
     def terms(self) -> tuple[Term, ...]: ...
+    @property
+    def quizzes(self) -> tuple[Quiz, ...]: ...
     @property
     def forms(self) -> tuple[Form, ...]: ...
     @property
@@ -116,6 +119,7 @@ def check_packs(packs: Known) -> tuple[Finding, ...]:
         _forms,
         _expressions,
         _guide,
+        _quizzes,
         _examples,
     )
     return tuple(finding for check in checks for finding in check(packs, ids))
@@ -294,6 +298,29 @@ def _guide(packs: Known, ids: _Ids) -> Iterator[Finding]:
                 values = {"text": body[markup.start() : markup.start() + 20]}
                 yield Finding("pack-markup-odd", prose, values=values)
             yield from _links(body, prose, ids)
+
+
+def _quizzes(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    """A quiz belongs to a part, and asks about sections of that part."""
+    parents = {section.id: section.parent for section in packs.sections}
+    for quiz in packs.quizzes:
+        file = f"guide/quizzes/{quiz.id}.json"
+        yield from ids.missing("guide", (quiz.id,), file, "id")
+        for index, question in enumerate(quiz.questions):
+            path = f"questions[{index}].section"
+            yield from ids.missing("guide", (question.section,), file, path)
+            if question.section in parents and quiz.id not in _above(question.section, parents):
+                values: dict[str, object] = {"value": question.section}
+                yield Finding("pack-value-unknown", file, path, values=values)
+
+
+def _above(section: str, parents: Mapping[str, str]) -> set[str]:
+    """The section and everything it stands in; a circle ends where it began."""
+    found: set[str] = set()
+    while section and section not in found:
+        found.add(section)
+        section = parents.get(section, "")
+    return found
 
 
 def _links(body: str, file: str, ids: _Ids) -> Iterator[Finding]:

@@ -221,6 +221,26 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a short check: `right` is the place of the right one among `answers`, `why`
+    explains it, `section` is where it can be read."""
+
+    text: Text
+    answers: tuple[Text, ...]
+    right: int
+    why: Text
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """The short check at the end of a part of the guide; its id is that of the part."""
+
+    id: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateSection:
     """A section of a funder's document and the answers that fill it (`step.field` paths)."""
 

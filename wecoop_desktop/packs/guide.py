@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.text import LANGUAGES, Text
 from wecoop_desktop.forms.form import LEVELS
-from wecoop_desktop.packs.content import Event, Example, Section, Term
+from wecoop_desktop.packs.content import Event, Example, Question, Quiz, Section, Term
 from wecoop_desktop.packs.folder import among, read_data, read_prose
 from wecoop_desktop.packs.projects import read_sources
 from wecoop_desktop.packs.record import Record, each_record
@@ -74,6 +74,34 @@ def _body(name: str, files: Mapping[str, bytes], findings: list[Finding]) -> Tex
         missing = "ru" if written == ["en"] else "en"
         findings.append(Finding("pack-language-missing", name, values={"language": missing}))
     return Text(said.get("en", ""), said.get("ru", ""))
+
+
+def read_quizzes(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Quiz, ...]:
+    """The short checks of the guide, in the order of its parts."""
+    found = []
+    for _, record in each_record(files, "guide/quizzes", findings):
+        quiz = Quiz(
+            id=record.named_identity(),
+            questions=tuple(_question(entry) for entry in record.records("questions")),
+        )
+        record.rest()
+        if quiz.id:
+            found.append(quiz)
+    return tuple(sorted(found, key=lambda quiz: natural(quiz.id)))
+
+
+def _question(record: Record) -> Question:
+    question = Question(
+        text=record.text("text", "needed"),
+        answers=tuple(answer.own_text() for answer in record.records("answers")),
+        right=record.whole("right", "needed") or 0,
+        why=record.text("why", "needed"),
+        section=record.string("section", "needed"),
+    )
+    if not 0 <= question.right < len(question.answers):
+        record.report("pack-value-unknown", "right", value=question.right)
+    record.rest()
+    return question
 
 
 def read_terms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Term, ...]:

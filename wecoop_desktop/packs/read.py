@@ -25,6 +25,7 @@ from wecoop_desktop.packs.content import (
     Organisation,
     Policy,
     Project,
+    Quiz,
     Section,
     Template,
     Term,
@@ -38,7 +39,13 @@ from wecoop_desktop.packs.funders import (
     read_legend,
     read_policies,
 )
-from wecoop_desktop.packs.guide import read_events, read_examples, read_sections, read_terms
+from wecoop_desktop.packs.guide import (
+    read_events,
+    read_examples,
+    read_quizzes,
+    read_sections,
+    read_terms,
+)
 from wecoop_desktop.packs.projects import (
     read_classification,
     read_organisations,
@@ -72,6 +79,7 @@ class Packs:
     events: tuple[Event, ...] = ()
     sections: tuple[Section, ...] = ()
     terms: tuple[Term, ...] = ()
+    quizzes: tuple[Quiz, ...] = ()
     forms: tuple[Form, ...] = ()
     templates: tuple[Template, ...] = ()
     examples: tuple[Example, ...] = ()
@@ -141,6 +149,7 @@ def _packs(
         events=read_events(files, findings),
         sections=read_sections(files, findings),
         terms=read_terms(files, findings),
+        quizzes=read_quizzes(files, findings),
         documents=read_documents(files, findings),
         legend={**read_legend(files, findings), **classification.words},
         forms=read_forms(files, findings),

@@ -137,7 +137,7 @@ def test_money_time_place_source_and_date_are_said(
         "Asian Development Bank · Grant · USD\u00a013,500,000 · 2009",
         "Counted: 2 financing lines, once each.",
         "Closed",
-        "30 Sept 2009",
+        "approved 30 Sept 2009 · start unknown · end 2 Aug 2018",
         "Waste management and circular economy",
         "14022",
         "Karakol, Issyk-Kul Region",

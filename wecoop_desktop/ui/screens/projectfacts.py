@@ -92,12 +92,7 @@ class KeyFacts(Group):
             return
         facts = Facts()
         facts.add(tr("Status"), self._status(project) or "")
-        for name, value in (
-            (tr("Approved"), project.approved),
-            (tr("Start"), project.start),
-            (tr("End"), project.end),
-        ):
-            facts.add(name, day(value) if value else "")
+        facts.add(tr("Dates"), dates_words(project))
         facts.add(tr("Sector"), self._sectors(view, project))
         facts.add(tr("E&S category"), self._category(view, project))
         facts.add(tr("Implemented by"), project.implementer)
@@ -217,6 +212,18 @@ class DifferingGroup(Group):
             self.heading(tr("Remarks of the editors"))
             for remark in project.remarks:
                 self.body.addWidget(copied(Wrapped(said(remark), "small", "text2")))
+
+
+def dates_words(project: Project) -> str:
+    """Approval, start and end in one line; empty where none of them is known."""
+    if not (project.approved or project.start or project.end):
+        return ""
+    parts = (
+        tr("approved {date}", date=day(project.approved)) if project.approved else "",
+        tr("start {date}", date=day(project.start)) if project.start else tr("start unknown"),
+        tr("end {date}", date=day(project.end)) if project.end else tr("end unknown"),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def place_words(location: Location) -> str:

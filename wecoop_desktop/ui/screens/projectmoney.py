@@ -22,6 +22,7 @@ from wecoop_desktop.ui.presenters.project import ProjectView
 from wecoop_desktop.ui.screens.projectgroup import Group, copied, led_by, small
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
+LONG = 26  # letters of a funder's name from which its acronym is said
 FIRST = 8  # financing lines shown at once
 # Colours of the parts of the money, in order; what is beyond is one part in the last.
 PARTS = ("water", "irrigation", "energy", "climate", "waste", "air")
@@ -141,6 +142,7 @@ class MoneyGroup(Group):
 
     def _line(self, view: ProjectView, entry: Entry, shares: Sequence[Share]) -> None:
         words = copied(Wrapped(line_words(view, entry), "body", "text"))
+        words.setToolTip(said(entry.line.name))
         mine = (entry.acronym, entry.line.instrument)
         at = next((n for n, s in enumerate(shares) if (s.name, s.instrument) == mine), None)
         if at is None or entry.amount.converted is None:
@@ -178,7 +180,7 @@ def share_words(view: ProjectView, share: Share) -> str:
 
 
 def line_words(view: ProjectView, entry: Entry) -> str:
-    """`Asian Development Bank · window · Loan · USD 16,500,000 · 2009`."""
+    """`EBRD · window · Loan · USD 16,500,000 · 2009`."""
     amount, funding = entry.amount, entry.line
     if amount.amount is None:
         money = tr("amount unknown")
@@ -188,7 +190,8 @@ def line_words(view: ProjectView, entry: Entry) -> str:
         money = tr("{amount}, currency unknown", amount=language().number(amount.amount))
     instrument = view.labels.of(language(), "instrument", funding.instrument or "unknown")
     year = str(amount.year) if amount.year else tr("year unknown")
-    name = said(funding.name) or tr("Funder unknown")
+    full = said(funding.name)
+    name = (said(entry.acronym) if len(full) > LONG else full) or tr("Funder unknown")
     return " · ".join(part for part in (name, funding.window, instrument, money, year) if part)
 
 

@@ -114,6 +114,8 @@ class UseGroup(Group):
             choice.setSizeAdjustPolicy(
                 choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
+            choice.currentTextChanged.connect(choice.setToolTip)
+            choice.setToolTip(choice.currentText())
             label = Label(name, "small", "muted")
             label.setBuddy(choice)
             card.body.addWidget(label)

@@ -9,7 +9,7 @@ import sys
 
 from tests.bench.figure import Figure
 
-GROUPS = ("start", "window", "search", "judged", "forms", "work", "documents")
+GROUPS = ("start", "window", "map", "search", "judged", "forms", "work", "documents")
 
 
 def main() -> int:

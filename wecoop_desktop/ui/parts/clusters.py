@@ -17,15 +17,15 @@ from wecoop_desktop.library.query import Placed, Spot
 from wecoop_desktop.ui.parts.projection import Box, flat
 
 FINEST = 640.0  # pixels for a flat unit at the finest level, at a text size of 100 %
-STEP = math.sqrt(2)  # from one level to the next
-LEVELS = 14
+STEP = 2 ** (1 / 3)  # from one level to the next
+LEVELS = 20
 CELL = 200.0  # pixels of the cells in which circles are looked up
 GAP = 2.0  # pixels between two circles
 ROUGH = "region"  # the precision of a place that is only the middle of its region
 
 # Pixels: the radius that holds a number of so many digits.
-_HOLDS = (8.5, 8.5, 10.0, 13.0, 16.0, 19.0, 22.0)
-_ALL = 32.0  # the radius of a circle with every project of a large result
+_HOLDS = (8.5, 8.5, 10.0, 13.0, 18.0, 21.0, 24.0)
+_ALL = 28.0  # the radius of a circle with every project of a large result
 _FEW = 60  # results with fewer projects are drawn as if they had so many
 
 

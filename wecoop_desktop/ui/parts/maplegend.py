@@ -110,7 +110,7 @@ class MapLegend(QFrame):
         self._state = (0, "", False)
         self.setObjectName("pop")
         self.setAccessibleName(tr("What the circles mean"))
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(6))
         column.setSpacing(theme.px(2))
         self._title = Caption(tr("Projects at a place"))
@@ -153,6 +153,8 @@ class MapLegend(QFrame):
         self.across.setVisible(atlas.placed.regional > 0)
         self.across.say(regional_words(atlas))
         self.setVisible(bool(shown) or atlas.placed.without + atlas.placed.regional > 0)
+        self._column.invalidate()
+        self._column.activate()
 
 
 def without_words(atlas: Atlas) -> str:

@@ -209,7 +209,7 @@ class WorldMap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self._paint_ground(painter)
-        circles.draw(painter, self._circles, self._tone)
+        circles.stamp(painter, self._circles, self._tone, self.devicePixelRatioF())
         for cluster in {self._open, self._focused if self.hasFocus() else None}:
             circle = self.circle_of(cluster) if cluster is not None else None
             if circle is not None:

@@ -30,14 +30,18 @@ from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import CountryTag, Elided, Wrapped
 from wecoop_desktop.ui.parts.map import LocatorMap
+from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.project import (
     NOTE_LIMIT,
     TABLE,
     ProjectPresenter,
     ProjectView,
 )
+from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
 from wecoop_desktop.ui.screens.project import ProjectPane
 from wecoop_desktop.ui.screens.projectmoney import MoneyGroup, Shares
+from wecoop_desktop.ui.screens.projects import ProjectsScreen
 from wecoop_desktop.ui.screens.projectsources import web_address
 from wecoop_desktop.ui.window import Window
 from wecoop_desktop.work.store import WorkStore
@@ -513,9 +517,6 @@ def test_a_proposal_changed_since_is_left_as_it_is(presenter: ProjectPresenter, 
 def test_a_proposal_in_the_wizard_shows_what_was_cited_into_it(
     window: Window, presenter: ProjectPresenter, desk: Desk
 ) -> None:
-    from wecoop_desktop.ui.place import Place
-    from wecoop_desktop.ui.presenters.wizard import WizardPresenter
-
     draft = desk.store.proposals()[0].id
     window.go(Place("wizard", draft, "policy"))
     wizard = cast(WizardPresenter, window.presenter("wizard"))
@@ -587,6 +588,28 @@ def test_keys_save_cite_and_write_a_note(
     assert pane.close_top()
     assert not presenter.view.opened
     assert not pane.close_top()
+
+
+def test_escape_closes_the_form_then_the_project_and_gives_the_focus_back(
+    window: Window, qtbot: QtBot
+) -> None:
+    window.go(Place("projects"))
+    screen = window.findChildren(ProjectsScreen)[-1]
+    presenter = cast(ProjectsPresenter, window.presenter("projects"))
+    screen.list.setFocus()
+    presenter.choose(ISSYK_KUL)
+    settle()
+    screen.pane.buttons.cite.setFocus()
+    screen.pane.buttons.cite.click()
+    settle()
+    assert isinstance(window.focusWidget(), QComboBox)
+    assert window.close_top()
+    assert presenter.detail.view.part == ""
+    assert window.focusWidget() is screen.pane.buttons.cite
+    assert window.close_top()
+    settle()
+    assert not presenter.detail.view.opened
+    assert window.focusWidget() is screen.list
 
 
 @pytest.mark.parametrize("part", ["", "cite", "correct"])

@@ -42,6 +42,10 @@ SHORT = 700  # letters of a summary that are shown at once
 class HeadGroup(Group):
     """Countries and places, the title, the way out."""
 
+    def __init__(self, presenter: ProjectPresenter, close: Callable[[], object]) -> None:
+        super().__init__(presenter)
+        self._close = close
+
     def key(self, view: ProjectView) -> object:
         return (view.project, view.labels, view.opened)
 
@@ -54,7 +58,7 @@ class HeadGroup(Group):
             row.addWidget(CountryTag(code))
         row.addWidget(Elided(_where(view, project) if project else "", "small", "muted"), 1)
         close = Button("", "quiet", "x", name=tr("Close this project"))
-        close.clicked.connect(lambda _=False: self.presenter.close())
+        close.clicked.connect(lambda _=False: self._close())
         row.addWidget(close)
         self.body.addLayout(row)
         if project is None:
@@ -199,7 +203,7 @@ class ProjectPane(Panel):
         self.buttons = ActionRow(presenter)
         self.note = NoteGroup(presenter)
         self._groups: tuple[Group | ActionRow | NoteGroup, ...] = (
-            HeadGroup(presenter),
+            HeadGroup(presenter, self.close_project),
             self.buttons,
             ToldGroup(presenter),
             UseGroup(presenter),
@@ -225,24 +229,20 @@ class ProjectPane(Panel):
         return QSize(theme.px(384), theme.px(600))
 
     def display(self, view: ProjectView) -> None:
-        opening, closing = not self._id and view.opened, self._id and not view.opened
-        if opening:
+        if view.opened and not self._id:
             self._came_from = self.window().focusWidget()
-        focused = self.window().focusWidget()
-        mine = focused is not None and self.isAncestorOf(focused)
         for group in self._groups:
             group.display(view)
         if view.id != self._id:
             self._id = view.id
             self.verticalScrollBar().setValue(0)
-        if closing and mine:
-            self._give_back()
 
     def _changed(self) -> None:
         self.display(self._presenter.view)
 
-    def _give_back(self) -> None:
-        """The focus to where it was when the pane was opened."""
+    def close_project(self) -> None:
+        """Close, and give the focus back to what had it when the project was opened."""
+        self._presenter.close()
         came_from, self._came_from = self._came_from, None
         try:
             if came_from is not None and came_from.isVisible():
@@ -258,7 +258,7 @@ class ProjectPane(Panel):
             self.buttons.cite.setFocus()
             return True
         if view.opened:
-            self._presenter.close()
+            self.close_project()
             return True
         return False
 

@@ -22,7 +22,7 @@ from wecoop_desktop.ui.presenters.project import ProjectView
 from wecoop_desktop.ui.screens.projectgroup import Group, copied, led_by, small
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
-LONG = 26  # letters of a funder's name from which its acronym is said
+LONG = 20  # letters of a funder's name from which its acronym is said
 FIRST = 8  # financing lines shown at once
 # Colours of the parts of the money, in order; what is beyond is one part in the last.
 PARTS = ("water", "irrigation", "energy", "climate", "waste", "air")

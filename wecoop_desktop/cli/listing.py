@@ -113,6 +113,7 @@ def _statistics_data(language: Language, found: Statistics, labels: Labels) -> d
         "projects": found.projects,
         "priced": found.priced,
         "contained": found.contained,
+        "wider": found.wider,
         "unpriced": found.unpriced,
         "amount": found.amount,
         "median": found.median,
@@ -160,6 +161,12 @@ def _statistics_lines(language: Language, found: Statistics, labels: Labels) -> 
             "{n} project adds no money: another one of the list contains it",
             "{n} projects add no money: others of the list contain it",
             found.contained,
+        )
+    if found.wider:
+        yield ntr(
+            "{n} project adds no money: its amounts are for other countries too",
+            "{n} projects add no money: their amounts are for other countries too",
+            found.wider,
         )
     if found.unpriced:
         yield ntr(

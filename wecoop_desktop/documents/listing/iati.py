@@ -274,7 +274,7 @@ class _Writer:
                 continue
             form = "application/pdf" if source.url.lower().endswith(".pdf") else "text/html"
             link = self._add(activity, "document-link", url=_address(source.url), format=form)
-            self._narrative(self._add(link, "title"), source.organisation, "en")
+            self._texts(self._add(link, "title"), Text(source.organisation), source.url)
             self._add(link, "category", code=WEB_PAGE)
 
     # Elements

@@ -110,7 +110,18 @@ def _financing(listing: Listing, project: Project) -> Table:
     if total is not None and len(rows) > 1:
         said = plain(language.number(total, 0), bold=True)
         rows.append(Row((plain(tr("Total"), bold=True), (), (), said), kind="total"))
-    return Table(columns, tuple(rows), note=_rates(listing, project))
+    return Table(columns, tuple(rows), note=". ".join(_remarks(listing, project)))
+
+
+def _remarks(listing: Listing, project: Project) -> Iterator[str]:
+    tr = listing.language.tr
+    if rates := _rates(listing, project):
+        yield rates
+    if project.wider:
+        yield tr("The amounts are for countries outside Central Asia too, and are in no sum")
+    held = {line.within for line in project.funding} | {project.within}
+    for within in sorted(held - {""}):
+        yield tr("The money is also told by project {id}, and is counted there", id=within)
 
 
 def _rates(listing: Listing, project: Project) -> str:

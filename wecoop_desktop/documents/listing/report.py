@@ -228,7 +228,8 @@ def _list(listing: Listing, listed: Iterable[Project]) -> Iterator[Block]:
         caption=tr("Projects of the list"),
         note=tr(
             "Financing: the sum of the financing lines, converted at the average rate of the year"
-            " of approval, else of the start; a dash where it is not known."
+            " of approval, else of the start; a dash where it is not known. An asterisk: the amount"
+            " is for countries outside Central Asia too, and is in no sum."
         ),
     )
 
@@ -251,7 +252,7 @@ def _row(listing: Listing, number: int, project: Project) -> Row:
             plain(", ".join(listing.label("country", code) for code in project.countries)),
             plain(", ".join(listing.brief("sector", code) for code in project.sectors)),
             plain(", ".join(named)),
-            plain("–" if amount is None else language.number(amount, 0)),
+            plain("–" if amount is None else language.number(amount, 0) + "*" * project.wider),
             plain("–".join(dict.fromkeys(filter(None, (str(begun or ""), ended))))),
         )
     )

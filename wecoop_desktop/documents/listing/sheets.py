@@ -45,7 +45,9 @@ STATISTICS = (
 ABOUT = (Column(mark("About this list"), 34), Column("", 110))
 
 
-def write_xlsx(listing: Listing, stream: BinaryIO, job: Job | None = None) -> Written:
+def write_xlsx(
+    listing: Listing, stream: BinaryIO, job: Job | None = None, *, most_rows: int = MOST_ROWS
+) -> Written:
     """Write the workbook; every text stays text, whatever it begins with.
 
     Raises `Cancelled` when the job is stopped, `AppError` listing-too-long where the format has
@@ -57,9 +59,9 @@ def write_xlsx(listing: Listing, stream: BinaryIO, job: Job | None = None) -> Wr
     book = Workbook(write_only=True)
     _describe(book, listing)
     cleaner = Cleaner()
-    pages = [_Page(book, listing, sheet, cleaner) for sheet in SHEETS]
+    pages = [_Page(book, listing, sheet, cleaner, most_rows) for sheet in SHEETS]
     pages += [
-        _Page(book, listing, Sheet(name, columns, _nothing, held=0), cleaner)
+        _Page(book, listing, Sheet(name, columns, _nothing, held=0), cleaner, most_rows)
         for name, columns in ((mark("Statistics"), STATISTICS), (mark("About"), ABOUT))
     ]
     try:
@@ -103,9 +105,11 @@ def _describe(book: Workbook, listing: Listing) -> None:
 class _Page:
     """A sheet that is being written row by row."""
 
-    def __init__(self, book: Workbook, listing: Listing, sheet: Sheet, cleaner: Cleaner) -> None:
+    def __init__(
+        self, book: Workbook, listing: Listing, sheet: Sheet, cleaner: Cleaner, most: int
+    ) -> None:
         self.sheet = sheet
-        self._cleaner = cleaner
+        self._most = most
         self._rows = 1
         self._page: WriteOnlyWorksheet = book.create_sheet(listing.language.tr(sheet.name)[:31])
         self._set_up(listing)
@@ -132,8 +136,8 @@ class _Page:
     def extend(self, rows: Iterable[tuple[Cell, ...]]) -> None:
         for row in rows:
             self._rows += 1
-            if self._rows > MOST_ROWS:
-                raise AppError("listing-too-long", most=MOST_ROWS)
+            if self._rows > self._most:
+                raise AppError("listing-too-long", most=self._most)
             pairs = zip(row, self.sheet.columns, strict=True)
             self._page.append([self._pens.cell(cell, column.kind) for cell, column in pairs])
 
@@ -217,6 +221,7 @@ def statistics_rows(listing: Listing) -> Iterator[tuple[Cell, ...]]:
     yield whole, "", tr("In the list"), found.projects, found.amount
     yield whole, "", tr("With a known amount"), found.priced, found.amount
     yield whole, "", tr("With money that another project contains"), found.contained, None
+    yield whole, "", tr("With amounts for other countries too"), found.wider, None
     yield whole, "", tr("Without a known amount or rate"), found.unpriced, None
     yield whole, "", tr("Median of known amounts"), None, found.median
     yield whole, "", tr("Grants, of the money whose instrument is known"), None, found.grants

@@ -111,6 +111,7 @@ PROJECT_COLUMNS = (
     Column(mark("Year of the rate"), 9, "whole"),
     Column(mark("Financing lines counted"), 10, "whole"),
     Column(mark("Financing lines not counted"), 10, "whole"),
+    Column(mark("Amounts for other countries too"), 12),
     Column(mark("Implemented by"), 34),
     Column(mark("E&S category"), 22),
     Column(mark("E&S category code"), 11),
@@ -201,6 +202,12 @@ def _money(listing: Listing, project: Project) -> Iterator[Cell]:
     yield next((one.year for one in counted if one.year is not None), None)
     yield len(counted)
     yield len(lines) - len(counted)
+    yield _yes(listing, project)
+
+
+def _yes(listing: Listing, project: Project) -> str:
+    """Whether its amounts are for countries beyond Central Asia as well; sums leave them out."""
+    return listing.language.tr("yes") if project.wider else ""
 
 
 def _others(listing: Listing, project: Project) -> Iterator[Cell]:
@@ -218,7 +225,7 @@ def _others(listing: Listing, project: Project) -> Iterator[Cell]:
     yield BETWEEN.join(_once(source.dataset for source in sources))
     yield Day(project.data_as_of)
     yield BETWEEN.join(project.related)
-    yield project.within
+    yield BETWEEN.join(_once((project.within, *(line.within for line in project.funding))))
     yield BETWEEN.join(project.aliases)
     yield BETWEEN.join(
         " ".join(filter(None, (f"{each.field}: {each.value}", each.currency, each.note)))
@@ -268,7 +275,8 @@ def _funding_rows(listing: Listing, project: Project) -> Iterator[tuple[Cell, ..
             converted.rate if converted and used else None,
             converted.year if converted else None,
             BETWEEN.join(listing.language.text(source.name) for source in sources),
-            project.within,
+            line.within or project.within,
+            _yes(listing, project),
         )
 
 
@@ -332,6 +340,7 @@ SHEETS = (
             Column(mark("Year of the rate"), 9, "whole"),
             Column(mark("Rate published by"), 40),
             Column(mark("Money contained in"), 16),
+            Column(mark("Amounts for other countries too"), 12),
         ),
         _funding_rows,
     ),

@@ -17,6 +17,7 @@ from tests.kit import mapped
 from tests.kit.window import settle
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.ui import theme, wording
+from wecoop_desktop.ui.carry import keep, recall
 from wecoop_desktop.ui.parts.clusters import Atlas
 from wecoop_desktop.ui.parts.mappopup import ProjectRow
 from wecoop_desktop.ui.parts.projection import flat
@@ -329,6 +330,21 @@ def test_displaying_twice_changes_nothing(qtbot: QtBot) -> None:
     shown.display(mapped.whole())
     assert shown.popup.isVisible()
     assert shown.popup.rows() == rows
+
+
+def test_what_is_seen_is_carried_over_to_a_new_map(qtbot: QtBot) -> None:
+    old, new = _map(qtbot), _map(qtbot)
+    old.map.show_at(*flat(71, 41), 90)
+    old.turn()
+    recall(new, keep(old))
+    assert new.map.frame == old.map.frame
+    old.recall(old.keep())
+    assert old.as_words
+    new.recall(old.keep())
+    assert new.as_words
+    old.turn()
+    old.map.fit()
+    assert old.map.keep() == ()
 
 
 def test_the_tooltip_names_a_circle(qtbot: QtBot) -> None:

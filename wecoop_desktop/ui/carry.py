@@ -7,6 +7,8 @@ were built from the same view.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as made
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,12 +31,22 @@ class Written:
     text: str | None
 
 
+@runtime_checkable
+class Keeps(Protocol):
+    """A widget that knows more of itself: what part of a map is seen."""
+
+    def keep(self) -> tuple[float, ...]: ...
+
+    def recall(self, kept: tuple[float, ...]) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     focus: Name | None
     scrolls: dict[Name, tuple[int, int]]
     cells: dict[Name, tuple[int, int]]
     written: dict[Name, Written]
+    own: dict[Name, tuple[float, ...]] = made(default_factory=dict)
 
 
 def _named(root: QWidget) -> dict[Name, QWidget]:
@@ -63,10 +75,12 @@ def keep(root: QWidget) -> Carried:
         if isinstance(widget, QAbstractItemView):
             current = widget.currentIndex()
             carried.cells[name] = (current.row(), current.column())
+        if isinstance(widget, Keeps):
+            carried.own[name] = widget.keep()
         written = _written(widget)
         if written is not None:
             carried.written[name] = written
-    return Carried(focus, carried.scrolls, carried.cells, carried.written)
+    return Carried(focus, carried.scrolls, carried.cells, carried.written, carried.own)
 
 
 def recall(root: QWidget, carried: Carried) -> None:
@@ -81,6 +95,10 @@ def recall(root: QWidget, carried: Carried) -> None:
     for name, written in carried.written.items():
         if name in named:
             _write(named[name], written)
+    for name, kept in carried.own.items():
+        widget = named.get(name)
+        if isinstance(widget, Keeps):
+            widget.recall(kept)
     if carried.focus in named:
         named[carried.focus].setFocus()
     for name, (across, down) in carried.scrolls.items():

@@ -157,6 +157,17 @@ class WorldMap(QWidget):
         self._whole = False
         self._look(replace(self._frame, x=x, y=y, scale=scale).within(terrain.bounds()))
 
+    def keep(self) -> tuple[float, ...]:
+        """What is seen, for the same map after another language or text size: empty for all."""
+        if self._whole:
+            return ()
+        return self._frame.x, self._frame.y, self._frame.scale / self.zoom_factor()
+
+    def recall(self, kept: tuple[float, ...]) -> None:
+        if len(kept) == 3:
+            x, y, scale = kept
+            self.show_at(x, y, scale * self.zoom_factor())
+
     def _middle(self) -> QPointF:
         """Zooming by key keeps the focused circle where it is."""
         circle = self.circle_of(self._focused) if self._focused is not None else None

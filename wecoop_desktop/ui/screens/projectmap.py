@@ -172,6 +172,14 @@ class ProjectMap(QWidget):
             if not self.table.currentIndex().isValid():
                 self.table.selectRow(0)
 
+    def keep(self) -> tuple[float, ...]:
+        """Whether the table is shown, for the same screen in another language."""
+        return (float(self.as_words),)
+
+    def recall(self, kept: tuple[float, ...]) -> None:
+        if kept == (1.0,) and not self.as_words:
+            self.turn()
+
     def save(self, path: Path, title: str = "") -> None:
         """Write what is seen, with its legend, as SVG or PNG by the name's ending.
 

@@ -145,7 +145,8 @@ def _values(project: Project, facet: str) -> tuple[str, ...]:
         case "country":
             return project.countries
         case "scope":
-            return ("regional" if project.regional else "national",)
+            scope = "regional" if project.regional else "national"
+            return (scope, "wider") if project.wider else (scope,)
         case "sector":
             return project.sectors
         case "dac":
@@ -197,7 +198,7 @@ def _fits(project: Project, query: Query, without: str = "") -> bool:
 
 OFFERED = {
     "country": ["KG", "TJ", "UZ"],
-    "scope": ["regional", "national"],
+    "scope": ["regional", "national", "wider"],
     "sector": ["waste", "irrigation", "land"],
     "dac": ["140", "14050", "unknown"],
     "funder": ["ebrd", "gef", "eu"],

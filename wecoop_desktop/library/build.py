@@ -174,9 +174,9 @@ def _words(records: Iterable[Record]) -> Iterator[dict[str, object]]:
     counts: Counter[str] = Counter()
     for one in records:
         texts = (one.title, one.summary, one.body)
-        passages = chain((text.en for text in texts), (text.ru for text in texts))
-        names = (name.text for name in one.names if name.field != "id")
-        counts.update(set(chain.from_iterable(map(split, chain(passages, names)))))
+        passages = map(split, chain.from_iterable((text.en, text.ru) for text in texts))
+        names = (index.words_of_name(name.text) for name in one.names if name.field != "id")
+        counts.update(set(chain.from_iterable(chain(passages, names))))
     return ({"word": word, "records": count} for word, count in sorted(counts.items()))
 
 

@@ -7,7 +7,7 @@ themselves, so that the exact form ranks above others. Facets and orders are col
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -101,12 +101,17 @@ def _orders(every: Sequence[Record]) -> dict[str, list[int]]:
     return columns
 
 
+# The same names and words stand in thousands of records.
+words_of_name = lru_cache(maxsize=50_000)(lambda text: tuple(split(text)))
+_sound = lru_cache(maxsize=200_000)(name_key)
+
+
 def _document(row: int, record: Record) -> tantivy.Document:
-    names = [split(name.text) for name in record.names]
-    texts = {
+    names = [words_of_name(name.text) for name in record.names]
+    texts: dict[str, list[Sequence[str]]] = {
         "title": [split(record.title.en), split(record.title.ru)],
         "summary": [split(record.summary.en), split(record.summary.ru)],
-        "names": names,
+        "names": list(names),
         "body": [split(record.body.en), split(record.body.ru)],
     }
     document = tantivy.Document()
@@ -118,7 +123,7 @@ def _document(row: int, record: Record) -> tantivy.Document:
     document.add_text("word", " ".join(every))
     document.add_text("stem", " ".join(dict.fromkeys(map(stem, every))))
     named = dict.fromkeys(chain.from_iterable((*names, *texts["title"])))
-    sounds = dict.fromkeys(name_key(word) for word in named)
+    sounds = dict.fromkeys(map(_sound, named))
     document.add_text("sound", " ".join(filter(None, sounds)))
     document.add_text("kind", record.kind)
     document.add_text("id", record.id)

@@ -301,13 +301,29 @@ def other_names(project: Project) -> Text:
             *(REGIONS.get(place.region, Text()) for place in project.locations),
         )
     )
-    same = [group for group in _same_places() if any(f" {name} " in told for name in group)]
-    return Text(" ".join(name for group in same for name in group), "")
+    said = set(told.split())
+    same = [
+        group
+        for group in _same_places()
+        if any(name.first in said and name.spaced in told for name in group)
+    ]
+    return Text(" ".join(name.spaced.strip() for group in same for name in group), "")
+
+
+class _Place(NamedTuple):
+    """A name in base letters between spaces, and its first word, which is looked up faster."""
+
+    first: str
+    spaced: str
 
 
 @cache
-def _same_places() -> list[tuple[str, ...]]:
-    return [tuple(" ".join(split(name)) for name in group) for group in SAME]
+def _same_places() -> list[tuple[_Place, ...]]:
+    return [tuple(_place(split(name)) for name in group) for group in SAME]
+
+
+def _place(words: list[str]) -> _Place:
+    return _Place(words[0], f" {' '.join(words)} ")
 
 
 def _names(field: str, text: Text) -> Iterator[Name]:

@@ -104,6 +104,17 @@ def test_money_within_money_is_named(library: Library) -> None:
     assert _codes(entry) == ("whole",)
 
 
+def test_the_same_lake_is_a_reason_and_a_region_of_its_name_is_not(library: Library) -> None:
+    found = similar(library, library.project("eib-uz-aral-water"), most=20)
+    waters = [r for entry in found for r in entry.reasons if r.code == "water"]
+    assert Text("Aral Sea", "Аральское море") in {name for r in waters for name in r.names}
+    lake = Text("Issyk-Kul lake", "озеро Иссык-Куль")
+    for entry in similar(library, library.project(ISSYK_KUL), most=20):
+        named = [r for r in entry.reasons if r.code == "water" and lake in r.names]
+        text = f"{entry.hit.title.en} {entry.hit.summary.en}".lower()
+        assert not named or "lake" in text
+
+
 def test_reasons_are_said_in_both_languages(library: Library) -> None:
     labels = library.labels()
     found = similar(library, library.project(ISSYK_KUL))

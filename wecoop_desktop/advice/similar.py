@@ -37,6 +37,7 @@ WEIGHTS: Mapping[str, int] = {
     **dict.fromkeys(RELATED, 100),
     "place": 6,
     "sector-country": 4,
+    "water": 3,
     "region": 2,
     "sector": 2,
     "funder": 2,
@@ -53,6 +54,7 @@ REASONS: Mapping[str, str] = {
     "additional": mark("additional financing of the same undertaking"),
     "undertaking": mark("part of the same undertaking"),
     "place": mark("same place: {names}"),
+    "water": mark("same river or lake: {names}"),
     "region": mark("same region: {names}"),
     "sector-country": mark("same sector and country"),
     "sector": mark("same sector"),
@@ -79,6 +81,31 @@ _EMPTY_WORDS = (
     "подготовк обеспечен национальн кредит грант перв втор трет"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+
+# Rivers, lakes and valleys as English texts name them. Regions and towns of the same name are no
+# waters: where there are such, the name counts only beside a word for water.
+_WATERS = tuple(
+    (Text(english, russian), re.compile(pattern))
+    for english, russian, pattern in (
+        ("Amu Darya", "Амударья", r"\bAmu ?[Dd]ar'?ya\b"),
+        ("Aral Sea", "Аральское море", r"\bAral( Sea|\b)"),
+        ("Caspian Sea", "Каспийское море", r"\bCaspian\b"),
+        ("Chu and Talas", "Чу и Талас", r"\bChui?[ –-]+(and )?Talas\b|\bChu River\b"),
+        ("Fergana Valley", "Ферганская долина", r"\bFerg?h?ana Valley\b"),
+        ("Ili and Balkhash", "Или и Балхаш", r"\bIli[ –-]+Balk|\b(Lake|Basin of) Balkhash\b"),
+        ("Irtysh", "Иртыш", r"\bIrtysh\b"),
+        (
+            "Issyk-Kul lake",
+            "озеро Иссык-Куль",
+            r"\b[Ll]ake Issyk[ -]Kul\b|\bIssyk[ -]Kul [Ll]ake\b",
+        ),
+        ("Naryn river", "река Нарын", r"\bNaryn (River|river|basin|cascade)\b"),
+        ("Panj", "Пяндж", r"\bP(y|i)?anj (River|river|[Bb]asin)\b"),
+        ("Syr Darya", "Сырдарья", r"\bSyr ?[Dd]ar'?ya\b(?! (Region|region|Province|province))"),
+        ("Vakhsh", "Вахш", r"\bVakhsh (River|river|[Bb]asin|[Cc]ascade)\b"),
+        ("Zarafshan", "Зарафшан", r"\bZ[ae]r[ae]v?f?shan (River|river|[Bb]asin|[Vv]alley)\b"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +230,9 @@ def _reasons(
         yield Reason("sector-country", same[:2])
     elif same:
         yield Reason("sector", same[:2])
+    waters = tuple(name for name in _waters(own) if name in _waters(hit))
+    if waters:
+        yield Reason("water", names=waters[:2])
     if not places:
         regions = {entry.region for entry in project.locations if entry.region}
         shared = sorted(regions & {spot.region for spot in spots})
@@ -222,6 +252,11 @@ def _reasons(
         yield Reason("instrument", instruments[:2])
     if own.usd and hit.usd and 1 / NEAR_SIZE <= Decimal(hit.usd) / own.usd <= NEAR_SIZE:
         yield Reason("size")
+
+
+def _waters(hit: Hit) -> tuple[Text, ...]:
+    text = f"{hit.title.en} {hit.summary.en}"
+    return tuple(name for name, pattern in _WATERS if pattern.search(text))
 
 
 def _same_places(project: Project, spots: Sequence[Spot]) -> tuple[Text, ...]:

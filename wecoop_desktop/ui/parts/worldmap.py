@@ -34,6 +34,7 @@ from wecoop_desktop.ui.parts.projection import Frame, fitted
 from wecoop_desktop.ui.wording import tr
 
 MARGIN = 26  # pixels around the countries when all of them are seen
+SEA = 0.12  # of the width of the countries: what lies west of Mangystau and Turkmenistan
 AROUND = 0.3  # of the size is painted on each side beyond what is seen
 NOTCH = 1.25  # how much one notch of the wheel zooms
 PRESS = 1.6  # how much a key or a button zooms
@@ -137,12 +138,16 @@ class WorldMap(QWidget):
     def _fitted(self, taken: QSizeF) -> Frame:
         wide, tall = max(1.0, self.width()), max(1.0, self.height())
         margin = min(theme.px(MARGIN), wide / 8, tall / 8)
-        beside = fitted(terrain.bounds(), max(wide / 2, wide - taken.width()), tall, margin)
-        above = fitted(terrain.bounds(), wide, max(tall / 2, tall - taken.height()), margin)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        bounds = terrain.bounds()
+        # In the south-west is nothing but the Caspian Sea, which may be covered.
+        sea = 0 if mirrored or taken.isEmpty() else SEA * (bounds.right - bounds.left)
+        land = replace(bounds, left=bounds.left + sea)
+        beside = fitted(land, max(wide / 2, wide - taken.width()), tall, margin)
+        above = fitted(bounds, wide, max(tall / 2, tall - taken.height()), margin)
         frame = max(beside, above, key=lambda each: each.scale)
         across = (wide - frame.width) / 2 / frame.scale
         down = (tall - frame.height) / 2 / frame.scale
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = frame.x + across if mirrored else frame.x - across
         return replace(frame, x=x, y=frame.y + down, width=wide, height=tall)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -12,16 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.kit.window import settle, shown
+from tests.kit.window import opened, settle, shown
+from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.settings import Settings
 from wecoop_desktop.library.query import CURRENCIES, SORTS, Choice, Query
 from wecoop_desktop.ui.parts.facet import Facet, FacetHead, TickRow
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.parts.span import Bars, Range
-from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters.address import (
     NEWS,
     TABS,
@@ -35,11 +36,37 @@ from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
 from wecoop_desktop.ui.presenters.searches import Saved
 from wecoop_desktop.ui.screens.nothing import WayRow
 from wecoop_desktop.ui.screens.projectlist import ProjectList
+from wecoop_desktop.ui.screens.projectmap import ProjectMap
 from wecoop_desktop.ui.screens.projects import ProjectsScreen
+from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
 from wecoop_desktop.ui.screens.projecttable import STANDARD, ProjectTable
 from wecoop_desktop.ui.window import Window
 
 ISSYK_KUL = "adb-41548-013"
+
+
+@pytest.fixture(scope="module")
+def shared(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """One window for all tests of this file: opening one takes longer than most of them."""
+    with opened(Home(tmp_path_factory.mktemp("projects") / "home")) as made:
+        yield made
+
+
+@pytest.fixture
+def window(shared: Window) -> Iterator[Window]:
+    """The shared window as if it had just been opened."""
+    settings = shared.settings
+    shared._forget_content()
+    shared.go(HOME)
+    settle()
+    yield shared
+    desk = shared.opening.view.desk
+    assert desk is not None
+    for kind in ("project", "search", "layout"):
+        for key in desk.store.marks(kind):
+            desk.store.mark(kind, key, None)
+    if shared.settings != settings:
+        shared.take_settings(settings)
 
 
 @pytest.fixture
@@ -182,7 +209,8 @@ def test_groups_fold_and_stay_folded(
     settle()
     assert "country" not in presenter.view.unfolded
     assert not any(row.isVisible() for row in facet.findChildren(TickRow))
-    assert "country" not in (presenter.view.result or Query()).facets
+    presenter.search("water")
+    assert "country" not in (presenter.view.result or Query(facets=("country",))).facets
     desk = window.opening.view.desk
     assert desk is not None
     again = ProjectsPresenter(desk)
@@ -351,7 +379,7 @@ def test_back_returns_to_the_search_that_was_left(
 def test_without_hits_every_way_out_finds_what_it_says(
     presenter: ProjectsPresenter, screen: Callable[[], ProjectsScreen]
 ) -> None:
-    presenter.search("Osh Solid Waste")
+    presenter.search("landfill")
     presenter.tick("country", "TM")
     presenter.exclude("status", "closed")
     assert _total(presenter) == 0
@@ -596,6 +624,47 @@ def test_a_file_that_is_no_search_is_said(
     assert presenter.view.error.code == code
     assert presenter.view.asked == before
     assert not presenter.view.searches
+
+
+def test_the_same_result_on_the_map_and_as_statistics(
+    presenter: ProjectsPresenter, screen: Callable[[], ProjectsScreen]
+) -> None:
+    presenter.tick("country", "KG")
+    presenter.show("map")
+    atlas = presenter.view.atlas
+    assert atlas is not None
+    assert atlas.projects + atlas.placed.without == _total(presenter)
+    settle()
+    drawn = screen().findChild(ProjectMap)
+    assert drawn.isVisible()
+    drawn.unplaced.emit()
+    assert presenter.view.asked.view == "list"
+    assert _total(presenter) == atlas.placed.without
+    presenter.clear("missing")
+    drawn.listed.emit((ISSYK_KUL,))
+    assert [hit.id for hit in presenter.view.hits] == [ISSYK_KUL]
+    presenter.clear("among")
+    presenter.show("statistics")
+    settle()
+    assert screen().findChild(ProjectStatistics).isVisible()
+    assert presenter.view.statistics is not None
+    assert presenter.view.statistics.projects == _total(presenter)
+
+
+def test_the_export_follows_the_list(
+    window: Window, presenter: ProjectsPresenter, screen: Callable[[], ProjectsScreen]
+) -> None:
+    presenter.search("waste")
+    presenter.export()
+    settle()
+    assert screen().listing.isVisible()
+    assert presenter.listing.view.count == _total(presenter)
+    presenter.tick("country", "KG")
+    assert presenter.listing.view.count == _total(presenter)
+    assert presenter.listing.view.query.chosen("country") == ("KG",)
+    assert window.close_top()
+    settle()
+    assert not screen().listing.isVisible()
 
 
 def test_v_shows_the_next_view_unless_letters_are_off(

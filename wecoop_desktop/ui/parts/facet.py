@@ -14,10 +14,10 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QToolTip,
@@ -132,7 +132,7 @@ class TickRow(QAbstractButton):
         if tick.off:
             painter.drawPixmap(mark.topLeft(), icons.pixmap("circle-slash", "err", SIDE))
         else:
-            paint_check(painter, mark, on=self.isChecked(), enabled=self.isEnabled())
+            paint_check(painter, mark, on=tick.on, enabled=bool(tick.count or tick.on))
         self._paint_end(painter)
         cross = self._cross()
         taken = self._end() + self._count_room() + (cross.width() if cross else 0)
@@ -140,7 +140,8 @@ class TickRow(QAbstractButton):
         place = box.adjusted(taken if self._mirrored() else before, 0, 0, 0)
         place.setWidth(max(0, box.width() - before - taken - theme.px(4)))
         painter.setFont(self.font())
-        tone = "muted" if not self.isEnabled() else "err" if tick.off else "text"
+        none = not (tick.count or tick.on or tick.off)  # a group without results can still unfold
+        tone = "muted" if none else "err" if tick.off else "text"
         painter.setPen(theme.colour(tone))
         shown = painter.fontMetrics().elidedText(
             self.words, Qt.TextElideMode.ElideRight, place.width()
@@ -242,6 +243,25 @@ class FacetHead(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._open, self._note = True, ""
+        self._held: QWidget | None = None
+
+    def hold(self, widget: QWidget) -> None:
+        """A button that stands before the arrow while it is visible."""
+        widget.setParent(self)
+        widget.hide()
+        self._held = widget
+
+    def _held_room(self) -> int:
+        held = self._held
+        return theme.px(26) if held is not None and not held.isHidden() else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._held is not None:
+            side, after = theme.px(24), theme.px(ARROW + 1)
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            left = after if mirrored else self.width() - after - side
+            self._held.setGeometry(left, (self.height() - side) // 2, side, side)
 
     def show_state(self, note: str, *, opened: bool) -> None:
         """`note`: what is on, in a few letters."""
@@ -261,7 +281,8 @@ class FacetHead(QAbstractButton):
         box = self.rect()
         end = QRect(0 if mirrored else box.width() - arrow, 0, arrow, box.height())
         _centred(painter, end, "chevron-up" if self._open else "chevron-down", "text2")
-        room = box.adjusted(arrow if mirrored else 0, 0, 0 if mirrored else -arrow, 0)
+        taken = arrow + self._held_room()
+        room = box.adjusted(taken if mirrored else 0, 0, 0 if mirrored else -taken, 0)
         painter.setFont(theme.font("micro"))
         note = painter.fontMetrics().horizontalAdvance(self._note)
         painter.setPen(theme.colour("primary"))
@@ -297,16 +318,12 @@ class Group(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, theme.px(6), 0, theme.px(6))
         box.setSpacing(theme.px(2))
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(2))
         self.head = FacetHead(title)
         self.head.clicked.connect(lambda _=False: self.folded.emit())
-        line.addWidget(self.head, 1)
         self._clear = Button("", "quiet", "x", size="small", name=tr("Clear {name}", name=title))
         self._clear.clicked.connect(lambda _=False: self.cleared.emit())
-        self._clear.hide()
-        line.addWidget(self._clear)
-        box.addLayout(line)
+        self.head.hold(self._clear)
+        box.addWidget(self.head)
         self._inside = QWidget()
         self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -315,8 +332,8 @@ class Group(QWidget):
 
     def show_head(self, note: str, *, opened: bool, asks: bool) -> None:
         """`asks`: whether anything of it is on, so that it can be cleared."""
-        self.head.show_state(note, opened=opened)
         self._clear.setVisible(asks)
+        self.head.show_state(note, opened=opened)
         self._inside.setVisible(opened)
 
 
@@ -367,9 +384,9 @@ class Facet(Group):
         self._more.setFocus()
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape or not self.close_search():
-            super().keyPressEvent(event)
+    def searching(self) -> bool:
+        """Whether the cursor is in the field that looks for a value."""
+        return self._field.hasFocus()
 
     def _lengthen(self) -> None:
         self._long = not self._long
@@ -434,6 +451,8 @@ class Facet(Group):
         return fitting[:FOUND]
 
     def _short(self, tops: Sequence[Tick]) -> list[Tick]:
+        if len(tops) <= SHORT + 2:  # no button for one or two rows
+            return list(tops)
         on = [tick for tick in tops if tick.on or tick.off]
         room = max(0, SHORT - len(on))
         kept = {*on, *[tick for tick in tops if not (tick.on or tick.off)][:room]}

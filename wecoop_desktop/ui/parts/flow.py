@@ -53,22 +53,39 @@ class Flow(QLayout):
 
     def _lay(self, rect: QRect, *, placing: bool) -> int:
         """Put the widgets into the lines of `rect`; the height they take."""
-        parent = self.parentWidget()
-        mirrored = parent is not None and (
-            parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        )
-        x, y, tall = 0, rect.top(), 0
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            tall = max(size.height() for _, size in line)
+            if placing:
+                self._place(line, rect, top, tall)
+            top += tall + self._gap
+        return max(0, top - rect.top() - self._gap)
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items of each line with the sizes they get."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            size = item.sizeHint()
-            width = min(size.width(), rect.width())
-            if x and x + width > rect.width():
-                x, y, tall = 0, y + tall + self._gap, 0
-            if placing:
-                left = rect.right() - x - width + 1 if mirrored else rect.left() + x
-                item.setGeometry(QRect(QPoint(left, y), QSize(width, size.height())))
-            x += width + self._gap
-            tall = max(tall, size.height())
-        return y + tall - rect.top()
+            size = item.sizeHint().boundedTo(QSize(max(1, room), 10_000))
+            if not lines or used + size.width() > room:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, size))
+            used += size.width() + self._gap
+        return lines
+
+    def _place(
+        self, line: list[tuple[QLayoutItem, QSize]], rect: QRect, top: int, tall: int
+    ) -> None:
+        parent = self.parentWidget()
+        mirrored = parent is not None and (
+            parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        )
+        along = 0
+        for item, size in line:
+            left = rect.right() + 1 - along - size.width() if mirrored else rect.left() + along
+            item.setGeometry(QRect(QPoint(left, top + (tall - size.height()) // 2), size))
+            along += size.width() + self._gap

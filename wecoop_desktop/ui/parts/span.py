@@ -231,7 +231,8 @@ class Range(Group):
     ) -> None:
         """Bars in order from the least; without any there is nothing to choose from."""
         asks = (least, most) != (None, None)
-        self.show_head(self._words(least, most) if asks else "", opened=opened, asks=asks)
+        note = self._words(least, most) if asks and not opened else ""
+        self.show_head(note, opened=opened, asks=asks)
         if not opened:
             return
         self._shown = (least, most)

@@ -31,6 +31,7 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters import searches
 from wecoop_desktop.ui.presenters.address import VIEWS, Asked, News, Tab, View, asked_of, place_of
+from wecoop_desktop.ui.presenters.listing import ListingPresenter
 from wecoop_desktop.ui.presenters.project import ProjectPresenter
 from wecoop_desktop.ui.presenters.searches import Columns, Saved
 from wecoop_desktop.ui.presenters.waysout import WayOut, ways_out
@@ -104,6 +105,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         self._desk = desk
         self._coming: tuple[int, ...] = ()  # blocks on their way
         self._furnished = False
+        self.listing = ListingPresenter(desk)
         self.detail = ProjectPresenter(desk)
         self.detail.changed.connect(self._detail_changed)
 
@@ -198,6 +200,11 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         query = query.choosing("missing", *missing)
         self._change(replace(self.view.asked, query=query, view="list"))
 
+    def regional(self) -> None:
+        """The projects of this result that several countries share, as a list."""
+        query = self.view.query.choosing("scope", "regional")
+        self._change(replace(self.view.asked, query=query, view="list"))
+
     def news(self, wanted: News) -> None:
         """Only what the last update brought or changed; "" for all."""
         self._change(replace(self.view.asked, news=wanted))
@@ -223,6 +230,11 @@ class ProjectsPresenter(Presenter[ProjectsView]):
     def order(self, order: Sort) -> None:
         """Order by this, its usual way round."""
         self._ask(replace(self.view.query, sort=order, reverse=False))
+
+    def reverse(self) -> None:
+        """The same order the other way round."""
+        query = self.view.query
+        self._ask(replace(query, reverse=not query.reverse))
 
     def show(self, view: View) -> None:
         self._change(replace(self.view.asked, view=view))
@@ -278,6 +290,14 @@ class ProjectsPresenter(Presenter[ProjectsView]):
             searches.keep_columns(self._desk.store, columns)
         except AppError as error:
             self._failed(error)
+
+    def export(self) -> None:
+        """Open the panel that writes the list that is shown, or put it away."""
+        result, page = self.view.result, self.view.page
+        if self.listing.view.opened:
+            self.listing.close()
+        elif result is not None and page is not None:
+            self.listing.open(result, page.total)
 
     # What is saved
 
@@ -484,6 +504,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
                 error=None,
             )
         )
+        self.listing.follow(query, page.total)
         self._sum_up()
         if before.asked.view == "map":
             self._find_places()

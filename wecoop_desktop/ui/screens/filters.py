@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from wecoop_desktop.library.query import BANDS, CURRENCIES, RANGES, Currency
@@ -63,13 +64,14 @@ class FilterPanel(Panel):
             self._add(name)
         self._more = Button("", "quiet", size="small")
         self._more.clicked.connect(lambda _=False: presenter.fold(MORE))
-        self.body.addWidget(self._more)
+        self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         for name in SELDOM:
             self._add(name)
         self.body.addStretch(1)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
         head.addWidget(Label(tr("Filters"), "strong"))
         self._count = Label("", "micro", "primary")
         head.addWidget(self._count)
@@ -110,6 +112,10 @@ class FilterPanel(Panel):
     def _tick_news(self, value: str) -> None:
         now = self._presenter.view.asked.news
         self._presenter.news("" if value == now else cast(News, value))
+
+    def close_top(self) -> bool:
+        """Leave the search for a value, where the cursor is in it."""
+        return any(facet.searching() and facet.close_search() for facet in self.facets.values())
 
     # Displaying
 

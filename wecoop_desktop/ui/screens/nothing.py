@@ -13,6 +13,7 @@ from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.presenters.projects import ProjectsPresenter, ProjectsView
 from wecoop_desktop.ui.presenters.waysout import WayOut
 from wecoop_desktop.ui.screens.said import (
+    SOME,
     among_words,
     bounds_words,
     not_words,
@@ -53,7 +54,10 @@ def way_words(view: ProjectsView, way: WayOut) -> tuple[str, str]:
         case "word":
             return tr("Search without “{word}”", word=way.values[0]), tr("keeps the filters")
         case "spelling":
-            return tr("Search all projects for “{text}”", text=way.text), tr("spelling")
+            plain = way.text.lstrip(f"{SOME} ")
+            some = way.text.startswith(SOME)
+            note = tr("most of the words") if some else tr("spelling")
+            return tr("Search all projects for “{text}”", text=plain), note
         case "filters":
             return tr("Search without any filter"), tr("keeps your words")
     return tr("Look in the guide, funders, policies and glossary instead"), ""

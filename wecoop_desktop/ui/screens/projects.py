@@ -10,15 +10,15 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.wording import say
-from wecoop_desktop.library.query import SORTS, Hit, Sort
+from wecoop_desktop.library.query import SORTS, Hit
+from wecoop_desktop.packs.labels import ALL_OF
 from wecoop_desktop.ui import keys, theme
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.choice import Choice
-from wecoop_desktop.ui.parts.labels import Caption, Label
+from wecoop_desktop.ui.parts.labels import Caption, Label, Rule
 from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.parts.rows import SeenView
 from wecoop_desktop.ui.parts.searchbox import SearchBox
@@ -26,17 +26,20 @@ from wecoop_desktop.ui.parts.segments import Segments, beside
 from wecoop_desktop.ui.presenters.address import TABS, Tab, View
 from wecoop_desktop.ui.presenters.projects import ProjectsPresenter, ProjectsView
 from wecoop_desktop.ui.screens.filters import ChipRow, FilterPanel
+from wecoop_desktop.ui.screens.listing import ListingPanel
 from wecoop_desktop.ui.screens.nothing import Nothing
 from wecoop_desktop.ui.screens.project import ProjectPane
 from wecoop_desktop.ui.screens.projectlist import ProjectList
+from wecoop_desktop.ui.screens.projectmap import ProjectMap
+from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
 from wecoop_desktop.ui.screens.projecttable import ProjectTable
-from wecoop_desktop.ui.screens.said import ORDERS, asked_words
+from wecoop_desktop.ui.screens.said import ORDERS, SOME, asked_words
 from wecoop_desktop.ui.screens.savedsearches import ENDING, Naming, SavedSearches
 from wecoop_desktop.ui.wording import language, ntr, tr
 
 # Pixels of the design from which the filters, and a project beside the results, have room.
 WITH_FILTERS, WITH_PROJECT = 800, 1000
-WIDTHS = (226, 668, 384)  # of filters, results and project
+WIDTHS = (226, 668, 384, 384)  # of filters, results, project and export
 
 
 class ProjectsScreen(QWidget):
@@ -52,8 +55,10 @@ class ProjectsScreen(QWidget):
         self._split.setHandleWidth(1)
         self.filters = FilterPanel(presenter)
         self.pane = ProjectPane(presenter.detail)
+        self.listing = ListingPanel(presenter.listing)
+        presenter.listing.changed.connect(self._show_listing)
         self._middle = self._make_results()
-        for part in (self.filters, self._middle, self.pane):
+        for part in (self.filters, self._middle, self.pane, self.listing):
             self._split.addWidget(part)
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([theme.px(width) for width in WIDTHS])
@@ -71,7 +76,7 @@ class ProjectsScreen(QWidget):
         return beside(self._tabs)
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.filters, self._middle, self.pane)
+        return (self.filters, self._middle, self.pane, self.listing)
 
     def search_field(self) -> QWidget:
         return self._search
@@ -81,10 +86,21 @@ class ProjectsScreen(QWidget):
             self._naming.hide()
             self._search.setFocus()
             return True
+        if self.filters.close_top() or self.searches.close_top():
+            return True
+        if self._map is not None and self._map.isVisible() and self._map.popup.isVisible():
+            self._map.close_popup()
+            return True
+        if self._presenter.listing.view.opened:
+            self._presenter.listing.close()
+            self._export.setFocus()
+            return True
+        if self.pane.close_top():
+            return True
         if self._drawer.isChecked() and self._drawer.isVisible():
             self._drawer.setChecked(False)
             return True
-        return self.pane.close_top()
+        return False
 
     def facts(self) -> str:
         view = self._presenter.view
@@ -118,6 +134,7 @@ class ProjectsScreen(QWidget):
         column.setSpacing(0)
         self._head = self._make_head()
         column.addWidget(self._head)
+        column.addWidget(Rule())
         self._messages = QVBoxLayout()
         self._messages.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         column.addLayout(self._messages)
@@ -126,7 +143,8 @@ class ProjectsScreen(QWidget):
         self.table = ProjectTable(self._presenter)
         self.nothing = Nothing(self._presenter)
         self.searches = SavedSearches(self._presenter)
-        self._views: dict[str, QWidget] = {"list": self.list, "table": self.table}
+        self._map: ProjectMap | None = None
+        self._statistics: ProjectStatistics | None = None
         for widget in (self.list, self.table, self.nothing, self.searches):
             self._stack.addWidget(widget)
         column.addWidget(self._stack, 1)
@@ -135,6 +153,8 @@ class ProjectsScreen(QWidget):
 
     def _make_head(self) -> QWidget:
         holder = QWidget()
+        holder.setProperty("ground", "surface")
+        holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head = QVBoxLayout(holder)
         head.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
         head.setSpacing(theme.px(8))
@@ -147,6 +167,10 @@ class ProjectsScreen(QWidget):
         self._save = Button(tr("Save search"), "plain", "bookmark-plus")
         self._save.clicked.connect(lambda _=False: self._name_search())
         line.addWidget(self._save)
+        self._export = Button(tr("Export"), "plain", "download")
+        self._export.setToolTip(tr("The list as XLSX, CSV, PDF or IATI (Ctrl Shift E)"))
+        self._export.clicked.connect(lambda _=False: self._presenter.export())
+        line.addWidget(self._export)
         head.addLayout(line)
         self._naming = Naming(self._presenter, lambda: self._search.setFocus())
         head.addWidget(self._naming)
@@ -165,12 +189,15 @@ class ProjectsScreen(QWidget):
         row.addWidget(self._count)
         self._also = QHBoxLayout()
         self._also.setSpacing(theme.px(4))
+        self._also_shown: tuple[str, ...] = ()
         row.addLayout(self._also)
         row.addStretch(1)
         self._segments = Segments(
             [
                 ("list", tr("List"), "list"),
                 ("table", tr("Table"), "table"),
+                ("map", tr("Map"), "map"),
+                ("statistics", tr("Statistics"), "chart-column"),
             ],
             "list",
             tr("How the results are shown"),
@@ -187,12 +214,8 @@ class ProjectsScreen(QWidget):
         self._columns = Button(tr("Columns"), "quiet", "columns-2", size="small")
         self._columns.clicked.connect(lambda _=False: self._choose_columns())
         row.addWidget(self._columns, 0, Qt.AlignmentFlag.AlignTop)
-        self._sort_words = Caption(tr("Sort:"))
-        row.addWidget(self._sort_words, 0, Qt.AlignmentFlag.AlignTop)
-        self._sort = Choice(
-            [(order, tr(ORDERS[order])) for order in SORTS], name=tr("Order of the results")
-        )
-        self._sort.chosen.connect(lambda order: self._presenter.order(cast(Sort, order)))
+        self._sort = Button("", "quiet", "arrow-up-down", size="small")
+        self._sort.clicked.connect(lambda _=False: self._choose_order())
         row.addWidget(self._sort, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -207,6 +230,7 @@ class ProjectsScreen(QWidget):
         for rows in (self.list, self.table):
             keys.bind(rows, "B", partial(self._letter, self._bookmark), context)
             keys.bind(rows, "T", partial(self._letter, self._twin), context)
+        keys.bind(self, "Ctrl+Shift+E", self._presenter.export)
 
     def _letter(self, verb: Callable[[], object]) -> None:
         """Single letters can be switched off."""
@@ -248,7 +272,38 @@ class ProjectsScreen(QWidget):
             return self.searches
         if view.page is not None and not view.page.total:
             return self.nothing
-        return self._views.get(view.asked.view, self.list)
+        match view.asked.view:
+            case "map":
+                return self._shown_map(view)
+            case "statistics":
+                return self._shown_statistics(view)
+            case "table":
+                return self.table
+        return self.list
+
+    def _shown_map(self, view: ProjectsView) -> QWidget:
+        """The map, made when it is first asked for."""
+        presenter = self._presenter
+        if self._map is None:
+            self._map = ProjectMap(presenter.hits_of)
+            self._map.opened.connect(presenter.choose)
+            self._map.listed.connect(presenter.only)
+            self._map.unplaced.connect(presenter.unlisted)
+            self._map.regional.connect(presenter.regional)
+            self._stack.addWidget(self._map)
+        self._map.display(view.atlas, _tone(view))
+        return self._map
+
+    def _shown_statistics(self, view: ProjectsView) -> QWidget:
+        presenter = self._presenter
+        if self._statistics is None:
+            self._statistics = ProjectStatistics()
+            self._statistics.chosen.connect(presenter.tick)
+            self._statistics.years.connect(presenter.years)
+            self._statistics.currency.connect(presenter.count_in)
+            self._stack.addWidget(self._statistics)
+        self._statistics.display(view.statistics, view.words, view.query)
+        return self._statistics
 
     def _show_tabs(self, view: ProjectsView) -> None:
         if self._tabs is None:
@@ -264,27 +319,66 @@ class ProjectsScreen(QWidget):
 
     def _show_head(self, view: ProjectsView) -> None:
         self._head.setVisible(view.asked.tab != "searches")
-        self._sort.show_value(view.query.sort)
+        self._show_order(view)
         self._segments.show_value(view.asked.view)
         self._chips.display(view)
         rows = view.asked.view in ("list", "table")
         self._columns.setVisible(view.asked.view == "table")
-        for widget in (self._sort, self._sort_words):
-            widget.setVisible(rows)
+        self._sort.setVisible(rows)
         count = language().number(view.filters)
         self._drawer.say(f"{tr('Filters')} {count}" if view.filters else tr("Filters"))
         if view.page is not None:
             self._count.setText(ntr("{n} project", "{n} projects", view.page.total))
             self._show_also(view)
 
+    def _show_order(self, view: ProjectsView) -> None:
+        order = tr(ORDERS[view.query.sort])
+        if view.query.reverse:
+            order = tr("{order}, the other way round", order=order)
+        self._sort.say(tr("Sort: {order}", order=order))
+
+    def _choose_order(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        query = self._presenter.view.query
+        for order in SORTS:
+            action = menu.addAction(tr(ORDERS[order]))
+            action.setCheckable(True)
+            action.setChecked(order == query.sort and not query.reverse)
+            action.triggered.connect(lambda _=False, o=order: self._presenter.order(o))
+        if query.sort != "relevance":
+            menu.addSeparator()
+            turn = menu.addAction(tr("The other way round"))
+            turn.setCheckable(True)
+            turn.setChecked(query.reverse)
+            turn.triggered.connect(lambda _=False: self._presenter.reverse())
+        menu.popup(self._sort.mapToGlobal(self._sort.rect().bottomLeft()))
+
+    def _show_listing(self) -> None:
+        """The export panel changes by itself, whatever the results do."""
+        opened = self._presenter.listing.view.opened
+        if opened:
+            self.listing.display(self._presenter.listing.view)
+        if opened != self.listing.isVisibleTo(self):
+            self._fit()
+
     def _show_also(self, view: ProjectsView) -> None:
         """What else was searched for, each a way to search for exactly that."""
-        clear(self._also)
         also = view.page.also if view.page is not None else ()
+        if also == self._also_shown:
+            return
+        self._also_shown = also
+        clear(self._also)
+        fewer = any(text.startswith(SOME) for text in also)
         if also:
-            self._also.addWidget(Caption(tr("also searched for:")))
+            words = tr("with most of the words:") if fewer else tr("also searched for:")
+            self._also.addWidget(Caption(words))
         for text in also:
-            button = Button(text, "quiet", size="small", name=tr("Search for {text}", text=text))
+            plain = text.lstrip(f"{SOME} ")
+            if fewer:
+                self._also.addWidget(Caption(plain, "text2"))
+                continue
+            button = Button(plain, "quiet", size="small", name=tr("Search for {text}", text=plain))
             button.clicked.connect(lambda _=False, t=text: self._presenter.search(t))
             self._also.addWidget(button)
 
@@ -332,8 +426,11 @@ class ProjectsScreen(QWidget):
         self._drawer.setVisible(logical < WITH_FILTERS)
         roomy = logical >= WITH_FILTERS or self._drawer.isChecked()
         self.filters.setVisible(searching and roomy)
-        self.pane.setVisible(bool(view.opened))
-        self._middle.setVisible(not view.opened or logical >= WITH_PROJECT)
+        writing = self._presenter.listing.view.opened and searching
+        self.listing.setVisible(writing)
+        self.pane.setVisible(bool(view.opened) and not writing)
+        beside = bool(view.opened) or writing
+        self._middle.setVisible(not beside or logical >= WITH_PROJECT)
 
     # Verbs
 
@@ -358,6 +455,14 @@ def _dropped(event: QDropEvent) -> list[Path]:
     """The saved searches among the files that are dragged here."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in files if path.suffix == ENDING]
+
+
+def _tone(view: ProjectsView) -> str:
+    """The colour of the circles: of the theme, where all that is chosen is of one."""
+    groups = {f"{each.id}{ALL_OF}": each.sectors for each in view.themes}
+    chosen = view.query.chosen("sector")
+    tones = {theme.sector_colour(groups.get(value, (value,))[0]) for value in chosen}
+    return tones.pop() if len(tones) == 1 else "primary"
 
 
 def _sum_words(view: ProjectsView) -> str:

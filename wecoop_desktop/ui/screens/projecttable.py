@@ -65,6 +65,10 @@ def _usd(view: ProjectsView, hit: Hit) -> str:
     return figure if hit.currency == "USD" else f"≈ {figure}"
 
 
+def _amount(view: ProjectsView, hit: Hit) -> str:
+    return tr("unknown") if hit.amount is None and hit.usd is None else amount_of(hit)
+
+
 def _given(view: ProjectsView, hit: Hit) -> str:
     return "" if hit.amount is None else language().number(hit.amount, 0)
 
@@ -74,24 +78,24 @@ def _status(view: ProjectsView, hit: Hit) -> str:
 
 
 COLUMNS = {
-    "title": Column(mark("Title"), 300, lambda view, hit: said(hit.title), "title"),
-    "country": Column(mark("Country"), 84, lambda view, hit: ", ".join(hit.countries), "country"),
+    "title": Column(mark("Title"), 268, lambda view, hit: said(hit.title), "title"),
+    "country": Column(mark("Country"), 70, lambda view, hit: ", ".join(hit.countries), "country"),
     "sector": Column(
-        mark("Sector"), 160, lambda view, hit: _values("sector", hit.sectors, view), "sector"
+        mark("Sector"), 150, lambda view, hit: _values("sector", hit.sectors, view), "sector"
     ),
     "funder": Column(
-        mark("Funder"), 110, lambda view, hit: ", ".join(said(f) for f in hit.funders), "funder"
+        mark("Funder"), 100, lambda view, hit: ", ".join(said(f) for f in hit.funders), "funder"
     ),
     "instrument": Column(
         mark("Instrument"), 130, lambda view, hit: _values("instrument", hit.instruments, view)
     ),
-    "status": Column(mark("Status"), 100, _status, "status"),
-    "amount": Column(mark("Amount"), 120, lambda view, hit: amount_of(hit), None, True),
+    "status": Column(mark("Status"), 96, _status, "status"),
+    "amount": Column(mark("Amount"), 112, _amount, None, True),
     "given": Column(mark("Amount in full"), 120, _given, None, True),
     "currency": Column(mark("Currency"), 80, lambda view, hit: hit.currency),
-    "usd": Column(mark("USD, million"), 100, _usd, "amount", True),
+    "usd": Column(mark("USD, million"), 98, _usd, "amount", True),
     "from": Column(mark("Approved"), 84, lambda view, hit: hit.years[0], "approved", True),
-    "to": Column(mark("Ends"), 64, lambda view, hit: hit.years[1], "ends", True),
+    "to": Column(mark("Ends"), 58, lambda view, hit: hit.years[1], "ends", True),
     "id": Column(mark("Identifier"), 150, lambda view, hit: hit.id),
 }
 USUAL = ("title", "country", "sector", "funder", "amount", "usd", "from", "to", "status")
@@ -179,6 +183,7 @@ class ProjectTable(SeenView):
         self._columns: Columns = STANDARD
         self.rows = _Rows(self)
         self.setModel(self.rows)
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(8)}px; }}")
         cells = _Cells(self)
         self.setItemDelegate(cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -12,6 +12,7 @@ from wecoop_desktop.ui.parts.rows import marks
 from wecoop_desktop.ui.presenters.address import Asked
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
+SOME = "≈"  # begins a text of which some words may be lacking
 MILLION = Decimal(1_000_000)
 ORDERS = {
     "relevance": mark("best match"),

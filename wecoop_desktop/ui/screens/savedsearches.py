@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
@@ -34,11 +32,11 @@ def file_name(name: str) -> str:
 
 
 class NameField(QLineEdit):
-    """A name being written: Enter keeps it, Esc leaves it."""
+    """A name being written; Enter keeps it."""
 
-    def __init__(self, text: str, done: Callable[[str], None], left: Callable[[], None]) -> None:
+    def __init__(self, text: str, done: Callable[[str], None]) -> None:
         super().__init__(text)
-        self._done, self._left = done, left
+        self._done = done
         self.setMaxLength(NAME_MOST)
         self.setFont(theme.font("body"))
         self.setAccessibleName(tr("Name of the search"))
@@ -50,12 +48,6 @@ class NameField(QLineEdit):
             self._done(name)
         else:
             self.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._left()
-        else:
-            super().keyPressEvent(event)
 
 
 class Naming(QFrame):
@@ -75,7 +67,7 @@ class Naming(QFrame):
         row.setSpacing(theme.px(8))
         row.addWidget(Picture("bookmark-plus", "primary", 16))
         row.addWidget(Label(tr("Save as"), "body", "text2"))
-        self.field = NameField("", self._keep, self._leave)
+        self.field = NameField("", self._keep)
         row.addWidget(self.field, 1)
         save = Button(tr("Save"), "primary", size="small")
         save.clicked.connect(lambda _=False: self.field.keep())
@@ -167,9 +159,7 @@ class SavedSearches(Panel):
     def _rename_row(self, saved: Saved) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        field = NameField(
-            saved.name, lambda name: self._renamed(saved.name, name), lambda: self._rename("")
-        )
+        field = NameField(saved.name, lambda name: self._renamed(saved.name, name))
         row.addWidget(field, 1)
         keep = Button(tr("Save"), "primary", size="small")
         keep.clicked.connect(lambda _=False: field.keep())
@@ -184,6 +174,13 @@ class SavedSearches(Panel):
         field = self.findChild(NameField)
         if name and isinstance(field, NameField):
             field.setFocus()
+
+    def close_top(self) -> bool:
+        """Leave the name that is being written."""
+        if not self._renaming or not self.isVisible():
+            return False
+        self._rename("")
+        return True
 
     def _renamed(self, name: str, wanted: str) -> None:
         self._renaming = ""

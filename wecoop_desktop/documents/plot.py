@@ -189,10 +189,11 @@ def columns(chart: Columns, width: float, face: Face) -> Plot:
         for amount, said in chart.ticks
     ]
     named = max(face.width(pile.label, "tick") for pile in chart.piles)
-    # The last name stands under its column and must not be cut off.
-    step = (width - left) / len(chart.piles)
-    right = max(0.0, (named - step) / 2)
-    step = max((width - left - right) / len(chart.piles), 1.0)
+    # The last name stands in the middle under its column and must not be cut off.
+    count = len(chart.piles)
+    right = max(0.0, (named - (width - left) / count) / (2 - 1 / count))
+    step = max((width - left - right) / count, 1.0)
+    reach = min(step, max(1.6 * WIDEST * unit, named + 12 * unit))
     tall = foot + (22 * unit if named <= step else 3 * unit)
     wide = max(min(step * 0.7, WIDEST * unit), 1.0)
     boxes: list[Box] = []
@@ -200,7 +201,7 @@ def columns(chart: Columns, width: float, face: Face) -> Plot:
     for index, pile in enumerate(chart.piles):
         middle = left + step * (index + 0.5)
         boxes += _pile(pile, chart.series, middle - wide / 2, wide, foot, (foot - top) / most, unit)
-        spots.append(Spot(pile.key, middle - step / 2, 0.0, step, tall))
+        spots.append(Spot(pile.key, middle - reach / 2, 0.0, reach, tall))
     words += _years(chart.piles, left, step, foot, face)
     words += _totals(chart.piles, left, step, at, face)
     key_boxes, key_words, lines = _legend(chart.series, width, foot + 30 * unit, face)

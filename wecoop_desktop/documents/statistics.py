@@ -59,6 +59,10 @@ EACH_PAID: Mapping[Group, str] = {
 UNDATED = nmark(
     "{n} project without a year is not shown.", "{n} projects without a year are not shown."
 )
+BARE = nmark(
+    "{n} more has no amount of its own: see the table.",
+    "{n} more have no amount of their own: see the table.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,8 @@ class Tile:
 class Exhibit:
     """A chart with its title, and the same as a table: every value, also those not drawn.
 
-    `keys` are the values of the table's rows. The last line of both is not a sum: bars may add up
-    to more than the list, as `note` says.
+    `keys` are the values of the table's rows. Nothing is summed up at the foot: bars may add up to
+    more than the list, as `note` says.
     """
 
     id: Group
@@ -230,10 +234,9 @@ class _Saying:
     # Years
 
     def years(self) -> Exhibit | None:
-        stacks = self._told.years
-        if not stacks:
+        stacks, series = self._told.years, self._series()
+        if not series:
             return None
-        series = self._series()
         piles = {stack.year: self._parts(stack, series) for stack in stacks}
         scale = self._scale(max(sum(parts) for parts in piles.values()))
         empty = (0,) * len(series)
@@ -357,11 +360,7 @@ class _Saying:
         )
 
     def _drawn(self, group: Group, held: Sequence[Bar]) -> list[Bar]:
-        bars = [
-            bar
-            for bar in self._sorted(held)
-            if self._height(bar) or (self._measure == "money" and bar.projects)
-        ]
+        bars = [bar for bar in self._sorted(held) if self._height(bar)]
         if group != "funder":
             return bars
         named = [bar for bar in bars if bar.value != UNKNOWN]
@@ -382,8 +381,7 @@ class _Saying:
             said = scale.say(amount, self._language) if amount else ""
             return Beam(OTHER, label, amount, said, tone, aside)
         amount = self._height(bar)
-        # Nothing counted is not zero: amounts may be unknown, or stand under "several".
-        said = scale.say(amount, self._language) if amount else "–"
+        said = scale.say(amount, self._language)
         return Beam(bar.value, self._said(group, bar.value), amount, said, tone, aside)
 
     def _tone(self, group: Group, value: str) -> str:
@@ -401,13 +399,18 @@ class _Saying:
         return words(self._language, group, value)
 
     def _note(self, group: Group, held: Sequence[Bar]) -> str:
+        """How the bars add up, and how many of them there is nothing to draw of."""
         if self._measure == "projects":
             more = sum(bar.projects for bar in held) > self._told.projects
             return self._tr(EACH_COUNTED[group]) if more and group in EACH_COUNTED else ""
-        if group in ("funder", "instrument"):
-            return self._tr(EACH_PAID[group])
         several = any(bar.value == SEVERAL and bar.amount for bar in held)
-        return self._tr(EACH_PAID[group]) if several and group in EACH_PAID else ""
+        notes = []
+        if group in EACH_PAID and (several or group in ("funder", "instrument")):
+            notes.append(self._tr(EACH_PAID[group]))
+        bare = sum(1 for bar in held if not bar.amount)
+        if bare:
+            notes.append(self._ntr(*BARE, bare))
+        return " ".join(notes)
 
     # Units
 

@@ -61,6 +61,8 @@ def draw(
     painter: QPainter, plot: Plot, face: Face, colours: Colours, *, textured: bool = False
 ) -> None:
     """The whole plot from the painter's zero; `textured` for prints without colour."""
+    # Words run as they are written: "60 other funders" also in a mirrored window.
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     for rule in plot.rules:
         painter.setPen(QPen(QColor(colours["lineStrong" if rule.strong else "line"]), 1))
         painter.drawLine(QPointF(rule.x, rule.y), QPointF(rule.to_x, rule.to_y))
@@ -115,7 +117,7 @@ class ChartView(QWidget):
         kept = selected or self.key
         self._chart, self._told, self._inert = chart, told, inert
         keys = self._keys()
-        self._at = keys.index(kept) if kept in keys else len(keys) - 1 if self._upright else 0
+        self._at = keys.index(kept) if kept in keys else self._first()
         self._lay()
         self._describe()
 
@@ -137,6 +139,13 @@ class ChartView(QWidget):
         if isinstance(self._chart, Columns):
             return [pile.key for pile in self._chart.piles]
         return [beam.key for beam in self._chart.beams] if self._chart else []
+
+    def _first(self) -> int:
+        """Where to begin: at the longest bar, which is the first, and at the newest full column."""
+        if not isinstance(self._chart, Columns):
+            return 0
+        full = [at for at, pile in enumerate(self._chart.piles) if any(pile.amounts)]
+        return full[-1] if full else 0
 
     def _describe(self) -> None:
         """What a screen reader says: the bar that is selected."""

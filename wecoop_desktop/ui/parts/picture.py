@@ -64,6 +64,7 @@ def svg(picture: Picture) -> bytes:
     generator.setSize(laid.size)
     generator.setViewBox(QRectF(0, 0, laid.size.width(), laid.size.height()))
     generator.setTitle(picture.title)
+    generator.setDescription(" ".join(picture.notes))
     painter = QPainter(generator)
     painter.fillRect(QRectF(0, 0, laid.size.width(), laid.size.height()), QColor(PRINT["surface"]))
     laid.draw(painter)

@@ -46,6 +46,8 @@ class _Model(QAbstractTableModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._exhibit.heads[section]
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.font("small")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignTrailing if section else Qt.AlignmentFlag.AlignLeading
             return int(Qt.AlignmentFlag.AlignVCenter | side)
@@ -81,7 +83,10 @@ class Twin(QTableView):
         self.verticalHeader().setDefaultSectionSize(row)
         self._fit_columns()
         shown = min(len(exhibit.rows), MOST_ROWS)
-        self.setFixedHeight(row * (shown + 1) + theme.px(24))
+        # Wide tables scroll sideways, in a bar below the rows.
+        bar = theme.px(14) if len(exhibit.heads) > 3 else 2
+        self.setFixedHeight(row * (shown + 1) + bar)
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(8)}px; }}")
         if exhibit.rows:
             # The newest year is looked for first; of other groups the largest.
             at = len(exhibit.rows) - 1 if exhibit.id == "year" else 0
@@ -92,11 +97,12 @@ class Twin(QTableView):
     def _fit_columns(self) -> None:
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setFixedHeight(theme.px(28))
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         metrics = QFontMetrics(theme.font("smallFigures"))
         for column, name in enumerate(self._exhibit.heads):
             said = [name, *(written(row[column]) for row in self._exhibit.rows)]
-            wide = max(metrics.horizontalAdvance(words) for words in said) + theme.px(26)
+            wide = max(metrics.horizontalAdvance(words) for words in said) + theme.px(24)
             self.setColumnWidth(column, min(wide, theme.px(260)))
         if len(self._exhibit.heads) <= 3:
             head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -74,6 +74,7 @@ class ProjectStatistics(QWidget):
         super().__init__(parent)
         self._measure: Measure = "money"
         self._given: tuple[Statistics, Labels, Query] | None = None
+        self._about: tuple[str, ...] = ()
         self._columns = (0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,30 +82,39 @@ class ProjectStatistics(QWidget):
         column.addWidget(self._panel)
         self._panel.body.addLayout(self._head())
         self._tiles = [FigureTile() for _ in range(4)]
-        self._tile_rows = _stacked()
-        self._panel.body.addLayout(self._tile_rows)
+        self._tile_rows = self._column()
         self._cards = {group: ExhibitCard(tr(TITLES[group][0])) for group in ORDER}
         for group, card in self._cards.items():
             card.chosen.connect(lambda key, g=group: self._take(g, key))
         self._cards["year"].moved.connect(lambda _key: self._show_year())
         self._year = YearCard()
-        for widget in (*self._tiles, *self._cards.values(), self._year):
-            # Widths follow from the shares of a row alone, whatever the words need.
-            widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._year.shown.connect(lambda year: self.years.emit(year, year))
-        self._charts = _stacked()
-        self._panel.body.addLayout(self._charts)
-        self._empty = Empty("chart-column", tr("There is nothing to count"))
-        self._panel.body.addWidget(self._empty)
+        self._charts = self._column()
+        self._nothing = Empty("chart-column", tr("There is nothing to count"))
+        self._unpriced = Empty(
+            "coins",
+            tr("No amount is known"),
+            tr("None of these projects has an amount that is known and can be converted."),
+            action=tr("Show the number of projects"),
+        )
+        self._unpriced.acted.connect(lambda: self._measured("projects"))
+        for empty in (self._nothing, self._unpriced):
+            empty.hide()
+            self._panel.body.addWidget(empty)
         self._panel.body.addStretch(1)
         self._lay()
+
+    def _column(self) -> QVBoxLayout:
+        pile = _under()
+        self._panel.body.addWidget(pile)
+        column = pile.layout()
+        assert isinstance(column, QVBoxLayout)
+        return column
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
-        self._hint = Caption(tr("A bar is a filter: click it, or press Enter. T shows the table."))
-        self._hint.setWordWrap(True)
-        row.addWidget(self._hint, 1)
+        row.addStretch(1)
         self.measures = Segments(
             [(code, tr(words)) for code, words in MEASURES], "USD", tr("What the charts show")
         )
@@ -114,11 +124,21 @@ class ProjectStatistics(QWidget):
 
     # What is shown
 
-    def display(self, statistics: Statistics | None, labels: Labels, query: Query) -> None:
-        """Without statistics what was shown stays, until they have been counted."""
+    def display(
+        self,
+        statistics: Statistics | None,
+        labels: Labels,
+        query: Query,
+        about: tuple[str, ...] = (),
+    ) -> None:
+        """Without statistics what was shown stays, until they have been counted.
+
+        `about`: sentences that files of charts say in addition, of the date of the data.
+        """
         if statistics is None:
             return
         self._given = (statistics, labels, query)
+        self._about = about
         self._refresh()
 
     def card(self, group: str) -> ExhibitCard:
@@ -148,15 +168,15 @@ class ProjectStatistics(QWidget):
         for widget, tile in zip(self._tiles, tiles(told, language()), strict=True):
             widget.display(tile)
         found = {one.id: one for one in exhibits(told, labels, language(), self._measure)}
-        about = (*_asked(query, labels), *counted(told, language()))
+        about = (*_asked(query, labels), *counted(told, language()), *self._about)
         for group, card in self._cards.items():
             exhibit = found.get(group)
             card.setVisible(exhibit is not None)
             if exhibit is not None:
                 card.display(_shown(exhibit, told, labels, about))
         self._year.setVisible("year" in found)
-        self._empty.setVisible(not told.projects)
-        self._hint.setVisible(bool(told.projects))
+        self._nothing.setVisible(not told.projects)
+        self._unpriced.setVisible(bool(told.projects) and not found)
         self._show_year()
 
     def _show_year(self) -> None:
@@ -201,18 +221,15 @@ class ProjectStatistics(QWidget):
         self._columns = (in_line, columns)
         _take_out(self._tile_rows)
         for at in range(0, len(self._tiles), in_line):
-            self._tile_rows.addLayout(_beside(self._tiles[at : at + in_line]))
+            self._tile_rows.addWidget(_beside(self._tiles[at : at + in_line]))
         _take_out(self._charts)
         if columns == 1:
             for widget in (self.card("year"), self._year, *(self.card(g) for g in ORDER[1:])):
                 self._charts.addWidget(widget)
             return
-        self._charts.addLayout(_beside((self.card("year"), self._year), (2, 1)))
-        both = QHBoxLayout()
-        both.setSpacing(theme.px(12))
-        for groups in (LEFT, RIGHT):
-            both.addLayout(_stacked([self.card(group) for group in groups]), 1)
-        self._charts.addLayout(both)
+        self._charts.addWidget(_beside((self.card("year"), self._year), (2, 1)))
+        both = [_under([self.card(group) for group in groups]) for groups in (LEFT, RIGHT)]
+        self._charts.addWidget(_beside(both))
 
 
 class YearCard(Card):
@@ -235,7 +252,14 @@ class YearCard(Card):
         self._rows.setSpacing(theme.px(5))
         self.body.addLayout(self._rows)
         self.body.addWidget(
-            Wrapped(tr("The arrow keys and a click choose another year."), "micro", "muted")
+            Wrapped(
+                tr(
+                    "A click or the arrow keys choose another year. In all charts Enter or a click"
+                    " on a bar filters the list; T shows the same data as a table."
+                ),
+                "micro",
+                "muted",
+            )
         )
         self.body.addStretch(1)
 
@@ -273,31 +297,41 @@ def _figure(said: str, role: str, tone: str, width: int) -> Label:
     return label
 
 
-def _beside(widgets: Sequence[QWidget], shares: Sequence[int] = (1, 1, 1, 1)) -> QHBoxLayout:
-    row = QHBoxLayout()
+# Rows and columns are widgets: layouts in layouts keep a height that is no longer true.
+
+
+def _beside(widgets: Sequence[QWidget], shares: Sequence[int] = (1, 1, 1, 1)) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(12))
     for widget, share in zip(widgets, shares, strict=False):
+        # Widths follow from the shares alone, whatever the words need.
+        widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(widget, share)
-    return row
+    return line
 
 
-def _stacked(widgets: Sequence[QWidget] = ()) -> QVBoxLayout:
-    column = QVBoxLayout()
+def _under(widgets: Sequence[QWidget] = ()) -> QWidget:
+    pile = QWidget()
+    column = QVBoxLayout(pile)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(12))
     for widget in widgets:
         column.addWidget(widget)
     if widgets:
         column.addStretch(1)
-    return column
+    return pile
 
 
-def _take_out(layout: QLayout) -> None:
-    """Empty a layout without letting go of its widgets."""
-    while (item := layout.takeAt(0)) is not None:
-        inner = item.layout()
-        if inner is not None:
-            _take_out(inner)
-            inner.deleteLater()
+def _take_out(column: QLayout) -> None:
+    """Empty a column; its rows go, what stands in them stays."""
+    while (item := column.takeAt(0)) is not None:
+        line = item.widget()
+        if line is not None and not isinstance(line, Card):
+            for card in line.findChildren(Card):
+                card.setParent(line.parentWidget())
+            line.deleteLater()
 
 
 # Words

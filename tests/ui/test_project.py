@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.kit.window import opened, settle
 from wecoop_desktop.advice.account import account
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import (
@@ -451,6 +452,40 @@ def test_a_note_of_any_letters_is_kept_and_one_too_long_is_told(
     assert presenter.view.id == WITH_PHASES
 
 
+class FullDisk:
+    """A store whose marks find no room until somebody makes some."""
+
+    def __init__(self, store: WorkStore) -> None:
+        self._store = store
+        self.full = True
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._store, name)
+
+    def mark(self, kind: str, key: str, value: str | None) -> None:
+        if self.full:
+            raise AppError("disk-full", path="work.sqlite")
+        self._store.mark(kind, key, value)
+
+
+def test_on_a_full_disk_the_note_stays_in_the_window_and_is_written_later(desk: Desk) -> None:
+    store = FullDisk(desk.store)
+    presenter = ProjectPresenter(replace(desk, store=cast(WorkStore, store)))
+    presenter.open(ISSYK_KUL)
+    presenter.bookmark()
+    assert presenter.view.failure is not None
+    assert not presenter.view.bookmarked
+    presenter.write_note("important")
+    presenter.close()
+    assert presenter.view.opened
+    assert presenter.view.note == "important"
+    assert presenter.view.failure is not None
+    store.full = False
+    presenter.flush()
+    assert presenter.view.failure is None
+    assert desk.store.marks("note")[ISSYK_KUL] == "important"
+
+
 # Using it
 
 
@@ -562,6 +597,9 @@ def test_a_correction_is_copied_with_the_reference(
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith(f"{ISSYK_KUL}. Issyk-Kul Sustainable")
     assert copied.endswith("The year is 2010.")
+    presenter.close()
+    presenter.open(ISSYK_KUL)
+    assert presenter.view.suggestion == "The year is 2010."
 
 
 # Keyboard and widgets

@@ -1,7 +1,8 @@
 """One project in full: its money, what it is part of, what is like it; and the user's own of it.
 
-A bookmark is the mark "project", a note the mark "note", each under the id of the project. A note
-is on disk within `SAVE_AFTER` milliseconds of typing; the text before the first change of a visit
+A bookmark is the mark "project", a note the mark "note", a suggested correction the mark
+"suggestion" (it waits there for an outbox), each under the id of the project. What is typed is on
+disk within `SAVE_AFTER` milliseconds of typing; the text before the first change of a visit
 is kept as the mark "note-before", so that it can be brought back also after a restart.
 """
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 SAVE_AFTER = 800  # ms from the first change that is not on disk yet
 TRY_AGAIN_AFTER = 3000
 NOTE_LIMIT = 200_000  # characters
-BOOKMARK, NOTE, NOTE_BEFORE = "project", "note", "note-before"
+BOOKMARK, NOTE, NOTE_BEFORE, SUGGESTION = "project", "note", "note-before", "suggestion"
 TABLE = "policy.other_projects"  # where a proposal tells of the projects of others
 Part = Literal["", "cite", "correct"]
 
@@ -97,6 +98,7 @@ class ProjectView:
     note: str = ""
     note_before: str = ""
     note_saved: datetime | None = None
+    suggestion: str = ""  # what is wrong in the record
     waiting: bool = False  # the note is not on disk yet
     part: Part = ""
     drafts: tuple[DraftRow, ...] = ()
@@ -265,6 +267,7 @@ class ProjectPresenter(Presenter[ProjectView]):
             bookmarked=bool(store.marked(BOOKMARK, ids)),
             note=note,
             note_before=_first(store.marked(NOTE_BEFORE, ids), ids),
+            suggestion=_first(store.marked(SUGGESTION, ids), ids),
         )
 
     def bookmark(self) -> None:
@@ -294,6 +297,13 @@ class ProjectPresenter(Presenter[ProjectView]):
             self._save.start(SAVE_AFTER)
         self._set(replace(self.view, note=text, note_before=before, waiting=True))
 
+    def write_suggestion(self, text: str) -> None:
+        """What is wrong in the record, as it stands in the editor; it is soon on disk."""
+        if text != self.view.suggestion and self.view.project is not None:
+            if not self._save.isActive():
+                self._save.start(SAVE_AFTER)
+            self._set(replace(self.view, suggestion=text, waiting=True))
+
     def restore_note(self) -> None:
         """The text as it was before the changes; doing it again takes that back."""
         before, now = self.view.note_before, self.view.note
@@ -303,7 +313,7 @@ class ProjectPresenter(Presenter[ProjectView]):
             self.flush()
 
     def flush(self) -> None:
-        """Write the note if it waits. A failure keeps it waiting and is tried again."""
+        """Write what waits. A failure keeps it waiting and is tried again."""
         self._save.stop()
         project = self.view.project
         if not self.view.waiting or project is None:
@@ -324,8 +334,11 @@ class ProjectPresenter(Presenter[ProjectView]):
         store = self._desk.store
         store.mark(NOTE_BEFORE, project.id, _whole(before) or None)
         store.mark(NOTE, project.id, _whole(note) if note.strip() else None)
+        suggestion = _whole(self.view.suggestion)
+        store.mark(SUGGESTION, project.id, suggestion if suggestion.strip() else None)
         for former in project.aliases:
             store.mark(NOTE, former, None)
+            store.mark(SUGGESTION, former, None)
 
     # citing
 

@@ -18,13 +18,7 @@ from wecoop_desktop.ui.parts.labels import CountryTag, Elided, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.project import ProjectPresenter, ProjectView
-from wecoop_desktop.ui.screens.projectfacts import (
-    STATUSES,
-    DifferingGroup,
-    KeyFacts,
-    MapGroup,
-    MoreFacts,
-)
+from wecoop_desktop.ui.screens.projectfacts import DifferingGroup, KeyFacts, MapGroup, MoreFacts
 from wecoop_desktop.ui.screens.projectgroup import Group, Row, beside, copied, small, turn
 from wecoop_desktop.ui.screens.projectmoney import MoneyGroup
 from wecoop_desktop.ui.screens.projectnear import RelatedGroup, SimilarGroup
@@ -32,8 +26,6 @@ from wecoop_desktop.ui.screens.projectnote import NoteGroup
 from wecoop_desktop.ui.screens.projectsources import SourcesGroup
 from wecoop_desktop.ui.screens.projectuse import ToldGroup, UseGroup
 from wecoop_desktop.ui.wording import language, said, tr
-
-__all__ = ["STATUSES", "ProjectPane"]
 
 SIDE_BY_SIDE = 520  # pixels of the design from which two languages stand beside each other
 SHORT = 700  # letters of a summary that are shown at once

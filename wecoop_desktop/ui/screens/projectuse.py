@@ -133,13 +133,17 @@ class UseGroup(Group):
             Wrapped(
                 tr(
                     "Nothing is sent from here yet. Write what is wrong, copy it with the "
-                    "reference of the record, and send it to the knowledge centre by e-mail."
+                    "reference of the record, and send it to the knowledge centre by e-mail. Your "
+                    "text stays on this computer."
                 ),
                 "small",
                 "text2",
             )
         )
         box = Box(3, MESSAGE_LIMIT)
+        box.setPlainText(view.suggestion)
+        box.textChanged.connect(lambda: self.presenter.write_suggestion(box.toPlainText()))
+        box.left.connect(self.presenter.flush)
         box.setAccessibleName(tr("What is wrong, and how you know"))
         box.setPlaceholderText(tr("What is wrong, and how you know"))
         card.body.addWidget(box)

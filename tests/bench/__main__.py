@@ -9,7 +9,7 @@ import sys
 
 from tests.bench.figure import Figure
 
-GROUPS = ("start", "window", "map", "search", "judged", "forms", "work", "documents")
+GROUPS = ("start", "window", "map", "search", "judged", "scale", "forms", "work", "documents")
 
 
 def main() -> int:

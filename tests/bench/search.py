@@ -68,7 +68,7 @@ def _fts5(published: Packs, queries: list[Query]) -> list[float]:
     file.executemany(
         "INSERT INTO text VALUES (?, ?)",
         (
-            (_stems(f"{p.title.en} {p.title.ru}"), _stems(f"{p.summary.en} {p.summary.ru}"))
+            (stems(f"{p.title.en} {p.title.ru}"), stems(f"{p.summary.en} {p.summary.ru}"))
             for p in published.projects
         ),
     )
@@ -77,13 +77,13 @@ def _fts5(published: Packs, queries: list[Query]) -> list[float]:
         statement = "SELECT rowid FROM text WHERE text MATCH ? ORDER BY bm25(text, 6, 2) LIMIT 50"
         return lambda: file.execute(statement, (asked,)).fetchall()
 
-    asked = [_stems(query.text) for query in queries]
+    asked = [stems(query.text) for query in queries]
     times = [milliseconds(ask(" ".join(f'"{w}"*' for w in each.split()))) for each in asked if each]
     file.close()
     return times
 
 
-def _stems(text: str) -> str:
+def stems(text: str) -> str:
     return " ".join(map(words.stem, words.split(text)))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from wecoop_desktop.cli.main import WRONG, YES, run
+from wecoop_desktop.library.query import SORTS
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +171,84 @@ def test_search_imports_neither_qt_nor_the_database_toolkit(home: list[str]) -> 
     run(["projects", "search", "вода", "--json", *home])  # the library is built by now
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+def test_an_excluded_value_and_sizes(asked: Asked) -> None:
+    some = asked.results("--country", "KG,!KZ", "--size-from", "1000000", "--size-to", "5000000")
+    assert some
+    assert all("KG" in r["country"] and "KZ" not in r["country"] for r in some)  # type: ignore[operator]
+    in_euro = asked.data("search", "--size-from", "5000000", "--currency", "eur", "--limit", "0")
+    in_dollars = asked.data("search", "--size-from", "5000000", "--limit", "0")
+    assert in_euro["total"] != in_dollars["total"]
+
+
+def test_every_order_and_its_reverse(asked: Asked) -> None:
+    for order in SORTS:
+        there = [r["id"] for r in asked.results("отходы", "--sort", order)]
+        back = [r["id"] for r in asked.results("отходы", "--sort", order, "--reverse")]
+        assert set(there) == set(back)
+    titles = [r["title"] for r in asked.results("отходы", "--sort", "title", "--lang", "ru")]
+    again = asked.results("отходы", "--sort", "title", "--lang", "ru", "--reverse")
+    assert titles == [r["title"] for r in reversed(again)]
+
+
+def test_facets_name_their_values_in_the_language(asked: Asked) -> None:
+    said = asked.text("search", "--facets", "--limit", "1", language="ru")
+    assert "KG · Кыргызстан" in said
+    facets = asked.data("search", "--lang", "en", "--limit", "0")["facets"]
+    assert isinstance(facets, dict)
+    assert {"value": "waste", "label": "Waste management and circular economy"}.items() <= next(
+        each for each in facets["sector"] if each["value"] == "waste"
+    ).items()
+
+
+def test_only_the_projects_of_a_file(asked: Asked, tmp_path: Path) -> None:
+    chosen = tmp_path / "мои.txt"
+    chosen.write_text("\ufeffebrd-38901, ebrd-42471\r\nebrd-38901", encoding="utf-8")
+    found = asked.results("--among", str(chosen))
+    assert {r["id"] for r in found} == {"ebrd-38901", "ebrd-42471"}
+    chosen.write_text("ebrd-3890", encoding="utf-8")
+    assert "ebrd-38901" in asked.refusal("search", "--among", str(chosen))
+    chosen.write_bytes(b"\xff\xfe\x00")
+    assert "UTF-8" in asked.refusal("search", "--among", str(chosen))
+    assert "no file" in asked.refusal("search", "--among", str(tmp_path / "none"))
+    chosen.write_text(" \n", encoding="utf-8")
+    assert asked.data("search", "--among", str(chosen))["total"] == 0
+
+
+def test_statistics(asked: Asked) -> None:
+    data = asked.data("statistics", "--country", "KG", "--lang", "ru")
+    assert data["projects"] == asked.data("search", "--country", "KG", "--limit", "0")["total"]
+    groups = data["groups"]
+    assert isinstance(groups, dict)
+    own = next(bar for bar in groups["country"] if bar["value"] == "KG")
+    assert own["label"] == "Кыргызстан"
+    assert own["projects"] == data["projects"]
+    assert data["filters"] == [{"name": "Страна", "value": "Кыргызстан"}]
+    said = asked.text("statistics", "--country", "KG")
+    assert "Kyrgyzstan" in said
+    assert "USD" in said
+    assert asked.data("statistics", "абракадабрыч")["projects"] == 0
+
+
+def test_places(asked: Asked) -> None:
+    data = asked.data("places", "--country", "TJ", "--lang", "ru")
+    places = data["places"]
+    assert isinstance(places, list)
+    assert all(-90 <= place["lat"] <= 90 and place["id"] for place in places)
+    assert any(place["name"] == "Душанбе" for place in places)
+    assert data["without"] == data["projects"] - len({p["id"] for p in places})  # type: ignore[operator]
+    assert "Dushanbe" in asked.text("places", "--country", "TJ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--from", "9" * 400),
+        ("--size-from", "9" * 400, "--size-to", "-5"),
+        ("--size-from", "-" + "9" * 400),
+        ("--from", "2020", "--to", "2010"),
+    ],
+)
+def test_numbers_of_any_size_are_numbers(asked: Asked, arguments: tuple[str, ...]) -> None:
+    assert isinstance(asked.data("search", *arguments, "--limit", "0")["total"], int)

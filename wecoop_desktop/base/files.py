@@ -26,11 +26,21 @@ def writing(target: Path) -> Iterator[BinaryIO]:
     Raises `AppError` file-not-writable, folder-missing or disk-full.
     """
     target = Path(target)
+    if not _nameable(target):
+        raise AppError("file-not-writable", path=target)
     try:
         with _through(target) if _is_stream(target) else _beside(target) as stream:
             yield stream
     except OSError as error:
         raise told(error, target) from error
+
+
+def _nameable(target: Path) -> bool:
+    """Whether the system can have such a name: halves of letters and NUL are no OSError."""
+    try:
+        return b"\0" not in os.fsencode(target)
+    except UnicodeEncodeError:
+        return False
 
 
 def _is_stream(target: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wecoop_desktop.library.words import split
@@ -36,18 +36,24 @@ COMMON = frozenset(
         *("донор", "доноры", "доноров", "финансировал", "финансировала", "финансирует"),
         *("финансируют", "финансировали", "финансируемые", "финансируемых", "выделил"),
         *("выделила", "выделили", "денег", "деньги", "работает", "работают", "строят"),
-        *("году", "год", "года", "г", "гг"),
+        *("году", "год", "года", "г", "гг", "можно", "узнать", "помогает", "помогают", "бороться"),
+        *("последствиями", "последствия", "который", "которая", "которые", "которых", "чтобы"),
+        *("также", "тоже", "получают", "занимается", "занимаются", "чья", "чей", "наш", "наши"),
+        *("support", "supports", "help", "helps", "helping", "cost", "costs", "done", "their"),
+        *("they", "these", "those", "through", "into", "some", "more", "most", "also", "please"),
     )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words in base letters: one, or several in a row; asked for or excluded; whole or begun."""
+    """Words in base letters: one, or several in a row; asked for or excluded; whole or begun.
+    `joined`: typed as one with the part before it, as in Кок-Озек."""
 
     words: tuple[str, ...]
     exclude: bool = False
     begun: bool = False
+    joined: bool = False
 
 
 def lacking(text: str) -> int:
@@ -71,8 +77,12 @@ def read(text: str, *, typing: bool = True) -> tuple[Part, ...]:
     if typing and parts and text[-1:].isalnum():
         last = parts[-1]
         if len(last.words) == 1 and not last.exclude:
-            parts[-1] = Part(last.words, begun=True)
-            if len(last.words[0]) == 1 and not all(part.exclude for part in parts[:-1]):
+            parts[-1] = replace(last, begun=True)
+            if (
+                len(last.words[0]) == 1
+                and last.words[0].isalpha()
+                and not all(part.exclude for part in parts[:-1])
+            ):
                 parts.pop()  # one letter tells nothing yet: what was found stays
     return _without_common(parts)[:MOST]
 
@@ -85,9 +95,9 @@ def _loose(typed: str) -> list[Part]:
         return []
     if exclude:
         return [Part(tuple(words), exclude=True)]
-    parts = [Part((word,)) for word in words]
+    parts = [Part((word,), joined=at > 0) for at, word in enumerate(words)]
     if typed.endswith("*"):
-        parts[-1] = Part(parts[-1].words, begun=True)
+        parts[-1] = replace(parts[-1], begun=True)
     return parts
 
 

@@ -10,7 +10,7 @@ from wecoop_desktop.library import thesaurus
 from wecoop_desktop.library.lexeme import name_key, stems
 from wecoop_desktop.library.query import Query
 from wecoop_desktop.library.thesaurus import Way
-from wecoop_desktop.library.words import TOKEN, Token, fold, sound, stem, tokens
+from wecoop_desktop.library.words import TOKEN, Token, fold, is_cyrillic, sound, stem, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,11 @@ def _matcher(word: str, runs: tuple[Run, ...], *, begun: bool) -> Matcher:
 
 
 def _opening(one: str) -> str:
-    """Letters with which every word of a stem begins: English stems end in i for y, or gain an e;
-    the words begin with what stands before."""
-    return one[:-1] if len(one) > 3 and one[-1] in "ie" else one
+    """Letters with which every word of a stem begins: English stems end in i for y, gain an e, or
+    follow American spelling (centre, center); the words begin with what stands before."""
+    if is_cyrillic(one) or len(one) < 4:
+        return one
+    return one[:-2] if one.endswith("ter") else one[:-1]
 
 
 def _run(way: Way) -> Run:

@@ -18,6 +18,7 @@ _TO_LATIN = str.maketrans(_RUSSIAN, _LATIN)
 KEPT = 1_000  # corrected words that are remembered
 SHORTEST = 4  # letters; shorter words have too many neighbours
 FEW = 3  # records; with fewer, one more word may lack
+NEAR = 25  # records; beside the few that have all words, no more with nearly all are shown
 FLOOD = 250  # records; if more have most of the words, those words tell nothing
 LACKING = 3  # at most so many words may be lacking, and never more than half of them
 _SIGNS = '()[]{}«»“”"'
@@ -95,18 +96,21 @@ def meant(
     """What to search as well for a text that found `total` records, that is (almost) nothing.
 
     First what was probably meant: with the other layout or script, without typing errors. Where
-    nothing has all the words, the most of them: ≈ at the beginning says how many may lack.
+    nothing has all the words, the most of them: ≈ at the beginning says how many may lack. Beside
+    one or two that have three words or more, those that lack one, if they are not many.
     `finds` tells how many records more a text would find.
     """
     words = _Words(text, vocabulary, typing=typing)
     for other in dict.fromkeys(words.meant()):
         if finds(other):
             return (other,)
-    if total:
-        return ()
     wanted = [asked for asked in thesaurus.read(text, typing=typing) if not asked.exclude]
+    most = min(LACKING, len(wanted) // 2)
+    if total:
+        other = f"{ask.SOME} {words.mended}"
+        return (other,) if most and len(wanted) > 2 and 0 < finds(other) <= NEAR else ()
     fewer = ""
-    for lacking in range(1, min(LACKING, len(wanted) // 2) + 1):
+    for lacking in range(1, most + 1):
         other = f"{ask.SOME * lacking} {words.mended}"
         found = finds(other)
         if found > FLOOD:

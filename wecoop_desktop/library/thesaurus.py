@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from wecoop_desktop.library import acronyms, ask, synonyms
@@ -85,7 +86,8 @@ def _longest(parts: Sequence[ask.Part], at: int) -> tuple[int, tuple[_Named, ...
         named = _fitting(tuple(run[:length]))
         if named:
             return length, named
-    return 1, ()
+    joined = takewhile(lambda part: part.joined, parts[at + 1 : at + len(run)])
+    return 1 + len(list(joined)), ()
 
 
 @lru_cache(maxsize=5_000)

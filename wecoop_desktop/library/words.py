@@ -129,8 +129,27 @@ def stem(word: str) -> str:
     first = word[0]
     if not ("a" <= first <= "z" or "а" <= first <= "я"):
         return word
+    if is_cyrillic(word):
+        with _one_at_a_time:
+            return _stemmer("russian").stemWord(word)
     with _one_at_a_time:
-        return _stemmer("russian" if is_cyrillic(word) else "english").stemWord(word)
+        return _stemmer("english").stemWord(american(word))
+
+
+_BRITISH = (
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|al|able|hood|hoods|er|ers)?$)"), "or"),
+    (re.compile(r"(?<=[a-z])tre(?=s?$)"), "ter"),
+    (re.compile(r"(?<=^program)me(?=s?$)"), ""),
+)
+
+
+def american(word: str) -> str:
+    """A word without the difference between British and American spelling: modernisation and
+    modernization, centre and center. Others change in all their forms alike, which is no harm."""
+    for british, spelling in _BRITISH:
+        word = british.sub(spelling, word)
+    return word
 
 
 # Stemmers keep a buffer of their own and are not for several threads at once.

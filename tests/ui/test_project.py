@@ -650,6 +650,41 @@ def test_escape_closes_the_form_then_the_project_and_gives_the_focus_back(
     assert window.focusWidget() is screen.list
 
 
+def test_keys_of_the_open_project_work_from_the_list_too(window: Window, qtbot: QtBot) -> None:
+    window.go(Place("projects"))
+    screen = window.findChildren(ProjectsScreen)[-1]
+    presenter = cast(ProjectsPresenter, window.presenter("projects"))
+    screen.list.setFocus()
+    qtbot.keyClick(screen.list, Qt.Key.Key_C)
+    assert presenter.detail.view.part == ""  # nothing is open
+    presenter.choose(ISSYK_KUL)
+    settle()
+    qtbot.keyClick(screen.list, Qt.Key.Key_C)
+    assert presenter.detail.view.part == "cite"
+    presenter.detail.show_part("")
+    screen.list.setFocus()
+    settle()
+    qtbot.keyClick(screen.list, Qt.Key.Key_N)
+    assert screen.pane.note.box.hasFocus()
+
+
+def test_another_language_leaves_the_project_and_what_is_typed_in_place(window: Window) -> None:
+    window.go(Place("projects", ISSYK_KUL))
+    presenter = cast(ProjectsPresenter, window.presenter("projects"))
+    pane = window.findChildren(ProjectPane)[-1]
+    pane.note.box.setFocus()
+    pane.note.box.insertPlainText("half a thou")
+    presenter.detail.show_part("cite")
+    window.switch_language()
+    settle()
+    pane = window.findChildren(ProjectPane)[-1]
+    assert pane.note.box.toPlainText() == "half a thou"
+    assert presenter.detail.view.part == "cite"
+    assert "Устойчивое развитие Иссык-Куля" in said(pane)
+    presenter.detail.flush()  # only the pane that is there shows it
+    assert not presenter.detail.view.waiting
+
+
 @pytest.mark.parametrize("part", ["", "cite", "correct"])
 def test_everything_that_takes_the_focus_has_a_name(
     presenter: ProjectPresenter, pane: ProjectPane, part: str

@@ -254,16 +254,16 @@ class ProjectPane(Panel):
             return True
         return False
 
-    def bind_keys(self, owner: QWidget) -> None:
+    def bind_keys(self, owner: QWidget, letters: str = "BCN") -> None:
         """B, C and N while `owner` or something in it has the focus; text fields keep letters."""
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        verbs: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("B", self._presenter.bookmark),
-            ("C", lambda: self._presenter.show_part("cite")),
-            ("N", self.write_note),
-        )
-        for key, verb in verbs:
-            keys.bind(owner, key, partial(self._do, verb), context)
+        verbs: dict[str, Callable[[], object]] = {
+            "B": self._presenter.bookmark,
+            "C": lambda: self._presenter.show_part("cite"),
+            "N": self.write_note,
+        }
+        for letter in letters:
+            keys.bind(owner, letter, partial(self._do, verbs[letter]), context)
 
     def _do(self, verb: Callable[[], object]) -> None:
         if self._presenter.single_keys and self._presenter.view.project is not None:

@@ -219,11 +219,13 @@ def dates_words(project: Project) -> str:
     if not (project.approved or project.start or project.end):
         return ""
     parts = (
-        tr("approved {date}", date=day(project.approved)) if project.approved else "",
+        tr("approved {date}", date=day(project.approved))
+        if project.approved
+        else tr("approval unknown"),
         tr("start {date}", date=day(project.start)) if project.start else tr("start unknown"),
         tr("end {date}", date=day(project.end)) if project.end else tr("end unknown"),
     )
-    return " · ".join(part for part in parts if part)
+    return " · ".join(parts)
 
 
 def place_words(location: Location) -> str:

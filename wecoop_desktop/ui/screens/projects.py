@@ -230,6 +230,7 @@ class ProjectsScreen(QWidget):
         for rows in (self.list, self.table):
             keys.bind(rows, "B", partial(self._letter, self._bookmark), context)
             keys.bind(rows, "T", partial(self._letter, self._twin), context)
+            self.pane.bind_keys(rows, "CN")  # of the project that is open
         keys.bind(self, "Ctrl+Shift+E", self._presenter.export)
 
     def _letter(self, verb: Callable[[], object]) -> None:

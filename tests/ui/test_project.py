@@ -139,7 +139,7 @@ def test_money_time_place_source_and_date_are_said(
     for part in (
         "Issyk-Kul Sustainable Development Project",
         "USD\u00a030.0\u00a0M",
-        "Asian Development Bank · Grant · USD\u00a013,500,000 · 2009",
+        "ADB · Grant · USD\u00a013,500,000 · 2009",
         "Counted: 2 financing lines, once each.",
         "Closed",
         "approved 30 Sept 2009 · start unknown · end 2 Aug 2018",
@@ -154,7 +154,7 @@ def test_money_time_place_source_and_date_are_said(
         "The source states no objective",
         "Borders on the map: Natural Earth.",
     ):
-        assert part.replace("Sept", "Sep") in words.replace("Sept", "Sep"), part
+        assert part in words, part
     assert pane.findChildren(LocatorMap)
     assert pane.findChildren(Shares)
 

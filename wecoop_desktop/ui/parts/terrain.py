@@ -254,11 +254,11 @@ def _ways(wish: _Wish, wide: float, tall: float, zoom: float) -> Iterator[tuple[
         yield from ((side, 0), (-side, 0), (0, tall * 0.8), (0, -tall * 0.8))
         return
     yield 0, 0
-    for step in (1.1, 2.2, 3.3) if wish.must else (1.1,):
-        yield from ((0, -tall * step), (0, tall * step))
-    if wish.must:
-        for step in (0.35, 0.7):
-            yield from ((-wide * step, 0), (wide * step, 0))
+    yield from ((0, -tall * 1.1), (0, tall * 1.1))
+    if wish.must:  # not farther: a country's name stays in or at its country
+        for aside in (0.3, 0.6):
+            for step in (0, -0.7, 0.7, -1.4, 1.4):
+                yield from ((wide * aside, tall * step), (-wide * aside, tall * step))
 
 
 def _wishes(frame: Frame, zoom: float) -> Iterator[_Wish]:

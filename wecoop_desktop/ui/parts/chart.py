@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -103,7 +104,9 @@ class ChartView(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setMinimumWidth(theme.px(120))
 
     def display(
@@ -119,6 +122,7 @@ class ChartView(QWidget):
         keys = self._keys()
         self._at = keys.index(kept) if kept in keys else self._first()
         self._lay()
+        self.updateGeometry()
         self._describe()
 
     @property
@@ -153,8 +157,17 @@ class ChartView(QWidget):
 
     # Size
 
+    def heightForWidth(self, width: int) -> int:
+        if self._chart is None:
+            return 0
+        return math.ceil(plotted(self._chart, float(max(width, 1)), self._face).height) + 1
+
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(480), round(self._plot.height) + 1)
+        width = theme.px(480)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -164,8 +177,6 @@ class ChartView(QWidget):
         if self._chart is not None:
             plot = plotted(self._chart, float(max(self.width(), 1)), self._face)
             self._plot = plot.mirrored() if self._mirrored else plot
-        # The height follows from the width; a layout of layouts would not always ask for it.
-        self.setFixedHeight(round(self._plot.height) + 1)
         self.update()
 
     @property

@@ -140,6 +140,7 @@ class ExhibitCard(Card):
         self._twin = Twin(self._shown.exhibit)
         self._twin.chosen.connect(self._choose)
         self._table.addWidget(self._twin)
+        self._twin.show()  # else it could not take the focus yet
         if focused:
             self._twin.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -39,9 +39,9 @@ from wecoop_desktop.ui.wording import language, ntr, tr
 # Pixels of the design from which figures stand in one line, and charts in two columns.
 FOUR_TILES, TWO_TILES, TWO_COLUMNS = 760, 440, 640
 MEASURES = (
-    ("projects", mark("Number of projects")),
-    ("USD", mark("Money, USD")),
-    ("EUR", mark("Money, EUR")),
+    ("projects", mark("Projects")),
+    ("USD", mark("USD")),
+    ("EUR", mark("EUR")),
 )
 LEFT = ("country", "theme", "instrument", "status")
 RIGHT = ("funder", "sector")
@@ -114,7 +114,10 @@ class ProjectStatistics(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
-        row.addStretch(1)
+        words = Caption(tr("Charts show"))
+        words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing)
+        row.addWidget(words, 1)
         self.measures = Segments(
             [(code, tr(words)) for code, words in MEASURES], "USD", tr("What the charts show")
         )
@@ -325,13 +328,22 @@ def _under(widgets: Sequence[QWidget] = ()) -> QWidget:
 
 
 def _take_out(column: QLayout) -> None:
-    """Empty a column; its rows go, what stands in them stays."""
-    while (item := column.takeAt(0)) is not None:
+    """Empty a column; its rows go, the cards in them stay.
+
+    By `removeWidget`, which ends the layout's item: while an old one lives, Qt keeps the heights
+    it once asked for in the new one for ever.
+    """
+    while (item := column.itemAt(0)) is not None:
         line = item.widget()
-        if line is not None and not isinstance(line, Card):
-            for card in line.findChildren(Card):
-                card.setParent(line.parentWidget())
-            line.deleteLater()
+        inner = line.layout()
+        column.removeWidget(line)
+        if isinstance(line, Card):
+            continue
+        for card in line.findChildren(Card):
+            if inner is not None:
+                inner.removeWidget(card)
+            card.setParent(line.parentWidget())
+        line.deleteLater()
 
 
 # Words

@@ -17,13 +17,14 @@ from wecoop_desktop.library.words import TOKEN, Token, fold, is_cyrillic, sound,
 class Matcher:
     """Tells whether a word of a text is one the search asks for. `openings`: every such word
     begins with one of them, apart from names spelled in the other script. `runs`: other names of
-    the same thing, looked for where the word itself does not stand."""
+    the same thing, looked for where the word itself does not stand. `language` of the word."""
 
     stems: frozenset[str]
     openings: tuple[str, ...]
     begun: str = ""
     sound: str = ""
     runs: tuple[Run, ...] = ()
+    language: str = "en"
 
     def fits(self, word: str) -> bool:
         """`word` in base letters, of any text."""
@@ -94,7 +95,14 @@ def _matcher(word: str, runs: tuple[Run, ...], *, begun: bool) -> Matcher:
     if begun:
         begins.add(word)
     openings = (one for one in begins if not any(one[:cut] in begins for cut in range(1, len(one))))
-    return Matcher(frozenset(forms), tuple(openings), word if begun else "", name_key(word), runs)
+    return Matcher(
+        frozenset(forms),
+        tuple(openings),
+        begun=word if begun else "",
+        sound=name_key(word),
+        runs=runs,
+        language="ru" if is_cyrillic(word) else "en",
+    )
 
 
 def _opening(one: str) -> str:

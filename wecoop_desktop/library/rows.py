@@ -121,11 +121,24 @@ class Lines:
 
 
 def _first(passages: Sequence[Passage], matcher: Matcher) -> Why | None:
-    for field, language, text, flat in passages:
-        found = matcher.find(flat)
+    """Where the word first stands; of two languages of one field, rather in that of the word."""
+    for at, passage in enumerate(passages):
+        found = matcher.find(passage.level)
         if found:
-            return Why(field, language, text[found[0] : found[1]])
+            return _same_language(passages[at : at + 2], matcher) or _stands(passage, found)
     return None
+
+
+def _same_language(pair: Sequence[Passage], matcher: Matcher) -> Why | None:
+    """The word in the second of two passages, if that is the same field in the word's language."""
+    if len(pair) == 2 and pair[0].language != matcher.language == pair[1].language:
+        found = matcher.find(pair[1].level) if pair[0].field == pair[1].field else None
+        return _stands(pair[1], found) if found else None
+    return None
+
+
+def _stands(passage: Passage, span: tuple[int, int]) -> Why:
+    return Why(passage.field, passage.language, passage.text[span[0] : span[1]])
 
 
 def _line(found: tuple[str, ...]) -> Line:

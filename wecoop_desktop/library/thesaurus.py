@@ -13,9 +13,9 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from wecoop_desktop.library import acronyms, ask, synonyms
-from wecoop_desktop.library.lexeme import stems
+from wecoop_desktop.library.lexeme import name_key, stems
 from wecoop_desktop.library.places import SAME
-from wecoop_desktop.library.words import split, stem
+from wecoop_desktop.library.words import sound, split, stem
 
 LONGEST = 8  # words of a name that are compared with what was typed
 
@@ -103,7 +103,24 @@ def _fitting(run: tuple[str, ...]) -> tuple[_Named, ...]:
             for each in nearly
             if all(one in held for one, held in zip(_stems(each.way), forms, strict=True))
         ]
-    return (*exact.get(run, ()), *nearly)
+    return (*exact.get(run, ()), *nearly) or _sounding().get(_sounds(run), ())
+
+
+def _sounds(run: tuple[str, ...]) -> tuple[str, ...]:
+    keys = tuple(name_key(word) for word in run)
+    return keys if all(keys) else ()
+
+
+@cache
+def _sounding() -> dict[tuple[str, ...], tuple[_Named, ...]]:
+    """Names of places by how they sound: Leninabad is Ленинабад."""
+    found: dict[tuple[str, ...], tuple[_Named, ...]] = {}
+    for group in SAME:
+        for named in _group(_spellings(group)):
+            keys = tuple(sound(word) for word in named.way.words)
+            if all(keys):
+                found.setdefault(keys, (named,))
+    return found
 
 
 def _asked(parts: Sequence[ask.Part], named: Sequence[_Named]) -> Asked:

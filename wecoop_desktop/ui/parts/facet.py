@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -71,6 +70,7 @@ class TickRow(QAbstractButton):
         self._open = False
         self._arrows = False
         self._over = QPoint(-1, -1)
+        self._number = ""
         self.setCheckable(True)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -84,6 +84,7 @@ class TickRow(QAbstractButton):
         self.setEnabled(tick.on or tick.off or tick.count > 0 or tick.group)
         self.setFont(theme.font("medium" if tick.on or tick.off else "body"))
         self.setText(self.words)
+        self._number = language().number(tick.count)
         counted = ntr("{n} project", "{n} projects", tick.count)
         self.setAccessibleName(f"{self.words}, {counted}")
         self.setAccessibleDescription(tr("Minus excludes it"))
@@ -109,7 +110,7 @@ class TickRow(QAbstractButton):
 
     def _count_room(self) -> int:
         metrics = self.fontMetrics()
-        return metrics.horizontalAdvance(language().number(self.tick.count)) + 2
+        return metrics.horizontalAdvance(self._number) + 2
 
     def _end(self) -> int:
         """Pixels at the end of the row before the count."""
@@ -150,10 +151,6 @@ class TickRow(QAbstractButton):
         painter.drawText(
             place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown
         )
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
 
     def _paint_end(self, painter: QPainter) -> None:
@@ -162,7 +159,7 @@ class TickRow(QAbstractButton):
         painter.setPen(theme.colour("muted"))
         end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
         count = self._piece(self._end(), self._count_room() + theme.px(8))
-        painter.drawText(count, end, language().number(self.tick.count))
+        painter.drawText(count, end, self._number)
         if self.tick.group:
             name = "chevron-up" if self._open else "chevron-down"
             _centred(painter, self._arrow(), name, "text2")
@@ -297,9 +294,6 @@ class FacetHead(QAbstractButton):
         )
         self.setToolTip(self.text() if shown != self.text() else "")
         painter.drawText(room, side | Qt.AlignmentFlag.AlignLeading, shown)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
 
 

@@ -9,10 +9,14 @@ from wecoop_desktop.ui import theme
 
 
 class Flow(QLayout):
-    """A layout of lines; use `QLayout.addWidget`. Mirrored where the window is."""
+    """A layout of lines; use `QLayout.addWidget`. Mirrored where the window is.
 
-    def __init__(self, gap: int = 6, parent: QWidget | None = None) -> None:
+    `gap` between the widgets and `line`, the least height of a line, in pixels at 100 %.
+    """
+
+    def __init__(self, gap: int = 6, parent: QWidget | None = None, *, line: int = 0) -> None:
         super().__init__(parent)
+        self._least = theme.px(line)
         self._items: list[QLayoutItem] = []
         self._gap = theme.px(gap)
         self.setContentsMargins(QMargins())
@@ -55,7 +59,7 @@ class Flow(QLayout):
         """Put the widgets into the lines of `rect`; the height they take."""
         top = rect.top()
         for line in self._lines(rect.width()):
-            tall = max(size.height() for _, size in line)
+            tall = max(self._least, *(size.height() for _, size in line))
             if placing:
                 self._place(line, rect, top, tall)
             top += tall + self._gap

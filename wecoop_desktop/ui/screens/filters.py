@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from wecoop_desktop.library.query import BANDS, CURRENCIES, RANGES, Currency
@@ -43,14 +43,21 @@ KEPT_MOST = 100  # values of a filter that stay to be seen without results
 
 
 class FilterPanel(Panel):
-    """All groups of filters; those that are seldom used stand under “More filters”."""
+    """All groups of filters; those that are seldom used stand under “More filters”.
+
+    As a drawer over the results it has a cross, which says `left`.
+    """
+
+    left = Signal()
 
     def __init__(self, presenter: ProjectsPresenter, parent: QWidget | None = None) -> None:
         super().__init__("surface", (14, 12, 12, 12), 0, parent)
         self._presenter = presenter
         self._known: dict[str, dict[str, None]] = {}  # values seen, in the order they came
         self._years: tuple[int, int] | None = None
+        self._shown: object = None
         self.setMinimumWidth(theme.px(200))
+        self.setMaximumWidth(theme.px(300))
         self.body.addLayout(self._head())
         self._news = Facet(tr("Last update"))
         self._news.ticked.connect(self._tick_news)
@@ -82,7 +89,24 @@ class FilterPanel(Panel):
         policy.setRetainSizeWhenHidden(True)
         self.clear_all.setSizePolicy(policy)
         head.addWidget(self.clear_all)
+        self._cross = Button("", "quiet", "x", size="small", name=tr("Close the filters"))
+        self._cross.clicked.connect(lambda _=False: self.left.emit())
+        self._cross.hide()
+        head.addWidget(self._cross)
         return head
+
+    def show_as_drawer(self, *, small: bool) -> None:
+        if self._cross.isHidden() != small:
+            return
+        self._cross.setVisible(small)
+        edge = "right" if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else "left"
+        ground, line = theme.token("surface"), theme.token("line2")
+        frame = f"QScrollArea {{ background: {ground}; border-{edge}: 1px solid {line}; }}"
+        self.setStyleSheet(frame if small else "")
+
+    def focus_first(self) -> None:
+        """Bring the keyboard into the drawer."""
+        self._cross.setFocus()
 
     def _add(self, name: str) -> None:
         presenter = self._presenter
@@ -122,8 +146,10 @@ class FilterPanel(Panel):
     def display(self, view: ProjectsView) -> None:
         self._count.setText(language().number(view.filters) if view.filters else "")
         self.clear_all.setVisible(view.filters > 0)
-        if view.page is None:
+        shown = (view.asked, view.page, view.unfolded, view.newer, view.own_country, view.words)
+        if view.page is None or shown == self._shown:
             return
+        self._shown = shown
         self._show_news(view)
         more = MORE in view.unfolded
         self._more.say(tr("Fewer filters") if more else tr("More filters"))
@@ -249,7 +275,7 @@ class ChipRow(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._shown: object = None
-        self._flow = Flow(6, self)
+        self._flow = Flow(6, self, line=27)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -18,6 +18,7 @@ from wecoop_desktop.packs.labels import ALL_OF
 from wecoop_desktop.ui import keys, theme
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Label, Rule
 from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.parts.rows import SeenView
@@ -40,6 +41,7 @@ from wecoop_desktop.ui.wording import language, ntr, tr
 # Pixels of the design from which the filters, and a project beside the results, have room.
 WITH_FILTERS, WITH_PROJECT = 800, 1000
 WIDTHS = (226, 668, 384, 384)  # of filters, results, project and export
+DRAWER = 300  # of the filters where they lie over the results
 
 
 class ProjectsScreen(QWidget):
@@ -54,12 +56,14 @@ class ProjectsScreen(QWidget):
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
         self.filters = FilterPanel(presenter)
+        self.filters.left.connect(lambda: self._drawer.setChecked(False))
         self.pane = ProjectPane(presenter.detail)
         self.listing = ListingPanel(presenter.listing)
         presenter.listing.changed.connect(self._show_listing)
         self._middle = self._make_results()
         for part in (self.filters, self._middle, self.pane, self.listing):
             self._split.addWidget(part)
+        self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([theme.px(width) for width in WIDTHS])
         row.addWidget(self._split)
@@ -91,9 +95,9 @@ class ProjectsScreen(QWidget):
         if self._map is not None and self._map.isVisible() and self._map.popup.isVisible():
             self._map.close_popup()
             return True
-        if self._presenter.listing.view.opened:
-            self._presenter.listing.close()
-            self._export.setFocus()
+        if self.listing.close_top():
+            if not self._presenter.listing.view.opened:
+                self._export.setFocus()
             return True
         if self.pane.close_top():
             return True
@@ -148,7 +152,6 @@ class ProjectsScreen(QWidget):
         for widget in (self.list, self.table, self.nothing, self.searches):
             self._stack.addWidget(widget)
         column.addWidget(self._stack, 1)
-        middle.setMinimumWidth(theme.px(340))
         return middle
 
     def _make_head(self) -> QWidget:
@@ -175,6 +178,11 @@ class ProjectsScreen(QWidget):
         self._naming = Naming(self._presenter, lambda: self._search.setFocus())
         head.addWidget(self._naming)
         head.addLayout(self._make_count_row())
+        self._also_row = QWidget()
+        self._also = Flow(4, self._also_row)
+        self._also_shown: tuple[str, ...] = ()
+        self._also_row.hide()
+        head.addWidget(self._also_row)
         head.addLayout(self._make_chip_row())
         return holder
 
@@ -183,14 +191,10 @@ class ProjectsScreen(QWidget):
         row.setSpacing(theme.px(10))
         self._drawer = Button(tr("Filters"), "plain", "sliders-horizontal", size="small")
         self._drawer.setCheckable(True)
-        self._drawer.toggled.connect(lambda _on: self._fit())
+        self._drawer.toggled.connect(self._pull_drawer)
         row.addWidget(self._drawer)
         self._count = Label("", "strong")
         row.addWidget(self._count)
-        self._also = QHBoxLayout()
-        self._also.setSpacing(theme.px(4))
-        self._also_shown: tuple[str, ...] = ()
-        row.addLayout(self._also)
         row.addStretch(1)
         self._segments = Segments(
             [
@@ -370,6 +374,7 @@ class ProjectsScreen(QWidget):
             return
         self._also_shown = also
         clear(self._also)
+        self._also_row.setVisible(bool(also))
         fewer = any(text.startswith(SOME) for text in also)
         if also:
             words = tr("with most of the words:") if fewer else tr("also searched for:")
@@ -420,18 +425,41 @@ class ProjectsScreen(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """In a small window filters open on a button, and a project takes the place of the list."""
+        """In a small window filters are a drawer, and a project takes the place of the list."""
         logical = theme.logical(self.width())
         view = self._presenter.view
         searching = view.asked.tab != "searches"
-        self._drawer.setVisible(logical < WITH_FILTERS)
-        roomy = logical >= WITH_FILTERS or self._drawer.isChecked()
-        self.filters.setVisible(searching and roomy)
+        small = logical < WITH_FILTERS
+        self._drawer.setVisible(small)
+        self._lay_filters(small=small)
+        self.filters.setVisible(searching and (not small or self._drawer.isChecked()))
         writing = self._presenter.listing.view.opened and searching
         self.listing.setVisible(writing)
         self.pane.setVisible(bool(view.opened) and not writing)
         beside = bool(view.opened) or writing
         self._middle.setVisible(not beside or logical >= WITH_PROJECT)
+
+    def _lay_filters(self, *, small: bool) -> None:
+        """Beside the results, or over them where the window is small."""
+        drawn = self.filters.parentWidget() is self
+        if small:
+            if not drawn:
+                self.filters.setParent(self)
+            self.filters.setGeometry(0, 0, min(self.width(), theme.px(DRAWER)), self.height())
+            self.filters.raise_()
+        elif drawn:
+            sizes = self._split.sizes()
+            self._split.insertWidget(0, self.filters)
+            self._split.setSizes([theme.px(WIDTHS[0]), *sizes])
+        self.filters.show_as_drawer(small=small)
+
+    def _pull_drawer(self, on: object) -> None:
+        self._fit()
+        if on:
+            self.filters.setFocus()
+            self.filters.focus_first()
+        else:
+            self._drawer.setFocus()
 
     # Verbs
 
@@ -479,7 +507,9 @@ def _sum_words(view: ProjectsView) -> str:
     )
     unknown = ntr("{n} amount unknown", "{n} amounts unknown", told.unpriced)
     inside = ntr("{n} contained in another", "{n} contained in others", told.contained)
+    wider = ntr("{n} also for other countries", "{n} also for other countries", told.wider)
     parts = [total, counted]
+    parts += [wider] if told.wider else []
     parts += [unknown] if told.unpriced else []
     parts += [inside] if told.contained else []
     return " · ".join(parts)

@@ -38,7 +38,7 @@ from wecoop_desktop.ui.wording import language, said, tr
 Index = QModelIndex | QPersistentModelIndex
 COPIED_MOST = 5_000  # rows
 FALLING = ("approved", "ends", "amount")  # orders that begin with the largest
-NARROW = 620  # pixels of the design below which only the columns of `SMALL` are shown
+NARROW = 760  # pixels of the design below which only the columns of `SMALL` are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,10 @@ def _status(view: ProjectsView, hit: Hit) -> str:
 
 
 COLUMNS = {
-    "title": Column(mark("Title"), 268, lambda view, hit: said(hit.title), "title"),
+    "title": Column(mark("Title"), 256, lambda view, hit: said(hit.title), "title"),
     "country": Column(mark("Country"), 70, lambda view, hit: ", ".join(hit.countries), "country"),
     "sector": Column(
-        mark("Sector"), 150, lambda view, hit: _values("sector", hit.sectors, view), "sector"
+        mark("Sector"), 146, lambda view, hit: _values("sector", hit.sectors, view), "sector"
     ),
     "funder": Column(
         mark("Funder"), 100, lambda view, hit: ", ".join(said(f) for f in hit.funders), "funder"
@@ -90,10 +90,10 @@ COLUMNS = {
         mark("Instrument"), 130, lambda view, hit: _values("instrument", hit.instruments, view)
     ),
     "status": Column(mark("Status"), 96, _status, "status"),
-    "amount": Column(mark("Amount"), 112, _amount, None, True),
+    "amount": Column(mark("Amount"), 132, _amount, None, True),
     "given": Column(mark("Amount in full"), 120, _given, None, True),
     "currency": Column(mark("Currency"), 80, lambda view, hit: hit.currency),
-    "usd": Column(mark("USD, million"), 98, _usd, "amount", True),
+    "usd": Column(mark("USD, million"), 92, _usd, "amount", True),
     "from": Column(mark("Approved"), 84, lambda view, hit: hit.years[0], "approved", True),
     "to": Column(mark("Ends"), 58, lambda view, hit: hit.years[1], "ends", True),
     "id": Column(mark("Identifier"), 150, lambda view, hit: hit.id),
@@ -237,7 +237,11 @@ class ProjectTable(SeenView):
         narrow = len(shown) < len(self._columns)
         for place, (_, width) in enumerate(shown):
             head.resizeSection(place, theme.px(min(width, 220) if narrow else width))
-        head.setStretchLastSection(True)
+        head.setStretchLastSection(not narrow)
+        for place, (name, _) in enumerate(shown):
+            grows = narrow and name == "title"
+            mode = QHeaderView.ResizeMode
+            head.setSectionResizeMode(place, mode.Stretch if grows else mode.Interactive)
         self._laying = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -79,7 +79,7 @@ def _bound(bound: int, facet: str) -> str:
 def asked_words(labels: Labels, asked: Asked) -> str:
     """All of a search in one line: words, values of filters, ranges."""
     query = asked.query
-    parts = [f"“{query.text}”"] if query.text else []
+    parts = [tr("“{text}”", text=query.text)] if query.text else []
     for choice in query.choices:
         parts += [value_words(labels, choice.facet, value) for value in choice.values]
         parts += [not_words(labels, choice.facet, value) for value in choice.without]

@@ -32,13 +32,9 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import CountryTag, Elided, Wrapped
 from wecoop_desktop.ui.parts.map import LocatorMap
 from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.project import (
-    NOTE_LIMIT,
-    TABLE,
-    ProjectPresenter,
-    ProjectView,
-)
+from wecoop_desktop.ui.presenters.project import NOTE_LIMIT, ProjectPresenter
 from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+from wecoop_desktop.ui.presenters.projectview import TABLE, ProjectView
 from wecoop_desktop.ui.presenters.wizard import WizardPresenter
 from wecoop_desktop.ui.screens.project import ProjectPane
 from wecoop_desktop.ui.screens.projectmoney import MoneyGroup, Shares

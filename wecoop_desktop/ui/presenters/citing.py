@@ -11,7 +11,7 @@ from wecoop_desktop.base.language import Language
 from wecoop_desktop.forms.answers import Row, Value, Words
 from wecoop_desktop.forms.codec import MOST_ROWS, plain_value, read_value
 from wecoop_desktop.packs.content import Project
-from wecoop_desktop.ui.presenters.project import TABLE, Spot
+from wecoop_desktop.ui.presenters.projectview import TABLE, Spot
 
 if TYPE_CHECKING:
     from wecoop_desktop.forms.form import Data, Field, Form

@@ -9,24 +9,21 @@ is kept as the mark "note-before", so that it can be brought back also after a r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from dataclasses import field as made
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.text import Text
-from wecoop_desktop.forms.answers import Words
-from wecoop_desktop.packs.content import Project, Theme
-from wecoop_desktop.packs.labels import Labels
+from wecoop_desktop.packs.content import Project
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters.projectview import DraftRow, Part, ProjectView, Told
 
 if TYPE_CHECKING:
     from wecoop_desktop.advice.account import Account
-    from wecoop_desktop.advice.seed import Taken
     from wecoop_desktop.advice.similar import Similar
     from wecoop_desktop.forms.form import Data, Form
     from wecoop_desktop.library.query import Currency
@@ -36,81 +33,6 @@ SAVE_AFTER = 800  # ms from the first change that is not on disk yet
 TRY_AGAIN_AFTER = 3000
 NOTE_LIMIT = 200_000  # characters
 BOOKMARK, NOTE, NOTE_BEFORE, SUGGESTION = "project", "note", "note-before", "suggestion"
-TABLE = "policy.other_projects"  # where a proposal tells of the projects of others
-Part = Literal["", "cite", "correct"]
-
-
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """A proposal that a citation can go into."""
-
-    id: str
-    title: Words
-    changed: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place of a proposal that takes a citation: the table of other projects, or a text."""
-
-    path: str
-    step: Text
-    label: Text
-    table: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was done a moment ago, to be said and perhaps undone.
-
-    `code`: cited, cited-already, cite-undone, begun, begun-undone, changed.
-    """
-
-    code: str
-    proposal: str = ""
-    title: Words = made(default_factory=Words)
-    spot: Spot | None = None
-    taken: tuple[Taken, ...] = ()
-    updated: datetime | None = None  # of the proposal, right after
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectView:
-    """`id` is what was asked for, also where `project` was not found: then `error` says so.
-
-    `wholes` are ids and titles of projects whose financing contains money of this one. `near` are
-    ids like an unknown one.
-    """
-
-    id: str = ""
-    project: Project | None = None
-    labels: Labels = made(default_factory=Labels)
-    themes: tuple[Theme, ...] = ()
-    currency: Currency = "USD"
-    account: Account | None = None
-    wholes: tuple[tuple[str, Text], ...] = ()
-    related: tuple[Similar, ...] = ()
-    similar: tuple[Similar, ...] = ()
-    issued: str = ""  # the day of the edition of the data, YYYY-MM-DD
-    both_languages: bool = False
-    everything: frozenset[str] = frozenset()  # groups of which every row is shown
-    bookmarked: bool = False
-    note: str = ""
-    note_before: str = ""
-    note_saved: datetime | None = None
-    suggestion: str = ""  # what is wrong in the record
-    waiting: bool = False  # the note is not on disk yet
-    part: Part = ""
-    drafts: tuple[DraftRow, ...] = ()
-    spots: tuple[Spot, ...] = ()
-    told: Told | None = None
-    error: AppError | None = None
-    failure: AppError | None = None  # something could not be written
-    near: tuple[str, ...] = ()
-
-    @property
-    def opened(self) -> bool:
-        return bool(self.id)
 
 
 class ProjectPresenter(Presenter[ProjectView]):

@@ -17,7 +17,8 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import CountryTag, Elided, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.parts.segments import Segments
-from wecoop_desktop.ui.presenters.project import ProjectPresenter, ProjectView
+from wecoop_desktop.ui.presenters.project import ProjectPresenter
+from wecoop_desktop.ui.presenters.projectview import ProjectView
 from wecoop_desktop.ui.screens.projectfacts import DifferingGroup, KeyFacts, MapGroup, MoreFacts
 from wecoop_desktop.ui.screens.projectgroup import Group, Row, beside, copied, small, turn
 from wecoop_desktop.ui.screens.projectmoney import MoneyGroup

@@ -11,7 +11,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.labels import Caption, Picture, Wrapped
 from wecoop_desktop.ui.parts.map import LocatorMap, Spot
-from wecoop_desktop.ui.presenters.project import ProjectView
+from wecoop_desktop.ui.presenters.projectview import ProjectView
 from wecoop_desktop.ui.screens.projectgroup import (
     Facts,
     Group,

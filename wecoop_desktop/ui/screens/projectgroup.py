@@ -11,7 +11,8 @@ from wecoop_desktop.ui.focus import first_focus
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import SectionLabel, Wrapped
 from wecoop_desktop.ui.parts.panel import clear
-from wecoop_desktop.ui.presenters.project import ProjectPresenter, ProjectView
+from wecoop_desktop.ui.presenters.project import ProjectPresenter
+from wecoop_desktop.ui.presenters.projectview import ProjectView
 from wecoop_desktop.ui.wording import ntr, tr
 
 

@@ -18,7 +18,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Label, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
-from wecoop_desktop.ui.presenters.project import ProjectView
+from wecoop_desktop.ui.presenters.projectview import ProjectView
 from wecoop_desktop.ui.screens.projectgroup import Group, copied, led_by, small
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 

@@ -9,7 +9,8 @@ from wecoop_desktop.advice.similar import Similar, reason_words
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.labels import CountryTag, Label, Rule
 from wecoop_desktop.ui.parts.link import Link
-from wecoop_desktop.ui.presenters.project import ProjectPresenter, ProjectView
+from wecoop_desktop.ui.presenters.project import ProjectPresenter
+from wecoop_desktop.ui.presenters.projectview import ProjectView
 from wecoop_desktop.ui.screens.projectgroup import Group, small
 from wecoop_desktop.ui.wording import language, said, tr
 

@@ -11,7 +11,8 @@ from wecoop_desktop.ui.editors.box import Box
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Caption, SectionLabel
-from wecoop_desktop.ui.presenters.project import NOTE_LIMIT, ProjectPresenter, ProjectView
+from wecoop_desktop.ui.presenters.project import NOTE_LIMIT, ProjectPresenter
+from wecoop_desktop.ui.presenters.projectview import ProjectView
 from wecoop_desktop.ui.wording import language, tr
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from wecoop_desktop.packs.content import Source
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Elided, Wrapped
-from wecoop_desktop.ui.presenters.project import ProjectView
+from wecoop_desktop.ui.presenters.projectview import ProjectView
 from wecoop_desktop.ui.screens.projectgroup import Group, Row, copied, small
 from wecoop_desktop.ui.wording import day, ntr, tr
 

@@ -17,7 +17,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Label, Wrapped
-from wecoop_desktop.ui.presenters.project import ProjectView, Spot, Told
+from wecoop_desktop.ui.presenters.projectview import ProjectView, Spot, Told
 from wecoop_desktop.ui.screens.projectgroup import Group, Row
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 

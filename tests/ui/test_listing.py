@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -19,7 +19,9 @@ from wecoop_desktop.library.query import Query
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.labels import Wrapped
+from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.listing import ListingPresenter, file_name, writing
+from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
 from wecoop_desktop.ui.runner import Background
 from wecoop_desktop.ui.screens.listing import ListingPanel
 from wecoop_desktop.ui.window import Window
@@ -258,3 +260,33 @@ def test_everything_has_a_name_and_esc_puts_the_panel_away(
     assert panel.close_top()
     assert not presenter.view.opened
     assert not panel.close_top()
+
+
+def test_esc_answers_the_question_before_it_puts_the_panel_away(
+    window: Window, folder: Path, qtbot: QtBot
+) -> None:
+    window.go(Place("projects").choosing("country", "KG"))
+    settle()
+    presenter = cast(ProjectsPresenter, window.presenter("projects"))
+    presenter.export()
+    settle()
+    panel = window.findChildren(ListingPanel)[-1]
+    assert panel.isVisible()
+    focused = window.focusWidget()
+    assert focused is not None
+    assert panel.isAncestorOf(focused)
+    page = presenter.view.page
+    assert page is not None
+    assert presenter.listing.view.count == page.total
+    target = folder / "a.csv"
+    target.write_bytes(b"mine")
+    presenter.listing.choose("csv")
+    presenter.listing.save(target)
+    assert presenter.listing.view.clash == target
+    window.close_top()
+    assert presenter.listing.view.clash is None
+    assert presenter.listing.view.opened
+    window.close_top()
+    settle()
+    assert not panel.isVisible()
+    assert target.read_bytes() == b"mine"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
@@ -203,6 +204,12 @@ class ListingPanel(QWidget):
         for button in (both, over, stop):
             card.body.addWidget(button)
         return card
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Opening the panel brings the cursor into it."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.form.button(self._presenter.view.form).setFocus()
 
     def close_top(self) -> bool:
         """Esc: first the question, then the panel; a file that is being written is given up."""

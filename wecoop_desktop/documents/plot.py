@@ -19,6 +19,7 @@ At = Callable[[int], float]  # where an amount stands
 ROW, BAR = 24.0, 13.0  # of horizontal bars; rows are wide enough for a finger
 LEAST_BAR = 70.0  # units left for the bars; with less, names stand above them
 GAP = 10.0
+EDGE = 5.0  # beside the words of bars, where the focus is drawn
 WIDEST = 46.0  # of a column
 PLOT = 200.0  # height of the columns' field
 KEY_ROW = 18.0  # a line of the legend
@@ -124,12 +125,13 @@ def bars(chart: Bars, width: float, face: Face) -> Plot:
     values = max(face.width(beam.said, "value") for beam in chart.beams)
     names = max(face.width(beam.label, _role(beam)) for beam in chart.beams)
     names = min(names, width * 0.42)
-    room = width - names - values - 2 * GAP * unit
+    edge = EDGE * unit
+    room = width - names - values - 2 * GAP * unit - 2 * edge
     above = room < LEAST_BAR * unit
     if above:
-        names, room = 0.0, max(width - values - GAP * unit, 1.0)
+        names, room = 0.0, max(width - values - GAP * unit - 2 * edge, 1.0)
     height = (ROW + (16 if above else 0)) * unit
-    start = 0.0 if above else names + GAP * unit
+    start = edge if above else edge + names + GAP * unit
     most = max(max(beam.amount for beam in chart.beams), 1)
     boxes, words, spots = [], [], []
     for row, beam in enumerate(chart.beams):
@@ -140,7 +142,7 @@ def bars(chart: Bars, width: float, face: Face) -> Plot:
             boxes.append(_bar(beam, start, middle, max(length, 2 * unit), unit))
         words.append(_name(beam, top, middle, names, width, face, above=above))
         baseline = middle + face.size("value") * 0.36
-        words.append(Words(width, baseline, beam.said, "value", "right"))
+        words.append(Words(width - edge, baseline, beam.said, "value", "right"))
         spots.append(Spot(beam.key, 0.0, top, width, height))
     return Plot(width, len(chart.beams) * height, tuple(boxes), (), tuple(words), tuple(spots))
 
@@ -159,9 +161,10 @@ def _name(
     beam: Beam, top: float, middle: float, names: float, width: float, face: Face, *, above: bool
 ) -> Words:
     role = _role(beam)
-    said = shortened(beam.label, role, width if above else names, face)
+    edge = EDGE * face.unit
+    said = shortened(beam.label, role, width - 2 * edge if above else names, face)
     line = top + 9 * face.unit if above else middle
-    return Words(0.0, line + face.size(role) * 0.36, said, role)
+    return Words(edge, line + face.size(role) * 0.36, said, role)
 
 
 # Columns

@@ -60,8 +60,8 @@ UNDATED = nmark(
     "{n} project without a year is not shown.", "{n} projects without a year are not shown."
 )
 BARE = nmark(
-    "{n} more has no amount of its own: see the table.",
-    "{n} more have no amount of their own: see the table.",
+    "{n} more has no amount of its own.",
+    "{n} more have no amount of their own.",
 )
 
 
@@ -107,19 +107,21 @@ def tiles(told: Statistics, language: Language) -> tuple[Tile, ...]:
             language.number(told.projects),
             tr("{n} active", n=language.number(active)),
             tr("Every project is counted once, whatever the number of its funders and countries.")
-            + " "
+            + "\n"
             + tr("Active are those whose source says so; for many the status is unknown."),
         ),
         Tile(
             tr("Total financing"),
             money(told.amount) if told.priced else unknown,
             " · ".join(_limits(told, language)),
-            " ".join(counted(told, language)),
+            "\n".join(counted(told, language)),
         ),
         Tile(
             tr("Median project"),
             unknown if told.median is None else money(told.median),
-            ntr("of {n} project", "of {n} projects; half are smaller", told.priced),
+            ntr("of {n} project", "of {n} projects; half are smaller", told.priced)
+            if told.priced
+            else "",
             ntr(
                 "The middle one of {n} project whose money is counted.",
                 "The middle one of {n} projects whose money is counted, ordered by size.",

@@ -201,7 +201,7 @@ class ChartView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("focus" if self.hasFocus() else "primary"), 2))
-        radius = theme.px(4)
+        radius = min(theme.px(4), spot.width / 5)
         painter.drawRoundedRect(_area(spot).adjusted(1, 1, -1, -1), radius, radius)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

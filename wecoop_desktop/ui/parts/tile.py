@@ -78,7 +78,9 @@ class Explanation(QFrame):
         self.setAccessibleDescription(words)
 
     def appear(self, near: QPoint) -> None:
-        self.adjustSize()
+        column = self.layout()
+        if column is not None:  # wrapped words: the height follows from the width
+            self.setFixedHeight(column.totalHeightForWidth(self.width()))
         area = self.screen().availableGeometry()
         size: QSize = self.size()
         x = min(max(near.x(), area.left()), area.right() - size.width())

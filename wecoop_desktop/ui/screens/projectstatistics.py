@@ -335,6 +335,7 @@ def _take_out(column: QLayout) -> None:
     """
     while (item := column.itemAt(0)) is not None:
         line = item.widget()
+        assert line is not None  # columns hold rows and cards only
         inner = line.layout()
         column.removeWidget(line)
         if isinstance(line, Card):

@@ -71,6 +71,7 @@ WIDER = (
     ("ветряк", "wind power", "wind farm", "ветровая электростанция"),
     ("метеостанция", "метеорология", "гидрометеорология", "hydrometeorology", "meteorology"),
     ("гидропост", "гидрометеорология", "гидрологический", "hydrometeorology"),
+    ("стейкхолдер", "заинтересованные стороны", "stakeholder"),
     ("водоканал", "водоснабжение", "water utility", "water supply"),
     ("planting", "reforestation", "afforestation"),
     ("oblast", "region", "область", "province"),

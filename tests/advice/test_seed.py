@@ -87,10 +87,19 @@ def test_a_citation_names_funder_years_amount_source_and_date() -> None:
     assert "Азиатский банк развития" in russian
 
 
+def test_a_total_cost_that_is_more_than_the_funders_give_is_said_to_be_that() -> None:
+    line = FundingLine("gef", Text("GEF"), "", Decimal(4_600_000), "USD", "grant")
+    project = replace(
+        EMPTY, title=Text("Homes"), funding=(line,), total_cost=Decimal(46_000_000), currency="USD"
+    )
+    said = citation.citation(project, Language("en"))
+    assert "(GEF; USD\u00a04.6\u00a0M; total cost USD\u00a046.0\u00a0M)" in said
+
+
 def test_a_citation_says_what_is_not_known() -> None:
     said = citation.citation(replace(EMPTY, title=Text("Something")), Language("en"))
     assert said == "Something. Source: not known; the date of the data is not known."
-    assert citation.money(EMPTY) is None
+    assert citation.total(EMPTY) is None
 
 
 def test_amounts_of_two_currencies_are_not_added_up() -> None:
@@ -98,4 +107,4 @@ def test_amounts_of_two_currencies_are_not_added_up() -> None:
         FundingLine("adb", Text("ADB"), "", Decimal(1), currency, "loan")
         for currency in ("USD", "EUR")
     )
-    assert citation.money(replace(EMPTY, funding=lines)) is None
+    assert citation.given(replace(EMPTY, funding=lines)) is None

@@ -13,7 +13,7 @@ NAMED = 3  # funders; more are "and others"
 
 def citation(project: Project, language: Language) -> str:
     """One sentence about the project and one about its source; what is not known is said so."""
-    facts = [who(project, language), period(project), _amount(project, language)]
+    facts = [who(project, language), period(project), *_amounts(project, language)]
     known = "; ".join(fact for fact in facts if fact)
     name = language.text(project.title)
     return f"{name} ({known}). {source(project, language)}" if known else (
@@ -49,10 +49,15 @@ def period(project: Project) -> str:
     return f"{first}–{last}" if first and last and first != last else first or last
 
 
-def money(project: Project) -> Money | None:
-    """The total cost as stated, else the sum of lines that all are known and in one currency."""
+def total(project: Project) -> Money | None:
+    """The total cost as stated, else the sum of the lines."""
     if project.total_cost is not None and project.currency:
         return Money(project.total_cost, project.currency)
+    return given(project)
+
+
+def given(project: Project) -> Money | None:
+    """What the named funders give: the sum of lines that all are known and in one currency."""
     currencies = {line.currency for line in project.funding}
     amounts = [line.amount for line in project.funding if line.amount is not None]
     if len(currencies) != 1 or "" in currencies or len(amounts) != len(project.funding):
@@ -60,9 +65,14 @@ def money(project: Project) -> Money | None:
     return Money(sum(amounts, Decimal(0)), currencies.pop())
 
 
-def _amount(project: Project, language: Language) -> str:
-    total = money(project)
-    return language.money(total.amount, total.currency, "short") if total else ""
+def _amounts(project: Project, language: Language) -> list[str]:
+    """What the funders give; the total cost is said to be that where it is another."""
+    whole, lines = total(project), given(project)
+    found = [language.money(lines.amount, lines.currency, "short")] if lines else []
+    if whole is not None and whole != lines:
+        amount = language.money(whole.amount, whole.currency, "short")
+        found.append(language.tr("total cost {amount}", amount=amount))
+    return found
 
 
 def both(project: Project) -> Words:

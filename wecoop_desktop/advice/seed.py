@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from wecoop_desktop.advice.citation import money
+from wecoop_desktop.advice.citation import total
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.answers import Money, Row, Value, Words
 from wecoop_desktop.forms.form import Field, Form
@@ -46,9 +46,9 @@ def seed(project: Project, form: Form, organisations: Sequence[Organisation]) ->
         if fitting is not None:
             answers[path] = fitting
             taken.append(Taken(fact, len(fitting) if isinstance(fitting, tuple) else 1))
-    total = answers.get("basic.total_cost")
-    if isinstance(total, Money):
-        currency = _fitting(_field(form, "basic.currency"), total.currency)
+    cost = answers.get("basic.total_cost")
+    if isinstance(cost, Money):
+        currency = _fitting(_field(form, "basic.currency"), cost.currency)
         if currency is not None:
             answers["basic.currency"] = currency
     return Seed(answers, tuple(taken))
@@ -60,9 +60,9 @@ def _facts(
     yield "countries", "basic.countries", project.countries
     yield "sectors", "basic.sectors", project.sectors
     yield "type", "basic.project_type", _type(project)
-    total = money(project)
-    if total is not None and total.amount > 0:
-        yield "size", "basic.total_cost", Money(_order(total.amount), total.currency)
+    cost = total(project)
+    if cost is not None and cost.amount > 0:
+        yield "size", "basic.total_cost", Money(_order(cost.amount), cost.currency)
     candidates = (p for line in project.funding for p in profiles.get(line.organisation, ()))
     yield "funders", "basic.target_funders", tuple(dict.fromkeys(candidates))
     yield "financing", "budget.financing", tuple(_financing(project, profiles))

@@ -57,7 +57,7 @@ def _table(field: Field, data: Data | None, project: Project) -> Data | None:
 
 
 def _row(project: Project) -> Row:
-    amount = citation.money(project)
+    amount = citation.given(project) or citation.total(project)
     row: Row = {
         "name": Words(project.title.en, project.title.ru),
         "funder": Words(

@@ -1,4 +1,7 @@
-"""Floor 6: advice made of form, answers and content: which funders fit, and why.
+"""Floor 6: advice made of form, answers, content and library.
 
-Comes in: a form, answers and the cards of content. Goes out: values with reasons, no words of ours.
+Which funders fit a proposal and why (`matching`), which projects are alike and why (`similar`), what
+a project's money is (`account`), how it is cited (`citation`), what a new proposal takes from it
+(`seed`). Comes in: values and a library. Goes out: values with reasons; words only as tables, and in
+the language they are asked for.
 """

@@ -50,9 +50,13 @@ class Face:
             font.setPixelSize(max(1, round(theme.ROLES[name].pixels * factor)))
             self.fonts[role] = font
         self._metrics = {role: QFontMetricsF(font) for role, font in self.fonts.items()}
+        self._widths: dict[tuple[str, Role], float] = {}
 
     def width(self, said: str, role: Role) -> float:
-        return self._metrics[role].horizontalAdvance(said)
+        known = self._widths.get((said, role))
+        if known is None:
+            known = self._widths[(said, role)] = self._metrics[role].horizontalAdvance(said)
+        return known
 
     def size(self, role: Role) -> float:
         return float(self.fonts[role].pixelSize())
@@ -96,6 +100,7 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._chart: Columns | Bars | None = None
         self._plot = Plot(0, 0)
+        self._heights: dict[int, int] = {}  # by width
         self._face = Face(theme.px(100) / 100)
         self._told: Mapping[str, str] = {}
         self._inert: frozenset[str] = frozenset()
@@ -119,6 +124,8 @@ class ChartView(QWidget):
         """`told` says each bar by its key in a sentence; `inert` keys are no filters."""
         kept = selected or self.key
         self._chart, self._told, self._inert = chart, told, inert
+        self._face = Face(theme.px(100) / 100)  # words of the chart before are not kept
+        self._heights = {}
         keys = self._keys()
         self._at = keys.index(kept) if kept in keys else self._first()
         self._lay()
@@ -160,7 +167,10 @@ class ChartView(QWidget):
     def heightForWidth(self, width: int) -> int:
         if self._chart is None:
             return 0
-        return math.ceil(plotted(self._chart, float(max(width, 1)), self._face).height) + 1
+        if width not in self._heights:  # layouts ask for the same ones again and again
+            plot = plotted(self._chart, float(max(width, 1)), self._face)
+            self._heights[width] = math.ceil(plot.height) + 1
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = theme.px(480)

@@ -23,12 +23,10 @@ from wecoop_desktop.documents.statistics import (
     OTHER,
     Exhibit,
     Measure,
-    counted,
     exhibits,
-    large,
-    tiles,
     year_parts,
 )
+from wecoop_desktop.documents.totals import counted, large, tiles
 from wecoop_desktop.documents.workbook import write_exhibit
 from wecoop_desktop.packs.labels import UNKNOWN, Labels
 from wecoop_desktop.packs.statistics import SEVERAL, Bar, Stack, Statistics

@@ -6,7 +6,7 @@ two ways.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -66,16 +66,6 @@ BARE = nmark(
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """A figure, what it is, in what it is honest, and in full what is counted."""
-
-    label: str
-    value: str
-    caption: str
-    counted: str
-
-
-@dataclass(frozen=True, slots=True)
 class Exhibit:
     """A chart with its title, and the same as a table: every value, also those not drawn.
 
@@ -90,119 +80,6 @@ class Exhibit:
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     keys: tuple[str, ...]
-
-
-def tiles(told: Statistics, language: Language) -> tuple[Tile, ...]:
-    """The four figures above the charts."""
-    tr, ntr = language.tr, language.ntr
-    active = next(
-        (bar.projects for bar in told.groups.get("status", ()) if bar.value == "active"), 0
-    )
-    money: Callable[[int], str] = lambda amount: large(language, amount, told.currency)  # noqa: E731
-    unknown = tr("unknown")
-    grants = language.percent(Decimal(told.grants) * 100 / told.told) if told.told else unknown
-    return (
-        Tile(
-            tr("Projects"),
-            language.number(told.projects),
-            tr("{n} active", n=language.number(active)),
-            tr("Every project is counted once, whatever the number of its funders and countries.")
-            + "\n"
-            + tr("Active are those whose source says so; for many the status is unknown."),
-        ),
-        Tile(
-            tr("Total financing"),
-            money(told.amount) if told.priced else unknown,
-            " · ".join(_limits(told, language)),
-            "\n".join(counted(told, language)),
-        ),
-        Tile(
-            tr("Median project"),
-            unknown if told.median is None else money(told.median),
-            ntr("of {n} project", "of {n} projects; half are smaller", told.priced)
-            if told.priced
-            else "",
-            ntr(
-                "The middle one of {n} project whose money is counted.",
-                "The middle one of {n} projects whose money is counted, ordered by size.",
-                told.priced,
-            ),
-        ),
-        Tile(
-            tr("Grant share"),
-            grants,
-            tr("of the {amount} whose instrument is known", amount=money(told.told))
-            if told.told
-            else "",
-            tr(
-                "{grants} of the {told} whose instrument is known. Of {rest} the sources do not"
-                " say whether it is a grant or a loan.",
-                grants=money(told.grants),
-                told=money(told.told),
-                rest=money(max(0, told.amount - told.told)),
-            ),
-        ),
-    )
-
-
-def _limits(told: Statistics, language: Language) -> list[str]:
-    """In what the total is less than the whole, in a few words."""
-    found = [language.ntr("of {n} project", "of {n} projects", told.priced)]
-    if told.unpriced:
-        found.append(language.ntr("{n} without amount", "{n} without amount", told.unpriced))
-    if told.contained:
-        found.append(
-            language.ntr("{n} contained in another", "{n} contained in others", told.contained)
-        )
-    if told.wider:
-        found.append(
-            language.ntr("{n} also for other countries", "{n} also for other countries", told.wider)
-        )
-    return [*found, language.tr("rates of the year of approval")]
-
-
-def counted(told: Statistics, language: Language) -> tuple[str, ...]:
-    """What is in the total and what is not, in whole sentences."""
-    tr, ntr = language.tr, language.ntr
-    found = [
-        ntr(
-            "The financing of {n} project is added up, each financing line once.",
-            "The financing of {n} projects is added up, each financing line once.",
-            told.priced,
-        ),
-        tr(
-            "Other currencies are converted to {currency} at the average rate of the year of"
-            " approval, else of the start; nothing is corrected for inflation.",
-            currency=told.currency,
-        ),
-    ]
-    if told.unpriced:
-        found.append(
-            ntr(
-                "{n} project is left out: no amount, or no rate of its year, is known.",
-                "{n} projects are left out: no amount, or no rate of their year, is known.",
-                told.unpriced,
-            )
-        )
-    if told.contained:
-        found.append(
-            ntr(
-                "{n} project is left out because its money is part of another one's.",
-                "{n} projects are left out because their money is part of another one's.",
-                told.contained,
-            )
-        )
-    if told.wider:
-        found.append(
-            ntr(
-                "{n} project is left out because its money is for other countries too, and no"
-                " source tells the part.",
-                "{n} projects are left out because their money is for other countries too, and no"
-                " source tells the part.",
-                told.wider,
-            )
-        )
-    return tuple(found)
 
 
 def exhibits(
@@ -231,7 +108,6 @@ class _Saying:
         self._measure = measure
         themes = tuple(labels.texts.get("theme", {}))
         self._themes = themes or tuple(bar.value for bar in told.groups.get("theme", ()))
-        self._tr, self._ntr = language.tr, language.ntr
 
     # Years
 
@@ -258,13 +134,13 @@ class _Saying:
         undated = next(
             (b.projects for b in self._told.groups.get("year", ()) if b.value == UNKNOWN), 0
         )
-        heads = (self._tr("Year"), self._tr("Projects"), self._amount_head())
+        heads = (self._language.tr("Year"), self._language.tr("Projects"), self._amount_head())
         rows = [self._year_row(stack, series) for stack in stacks]
         return Exhibit(
             "year",
             self._title("year", scale),
             columns,
-            self._ntr(*UNDATED, undated) if undated else "",
+            self._language.ntr(*UNDATED, undated) if undated else "",
             (*heads, *(one.label for one in series)),
             tuple(rows),
             tuple(str(stack.year) for stack in stacks),
@@ -283,9 +159,9 @@ class _Saying:
                 found.append(Series(theme, self._said("theme", theme), tone))
         rest = there - {one.key for one in found} - {SEVERAL}
         if SEVERAL in there:
-            found.append(Series(SEVERAL, self._tr(MORE_THAN_ONE["year"]), "several"))
+            found.append(Series(SEVERAL, self._language.tr(MORE_THAN_ONE["year"]), "several"))
         if rest:
-            found.append(Series(OTHER, self._tr("Other themes"), "other"))
+            found.append(Series(OTHER, self._language.tr("Other themes"), "other"))
         return tuple(found)
 
     def _of(self, stack: Stack) -> tuple[tuple[str, int], ...]:
@@ -313,7 +189,7 @@ class _Saying:
             for one, amount in zip(series, parts, strict=True)
             if amount
         ]
-        whole = Beam("", self._tr("Total"), total, scale.say(total, self._language))
+        whole = Beam("", self._language.tr("Total"), total, scale.say(total, self._language))
         return (*found, (whole, self._share(total, total)))
 
     def _share(self, amount: int, total: int) -> str:
@@ -335,7 +211,7 @@ class _Saying:
             self._title(group, scale),
             Bars(beams),
             self._note(group, held),
-            (name_of(self._language, group), self._tr("Projects"), self._amount_head()),
+            (name_of(self._language, group), self._language.tr("Projects"), self._amount_head()),
             tuple(self._row(group, bar) for bar in everything),
             tuple(bar.value for bar in everything),
         )
@@ -378,7 +254,7 @@ class _Saying:
         aside = bar.value in (SEVERAL, UNKNOWN, OTHER)
         tone = "several" if aside else self._tone(group, bar.value)
         if bar.value == OTHER:
-            label = self._ntr("{n} other funder", "{n} other funders", bar.projects)
+            label = self._language.ntr("{n} other funder", "{n} other funders", bar.projects)
             amount = bar.amount if self._measure == "money" else 0
             said = scale.say(amount, self._language) if amount else ""
             return Beam(OTHER, label, amount, said, tone, aside)
@@ -394,9 +270,9 @@ class _Saying:
 
     def _said(self, group: Group, value: str, *, full: bool = False) -> str:
         if value == SEVERAL:
-            return self._tr(MORE_THAN_ONE[group])
+            return self._language.tr(MORE_THAN_ONE[group])
         if value == UNKNOWN and group == "year":
-            return self._tr("Year unknown")
+            return self._language.tr("Year unknown")
         words = self._labels.of if full else self._labels.brief
         return words(self._language, group, value)
 
@@ -404,14 +280,14 @@ class _Saying:
         """How the bars add up, and how many of them there is nothing to draw of."""
         if self._measure == "projects":
             more = sum(bar.projects for bar in held) > self._told.projects
-            return self._tr(EACH_COUNTED[group]) if more and group in EACH_COUNTED else ""
+            return self._language.tr(EACH_COUNTED[group]) if more and group in EACH_COUNTED else ""
         several = any(bar.value == SEVERAL and bar.amount for bar in held)
         notes = []
         if group in EACH_PAID and (several or group in ("funder", "instrument")):
-            notes.append(self._tr(EACH_PAID[group]))
+            notes.append(self._language.tr(EACH_PAID[group]))
         bare = sum(1 for bar in held if not bar.amount)
         if bare:
-            notes.append(self._ntr(*BARE, bare))
+            notes.append(self._language.ntr(*BARE, bare))
         return " ".join(notes)
 
     # Units
@@ -422,11 +298,11 @@ class _Saying:
     def _title(self, group: Group, scale: Scale) -> str:
         by_number, by_money = TITLES[group]
         if self._measure == "projects":
-            return self._tr(by_number)
-        return self._tr(by_money, unit=scale.unit(self._language))
+            return self._language.tr(by_number)
+        return self._language.tr(by_money, unit=scale.unit(self._language))
 
     def _amount_head(self) -> str:
-        return self._tr("Money, {currency}", currency=self._told.currency)
+        return self._language.tr("Money, {currency}", currency=self._told.currency)
 
 
 def _axis(stacks: Sequence[Stack]) -> Sequence[int]:
@@ -435,22 +311,3 @@ def _axis(stacks: Sequence[Stack]) -> Sequence[int]:
     if last - first >= LONGEST_AXIS:
         return [stack.year for stack in stacks]
     return range(first, last + 1)
-
-
-LARGE = {
-    ("USD", 9): mark("USD {n} bn"),
-    ("USD", 12): mark("USD {n} trn"),
-    ("EUR", 9): mark("EUR {n} bn"),
-    ("EUR", 12): mark("EUR {n} trn"),
-}
-
-
-def large(language: Language, amount: int, currency: str) -> str:
-    """Money as short as it can be said: `USD 5.4 M`, `USD 25.4 bn`, never broken over lines."""
-    power = 12 if amount >= 10**12 else 9 if amount >= 10**9 else 0
-    words = LARGE.get((currency, power))
-    if words is None:
-        return language.money(amount, currency, "short")
-    figure = Decimal(amount) / 10**power
-    decimals = 1 if figure < 100 else 0
-    return language.tr(words, n=language.number(figure, decimals)).replace(" ", "\u00a0")

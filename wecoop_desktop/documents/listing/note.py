@@ -8,7 +8,7 @@ from wecoop_desktop import __version__
 from wecoop_desktop.base.language import Language, nmark
 from wecoop_desktop.documents.listing.cells import Cleaner
 from wecoop_desktop.documents.listing.listing import Listing, Written
-from wecoop_desktop.documents.statistics import counted
+from wecoop_desktop.documents.totals import counted
 
 Pair = tuple[str, str]
 

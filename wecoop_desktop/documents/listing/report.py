@@ -9,7 +9,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from wecoop_desktop.base.jobs import Job
-from wecoop_desktop.documents import statistics
+from wecoop_desktop.documents import statistics, totals
 from wecoop_desktop.documents.chart import Tiles
 from wecoop_desktop.documents.listing import note
 from wecoop_desktop.documents.listing.listing import MOST_SHEETS, Listing, Written
@@ -115,7 +115,7 @@ def _cover(listing: Listing, made: str) -> Cover:
     countries = sum(1 for bar in found.groups.get("country", ()) if len(bar.value) == 2)
     funders = sum(1 for bar in found.groups.get("funder", ()) if bar.value)
     unknown = tr("unknown")
-    amount = statistics.large(language, found.amount, found.currency) if found.priced else unknown
+    amount = totals.large(language, found.amount, found.currency) if found.priced else unknown
     return Cover(
         kind=tr("Project report"),
         title=listing.title,
@@ -144,12 +144,12 @@ def _cover(listing: Listing, made: str) -> Cover:
 
 def _overview(listing: Listing) -> Iterator[Block]:
     tr, found = listing.language.tr, listing.statistics
-    tiles = statistics.tiles(found, listing.language)
+    tiles = totals.tiles(found, listing.language)
     yield Figure(Tiles(tuple((tile.value, tile.label) for tile in tiles)))
     facts = tuple((name, plain(chosen)) for name, chosen in listing.filters)
     whole = plain(tr("All projects of the database; no filter was set."))
     yield Callout(tr("What this list holds"), facts, () if facts else whole)
-    yield Paragraph(plain(" ".join(statistics.counted(found, listing.language))), "note")
+    yield Paragraph(plain(" ".join(totals.counted(found, listing.language))), "note")
     for exhibit in _exhibits(listing):
         yield Heading(exhibit.title)
         yield Figure(exhibit.chart, note=exhibit.note)

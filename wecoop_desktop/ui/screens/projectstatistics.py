@@ -16,12 +16,10 @@ from wecoop_desktop.documents.statistics import (
     TITLES,
     Exhibit,
     Measure,
-    counted,
     exhibits,
-    large,
-    tiles,
     year_parts,
 )
+from wecoop_desktop.documents.totals import counted, large, tiles
 from wecoop_desktop.library.query import Query
 from wecoop_desktop.packs.labels import ALL_OF, UNKNOWN, Labels, name_of
 from wecoop_desktop.packs.statistics import SEVERAL, Statistics

@@ -204,6 +204,9 @@ def project_data(language: Language, project: Project) -> dict[str, object]:
             }
             for each in project.discrepancies
         ],
+        "remarks": [language.text(remark) for remark in project.remarks],
+        "within": project.within or None,
+        "wider": project.wider,
         "data_as_of": project.data_as_of or None,
         "sources": [_source_data(source) for source in project.sources],
     }
@@ -217,6 +220,7 @@ def _funding_data(language: Language, line: FundingLine) -> dict[str, object]:
         "amount": line.amount,
         "currency": line.currency or None,
         "instrument": line.instrument or None,
+        "within": line.within or None,
     }
 
 

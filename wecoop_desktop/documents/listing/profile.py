@@ -26,6 +26,7 @@ from wecoop_desktop.documents.outline import (
 from wecoop_desktop.packs.content import Project, Source
 
 MOST_PLACES = 12  # on the small map
+MOST_RELATED = 12  # ids that are named
 
 
 def sheet(listing: Listing, project: Project) -> Iterator[Block]:
@@ -44,6 +45,9 @@ def sheet(listing: Listing, project: Project) -> Iterator[Block]:
         yield _financing(listing, project)
     yield Heading(tr("Sources"))
     yield Bullets(tuple((0, _source(source)) for source in project.sources))
+    if project.data_as_of:
+        said = tr("Data as of {date}.", date=language.written_date(project.data_as_of))
+        yield Paragraph(plain(said), "note")
     for remark in project.remarks:
         yield Callout(tr("Remark of the editors"), runs=plain(language.text(remark)), tone="warn")
 
@@ -68,6 +72,7 @@ def _facts(listing: Listing, project: Project) -> Callout:
         (tr("Implemented by"), project.implementer),
         (tr("E&S category"), project.category),
         (tr("Total cost"), total),
+        (tr("Related projects"), ", ".join(project.related[:MOST_RELATED])),
     )
     facts = tuple((name, plain(said)) for name, said in held if said)
     return Callout(project.id, facts, figure=_map(project, listing))

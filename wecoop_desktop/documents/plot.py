@@ -21,7 +21,7 @@ LEAST_BAR = 70.0  # units left for the bars; with less, names stand above them
 GAP = 10.0
 EDGE = 5.0  # beside the words of bars, where the focus is drawn
 WIDEST = 46.0  # of a column
-PLOT = 200.0  # height of the columns' field
+PLOT = 180.0  # height of the columns' field
 KEY_ROW = 18.0  # a line of the legend
 HATCH = 5.0  # between the lines of a texture
 

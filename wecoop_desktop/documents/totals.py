@@ -65,7 +65,7 @@ def tiles(told: Statistics, language: Language) -> tuple[Tile, ...]:
         Tile(
             tr("Median project"),
             unknown if told.median is None else money(told.median),
-            ntr("of {n} project", "of {n} projects; half are smaller", told.priced)
+            ntr("of {n} project alone", "of {n} projects; half are smaller", told.priced)
             if told.priced
             else "",
             ntr(

@@ -36,6 +36,7 @@ from wecoop_desktop.ui.wording import language, ntr, tr
 
 # Pixels of the design from which figures stand in one line, and charts in two columns.
 FOUR_TILES, TWO_TILES, TWO_COLUMNS = 760, 440, 640
+FOUR_SHARES = (2, 5, 3, 3)  # the total has the most to say
 MEASURES = (
     ("projects", mark("Projects")),
     ("USD", mark("USD")),
@@ -222,7 +223,8 @@ class ProjectStatistics(QWidget):
         self._columns = (in_line, columns)
         _take_out(self._tile_rows)
         for at in range(0, len(self._tiles), in_line):
-            self._tile_rows.addWidget(_beside(self._tiles[at : at + in_line]))
+            shares = FOUR_SHARES if in_line == 4 else (1, 1)
+            self._tile_rows.addWidget(_beside(self._tiles[at : at + in_line], shares))
         _take_out(self._charts)
         if columns == 1:
             for widget in (self.card("year"), self._year, *(self.card(g) for g in ORDER[1:])):
@@ -301,7 +303,7 @@ def _figure(said: str, role: str, tone: str, width: int) -> Label:
 # Rows and columns are widgets: layouts in layouts keep a height that is no longer true.
 
 
-def _beside(widgets: Sequence[QWidget], shares: Sequence[int] = (1, 1, 1, 1)) -> QWidget:
+def _beside(widgets: Sequence[QWidget], shares: Sequence[int] = (1, 1)) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)

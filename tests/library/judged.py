@@ -125,6 +125,13 @@ PUMPS = "aiddata-54515 aiddata-54516 aiddata-54517"
 
 JUDGED: tuple[Judged, ...] = (
     # Word forms and e for ё
+    judge("forms", "экологическая информация мониторинг система Кыргызстан ГЭФ", ten="gef-5715"),
+    judge("forms", "Алтай-Саяны биоразнообразие", three="gef-2836"),
+    judge("forms", "экскаваторы для чистки каналов", three="jica-kg-irrigation-equipment"),
+    judge("forms", "низкоуглеродное развитие Узбекистан", three="undp-00060832"),
+    judge("forms", "сибирский белый журавль", ten="gef-1097"),
+    judge("forms", "Западный Тянь-Шань биоразнообразие", ten="wb-P042573 gef-6958"),
+    judge("forms", "Минаматская конвенция Казахстан", three="gef-9701"),
     judge("forms", "очистка реки от ртути", "wb-P059803"),
     judge("forms", "обрушение озера Сарез оповещение", three="wb-P067610"),
     judge("forms", "малые ГЭС на водохранилищах", three="aiddata-54488 aiddata-54490"),
@@ -218,6 +225,12 @@ JUDGED: tuple[Judged, ...] = (
     judge("forms", "угольная тэц павлодар", "ebrd-38145"),
     judge("forms", "накопители энергии", "wb-P181434"),
     # English
+    judge("english", "goitred gazelle", three="iucn-sos-central-asia"),
+    judge("english", "flood management strategy Tajikistan", three="adb-33512-012"),
+    judge("english", "climate risks to hydropower plants in Tajikistan", ten="gcf-FP040"),
+    judge("english", "malaria DDT Tajikistan", ten="gef-3614"),
+    judge("english", "hydromet modernization Kyrgyz Tajik", ten="wb-P120788"),
+    judge("english", "environmental awareness schools Almaty", three="eu-2009-224-655"),
     judge("english", "mudflow dam", "aiddata-53673"),
     judge("english", "crane wetland flyway", "gef-1097"),
     judge("english", "oil and gas biodiversity", "gef-3950"),
@@ -281,6 +294,13 @@ JUDGED: tuple[Judged, ...] = (
     judge("english", "seismological stations", "aiddata-39944"),
     judge("english", "DDT alternatives", "gef-3614"),
     # Acronyms
+    judge("acronym", "CACILM multi-country partnership", ten="gef-2504"),
+    judge("acronym", "НСПДБ КБР Узбекистан доклад", ten="gef-219"),
+    judge("acronym", "ТЭО ОВОС урановое наследие Чаркесар", three="eu-2013-324-143"),
+    judge("acronym", "GIZ EU Turkmenistan climate policy", three="eu-giz-tm-green"),
+    judge("acronym", "DFID World Bank trust fund energy water", three="uk-202114-101"),
+    judge("acronym", "ИСЦАУЗР мелиорация", three="gef-3232"),
+    judge("acronym", "CACILM Tajikistan rural development", "gef-3234"),
     judge("acronym", "ЕИБ ЕБРР вода Кызыл-Кия", "ebrd-kg-kyzyl-kiya"),
     judge("acronym", "ФАО ГЭФ Сырдарья", three="fao-gef-syrdarya-naryn"),
     judge("acronym", "CAWEP", "eu-wb-cawep"),
@@ -395,6 +415,16 @@ JUDGED: tuple[Judged, ...] = (
     judge("acronym", "GLOF", "cfu-af-ca-glof"),
     judge("acronym", "CASA-1000", three="wb-P145054 wb-P167898"),
     # Places: old, new, local, in either script
+    judge("place", "автобусы Курган-Тюбе троллейбусы Хатлон", ten="ebrd-49083"),
+    judge("place", "Муминабад водосбор", three="sdc-2011004942"),
+    judge("place", "Muminobod watershed DRR", three="sdc-2011004942"),
+    judge(
+        "place", "район Хамадони водоснабжение JICA", ten="jica-2011010312 jica-tj-hamadoni-water"
+    ),
+    judge("place", "Ереймен ветер", three="cfu-ctf-kz-yermentau-wind"),
+    judge("place", "Файзабад вода", three="ebrd-52574"),
+    judge("place", "Дамхужа водовод", three="aiddata-54505"),
+    judge("place", "Мин-Куш уран", ten="eu-2015-356-871 ebrd-era-minkush-shekaftar"),
     judge("place", "Темир-Тау", "us-kz-temirtau-waste"),
     judge("place", "Чуйская долина ирригация", ten="eu-ebrd-kg-chui-irrigation"),
     judge("place", "Хорог отходы", "ebrd-46147"),
@@ -503,6 +533,8 @@ JUDGED: tuple[Judged, ...] = (
     judge("letters", "Oʻzbekiston quyosh", fit="country:UZ says:солнечн|solar"),
     judge("letters", "Türkmenistan ekologiýa", fit="country:TM"),
     # Spelled with the letters of the other script
+    judge("translit", "obshestvennyi transport Hatlon", three="ebrd-49083"),
+    judge("translit", "Karakalpakiya zelenoe vosstanovlenie", three="gggi-uz-green-recovery"),
     judge("translit", "Sarez ozero", "wb-P067610"),
     judge("translit", "snezhnyi bars", three="gef-6949 iucn-sos-central-asia"),
     judge(
@@ -538,6 +570,7 @@ JUDGED: tuple[Judged, ...] = (
     judge("translit", "musor Bishkek", three="ebrd-kg-bishkek-waste"),
     judge("translit", "pastbisha Murgab", three="eu-2014-346-214"),
     # The wrong keyboard layout
+    judge("layout", "Fkvfns NЭЦ-2", ten="ebrd-kz-almaty-chp2"),
     judge("layout", "cytj;ysq ,fhc", three="gef-6949 iucn-sos-central-asia"),
     judge("layout", "<fqrjyeh", three="adb-51250-001 ebrd-kz-baikonur-solar"),
     judge("layout", "uhfyn lfybb", ten="danida-5166-2342"),
@@ -559,6 +592,11 @@ JUDGED: tuple[Judged, ...] = (
     judge("layout", "hjueycrfz U'C", three="isdb-tj-rogun wb-P181029 wb-P178819"),
     judge("layout", "gfcn,bof", ten="ifad-1100001575 ifad-2000000977"),
     # Typing errors
+    judge("typo", "твердые отхды Худжант", three="ebrd-47477"),
+    judge("typo", "Наманганн водоснобжение", ten="ebrd-uz-namangan-water"),
+    judge("typo", "реинтрадукция тигра", three="wwf-kz-tiger undp-kz-turan-tiger"),
+    judge("typo", "Кайрокумская ГЭС", three="ebrd-47253 eib-20110652-81719"),
+    judge("typo", "Сарезкое озеро прорыв", three="wb-P067610"),
     judge("typo", "мониторинк ледникав", three="adb-tj-glacier"),
     judge("typo", "енергоэффективность здани", three="gef-3425"),
     judge("typo", "трамвй Павладар", three="ebrd-45645"),
@@ -631,6 +669,20 @@ JUDGED: tuple[Judged, ...] = (
     judge("typo", "tiger reintrodution", three="wwf-kz-tiger undp-kz-turan-tiger"),
     judge("typo", "Almaty elektric transport", three="ebrd-51583"),
     # Funder, sector and place together
+    judge("together", "ЕС инвестиции водоотведение КР фаза 3", three="eu-2019-399-645"),
+    judge("together", "МФСР Хатлон скотоводство", ten="ifad-2000000977"),
+    judge("together", "мелиорация земель АБР техпомощь Узбекистан", ten="adb-37536-012"),
+    judge("together", "СЭС Самарканд АБР", three="adb-45120-003"),
+    judge("together", "Евросоюз гидроэнергетика Узбекистан", three="eu-2019-408-703"),
+    judge(
+        "together",
+        "энергоэффективность заводов Узбекистан ВБ",
+        ten="wb-P118737 wb-P133633 wb-P165054",
+    ),
+    judge("together", "Japan disaster risk reduction Kyrgyzstan UNDP", three="undp-00101687"),
+    judge("together", "Всемирный банк электроэнергетика КР модернизация", ten="wb-P177871"),
+    judge("together", "ЕС потери электроэнергии Хатлон", ten="eu-2020-414-710"),
+    judge("together", "ЗКФ ЕБРР кредитные линии энергоэффективность Таджикистан", ten="gcf-FP025"),
     judge("together", "Швейцария питьевая вода Ферганская долина", three="sdc-2013005996"),
     judge(
         "together", "Япония ирригационная техника Кыргызстан", three="jica-kg-irrigation-equipment"
@@ -703,6 +755,11 @@ JUDGED: tuple[Judged, ...] = (
     judge("signs", "отходы/Хорог", "ebrd-46147"),
     judge("signs", "вода? Нарын!", ten="ebrd-45358"),
     # Long questions
+    judge(
+        "question",
+        "перевод ТЭЦ Алматы с угля на газ кто кредитует",
+        three="ebrd-kz-almaty-chp2 adb-kz-almaty-chp",
+    ),
     judge(
         "question",
         "Кто помогает Таджикистану бороться с последствиями наводнений?",

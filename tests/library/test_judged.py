@@ -9,6 +9,7 @@ import pytest
 from tests.bench.judged import Answer, answers, quality
 from tests.library.judged import JUDGED, fitting
 from wecoop_desktop.library.library import Library
+from wecoop_desktop.library.query import Query
 from wecoop_desktop.packs.read import Packs
 
 LEAST = {"recall": 0.95, "rank": 0.9, "graded": 0.95, "typos": 0.95}
@@ -63,3 +64,14 @@ def test_every_sort_of_search_is_answered_well(given: tuple[Answer, ...]) -> Non
 def test_what_was_excluded_is_not_there(given: tuple[Answer, ...]) -> None:
     for each in given:
         assert not set(each.judged.never) & set(each.found), each.judged.query
+
+
+def test_every_hit_has_a_reason_that_stands_in_it(library: Library, real: Packs) -> None:
+    projects = {project.id: project for project in real.projects}
+    for one in JUDGED:
+        for hit in library.find(Query(text=one.query, limit=10)).hits:
+            assert hit.why, (one.query, hit.id)
+            for why in hit.why:
+                if why.field in ("title", "summary"):
+                    text = getattr(getattr(projects[hit.id], why.field), why.language)
+                    assert why.word in text, (one.query, why)

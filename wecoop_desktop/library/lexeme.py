@@ -140,15 +140,6 @@ def is_name(word: str) -> bool:
         )
 
 
-@lru_cache(maxsize=20_000)
-def is_russian(word: str) -> bool:
-    """Whether the dictionary holds the word in base letters: then it is spelled as it should be."""
-    if not is_cyrillic(word):
-        return False
-    with _loading:
-        return any(parse.is_known for parse in _analyzer().parse(word))
-
-
 def name_key(word: str) -> str:
     """The key of a name that sounds like the word (`words.sound`); empty for common words."""
     return sound(word) if is_name(word) else ""

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 
 from wecoop_desktop.library import ask, thesaurus
-from wecoop_desktop.library.lexeme import is_russian, stems
+from wecoop_desktop.library.lexeme import is_name, stems
 from wecoop_desktop.library.translit import other_script
 from wecoop_desktop.library.words import in_cyrillic, in_latin, is_cyrillic, split, stem
 
@@ -192,8 +192,8 @@ class _Words:
     def _word(self, word: str) -> str:
         """What was meant by a word that is not known; empty where nothing is near."""
         vocabulary = self._vocabulary
-        if is_russian(word):
-            return ""
+        if not is_name(word):
+            return ""  # a common word of the dictionary: it is spelled as it should be
         others = (in_latin(word), in_cyrillic(word), other_script(word))
         near = vocabulary.nearest(word)
         if near and is_cyrillic(word):

@@ -703,6 +703,7 @@ def test_everything_that_takes_the_focus_has_a_name(
 def test_nothing_makes_the_pane_wider_than_it_is(
     presenter: ProjectPresenter, pane: ProjectPane, width: int
 ) -> None:
+    pane.setMinimumWidth(0)
     pane.resize(width, 700)
     presenter.open(ISSYK_KUL)
     presenter.show_both(True)

@@ -28,6 +28,7 @@ from wecoop_desktop.ui.screens.projectsources import SourcesGroup
 from wecoop_desktop.ui.screens.projectuse import ToldGroup, UseGroup
 from wecoop_desktop.ui.wording import language, said, tr
 
+WIDTH = 384  # of the pane at least, where it has company
 SIDE_BY_SIDE = 520  # pixels of the design from which two languages stand beside each other
 SHORT = 700  # letters of a summary that are shown at once
 
@@ -192,7 +193,7 @@ class ProjectPane(Panel):
         self._presenter = presenter
         self._id = ""
         self._came_from: QWidget | None = None
-        self.setMinimumWidth(theme.px(300))
+        self.setMinimumWidth(theme.px(WIDTH))
         self.buttons = ActionRow(presenter)
         self.note = NoteGroup(presenter)
         self._groups: tuple[Group | ActionRow | NoteGroup, ...] = (
@@ -219,7 +220,7 @@ class ProjectPane(Panel):
         self._changed()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(384), theme.px(600))
+        return QSize(theme.px(WIDTH), theme.px(600))
 
     def display(self, view: ProjectView) -> None:
         if view.opened and not self._id:

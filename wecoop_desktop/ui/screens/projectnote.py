@@ -13,7 +13,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Caption, SectionLabel
 from wecoop_desktop.ui.presenters.project import NOTE_LIMIT, ProjectPresenter
 from wecoop_desktop.ui.presenters.projectview import ProjectView
-from wecoop_desktop.ui.wording import language, tr
+from wecoop_desktop.ui.wording import tr
 
 
 class NoteBox(Box):
@@ -35,6 +35,7 @@ class NoteGroup(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._shown = ""
+        self._filling = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(10), 0, 0)
         column.setSpacing(theme.px(5))
@@ -73,12 +74,12 @@ class NoteGroup(QWidget):
         if view.waiting:
             return tr("Not saved yet")
         if view.note_saved is not None:
-            return tr("Saved {time}", time=language().moment(view.note_saved).split(", ")[-1])
+            return tr("Saved {time}", time=f"{view.note_saved.astimezone():%H:%M}")
         return ""
 
     def _put(self, text: str, *, another: bool) -> None:
         """Another text: of another project, or the earlier one, which can be undone."""
-        blocked = self.box.blockSignals(True)
+        self._filling = True
         if another:
             self.box.setPlainText(text)
             self._too_long.hide()
@@ -86,11 +87,11 @@ class NoteGroup(QWidget):
             cursor = self.box.textCursor()
             cursor.select(cursor.SelectionType.Document)
             cursor.insertText(text)
-        self.box.blockSignals(blocked)
-        self.box._grow()
+        self._filling = False
 
     def _typed(self) -> None:
-        self._presenter.write_note(self.box.toPlainText())
+        if not self._filling:
+            self._presenter.write_note(self.box.toPlainText())
 
     def _refuse(self, _letters: int) -> None:
         self._too_long.show()

@@ -52,9 +52,16 @@ class _Counting:
         self._read = read
         self._currency = currency
         self._given = () if rows is None else (json.dumps(rows),)
+        given = (
+            "" if rows is None else "chosen(row) AS MATERIALIZED (SELECT value FROM json_each(?)),"
+        )
+        among = "1" if rows is None else "{} IN (SELECT row FROM chosen)"
         self._with = _COUNTED.format(
             amount=currency.lower(),
-            chosen="SELECT row FROM figure" if rows is None else "SELECT value FROM json_each(?)",
+            chosen=given,
+            share_row=among.format("share.row"),
+            share_within=among.format("share.within"),
+            figure_row=among.format("figure.row"),
         )
 
     def statistics(self) -> Statistics:
@@ -158,26 +165,24 @@ _GRANTS = ("instrument", "grant")
 # another project of the result, where that one is known, or for other countries too (`beyond`).
 # `inside`: projects of which no money is left.
 _COUNTED = """
-WITH
-chosen(row) AS MATERIALIZED ({chosen}),
+WITH {chosen}
 inner(number, row, amount) AS MATERIALIZED (
-  SELECT number, row, {amount} FROM share
-  WHERE {amount} IS NOT NULL AND row IN (SELECT row FROM chosen)
-  AND (row IN (SELECT row FROM figure WHERE wider)
-    OR (within IN (SELECT row FROM chosen)
-      AND within IN (SELECT row FROM figure WHERE {amount} IS NOT NULL AND NOT wider)))),
+  SELECT number, share.row, share.{amount} FROM share JOIN figure ON figure.row = share.within
+  WHERE share.within IS NOT NULL AND share.{amount} IS NOT NULL AND {share_row} AND {share_within}
+  AND figure.{amount} IS NOT NULL AND NOT figure.wider
+  UNION SELECT number, share.row, share.{amount} FROM figure JOIN share ON share.row = figure.row
+  WHERE figure.wider AND share.{amount} IS NOT NULL AND {share_row}),
 less(row, amount) AS MATERIALIZED (SELECT row, sum(amount) FROM inner GROUP BY row),
 counted AS MATERIALIZED (
-  SELECT figure.row AS row, ifnull(year, '') AS year, countries, themes, sectors, status,
+  SELECT ifnull(year, '') AS year, countries, themes, sectors, status,
   less.amount IS NOT NULL AND less.amount = {amount} AS inside,
   wider AND less.amount IS NOT NULL AS beyond,
   nullif({amount}, less.amount) - ifnull(less.amount, 0) AS paid
-  FROM figure LEFT JOIN less ON less.row = figure.row
-  WHERE figure.row IN (SELECT row FROM chosen)),
+  FROM figure LEFT JOIN less ON less.row = figure.row WHERE {figure_row}),
 parts AS MATERIALIZED (
-  SELECT counted.row AS row, ifnull(funder, '') AS funder, ifnull(instrument, '') AS instrument,
+  SELECT figure.row AS row, ifnull(funder, '') AS funder, ifnull(instrument, '') AS instrument,
   CASE WHEN number IN (SELECT number FROM inner) THEN NULL ELSE share.{amount} END AS paid
-  FROM counted LEFT JOIN share ON share.row = counted.row)
+  FROM figure LEFT JOIN share ON share.row = figure.row WHERE {figure_row})
 """
 _SUMS = f"sum(paid / {PART}), sum(paid % {PART})"
 _PROJECTS = f"""

@@ -34,6 +34,7 @@ from wecoop_desktop.documents.outline import (
 )
 from wecoop_desktop.packs import money
 from wecoop_desktop.packs.content import Project
+from wecoop_desktop.packs.labels import UNKNOWN
 from wecoop_desktop.packs.statistics import Group
 
 MOST_ROWS = 5_000  # of the list; more are counted, not listed
@@ -113,7 +114,7 @@ def _cover(listing: Listing, made: str) -> Cover:
         f"{years[0]}–{years[-1]}" if years and years[0] != years[-1] else "".join(map(str, years))
     )
     countries = sum(1 for bar in found.groups.get("country", ()) if len(bar.value) == 2)
-    funders = sum(1 for bar in found.groups.get("funder", ()) if bar.value)
+    funders = sum(1 for bar in found.groups.get("funder", ()) if bar.value != UNKNOWN)
     unknown = tr("unknown")
     amount = totals.large(language, found.amount, found.currency) if found.priced else unknown
     return Cover(

@@ -188,7 +188,9 @@ def _money(listing: Listing, project: Project) -> Iterator[Cell]:
     yield project.currency
     lines = lines_of(listing, project)
     yield " + ".join(
-        f"{line.currency} {line.amount:,f}" for line, _ in lines if line.amount is not None
+        listing.language.money(line.amount, line.currency)
+        for line, _ in lines
+        if line.amount is not None
     )
     currencies = {line.currency for line, _ in lines if line.amount is not None}
     single = len(currencies) == 1

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -58,8 +58,12 @@ class ListingPanel(QWidget):
         self.ask: Callable[[str], str] = self._ask
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        panel = Panel("surface", (16, 14, 16, 14), 10)
+        self._panel = panel = Panel("surface", (16, 14, 16, 14), 10)
         outer.addWidget(panel)
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.setInterval(0)
+        self._reveal.timeout.connect(self._to_end)
         panel.body.addLayout(self._head())
         self._choices(panel.body)
         panel.body.addWidget(self._making())
@@ -89,12 +93,13 @@ class ListingPanel(QWidget):
         body.addWidget(self.form)
         self._about = Wrapped("", "small", "muted")
         body.addWidget(self._about)
-        body.addWidget(SectionLabel(tr("Language")))
+        self._only_one = [SectionLabel(tr("Language")), SectionLabel(tr("Amounts in"))]
+        body.addWidget(self._only_one[0])
         # Languages are named in themselves, whatever language the window speaks.
         self.language = Segments((("en", "English"), ("ru", "Русский")), "en", tr("Language"))
         self.language.chosen.connect(self._presenter.speak)
         body.addWidget(self.language)
-        body.addWidget(SectionLabel(tr("Amounts in")))
+        body.addWidget(self._only_one[1])
         money = [(currency, currency) for currency in CURRENCIES]
         self.currency = Segments(money, CURRENCIES[0], tr("Amounts in"))
         self.currency.chosen.connect(lambda code: self._presenter.price(cast(Currency, code)))
@@ -126,8 +131,9 @@ class ListingPanel(QWidget):
         self.currency.show_value(view.query.currency)
         self._about.setText(self._of_format(view))
         both = view.form == "iati"  # holds both languages, and amounts as given only
-        self.language.setEnabled(not both)
-        self.currency.setEnabled(not both and not view.currency_follows)
+        for part in (*self._only_one, self.language, self.currency):
+            part.setVisible(not both)
+        self.currency.setEnabled(not view.currency_follows)
         self._money.setText(self._of_money(view))
         self.save.say(ntr("Save {n} project …", "Save {n} projects …", view.count))
         self.save.setEnabled(view.count > 0 and not view.busy)
@@ -162,6 +168,7 @@ class ListingPanel(QWidget):
             return
         self._told = told
         clear(self._notes)
+        self._reveal.start()
         if not view.count:
             self._tell(Banner(tr("No project fits, so there is nothing to write."), "info"))
         if view.error is not None:
@@ -185,6 +192,12 @@ class ListingPanel(QWidget):
         gaps = list(note.gaps(language(), view.written))
         if gaps:
             self._notes.addWidget(Wrapped("\n".join(gaps), "small", "muted"))
+
+    def _to_end(self) -> None:
+        """What is said of the file stands at the end, which a large text may push out of sight."""
+        bar = self._panel.verticalScrollBar()
+        if self._notes.count():
+            bar.setValue(bar.maximum())
 
     def _tell(self, banner: Banner) -> None:
         self._notes.addWidget(banner)

@@ -236,6 +236,17 @@ def test_t_shows_the_table_and_the_chart_again(view: ProjectStatistics, qtbot: Q
     assert card.chart.hasFocus()
 
 
+def test_single_letters_can_be_switched_off(view: ProjectStatistics) -> None:
+    card = view.card("country")
+    card.chart.setFocus()
+    view.allow_letters(on=False)
+    QTest.keyClick(card.chart, Qt.Key.Key_T)
+    assert card.twin is None
+    view.allow_letters(on=True)
+    QTest.keyClick(card.chart, Qt.Key.Key_T)
+    assert card.twin is not None
+
+
 def test_the_table_is_copied_as_text_with_tabs(view: ProjectStatistics) -> None:
     card = view.card("country")
     card.copy()

@@ -71,7 +71,11 @@ class ExhibitCard(Card):
         self.body.addWidget(self._note)
         self.body.addLayout(self._messages)
         self.body.addStretch(1)
-        bind(self, "T", self.turn, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._letter = bind(self, "T", self.turn, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def allow_letters(self, *, on: bool) -> None:
+        """Single letters can be switched off; the button does the same."""
+        self._letter.setEnabled(on)
 
     def _buttons(self) -> None:
         self.table_button = Button("", "quiet", "table", size="small", name=tr("Show as a table"))

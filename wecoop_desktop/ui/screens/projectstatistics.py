@@ -143,6 +143,11 @@ class ProjectStatistics(QWidget):
         self._about = about
         self._refresh()
 
+    def allow_letters(self, *, on: bool) -> None:
+        """Whether T shows the table of a chart."""
+        for card in self._cards.values():
+            card.allow_letters(on=on)
+
     def card(self, group: str) -> ExhibitCard:
         """The chart of a group of `packs.statistics.GROUPS`."""
         return next(card for name, card in self._cards.items() if name == group)

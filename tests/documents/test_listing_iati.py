@@ -98,6 +98,23 @@ def test_a_financing_line_is_a_commitment_in_its_own_currency() -> None:
     assert dict(result.gaps)["iati-financing"] == 1
 
 
+def test_what_an_amount_is_follows_from_the_source() -> None:
+    source = replace(PLAIN.sources[0], dataset="IATI data; amount is the sum of disbursements")
+    found = activity(replace(PLAIN, sources=(source,))).find("transaction")
+    assert found.find("transaction-type").get("code") == "3"
+    assert "Sum of the disbursements" in said(found.find("description"))["en"]
+
+
+def test_money_for_others_and_told_twice_says_so() -> None:
+    line = replace(PLAIN.funding[0], within="whole")
+    found, result = made(replace(PLAIN, wider=True, funding=(line,)))
+    told = said(found.find(".//transaction/description"))["en"]
+    assert "further countries" in told
+    assert "WECOOP-DESKTOP-whole" in told
+    assert "further countries" in said(found.find(".//recipient-country"))["en"]
+    assert dict(result.gaps)["iati-wider"] == 1
+
+
 def test_a_date_says_how_exact_it_is() -> None:
     start, end = activity().findall("activity-date")
     assert (start.get("type"), start.get("iso-date")) == ("2", "2020-07-01")

@@ -7,7 +7,9 @@ What the standard asks for and no source states is never made up:
 - A date known only to its month or year is written as its first day and says so.
 - Where only the approval is known, it stands as the planned start and says so.
 - Shares of several countries or sectors must add up to 100: they are equal parts and say so.
-- A financing line is a commitment where its amount and a date are known, else it is left out.
+- A financing line is a transaction where its amount and a date are known, else it is left out: a
+  disbursement where the source says that its amount is the sum of those, else a commitment.
+- Amounts for further countries, and those told by another project too, say so.
 
 The reporting organisation is the program itself, which has no registered identifier.
 """
@@ -27,6 +29,7 @@ from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.base.text import LANGUAGES, Text
 from wecoop_desktop.documents.listing.cells import Cleaner, Day
 from wecoop_desktop.documents.listing.listing import Listing, Written
+from wecoop_desktop.documents.listing.tables import DISBURSED, amount_told
 from wecoop_desktop.packs.content import FundingLine, Location, Project
 
 PREFIX = "WECOOP-DESKTOP"
@@ -34,7 +37,7 @@ OTHER = "90"  # OrganisationType
 FUNDING, IMPLEMENTING = "1", "4"  # OrganisationRole
 STATUSES = {"pipeline": "1", "active": "2", "closed": "4", "cancelled": "5"}
 PLANNED_START, ACTUAL_START, PLANNED_END, ACTUAL_END = "1", "2", "3", "4"  # ActivityDateType
-COMMITMENT = "2"  # TransactionType
+COMMITMENT, DISBURSEMENT = "2", "3"  # TransactionType
 FINANCE = {"grant": "110", "loan": "421", "guarantee": "1100"}  # FinanceType, where it is clear
 # OrganisationType, where the kind of an organisation tells it.
 ORGANISATIONS = {"bilateral": "10", "ifi": "40", "eu": "40", "un": "40", "private": "70"}
@@ -57,6 +60,14 @@ ONLY_YEAR = mark("Only the year is known")
 APPROVAL = mark("Date of approval; the start is not known")
 EQUAL = mark("{name} (equal part: the sources state no shares)")
 COMPILED = mark("Source: {source}. Data as of: {date}.")
+BEYOND = mark("{name} (the project has further countries, which are not listed)")
+EQUAL_BEYOND = mark(
+    "{name} (equal part: the sources state no shares; the project has further countries, which are"
+    " not listed)"
+)
+DISBURSED_SUM = mark("Sum of the disbursements that were reported, at the first date that is known")
+WIDER = mark("The amount is for further countries too")
+TWICE = mark("The same money is told by {id}")
 NOT_KNOWN = mark("not known")
 
 
@@ -117,7 +128,7 @@ class _Writer:
         activity.extend(dates)
         if len(project.countries) > 1:
             self._add(activity, "activity-scope", code=SEVERAL_COUNTRIES)
-        self._shared(activity, "recipient-country", "country", project.countries, {})
+        self._countries(activity, project)
         for place in project.locations:
             self._location(activity, place)
         self._sectors(activity, project)
@@ -196,31 +207,34 @@ class _Writer:
             self._gaps["iati-approval"] += 1
         yield found
 
-    def _shared(
-        self,
-        activity: ET.Element,
-        name: str,
-        facet: str,
-        codes: tuple[str, ...],
-        attributes: dict[str, str],
-    ) -> None:
-        """Elements whose percentages add up to 100; several are equal parts, and said to be."""
-        if len(codes) > 1:
-            self._gaps[f"iati-{facet}"] += 1
-        for code, share in zip(codes, _equal(len(codes)), strict=True):
-            element = self._add(activity, name, code=code, percentage=share, **attributes)
-            for language in self._languages:
-                named = self._listing.labels.of(language, facet, code)
-                said = language.tr(EQUAL, name=named) if len(codes) > 1 else named
-                self._narrative(element, said, language.code)
+    def _countries(self, activity: ET.Element, project: Project) -> None:
+        several = len(project.countries) > 1
+        said = (EQUAL_BEYOND if several else BEYOND) if project.wider else EQUAL if several else ""
+        if several:
+            self._gaps["iati-country"] += 1
+        if project.wider:
+            self._gaps["iati-wider"] += 1
+        for code, share in _equal(project.countries):
+            country = self._add(activity, "recipient-country", code=code, percentage=share)
+            self._named(country, "country", code, said)
 
     def _sectors(self, activity: ET.Element, project: Project) -> None:
         if project.dac_sector:
             sector = self._add(activity, "sector", vocabulary=DAC, code=project.dac_sector)
-            for language in self._languages:
-                named = self._listing.labels.of(language, "dac", project.dac_sector)
-                self._narrative(sector, named, language.code)
-        self._shared(activity, "sector", "sector", project.sectors, {"vocabulary": OWN})
+            self._named(sector, "dac", project.dac_sector)
+        several = len(project.sectors) > 1
+        if several:
+            self._gaps["iati-sector"] += 1
+        for code, share in _equal(project.sectors):
+            sector = self._add(activity, "sector", vocabulary=OWN, code=code, percentage=share)
+            self._named(sector, "sector", code, EQUAL if several else "")
+
+    def _named(self, element: ET.Element, facet: str, code: str, sentence: str = "") -> None:
+        """The word for a coded value in each language, in a sentence that names it or alone."""
+        for language in self._languages:
+            name = self._listing.labels.of(language, facet, code)
+            said = language.tr(sentence, name=name) if sentence else name
+            self._narrative(element, said, language.code)
 
     def _location(self, activity: ET.Element, place: Location) -> None:
         location = self._add(activity, "location")
@@ -244,25 +258,36 @@ class _Writer:
             return
         day = first.isoformat()
         transaction = self._add(activity, "transaction")
-        self._add(transaction, "transaction-type", code=COMMITMENT)
+        disbursed = amount_told(project) == DISBURSED
+        kind = DISBURSEMENT if disbursed else COMMITMENT
+        self._add(transaction, "transaction-type", code=kind)
         self._add(transaction, "transaction-date", **{"iso-date": day})
         value = self._add(transaction, "value", text=f"{line.amount:f}")
         value.set("currency", line.currency)
         value.set("value-date", day)
-        self._describe(transaction, line, written)
+        self._describe(transaction, project, line, written)
         provider = self._add(transaction, "provider-org", **self._kind(line.organisation))
         self._texts(provider, line.name, line.organisation)
         if line.instrument in FINANCE:
             self._add(transaction, "finance-type", code=FINANCE[line.instrument])
 
-    def _describe(self, transaction: ET.Element, line: FundingLine, written: str) -> None:
-        """Window and instrument in words, and how exact the date is."""
+    def _describe(
+        self, transaction: ET.Element, project: Project, line: FundingLine, written: str
+    ) -> None:
+        """Window and instrument, what the amount is, and how exact the date is; in words."""
+        notes = list(_exactness(written))
+        if amount_told(project) == DISBURSED:
+            notes.append(DISBURSED_SUM)
+        if project.wider:
+            notes.append(WIDER)
+        within = line.within or project.within
         said = {}
         for language in self._languages:
             instrument = self._listing.labels.of(language, "instrument", line.instrument)
             words = [instrument if line.instrument else "", line.window]
-            words += map(language.tr, _exactness(written))
-            said[language.code] = "; ".join(filter(None, words))
+            words += map(language.tr, notes)
+            words.append(language.tr(TWICE, id=f"{PREFIX}-{within}") if within else "")
+            said[language.code] = ". ".join(filter(None, words))
         if any(said.values()):
             description = self._add(transaction, "description")
             for code, text in said.items():
@@ -311,15 +336,13 @@ def _exactness(written: str) -> tuple[str, ...]:
     return {len("2026"): (ONLY_YEAR,), len("2026-11"): (ONLY_MONTH,)}.get(len(written), ())
 
 
-def _equal(parts: int) -> tuple[str, ...]:
-    """Percentages that add up to exactly 100; the last takes what rounding leaves."""
-    if parts == 0:
-        return ()
-    share = (Decimal(100) / parts).quantize(Decimal("0.01"))
-    return (
-        *[f"{share.normalize():f}"] * (parts - 1),
-        f"{(100 - share * (parts - 1)).normalize():f}",
-    )
+def _equal(codes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Codes with percentages that add up to exactly 100; the last takes what rounding leaves."""
+    left = Decimal(100)
+    for at, code in enumerate(codes):
+        share = (left / (len(codes) - at)).quantize(Decimal("0.01"))
+        left -= share
+        yield code, f"{share.normalize():f}"
 
 
 def _address(url: str) -> str:

@@ -157,6 +157,10 @@ GAPS = {
         "{n} project of several countries has equal shares, and says so.",
         "{n} projects of several countries have equal shares, and say so.",
     ),
+    "iati-wider": nmark(
+        "{n} project has further countries, which are not listed; its parts say so.",
+        "{n} projects have further countries, which are not listed; their parts say so.",
+    ),
     "iati-sector": nmark(
         "{n} project of several sectors has equal shares, and says so.",
         "{n} projects of several sectors have equal shares, and say so.",

@@ -26,6 +26,10 @@ PRECISIONS = {
 }
 PURPOSE_FROM = {"reported": mark("the source"), "assigned": mark("the editors")}
 
+# What datasets say of their amounts, in words of the records.
+DISBURSED, COMMITTED = "sum of disbursements", "sum of commitments"
+AMOUNTS = {DISBURSED: mark("sum of disbursements"), COMMITTED: mark("sum of commitments")}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -74,6 +78,12 @@ def sum_of(lines: Iterable[Line]) -> Decimal | None:
     """The converted amounts together; None where there is none."""
     known = [each.converted.amount for each in lines if each.converted]
     return sum(known, Decimal(0)) if known else None
+
+
+def amount_told(project: Project) -> str:
+    """What the main source says its amounts are: a key of `AMOUNTS`, or nothing."""
+    dataset = project.sources[0].dataset if project.sources else ""
+    return next((told for told in AMOUNTS if told in dataset), "")
 
 
 # One row a project
@@ -273,6 +283,7 @@ def _funding_rows(listing: Listing, project: Project) -> Iterator[tuple[Cell, ..
             listing.label("instrument", line.instrument),
             line.amount,
             line.currency,
+            listing.language.tr(AMOUNTS.get(amount_told(project), "")),
             converted.amount if converted else None,
             converted.rate if converted and used else None,
             converted.year if converted else None,
@@ -337,6 +348,7 @@ SHEETS = (
             Column(mark("Instrument"), 18),
             Column(mark("Amount"), 16, "money"),
             Column(mark("Currency"), 9),
+            Column(mark("The amount is the"), 22),
             Column(mark("Amount in {currency}"), 16, "money"),
             Column(mark("Rate used"), 12, "number"),
             Column(mark("Year of the rate"), 9, "whole"),

@@ -54,6 +54,8 @@ PACKS = {
     "pack-value-unknown": mark("The value “{value}” is not allowed here."),
     "pack-id-odd": mark("“{value}” is not an id: letters, digits, dots, hyphens, underscores."),
     "pack-id-not-file": mark("The id “{value}” differs from the name of the file."),
+    "pack-figure-large": mark("The figure has more than {limit} here; the rest was left out."),
+    "pack-figure-overlap": mark("The box “{id}” lies over the box “{other}” and was left out."),
     "pack-id-twice": mark("The id “{id}” is used twice."),
     "pack-language-missing": mark("The text is missing in this language: {language}."),
     "pack-markup-odd": mark("Texts hold no HTML, pictures or headings with one #: “{text}”."),

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.base.typography import held
+from wecoop_desktop.documents.diagram import spoken
 from wecoop_desktop.documents.outline import (
     Block,
     Callout,
@@ -30,6 +31,7 @@ from wecoop_desktop.documents.outline import Section as Part
 from wecoop_desktop.documents.prose import blocks
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.packs.content import Manifest, Section, Source, Term
+from wecoop_desktop.packs.diagrams import Diagram
 
 TITLE = Text("Investor Guide", "Руководство по подготовке инвестиционных проектов")
 PUBLISHED = mark("Published with WECOOP Desktop")
@@ -39,7 +41,8 @@ PUBLISHED = mark("Published with WECOOP Desktop")
 class Book:
     """What is printed: `sections` with their bodies, in order; `terms` where the glossary follows.
 
-    `steps` are the titles of the wizard's steps; `edition` and `issued` are those of the pack.
+    `figures` are those that the sections may show. `steps` are the titles of the wizard's steps;
+    `edition` and `issued` are those of the pack.
     """
 
     sections: Sequence[Section]
@@ -47,6 +50,7 @@ class Book:
     steps: Mapping[str, Text] | None = None
     edition: str = ""
     issued: str = ""
+    figures: Sequence[Diagram] = ()
 
 
 class Guide(Protocol):
@@ -55,6 +59,7 @@ class Guide(Protocol):
     def sections(self) -> tuple[Section, ...]: ...
     def section(self, section_id: str) -> Section: ...
     def terms(self) -> tuple[Term, ...]: ...
+    def diagrams(self) -> tuple[Diagram, ...]: ...
     def form(self) -> Form: ...
     def manifest(self, pack: str) -> Manifest: ...
 
@@ -74,6 +79,7 @@ def read(guide: Guide, section_id: str = "") -> Book:
         steps={step.id: step.title for step in guide.form().steps},
         edition=manifest.version,
         issued=manifest.issued.isoformat(),
+        figures=guide.diagrams(),
     )
 
 
@@ -184,7 +190,10 @@ def _blocks(
             tone="warn",
         )
     said = "ru" if body == section.body.ru else "en"
-    yield from blocks(held(body, said), linked)
+    sketches = {
+        each.id: spoken(each, lambda text: held(text.of(said), said)) for each in book.figures
+    }
+    yield from blocks(held(body, said), linked, sketches.get)
     if section.checklist:
         yield Heading(language.tr("Checklist"))
         yield Listing(

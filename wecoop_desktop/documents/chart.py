@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from wecoop_desktop.documents.diagram import Sketch
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -165,4 +167,6 @@ class Bars:
     beams: tuple[Beam, ...]
 
 
-Chart: TypeAlias = Shares | CashFlow | Gantt | HeatGrid | Locator | Tree | Tiles | Columns | Bars
+Chart: TypeAlias = (
+    Shares | CashFlow | Gantt | HeatGrid | Locator | Tree | Tiles | Columns | Bars | Sketch
+)

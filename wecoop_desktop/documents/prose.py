@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from wecoop_desktop.documents.diagram import Sketch
 from wecoop_desktop.documents.outline import (
     Block,
     Callout,
     Column,
+    Figure,
     Heading,
     Listing,
     Paragraph,
@@ -32,6 +34,9 @@ DEEPEST = 3  # levels of lists that are told apart
 
 # What a link becomes: its address and words in, its runs out.
 Linked = Callable[[str, Rich], Rich]
+# The figure of an id, None where there is none.
+Drawn = Callable[[str], Sketch | None]
+FIGURE = "figure:"
 
 
 @cache
@@ -41,12 +46,31 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table")
 
 
-def blocks(text: str, linked: Linked) -> tuple[Block, ...]:
-    """The blocks of a text. Quotations become boxes; unknown marks stay letters."""
+def blocks(text: str, linked: Linked, drawn: Drawn = lambda _: None) -> tuple[Block, ...]:
+    """The blocks of a text. Quotations become boxes; unknown marks stay letters.
+
+    A paragraph that is only a link to a figure becomes the figure, with its words as caption.
+    """
     from markdown_it.tree import SyntaxTreeNode
 
     tree = SyntaxTreeNode(_parser().parse(text[:LONGEST]))
-    return tuple(block for node in tree.children for block in _block(node, linked))
+    return tuple(
+        block
+        for node in tree.children
+        for block in (_figure(node, drawn) or tuple(_block(node, linked)))
+    )
+
+
+def _figure(node: SyntaxTreeNode, drawn: Drawn) -> tuple[Block, ...]:
+    """The figure that a paragraph is a link to; nothing for any other block."""
+    if node.type != "paragraph" or not node.children:
+        return ()
+    parts = node.children[0].children
+    if len(parts) != 1 or parts[0].type != "link":
+        return ()
+    address = str(parts[0].attrs.get("href", ""))
+    sketch = drawn(address.removeprefix(FIGURE)) if address.startswith(FIGURE) else None
+    return () if sketch is None else (Figure(sketch, _letters(parts[0])),)
 
 
 def _block(node: SyntaxTreeNode, linked: Linked) -> Iterator[Block]:

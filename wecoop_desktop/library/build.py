@@ -137,6 +137,7 @@ def _things(packs: Packs) -> Iterator[dict[str, object]]:
         "event": packs.events,
         "term": packs.terms,
         "quiz": packs.quizzes,
+        "diagram": packs.diagrams,
         "section": packs.sections,
         "template": packs.templates,
         "example": packs.examples,

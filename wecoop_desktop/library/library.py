@@ -35,6 +35,7 @@ from wecoop_desktop.packs.content import (
     Term,
     Theme,
 )
+from wecoop_desktop.packs.diagrams import Diagram
 from wecoop_desktop.packs.labels import Labels
 from wecoop_desktop.packs.rates import Rates
 from wecoop_desktop.packs.statistics import Statistics
@@ -263,6 +264,10 @@ class Library:
     def quizzes(self) -> tuple[Quiz, ...]:
         """The short checks of the guide, by part."""
         return self._all(Quiz, "quiz")
+
+    def diagrams(self) -> tuple[Diagram, ...]:
+        """The figures of the guide."""
+        return self._all(Diagram, "diagram")
 
     def themes(self) -> tuple[Theme, ...]:
         """The groups of sectors, in their order."""

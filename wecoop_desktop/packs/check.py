@@ -24,6 +24,7 @@ from wecoop_desktop.packs.content import (
     Term,
     Theme,
 )
+from wecoop_desktop.packs.diagrams import Diagram
 from wecoop_desktop.packs.expressions import check_expressions
 
 ADDRESS = re.compile(r"https?://[^\s/?#.][^\s/?#]*\.[^\s/?#.][^\s]*")
@@ -58,6 +59,8 @@ class Known(Protocol):
     @property
     def quizzes(self) -> tuple[Quiz, ...]: ...
     @property
+    def diagrams(self) -> tuple[Diagram, ...]: ...
+    @property
     def forms(self) -> tuple[Form, ...]: ...
     @property
     def templates(self) -> tuple[Template, ...]: ...
@@ -77,6 +80,7 @@ class _Ids:
             "policy": frozenset(policy.id for policy in packs.policies),
             "guide": frozenset(section.id for section in packs.sections),
             "term": frozenset(term.id for term in packs.terms),
+            "figure": frozenset(diagram.id for diagram in packs.diagrams),
             "template": frozenset(template.id for template in packs.templates),
             "form": frozenset(entry.id for entry in packs.forms),
             "step": frozenset(step.id for step in form.steps) if form else frozenset(),
@@ -327,7 +331,7 @@ def _links(body: str, file: str, ids: _Ids) -> Iterator[Finding]:
     """Links of a Markdown text: inside of the product, or to a web address."""
     for target in LINK.findall(body):
         kind, _, wanted = target.partition(":")
-        if kind in ("guide", "project", "funder", "policy", "term", "step", "template"):
+        if kind in ("guide", "project", "funder", "policy", "term", "step", "template", "figure"):
             yield from ids.missing(kind, (wanted,), file, "")
         else:
             yield from _address(target, file, "")

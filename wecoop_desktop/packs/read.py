@@ -31,6 +31,7 @@ from wecoop_desktop.packs.content import (
     Term,
     Theme,
 )
+from wecoop_desktop.packs.diagrams import Diagram, read_diagrams
 from wecoop_desktop.packs.duplicates import Decision, read_duplicates, settle
 from wecoop_desktop.packs.folder import LIMITS, read_data, read_folder
 from wecoop_desktop.packs.funders import (
@@ -80,6 +81,7 @@ class Packs:
     sections: tuple[Section, ...] = ()
     terms: tuple[Term, ...] = ()
     quizzes: tuple[Quiz, ...] = ()
+    diagrams: tuple[Diagram, ...] = ()
     forms: tuple[Form, ...] = ()
     templates: tuple[Template, ...] = ()
     examples: tuple[Example, ...] = ()
@@ -150,6 +152,7 @@ def _packs(
         sections=read_sections(files, findings),
         terms=read_terms(files, findings),
         quizzes=read_quizzes(files, findings),
+        diagrams=read_diagrams(files, findings),
         documents=read_documents(files, findings),
         legend={**read_legend(files, findings), **classification.words},
         forms=read_forms(files, findings),

@@ -14,7 +14,8 @@ from dataclasses import fields, is_dataclass
 
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.text import LANGUAGES, Text
-from wecoop_desktop.documents.outline import Block, Callout, Heading, Listing, Table
+from wecoop_desktop.documents.diagram import Sketch
+from wecoop_desktop.documents.outline import Block, Callout, Figure, Heading, Listing, Table
 from wecoop_desktop.documents.prose import blocks
 from wecoop_desktop.packs.content import Section
 from wecoop_desktop.packs.read import Packs
@@ -77,7 +78,8 @@ def _section(section: Section) -> Iterator[Finding]:
 
 def _shape(body: str) -> list[str]:
     """Headings, lists, tables and boxes in their order with their sizes; paragraphs count."""
-    return [_kind(block) for block in blocks(body, lambda _, words: words)]
+    drawn = blocks(body, lambda _, words: words, lambda name: Sketch(name, "", "", ()))
+    return [_kind(block) for block in drawn]
 
 
 def _kind(block: Block) -> str:
@@ -90,6 +92,8 @@ def _kind(block: Block) -> str:
             return f"table {len(block.columns)}x{len(block.rows)}"
         case Callout():
             return "box"
+        case Figure(chart=Sketch(id=name)):
+            return f"figure {name}"
     return "paragraph"
 
 
@@ -165,6 +169,7 @@ def every_text(packs: Packs) -> Iterator[tuple[str, str, Text]]:
         ("forms/templates", packs.templates),
         ("forms/forms", packs.forms),
         ("guide/glossary", packs.terms),
+        ("guide/figures", packs.diagrams),
     )
     for folder, values in kinds:
         for value in values:

@@ -19,8 +19,10 @@ from wecoop_desktop.documents.chart import (
     Tiles,
     Tree,
 )
+from wecoop_desktop.documents.diagram import Sketch
 from wecoop_desktop.documents.outline import plain
 from wecoop_desktop.documents.pdf.bars import statistics
+from wecoop_desktop.documents.pdf.diagrams import diagram
 from wecoop_desktop.documents.pdf.flow import Piece
 from wecoop_desktop.documents.pdf.lines import broken, natural_width
 from wecoop_desktop.documents.pdf.maps import locator
@@ -71,6 +73,8 @@ def drawing(chart: Chart, width: float, room: float, language: str) -> list[Piec
             return [_tiles(chart, width, language)]
         case Columns() | Bars():
             return statistics(chart, width)
+        case Sketch():
+            return [diagram(chart, width)]
 
 
 def _legend(

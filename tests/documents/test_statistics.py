@@ -327,7 +327,7 @@ def test_a_spreadsheet_holds_the_table_and_what_is_counted() -> None:
     exhibit = next(
         one
         for one in exhibits(
-            statistics(10**12), labels({"f0": "=1+2\x01", "f1": "-5"}), ENGLISH, "money"
+            statistics(10**12), labels({"f0": "=1+2\x01\ud800", "f1": "-5"}), ENGLISH, "money"
         )
         if one.id == "funder"
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from wecoop_desktop.base.language import Language
+from wecoop_desktop.documents.listing.cells import Cleaner
 from wecoop_desktop.documents.statistics import Cell, Exhibit
 
 LONGEST = 32_000  # characters of a cell; the format ends at 32,767
@@ -58,9 +59,8 @@ def _cell(sheet: object, value: Cell) -> object:
 def _text(sheet: object, said: str, font: object = None) -> object:
     """Text that stays text, also where it begins like a formula."""
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", said)[:LONGEST])
+    cell = WriteOnlyCell(sheet, Cleaner().clean(said, LONGEST))
     cell.data_type = "s"
     if said[:1] in "=+-@\t\r" and said:
         cell.quotePrefix = True

@@ -170,8 +170,9 @@ class ProjectStatistics(QWidget):
         if self._given is None:
             return
         told, labels, query = self._given
+        # What is asked for, which may still be being counted.
         by_number = self._measure == "projects"
-        self.measures.show_value("projects" if by_number else told.currency)
+        self.measures.show_value("projects" if by_number else query.currency)
         for widget, tile in zip(self._tiles, tiles(told, language()), strict=True):
             widget.display(tile)
         found = {one.id: one for one in exhibits(told, labels, language(), self._measure)}
@@ -201,8 +202,9 @@ class ProjectStatistics(QWidget):
     def _measured(self, code: str) -> None:
         self._measure = "projects" if code == "projects" else "money"
         if self._measure == "money" and self._given and self._given[0].currency != code:
-            self.currency.emit(code)
-        self._refresh()
+            self.currency.emit(code)  # what is shown stays until it has been counted
+        else:
+            self._refresh()
 
     def _take(self, group: str, key: str) -> None:
         if group == "year":

@@ -14,6 +14,14 @@ def at(place: Place) -> Finding:
     return lambda window: place
 
 
+def asked(**choices: str) -> Place:
+    """The projects with these choices."""
+    place = Place("projects")
+    for name, value in choices.items():
+        place = place.choosing(name, value)
+    return place
+
+
 def draft(screen: str, step: str = "") -> Finding:
     """The newest draft of the prepared home, at a step."""
 
@@ -34,6 +42,20 @@ PLACES: dict[str, Finding] = {
     "home": at(HOME),
     "projects": at(Place("projects")),
     "projects-search": at(Place("projects").choosing("text", "сточные воды")),
+    "projects-filters": at(
+        asked(
+            text="water",
+            view="list",
+            sector="water.*",
+            **{"from": "2005", "to": "2020", "least": "3000000", "not.status": "cancelled"},
+        )
+    ),
+    "projects-table": at(asked(text="water", view="table", sort="amount")),
+    "projects-map": at(asked(view="map", sector="water.*")),
+    "projects-statistics": at(asked(view="statistics")),
+    "projects-nothing": at(asked(text="wastwater reuse Naryn", country="TM", **{"to": "1999"})),
+    "projects-unsaved": at(asked(tab="saved")),
+    "projects-searches": at(asked(tab="searches")),
     "project": at(Place("projects", "adb-41548-013")),
     "project-money": at(Place("projects", "ebrd-45039")),
     "project-unknown": at(Place("projects", "adb-41548-0")),

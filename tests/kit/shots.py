@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.presenters.project import ProjectPresenter
+    from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
     from wecoop_desktop.ui.window import Window
 
 # name of the look: language, theme, text size in percent
@@ -81,6 +82,38 @@ def _detail(act: Callable[[ProjectPresenter], object]) -> Callable[[Window], obj
     return do
 
 
+def _search_saved(window: Window) -> None:
+    projects = _projects(window)
+    projects.save_search("Water, 2005–2020")
+    projects.clear()
+    projects.search("орошение")
+    projects.size(5_000_000, None)
+    projects.save_search("Орошение, крупные проекты")
+    projects.turn("searches")
+
+
+def _projects_saved(window: Window) -> None:
+    projects = _projects(window)
+    for hit in projects.view.hits[1:4]:
+        projects.bookmark(hit.id)
+
+
+def _export(window: Window) -> None:
+    _projects(window).export()
+
+
+def _all_filters(window: Window) -> None:
+    projects = _projects(window)
+    for group in ("more", "dac", "scope", "missing"):
+        projects.fold(group)
+
+
+def _projects(window: Window) -> ProjectsPresenter:
+    from typing import cast
+
+    return cast("ProjectsPresenter", window.presenter("projects"))
+
+
 def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     from tests.kit.places import PLACES
@@ -89,6 +122,10 @@ def shots() -> dict[str, Shot]:
     found |= {
         "home-empty": Shot("home", drafts=0),
         "proposals-empty": Shot("proposals", drafts=0),
+        "projects-saved": Shot("projects-search", _projects_saved),
+        "projects-searches": Shot("projects-filters", _search_saved),
+        "projects-export": Shot("projects-search", _export),
+        "projects-all-filters": Shot("projects-filters", _all_filters),
         "palette": Shot("home", _palette("wastewater")),
         "palette-commands": Shot("home", _palette(">")),
         "project-both": Shot("project", _detail(lambda detail: detail.show_both(True))),

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from tests.kit.window import opened, settle, shown
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.settings import Settings
+from wecoop_desktop.library.news import News
 from wecoop_desktop.library.query import CURRENCIES, SORTS, Choice, Query
 from wecoop_desktop.ui.parts.facet import Facet, FacetHead, TickRow
 from wecoop_desktop.ui.parts.searchbox import SearchBox
@@ -649,6 +650,55 @@ def test_the_same_result_on_the_map_and_as_statistics(
     assert screen().findChild(ProjectStatistics).isVisible()
     assert presenter.view.statistics is not None
     assert presenter.view.statistics.projects == _total(presenter)
+
+
+def test_what_the_last_update_brought_is_a_filter(window: Window) -> None:
+    desk = window.opening.view.desk
+    assert desk is not None
+    ids = [hit.id for hit in desk.library.find(Query(limit=3)).hits]
+    news = News("2026-06-01", {"project": tuple(ids[:2])}, {"project": (ids[2],)}, {})
+    presenter = ProjectsPresenter(replace(desk, news=lambda: news))
+    presenter.arrive(Place("projects"))
+    assert presenter.view.newer == (2, 1)
+    presenter.news("new")
+    assert {hit.id for hit in presenter.view.hits} == set(ids[:2])
+    place = place_of(presenter.view.asked)
+    presenter.news("changed")
+    assert [hit.id for hit in presenter.view.hits] == [ids[2]]
+    presenter.arrive(place)
+    assert {hit.id for hit in presenter.view.hits} == set(ids[:2])
+    presenter.clear()
+    assert _total(presenter) == presenter.view.everything
+
+
+def test_in_a_small_window_filters_are_a_drawer_and_a_project_takes_the_list(
+    window: Window, presenter: ProjectsPresenter, screen: Callable[[], ProjectsScreen], qtbot: QtBot
+) -> None:
+    window.take_settings(replace(window.settings, zoom=200))
+    window.go(Place("projects"))
+    settle()
+    shown_now = screen()
+    assert not shown_now.filters.isVisible()
+    drawer = next(b for b in shown(shown_now) if isinstance(b, QPushButton) and b.isCheckable())
+    drawer.click()
+    settle()
+    assert shown_now.filters.isVisible()
+    assert shown_now.list.isVisible()
+    assert window.close_top()
+    settle()
+    assert not shown_now.filters.isVisible()
+    listed = shown_now.list
+    listed.setFocus()
+    listed.choose(0)
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    settle()
+    assert not listed.isVisible()
+    focused = window.focusWidget()
+    assert shown_now.pane.isAncestorOf(focused)
+    assert window.close_top()
+    settle()
+    assert listed.isVisible()
+    assert listed.hasFocus()
 
 
 def test_the_export_follows_the_list(

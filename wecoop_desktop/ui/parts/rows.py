@@ -369,7 +369,8 @@ Marks = Sequence[tuple[int, int]]
 
 
 def marks(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """Where the words (as they stand in the text) are: (start, length), case and ё/е aside."""
+    """Where the words (as they stand in the text) begin a word: (start, length), case and ё/е
+    aside."""
     plain = text.casefold().replace("ё", "е")
     if len(plain) != len(text):  # casefold of a rare letter changed the length: mark nothing wrong
         return ()
@@ -378,7 +379,8 @@ def marks(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
         sought = word.casefold().replace("ё", "е")
         at = plain.find(sought) if sought else -1
         while at >= 0:
-            found.append((at, len(sought)))
+            if not at or not plain[at - 1].isalnum():
+                found.append((at, len(sought)))
             at = plain.find(sought, at + len(sought))
     return tuple(sorted(found))
 

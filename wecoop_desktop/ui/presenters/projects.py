@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 # The groups of filters that stand folded under "More filters" until they are opened.
 SELDOM = ("dac", "funder_kind", "category", "implementer", "scope", "missing")
 MORE = "more"
+R = TypeVar("R")
 OFTEN = ("country", "sector", "funder", "instrument", "status", "year", "size")
 
 
@@ -104,6 +105,8 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         super().__init__(ProjectsView())
         self._desk = desk
         self._coming: tuple[int, ...] = ()  # blocks on their way
+        self._under_way: set[str] = set()  # lanes of what is worked out for a whole result
+        self._mapped: Query | None = None  # the result of the atlas
         self._furnished = False
         self.listing = ListingPresenter(desk)
         self.detail = ProjectPresenter(desk)
@@ -475,6 +478,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         query, library = self._resolved(), self._desk.library
 
         def find(job: Job) -> tuple[Query, Page, tuple[WayOut, ...]]:
+            job.step(0, 0)
             page = library.find(query)
             ways = () if page.total else ways_out(library.find, replace(query, facets=()), job)
             return query, page, ways
@@ -510,24 +514,45 @@ class ProjectsPresenter(Presenter[ProjectsView]):
             self._find_places()
 
     def _sum_up(self) -> None:
-        result, library = self.view.result, self._desk.library
-        if result is not None and self.view.rows.total:
-            self._desk.runner.start(
-                "projects.statistics",
-                lambda job: library.statistics(result),
-                lambda statistics: self._set(replace(self.view, statistics=statistics)),
-                self._failed,
-            )
+        library = self._desk.library
+        if self.view.rows.total:
+            self._catch_up("projects.statistics", library.statistics, self._summed_up)
+
+    def _summed_up(self, statistics: Statistics) -> None:
+        self._set(replace(self.view, statistics=statistics))
 
     def _find_places(self) -> None:
-        result, library = self.view.result, self._desk.library
-        if result is not None:
-            self._desk.runner.start(
-                "projects.places",
-                lambda job: gather(library.places(result)),
-                lambda atlas: self._set(replace(self.view, atlas=atlas)),
-                self._failed,
-            )
+        library = self._desk.library
+        if self._mapped is None or self._mapped != self.view.result:
+            self._catch_up("projects.places", lambda q: gather(library.places(q)), self._placed)
+
+    def _placed(self, atlas: Atlas) -> None:
+        self._mapped = self.view.result
+        self._set(replace(self.view, atlas=atlas))
+
+    def _catch_up(self, lane: str, work: Callable[[Query], R], done: Callable[[R], None]) -> None:
+        """Work something out for the whole result that is shown.
+
+        It may take a second in a large library: while it is under way it is not begun again for
+        each key, but once more at its end where the result became another one.
+        """
+        result = self.view.result
+        if result is None or lane in self._under_way:
+            return
+        self._under_way.add(lane)
+
+        def finished(found: R) -> None:
+            self._under_way.discard(lane)
+            if self.view.result == result:
+                done(found)
+            else:
+                self._catch_up(lane, work, done)
+
+        def failed(error: AppError) -> None:
+            self._under_way.discard(lane)
+            self._failed(error)
+
+        self._desk.runner.start(lane, lambda job: work(result), finished, failed)
 
     def _failed(self, error: AppError) -> None:
         self._coming = ()

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from wecoop_desktop.base.wording import say
 from wecoop_desktop.library.query import SORTS, Hit
 from wecoop_desktop.packs.labels import ALL_OF
 from wecoop_desktop.ui import keys, theme
+from wecoop_desktop.ui.focus import first_focus
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.flow import Flow
@@ -110,6 +111,8 @@ class ProjectsScreen(QWidget):
         view = self._presenter.view
         if view.page is None:
             return ""
+        if view.asked.tab == "searches":
+            return ntr("{n} saved search", "{n} saved searches", len(view.searches))
         number = language().number
         seconds = number(Decimal(str(round(view.page.seconds, 3))), 3)
         counted = tr(
@@ -121,13 +124,16 @@ class ProjectsScreen(QWidget):
         return " · ".join(part for part in (counted, _sum_words(view)) if part)
 
     def keep(self) -> object:
-        return (self._split.sizes(), self._drawer.isChecked())
+        counted = self._statistics.keep() if self._statistics is not None else None
+        return (self._split.sizes(), self._drawer.isChecked(), counted)
 
     def recall(self, kept: object) -> None:
         if isinstance(kept, tuple):
-            sizes, drawer = kept
+            sizes, drawer, counted = kept
             self._split.setSizes(sizes)
             self._drawer.setChecked(drawer)
+            if self._statistics is not None and counted is not None:
+                self._statistics.recall(counted)
 
     # Making
 
@@ -140,7 +146,9 @@ class ProjectsScreen(QWidget):
         column.addWidget(self._head)
         column.addWidget(Rule())
         self._messages = QVBoxLayout()
-        self._messages.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        self._messages.setSpacing(theme.px(6))
+        self._told: tuple[object, ...] = (None, None, "")
+        self._selected: tuple[object, ...] = ()
         column.addLayout(self._messages)
         self._stack = QStackedWidget()
         self.list = ProjectList(self._presenter)
@@ -307,6 +315,7 @@ class ProjectsScreen(QWidget):
             self._statistics.years.connect(presenter.years)
             self._statistics.currency.connect(presenter.count_in)
             self._stack.addWidget(self._statistics)
+        self._statistics.allow_letters(on=view.single_keys)
         self._statistics.display(view.statistics, view.words, view.query)
         return self._statistics
 
@@ -389,7 +398,14 @@ class ProjectsScreen(QWidget):
             self._also.addWidget(button)
 
     def _show_messages(self, view: ProjectsView) -> None:
+        told = (view.error, view.forgotten, view.told)
+        if told == self._told:
+            return
+        self._told = told
         clear(self._messages)
+        self._messages.setContentsMargins(
+            theme.px(16), theme.px(8) if any(told) else 0, theme.px(16), 0
+        )
         presenter = self._presenter
         if view.error is not None:
             banner = Banner(say(language(), view.error), "err", closable=True)
@@ -408,9 +424,11 @@ class ProjectsScreen(QWidget):
             self._messages.addWidget(banner)
 
     def _select(self, view: ProjectsView) -> None:
-        """The row of the open project is the current one, where it is among the first."""
-        if not view.opened:
+        """The row of a project just opened becomes the current one, if it is among the first."""
+        selected = (view.opened, view.result, view.asked.view)
+        if not view.opened or selected == self._selected:
             return
+        self._selected = selected
         rows = self._rows()
         value = rows.value()
         if isinstance(value, Hit) and value.id == view.opened:
@@ -437,7 +455,30 @@ class ProjectsScreen(QWidget):
         self.listing.setVisible(writing)
         self.pane.setVisible(bool(view.opened) and not writing)
         beside = bool(view.opened) or writing
-        self._middle.setVisible(not beside or logical >= WITH_PROJECT)
+        self._show_middle(wanted=not beside or logical >= WITH_PROJECT)
+
+    def _show_middle(self, *, wanted: bool) -> None:
+        """What takes the place of the results takes the focus too, and gives it back."""
+        shown = not self._middle.isHidden()
+        if wanted == shown:
+            return
+        focused = self.window().focusWidget()
+        within = focused is not None and self._middle.isAncestorOf(focused)
+        if not wanted and within:
+            self._beside().setFocus()
+            # What is in it is only there after the next round of events.
+            QTimer.singleShot(0, self, self._focus_beside)
+        self._middle.setVisible(wanted)
+        if wanted:
+            self._rows().setFocus()
+
+    def _beside(self) -> QWidget:
+        return self.listing if self._presenter.listing.view.opened else self.pane
+
+    def _focus_beside(self) -> None:
+        target = first_focus(self._beside())
+        if target is not None:
+            target.setFocus()
 
     def _lay_filters(self, *, small: bool) -> None:
         """Beside the results, or over them where the window is small."""

@@ -26,7 +26,9 @@ from wecoop_desktop.packs.statistics import SEVERAL, Bar, Stack, Statistics
 from wecoop_desktop.ui import sheet, theme, wording
 from wecoop_desktop.ui.parts.chart import ChartView
 from wecoop_desktop.ui.parts.exhibit import ExhibitCard
+from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
+from wecoop_desktop.ui.window import Window
 
 MILLION = 1_000_000
 LABELS = Labels(
@@ -472,3 +474,24 @@ def test_the_real_projects(
     countries = library.statistics(query).groups["country"]
     assert {s.key for s in chart.plot.spots} == {bar.value for bar in countries if bar.amount}
     library.close()
+
+
+def test_a_bar_filters_the_list_of_the_window(window: Window) -> None:
+    window.go(Place("projects").choosing("view", "statistics"))
+    settle()
+    view = window.findChildren(ProjectStatistics)[0]
+    assert view.isVisible()
+    card = view.card("country")
+    click(card.chart, "KG")
+    settle()
+    assert window.place.choice("country") == ("KG",)
+    view.measures.button("EUR").click()
+    settle()
+    assert card.title.text() == "By country, EUR million"
+    view.card("year").chart.setFocus()
+    QTest.keyClick(view.card("year").chart, Qt.Key.Key_Return)
+    settle()
+    year = window.place.choice("from")
+    assert year
+    assert year == window.place.choice("to")
+    assert [each.key for each in view.card("year").chart.plot.spots] == list(year)

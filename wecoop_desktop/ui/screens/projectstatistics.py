@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
-from wecoop_desktop.documents.chart import Beam, Columns
+from wecoop_desktop.documents.chart import Columns
 from wecoop_desktop.documents.statistics import (
     ORDER,
     OTHER,
@@ -24,14 +24,14 @@ from wecoop_desktop.library.query import Query
 from wecoop_desktop.packs.labels import ALL_OF, UNKNOWN, Labels, name_of
 from wecoop_desktop.packs.statistics import SEVERAL, Statistics
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.exhibit import ExhibitCard, Shown
-from wecoop_desktop.ui.parts.labels import Caption, Elided, Label, Picture, Rule, Title, Wrapped
-from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.labels import Caption
+from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.parts.tile import FigureTile
+from wecoop_desktop.ui.screens.yearcard import YearCard
 from wecoop_desktop.ui.wording import language, ntr, tr
 
 # Pixels of the design from which figures stand in one line, and charts in two columns.
@@ -49,15 +49,6 @@ NO_FILTER = {
     "country": (SEVERAL, OTHER, UNKNOWN),
     "theme": (SEVERAL, OTHER, UNKNOWN),
     "sector": (SEVERAL, OTHER, UNKNOWN),
-}
-ICONS = {
-    "water": "droplets",
-    "irrigation": "sprout",
-    "energy": "zap",
-    "climate": "cloud-sun",
-    "waste": "recycle",
-    "biodiversity": "trees",
-    "air": "wind",
 }
 
 
@@ -240,71 +231,6 @@ class ProjectStatistics(QWidget):
         self._charts.addWidget(_beside((self.card("year"), self._year), (2, 1)))
         both = [_under([self.card(group) for group in groups]) for groups in (LEFT, RIGHT)]
         self._charts.addWidget(_beside(both))
-
-
-class YearCard(Card):
-    """One year by theme; `shown` with the year when its projects are to be seen."""
-
-    shown = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(padding=14, parent=parent)
-        self.year = 0
-        self._title = Title("", "cardTitle")
-        self._title.setWordWrap(False)
-        self.head.addWidget(self._title)
-        self.head.addWidget(Caption(tr("selected year")), 1)
-        self.body.addLayout(self.head)
-        self.button = Button("", "quiet", size="small")
-        self.button.clicked.connect(lambda _=False: self.shown.emit(self.year))
-        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(theme.px(5))
-        self.body.addLayout(self._rows)
-        self.body.addWidget(
-            Wrapped(
-                tr(
-                    "A click or the arrow keys choose another year. In all charts Enter or a click"
-                    " on a bar filters the list; T shows the same data as a table."
-                ),
-                "micro",
-                "muted",
-            )
-        )
-        self.body.addStretch(1)
-
-    def display(self, year: int, projects: int, parts: Sequence[tuple[Beam, str]]) -> None:
-        self.year = year
-        self._title.setText(str(year))
-        self.setAccessibleName(str(year))
-        self.button.say(ntr("Show {n} project", "Show {n} projects", projects))
-        self.button.setEnabled(projects > 0)
-        self.button.setToolTip("" if projects else tr("No project of this year is in the list"))
-        clear(self._rows)
-        for beam, share in parts:
-            self._rows.addLayout(_part(beam, share))
-            self._rows.addWidget(Rule())
-
-
-def _part(beam: Beam, share: str) -> QHBoxLayout:
-    """A theme with its amount and share; the total without a picture, in bold."""
-    whole = not beam.key
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(6))
-    if not whole:
-        tone = {"other": "muted", "several": "lineStrong"}.get(beam.tone, beam.tone)
-        row.addWidget(Picture(ICONS.get(beam.tone, "layers"), tone, 14))
-    row.addWidget(Elided(beam.label, "strong" if whole else "body"), 1)
-    row.addWidget(_figure(beam.said, "strongFigures" if whole else "figures", "text", 56))
-    row.addWidget(_figure(share, "figures", "muted", 44))
-    return row
-
-
-def _figure(said: str, role: str, tone: str, width: int) -> Label:
-    label = Label(said, role, tone)
-    label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing)
-    label.setMinimumWidth(theme.px(width))
-    return label
 
 
 # Rows and columns are widgets: layouts in layouts keep a height that is no longer true.

@@ -85,6 +85,13 @@ def test_a_date_shows_no_more_than_is_known() -> None:
     assert odd["Start"] == "soon"
 
 
+def test_only_the_heads_look_like_heads() -> None:
+    for page in book([PLAIN, hostile("=1")]):
+        assert all(cell.font.bold for cell in page[1])
+        below = [cell for row in page.iter_rows(min_row=2) for cell in row]
+        assert not any(cell.font.bold or cell.fill.fill_type for cell in below)
+
+
 def test_unknown_is_empty_and_never_zero() -> None:
     bare = replace(PLAIN, funding=(replace(PLAIN.funding[0], amount=None),), total_cost=None)
     row = by_head(book([bare])["Projects"])
@@ -168,15 +175,16 @@ def test_it_reads_well_and_prints() -> None:
     found = book()
     for page in found:
         assert page.freeze_panes
-        assert (
-            page.auto_filter.ref
-            == f"A1:{page.cell(1, page.max_column).coordinate[:-1]}{page.max_row}"
-        )
         assert page.page_setup.orientation == "landscape"
-        assert page.sheet_properties.pageSetUpPr.fitToPage
         assert page.print_title_rows == "$1:$1"
-    widths = found["Projects"].column_dimensions
-    assert widths["B"].width == SHEETS[0].columns[1].width
+    projects, about = found["Projects"], found["About"]
+    # Too wide for a page: it goes on beside, and the titles are repeated.
+    assert projects.print_title_cols == "$A:$B"
+    assert not projects.sheet_properties.pageSetUpPr.fitToPage
+    assert about.sheet_properties.pageSetUpPr.fitToPage
+    assert about["B3"].alignment.wrap_text
+    assert projects.auto_filter.ref == f"A1:{projects.cell(2, projects.max_column).coordinate}"
+    assert projects.column_dimensions["B"].width == SHEETS[0].columns[1].width
 
 
 def test_the_note_tells_of_filters_rates_and_sources() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wecoop_desktop.documents.chart import Locator, Place
 from wecoop_desktop.documents.listing.listing import Listing
-from wecoop_desktop.documents.listing.tables import lines_of, sum_of
+from wecoop_desktop.documents.listing.tables import DISBURSED, amount_told, lines_of, sum_of
 from wecoop_desktop.documents.outline import (
     Block,
     Callout,
@@ -122,6 +122,8 @@ def _remarks(listing: Listing, project: Project) -> Iterator[str]:
     tr = listing.language.tr
     if rates := _rates(listing, project):
         yield rates
+    if amount_told(project) == DISBURSED:
+        yield tr("Amounts are the sum of the disbursements that were reported")
     if project.wider:
         yield tr("The amounts are for countries outside Central Asia too, and are in no sum")
     held = {line.within for line in project.funding} | {project.within}

@@ -31,9 +31,11 @@ DIGITS = 15  # of a number; longer ones are kept as text
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Spreadsheets read _x0041_ as the letter A.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-FORMATS: dict[Kind, str] = {"whole": "0", "money": "#,##0", "number": "General", "text": "General"}
+FORMATS: dict[Kind, str] = {"whole": "0", "money": "#,##0"}  # others as they are
 PRECISE = {4: "yyyy", 7: "yyyy-mm", 10: "yyyy-mm-dd"}  # by the length of a date as written
 HEAD_GROUND, HEAD_INK = "0B6472", "FFFFFF"
+HEAD_HEIGHT = 45  # points: three lines
+PRINTED = 250  # letters on the width of a page, small but to be read; wider sheets go on beside
 
 STATISTICS = (
     Column(mark("By"), 22),
@@ -42,7 +44,7 @@ STATISTICS = (
     Column(mark("Projects"), 12, "whole"),
     Column(mark("Amount in {currency}"), 20, "money"),
 )
-ABOUT = (Column(mark("About this list"), 34), Column("", 110))
+ABOUT = (Column(mark("About this list"), 34), Column("", 110, "prose"))
 
 
 def write_xlsx(
@@ -124,11 +126,15 @@ class _Page:
             page.column_dimensions[get_column_letter(number)].width = column.width
         page.freeze_panes = f"{get_column_letter(self.sheet.held + 1)}2"
         page.sheet_view.zoomScale = 100
+        page.row_dimensions[1].height = HEAD_HEIGHT
         page.print_title_rows = "1:1"
         page.page_setup.orientation = "landscape"
         page.page_setup.paperSize = 9  # A4
-        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-        page.sheet_properties.pageSetUpPr.fitToPage = True
+        if sum(column.width for column in self.sheet.columns) <= PRINTED:
+            page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+            page.sheet_properties.pageSetUpPr.fitToPage = True
+        else:
+            page.print_title_cols = "A:B"
         page.oddFooter.left.text = "WECOOP Desktop"
         page.oddFooter.center.text = listing.made.isoformat()
         page.oddFooter.right.text = "&P / &N"
@@ -145,7 +151,8 @@ class _Page:
         from openpyxl.utils import get_column_letter
 
         last = get_column_letter(len(self.sheet.columns))
-        self._page.auto_filter.ref = f"A1:{last}{self._rows}"
+        if all(column.head for column in self.sheet.columns):
+            self._page.auto_filter.ref = f"A1:{last}{self._rows}"
 
     def drop(self) -> None:
         """Let go of the temporary file of a sheet that will not be saved."""
@@ -164,9 +171,10 @@ class _Pens:
         self._kept: dict[str, WriteOnlyCell] = {}
 
     def head(self, text: str) -> WriteOnlyCell:
+        from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Alignment, Font, PatternFill
 
-        cell = self._styled(text, "General")
+        cell = WriteOnlyCell(self._page, text)
         cell.font = Font(bold=True, color=HEAD_INK)
         cell.fill = PatternFill("solid", fgColor=HEAD_GROUND)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
@@ -182,23 +190,39 @@ class _Pens:
                 return self._text(value.written)
             return self._styled(first, PRECISE.get(len(value.written), PRECISE[10]))
         if isinstance(value, str):
-            return self._text(value)
+            return self._prose(value) if kind == "prose" else self._text(value)
         if isinstance(value, Decimal) and (
             not value.is_finite() or len(value.normalize().as_tuple().digits) > DIGITS
         ):
             return self._text(str(value))
-        return self._styled(value, FORMATS[kind])
+        return self._styled(value, FORMATS.get(kind, "General"))
+
+    def _prose(self, text: str) -> WriteOnlyCell:
+        """A text of several lines, which its row grows with."""
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment
+
+        cell = WriteOnlyCell(self._page, self._kept_text(text))
+        cell.data_type = "s"
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.quotePrefix = text.startswith(FORMULA)
+        return cell
+
+    def _kept_text(self, text: str) -> str:
+        return _ESCAPE.sub("_x005F_", self._cleaner.clean(text, LONGEST))
 
     def _text(self, text: str) -> object:
         """A text as it is; one that a spreadsheet could take for a formula is marked as text."""
-        text = _ESCAPE.sub("_x005F_", self._cleaner.clean(text, LONGEST))
+        from openpyxl.cell import WriteOnlyCell
+
+        text = self._kept_text(text)
         if not text:
             return None
         if not text.startswith(FORMULA) and not text.startswith("#"):
             return text
-        cell = self._styled("", "@")
-        cell.value = text
+        cell = WriteOnlyCell(self._page, text)
         cell.data_type = "s"
+        cell.number_format = "@"
         cell.quotePrefix = True
         return cell
 
@@ -210,7 +234,8 @@ class _Pens:
         if kept is None:
             self._kept[pattern] = kept = WriteOnlyCell(self._page)
             kept.number_format = pattern
-        cell._style = kept._style  # shared: looking a style up again costs half of the time
+        # Shared and never changed: looking a style up again would cost half of the time.
+        cell._style = kept._style
         return cell
 
 

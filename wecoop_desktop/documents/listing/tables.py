@@ -14,7 +14,7 @@ from wecoop_desktop.packs import money
 from wecoop_desktop.packs.content import FundingLine, Location, Project
 from wecoop_desktop.packs.rates import Converted
 
-Kind = Literal["text", "whole", "money", "number", "date"]
+Kind = Literal["text", "prose", "whole", "money", "number", "date"]
 BETWEEN = "; "  # values of one cell
 
 ORIGINS = {"source": mark("the source"), "gazetteer": mark("a gazetteer")}

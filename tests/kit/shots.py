@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wecoop_desktop.ui.presenters.project import ProjectPresenter
     from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+    from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
     from wecoop_desktop.ui.window import Window
 
 # name of the look: language, theme, text size in percent
@@ -102,6 +103,29 @@ def _export(window: Window) -> None:
     _projects(window).export()
 
 
+def _statistics(act: Callable[[ProjectStatistics], object]) -> Callable[[Window], object]:
+    def do(window: Window) -> object:
+        from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
+
+        return act(window.findChildren(ProjectStatistics)[-1])
+
+    return do
+
+
+def _charts_as_tables(view: ProjectStatistics) -> None:
+    for group in ("year", "country", "funder"):
+        view.card(group).turn()
+
+
+def _charts_below(view: ProjectStatistics) -> None:
+    for group in ("year", "country", "funder"):
+        if view.card(group).twin is not None:  # of the picture before
+            view.card(group).turn()
+    view.measures.button("projects").click()
+    view.card("funder").chart.setFocus()
+    view.recall(("projects", 520))
+
+
 def _all_filters(window: Window) -> None:
     projects = _projects(window)
     for group in ("more", "dac", "scope", "missing"):
@@ -126,6 +150,8 @@ def shots() -> dict[str, Shot]:
         "projects-searches": Shot("projects-filters", _search_saved),
         "projects-export": Shot("projects-search", _export),
         "projects-all-filters": Shot("projects-filters", _all_filters),
+        "projects-statistics-tables": Shot("projects-statistics", _statistics(_charts_as_tables)),
+        "projects-statistics-below": Shot("projects-statistics", _statistics(_charts_below)),
         "palette": Shot("home", _palette("wastewater")),
         "palette-commands": Shot("home", _palette(">")),
         "project-both": Shot("project", _detail(lambda detail: detail.show_both(True))),

@@ -59,7 +59,7 @@ def tiles(told: Statistics, language: Language) -> tuple[Tile, ...]:
         Tile(
             tr("Total financing"),
             money(told.amount) if told.priced else unknown,
-            " · ".join(_limits(told, language)),
+            "\u00a0· ".join(_limits(told, language)),
             "\n".join(counted(told, language)),
         ),
         Tile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -185,6 +186,16 @@ def test_it_reads_well_and_prints() -> None:
     assert about["B3"].alignment.wrap_text
     assert projects.auto_filter.ref == f"A1:{projects.cell(2, projects.max_column).coordinate}"
     assert projects.column_dimensions["B"].width == SHEETS[0].columns[1].width
+
+
+def test_charts_show_the_rows_of_their_group() -> None:
+    projects = [replace(PLAIN, id=f"t-{n}", countries=("KG", "TJ")[: n % 2 + 1]) for n in range(5)]
+    page = book(projects)["Statistics"]
+    (chart,) = page._charts
+    reference = chart.series[0].val.numRef.f
+    first, last = (int(part) for part in re.findall(r"\$D\$(\d+)", reference))
+    shown = [[cell.value for cell in page[row]] for row in range(first, last + 1)]
+    assert [(row[1], row[3]) for row in shown] == [("KG", 5), ("TJ", 2)]
 
 
 def test_the_note_tells_of_filters_rates_and_sources() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, BinaryIO
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import mark
-from wecoop_desktop.documents.listing import note
+from wecoop_desktop.documents.listing import drawings, note
 from wecoop_desktop.documents.listing.cells import Cell, Cleaner, Day
 from wecoop_desktop.documents.listing.listing import Listing, Written
 from wecoop_desktop.documents.listing.tables import SHEETS, Column, Kind, Sheet
 from wecoop_desktop.packs import labels
 from wecoop_desktop.packs.content import Project
-from wecoop_desktop.packs.statistics import GROUPS, SEVERAL, Group
+from wecoop_desktop.packs.statistics import GROUPS, SEVERAL, Bar, Group
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -91,6 +91,7 @@ def _fill(listing: Listing, pages: list[_Page], cleaner: Cleaner, job: Job) -> N
             page.extend(page.sheet.rows(listing, project))
     *_, statistics, about = pages
     statistics.extend(statistics_rows(listing))
+    statistics.draw(_spans(listing))
     about.extend(_note_rows(listing, cleaner))
     for page in pages:
         page.finish()
@@ -153,6 +154,9 @@ class _Page:
         last = get_column_letter(len(self.sheet.columns))
         if all(column.head for column in self.sheet.columns):
             self._page.auto_filter.ref = f"A1:{last}{self._rows}"
+
+    def draw(self, spans: dict[Group, drawings.Span]) -> None:
+        drawings.draw(self._page, spans)
 
     def drop(self) -> None:
         """Let go of the temporary file of a sheet that will not be saved."""
@@ -241,20 +245,59 @@ class _Pens:
 
 def statistics_rows(listing: Listing) -> Iterator[tuple[Cell, ...]]:
     """Totals first, then every group; a row is a value of a group."""
-    tr, found = listing.language.tr, listing.statistics
-    whole = tr("All projects")
-    yield whole, "", tr("In the list"), found.projects, found.amount
-    yield whole, "", tr("With a known amount"), found.priced, found.amount
-    yield whole, "", tr("With money that another project contains"), found.contained, None
-    yield whole, "", tr("With amounts for other countries too"), found.wider, None
-    yield whole, "", tr("Without a known amount or rate"), found.unpriced, None
-    yield whole, "", tr("Median of known amounts"), None, found.median
-    yield whole, "", tr("Grants, of the money whose instrument is known"), None, found.grants
-    yield whole, "", tr("Money whose instrument is known"), None, found.told
-    for group in GROUPS:
-        for bar in found.groups.get(group, ()):
+    whole = listing.language.tr("All projects")
+    for said, projects, amount in _totals(listing):
+        yield whole, "", said, projects, amount
+    for group, bars in _groups(listing):
+        name = labels.name_of(listing.language, group)
+        for bar in bars:
             said = value_said(listing, group, bar.value)
-            yield labels.name_of(listing.language, group), bar.value, said, bar.projects, bar.amount
+            yield name, bar.value, said, bar.projects, bar.amount
+
+
+def _totals(listing: Listing) -> Iterator[tuple[str, int | None, int | None]]:
+    tr, found = listing.language.tr, listing.statistics
+    yield tr("In the list"), found.projects, found.amount
+    yield tr("With a known amount"), found.priced, found.amount
+    yield tr("With money that another project contains"), found.contained, None
+    yield tr("With amounts for other countries too"), found.wider, None
+    yield tr("Without a known amount or rate"), found.unpriced, None
+    yield tr("Median of known amounts"), None, found.median
+    yield tr("Grants, of the money whose instrument is known"), None, found.grants
+    yield tr("Money whose instrument is known"), None, found.told
+
+
+def _groups(listing: Listing) -> Iterator[tuple[Group, Sequence[Bar]]]:
+    """Years in their order; of others the largest first, by what their chart shows."""
+    for group in GROUPS:
+        bars = listing.statistics.groups.get(group, ())
+        if bars:
+            yield group, bars if group == "year" else _ordered(group, bars)
+
+
+def _ordered(group: Group, bars: Sequence[Bar]) -> Sequence[Bar]:
+    """The largest first; several and unknown last, whatever their size."""
+
+    def place(bar: Bar) -> tuple[bool, int]:
+        size = bar.amount if drawings.by_money(group) else bar.projects
+        return bar.value in (SEVERAL, labels.UNKNOWN), -size
+
+    return sorted(bars, key=place)
+
+
+def _spans(listing: Listing) -> dict[Group, drawings.Span]:
+    """Where the values of each group stand on the sheet, the unknown ones left out."""
+    row = 2 + sum(1 for _ in _totals(listing))
+    found: dict[Group, drawings.Span] = {}
+    for group, bars in _groups(listing):
+        shown = sum(1 for bar in bars if bar.value not in (SEVERAL, labels.UNKNOWN))
+        if shown:
+            name = labels.name_of(listing.language, group)
+            by_money = drawings.by_money(group)
+            unit = listing.currency if by_money else listing.language.tr("Projects")
+            found[group] = drawings.Span(row, row + shown - 1, f"{name}, {unit}")
+        row += len(bars)
+    return found
 
 
 def value_said(listing: Listing, group: Group, value: str) -> str:

@@ -89,6 +89,7 @@ class Library:
         from wecoop_desktop.library import lexeme
 
         lexeme.warm()
+        self._lines.warm()
         self.find(Query(text="вода", limit=1, typing=False))
 
     # Searching

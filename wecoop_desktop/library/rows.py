@@ -14,6 +14,7 @@ from wecoop_desktop.library.words import level
 
 Read = Callable[..., list[tuple[str, ...]]]
 KEPT = 20_000  # lines kept in memory
+WARM = 5_000  # so many at most are read before they are asked for
 COLUMNS = (
     "row, kind, id, title_en, title_ru, summary_en, summary_ru, countries, sectors, acronyms, "
     "instruments, amount, currency, status, first_year, last_year, regional, levels, usd"
@@ -44,6 +45,11 @@ class Lines:
         self._read = read
         self._kept: dict[int, Line] = {}
         self._names: dict[int, tuple[Passage, ...]] = {}
+
+    def warm(self) -> None:
+        """Read all lines where they are not many: the first search finds them in memory."""
+        if int(self._read("SELECT count(*) FROM line")[0][0]) <= WARM:
+            self._fetch([int(row) for (row,) in self._read("SELECT row FROM line")])
 
     def hits(
         self, rows: Sequence[tuple[int, float]], texts: Sequence[str], *, typing: bool

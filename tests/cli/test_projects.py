@@ -182,6 +182,15 @@ def test_an_excluded_value_and_sizes(asked: Asked) -> None:
     assert in_euro["total"] != in_dollars["total"]
 
 
+def test_a_value_with_commas_is_one_value(asked: Asked) -> None:
+    facets = asked.data("search", "--limit", "0")["facets"]
+    assert isinstance(facets, dict)
+    named = next(each for each in facets["implementer"] if "," in each["value"])
+    assert asked.data("search", "--implementer", named["value"])["total"] == named["count"]
+    rest = asked.data("search", "--implementer", f"!{named['value']}", "--limit", "0")["total"]
+    assert rest == asked.data("search", "--limit", "0")["total"] - named["count"]  # type: ignore[operator]
+
+
 def test_every_order_and_its_reverse(asked: Asked) -> None:
     for order in SORTS:
         there = [r["id"] for r in asked.results("отходы", "--sort", order)]

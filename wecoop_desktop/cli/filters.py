@@ -85,12 +85,7 @@ def query_of(library: Library, arguments: Namespace, language: Language) -> Quer
     )
     known = library.find(Query(facets=FACETS, limit=0)).facets
     for name in FILTERS:
-        typed = [
-            part.strip()
-            for given in getattr(arguments, name)
-            for part in given.split(",")
-            if part.strip()
-        ]
+        typed = [part for given in getattr(arguments, name) for part in _parts(given, known[name])]
         without = [_value(name, part[1:], known[name]) for part in typed if part[0] == "!"]
         values = [_value(name, part, known[name]) for part in typed if part[0] != "!"]
         query = query.excluding(name, *without).choosing(name, *values)
@@ -115,6 +110,14 @@ def _among(library: Library, path: Path | None) -> tuple[str, ...] | None:
         raise AppError("file-not-text", path=path) from error
     ids = [part for part in text.replace(",", " ").replace(";", " ").split() if part]
     return tuple(dict.fromkeys(library.project(each).id for each in ids))
+
+
+def _parts(given: str, known: Sequence[FacetCount]) -> list[str]:
+    """Values separated by commas; one that has commas itself is one value."""
+    whole = given.strip().removeprefix("!").strip().casefold()
+    if any(each.value.casefold() == whole for each in known):
+        return [given.strip()]
+    return [part.strip() for part in given.split(",") if part.strip()]
 
 
 def _value(facet: str, typed: str, known: Sequence[FacetCount]) -> str:

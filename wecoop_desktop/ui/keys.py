@@ -56,6 +56,17 @@ SHEET: tuple[tuple[str, tuple[Shown, ...]], ...] = (
         ),
     ),
     (
+        mark("Projects"),
+        (
+            Shown(mark("Next view"), ("V",)),
+            Shown(mark("List or table"), ("T",)),
+            Shown(mark("Exclude a value of a filter"), ("−", "Delete")),
+            Shown(mark("Open, close a group of sectors"), ("→ / ←",)),
+            Shown(mark("Move a column of the table"), ("Ctrl Shift ← / →",)),
+            Shown(mark("Export the list"), ("Ctrl Shift E",)),
+        ),
+    ),
+    (
         mark("Proposal"),
         (
             Shown(mark("Undo, redo"), ("Ctrl Z / Ctrl Y",)),

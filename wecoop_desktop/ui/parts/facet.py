@@ -344,6 +344,7 @@ class Facet(Group):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self._ticks: tuple[Tick, ...] = ()
+        self._laid: tuple[Tick, ...] | None = None  # those that are to be seen
         self._long = False
         self._opened: set[str] = set()
         self._pool: list[TickRow] = []
@@ -365,10 +366,9 @@ class Facet(Group):
         """The values in their order; a group's rows follow it."""
         on = sum(tick.on or tick.off for tick in ticks)
         self.show_head(language().number(on) if on else "", opened=opened, asks=on > 0)
-        if tuple(ticks) != self._ticks:
-            self._ticks = tuple(ticks)
-            if opened:
-                self._lay()
+        self._ticks = tuple(ticks)
+        if opened and self._ticks != self._laid:
+            self._lay()
 
     def close_search(self) -> bool:
         """Leave the search for a value; False where none was open."""
@@ -393,6 +393,7 @@ class Facet(Group):
         return [tick for tick in self._ticks if not tick.under]
 
     def _lay(self) -> None:
+        self._laid = self._ticks
         tops = self._tops()
         searched = len(tops) > LONG
         self._field.setVisible(searched and self._long)

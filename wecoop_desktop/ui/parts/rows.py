@@ -417,7 +417,10 @@ def draw_text(
         layout.setFormats([_marked(start, length) for start, length in ends if length > 0])
         widest, _ = _lay(layout, text, box.width(), lines)
     painter.setPen(QColor(theme.token(tone)))
-    layout.draw(painter, QPointF(box.left(), box.top()))
+    mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    # A single line is as wide as its words; more of them fill the box and are aligned in it.
+    left = box.right() - widest if mirrored and lines == 1 else box.left()
+    layout.draw(painter, QPointF(left, box.top()))
     return widest
 
 

@@ -10,7 +10,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.library.query import SORTS, Hit
@@ -22,6 +22,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Label, Rule
 from wecoop_desktop.ui.parts.panel import clear
+from wecoop_desktop.ui.parts.panes import Panes
 from wecoop_desktop.ui.parts.rows import SeenView
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.parts.segments import Segments, beside
@@ -51,11 +52,10 @@ class ProjectsScreen(QWidget):
         self._presenter = presenter
         self.setAcceptDrops(True)
         self._tabs: Segments | None = None
+        self._everything = Label("", "body", "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
+        self._split = Panes(WIDTHS)
         self.filters = FilterPanel(presenter)
         self.filters.left.connect(lambda: self._drawer.setChecked(False))
         self.pane = ProjectPane(presenter.detail)
@@ -66,7 +66,7 @@ class ProjectsScreen(QWidget):
             self._split.addWidget(part)
         self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([theme.px(width) for width in WIDTHS])
+        self._split.lay()
         row.addWidget(self._split)
         self._bind_keys()
 
@@ -78,7 +78,12 @@ class ProjectsScreen(QWidget):
         self._tabs = Segments([(tab, entries[tab]) for tab in TABS], "all", tr("Which projects"))
         self._tabs.chosen.connect(lambda tab: self._presenter.turn(cast(Tab, tab)))
         self._show_tabs(self._presenter.view)
-        return beside(self._tabs)
+        line = beside(self._tabs)
+        row = line.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(0, self._everything)
+        row.setSpacing(theme.px(12))
+        return line
 
     def panes(self) -> Sequence[QWidget]:
         return (self.filters, self._middle, self.pane, self.listing)
@@ -122,18 +127,6 @@ class ProjectsScreen(QWidget):
             seconds=seconds,
         )
         return " · ".join(part for part in (counted, _sum_words(view)) if part)
-
-    def keep(self) -> object:
-        counted = self._statistics.keep() if self._statistics is not None else None
-        return (self._split.sizes(), self._drawer.isChecked(), counted)
-
-    def recall(self, kept: object) -> None:
-        if isinstance(kept, tuple):
-            sizes, drawer, counted = kept
-            self._split.setSizes(sizes)
-            self._drawer.setChecked(drawer)
-            if self._statistics is not None and counted is not None:
-                self._statistics.recall(counted)
 
     # Making
 
@@ -330,6 +323,7 @@ class ProjectsScreen(QWidget):
             button.setText(f"{words[tab]}  {number}" if count else words[tab])
             button.setAccessibleName(f"{words[tab]}, {number}")
         self._tabs.show_value(view.asked.tab)
+        self._everything.setText(language().number(view.everything) if view.everything else "")
 
     def _show_head(self, view: ProjectsView) -> None:
         self._head.setVisible(view.asked.tab != "searches")

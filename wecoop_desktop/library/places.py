@@ -1,6 +1,6 @@
 """Names under which countries, regions and places are looked for, beside those in the records.
 
-Regions by ISO 3166-2 as of about 2014, like the borders shipped with the maps.
+Regions by ISO 3166-2, those of 2022 as well; the borders shipped with the maps are of about 2014.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ REGIONS = {
     "KG-J": Text("Jalal-Abad Region", "Джалал-Абадская область"),
     "KG-N": Text("Naryn Region", "Нарынская область"),
     "KG-O": Text("Osh Region", "Ошская область"),
+    "KG-GO": Text("Osh city", "город Ош"),
     "KG-T": Text("Talas Region", "Таласская область"),
     "KG-Y": Text("Issyk-Kul Region", "Иссык-Кульская область"),
     "KZ-11": Text("Akmola Region", "Акмолинская область"),
@@ -50,6 +51,10 @@ REGIONS = {
     "KZ-63": Text("East Kazakhstan Region", "Восточно-Казахстанская область"),
     "KZ-71": Text("Astana", "Астана"),
     "KZ-75": Text("Almaty", "Алматы"),
+    "KZ-10": Text("Abai Region", "область Абай"),
+    "KZ-33": Text("Jetisu Region", "область Жетісу"),
+    "KZ-62": Text("Ulytau Region", "область Ұлытау"),
+    "KZ-79": Text("Shymkent", "Шымкент"),
     "TJ-DU": Text("Dushanbe", "Душанбе"),
     "TJ-GB": Text("Gorno-Badakhshan Autonomous Region", "Горно-Бадахшанская автономная область"),
     "TJ-KT": Text("Khatlon Region", "Хатлонская область"),
@@ -59,6 +64,7 @@ REGIONS = {
     "TM-B": Text("Balkan Region", "Балканский велаят"),
     "TM-D": Text("Dashoguz Region", "Дашогузский велаят"),
     "TM-L": Text("Lebap Region", "Лебапский велаят"),
+    "TM-S": Text("Ashgabat", "Ашхабад"),
     "TM-M": Text("Mary Region", "Марыйский велаят"),
     "UZ-AN": Text("Andijan Region", "Андижанская область"),
     "UZ-BU": Text("Bukhara Region", "Бухарская область"),

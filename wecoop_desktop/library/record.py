@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from decimal import Decimal
-from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from wecoop_desktop.base.text import LANGUAGES, Text
 from wecoop_desktop.forms.form import Form
-from wecoop_desktop.library.places import COUNTRIES, REGIONAL, REGIONS, SAME
+from wecoop_desktop.library.places import COUNTRIES, REGIONAL, REGIONS
 from wecoop_desktop.library.query import Kind
 from wecoop_desktop.library.words import split
 from wecoop_desktop.packs import money
@@ -287,43 +286,6 @@ def _project_names(project: Project, labels: Labels) -> Iterator[Name]:
         [project.id, *project.aliases, *(source.identifier for source in project.sources)]
     )
     yield from _names("id", Text(" ".join(filter(None, ids)), ""))
-    yield from _names("place", other_names(project))
-
-
-def other_names(project: Project) -> Text:
-    """Old, new and local names of the places the record speaks of."""
-    told = " ".join(
-        f" {' '.join(split(f'{text.en} {text.ru}'))} "
-        for text in (
-            project.title,
-            project.summary,
-            *(place.name for place in project.locations),
-            *(REGIONS.get(place.region, Text()) for place in project.locations),
-        )
-    )
-    said = set(told.split())
-    same = [
-        group
-        for group in _same_places()
-        if any(name.first in said and name.spaced in told for name in group)
-    ]
-    return Text(" ".join(name.spaced.strip() for group in same for name in group), "")
-
-
-class _Place(NamedTuple):
-    """A name in base letters between spaces, and its first word, which is looked up faster."""
-
-    first: str
-    spaced: str
-
-
-@cache
-def _same_places() -> list[tuple[_Place, ...]]:
-    return [tuple(_place(split(name)) for name in group) for group in SAME]
-
-
-def _place(words: list[str]) -> _Place:
-    return _Place(words[0], f" {' '.join(words)} ")
 
 
 def _names(field: str, text: Text) -> Iterator[Name]:

@@ -18,8 +18,9 @@ from pytestqt.qtbot import QtBot
 from tests.kit.window import opened, settle, shown
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.settings import Settings
+from wecoop_desktop.base.text import Text
 from wecoop_desktop.library.news import News
-from wecoop_desktop.library.query import CURRENCIES, SORTS, Choice, Query
+from wecoop_desktop.library.query import CURRENCIES, SORTS, Choice, Hit, Query, Why
 from wecoop_desktop.ui.parts.facet import Facet, FacetHead, TickRow
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.parts.span import Bars, Range
@@ -41,6 +42,7 @@ from wecoop_desktop.ui.screens.projectmap import ProjectMap
 from wecoop_desktop.ui.screens.projects import ProjectsScreen
 from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
 from wecoop_desktop.ui.screens.projecttable import STANDARD, ProjectTable
+from wecoop_desktop.ui.screens.said import other_words
 from wecoop_desktop.ui.window import Window
 
 ISSYK_KUL = "adb-41548-013"
@@ -404,6 +406,16 @@ def test_a_search_of_nothing_at_all_says_so(
     assert "Nothing is known under these words" in _said(screen())
 
 
+def test_words_found_for_those_typed_are_named() -> None:
+    def hit(*words: str) -> Hit:
+        whys = tuple(Why("title", "en", word) for word in words)
+        return Hit("project", "x", Text("", ""), Text("", ""), 0.0, whys)
+
+    hits = [hit("Wastewater", "Нарын"), hit("sewerage"), hit("sewerage", "Waste-water")]
+    assert other_words("wastewater naryn", hits) == ("sewerage", "нарын")
+    assert other_words("", []) == ()
+
+
 # Rows
 
 
@@ -581,6 +593,18 @@ def test_searches_are_saved_renamed_deleted_and_brought_back(
     assert presenter.view.searches == (Saved("Отходы", asked),)
     presenter.open_search("Отходы")
     assert presenter.view.asked == asked
+
+
+def test_a_name_that_is_taken_gets_a_number(presenter: ProjectsPresenter) -> None:
+    presenter.search("waste")
+    presenter.save_search("Mine")
+    presenter.save_search("Mine")
+    presenter.search("water")
+    presenter.save_search("Mine")
+    assert [saved.name for saved in presenter.view.searches] == ["Mine (2)", "Mine"]
+    assert presenter.view.told == "Mine (2)"
+    presenter.rename_search("Mine (2)", "Mine")
+    assert presenter.view.searches[0].name == "Mine (2)"
 
 
 def test_a_search_travels_as_a_file(presenter: ProjectsPresenter, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from wecoop_desktop.ui.wording import language, ntr, tr
 SHORT = 6  # rows that stand there before "more" is asked for
 LONG = 12  # rows from which one looks for a value by its name
 FOUND = 24  # rows shown of those looked for
-SIDE, GAP, NOT, ARROW = 16, 8, 22, 18  # pixels of the design
+SIDE, GAP, NOT, ARROW = 16, 8, 20, 16  # pixels of the design
 
 
 @dataclass(frozen=True, slots=True)

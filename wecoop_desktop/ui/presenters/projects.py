@@ -324,10 +324,15 @@ class ProjectsPresenter(Presenter[ProjectsView]):
             self._search()
 
     def save_search(self, name: str) -> None:
-        """Keep the present search under a name; one of the same name is replaced."""
-        asked = replace(self.view.asked, tab="all")
-        self._with_searches(lambda: searches.write(self._desk.store, Saved(name, asked)))
-        self._set(replace(self.view, told=name, forgotten=None))
+        """Keep the present search under a name; with a number where another one has it."""
+        saved = Saved(name, replace(self.view.asked, tab="all"))
+        self._keep_search(saved)
+
+    def _keep_search(self, saved: Saved) -> None:
+        if saved not in self.view.searches:
+            saved = replace(saved, name=searches.free_name(saved.name, self.view.searches))
+        self._with_searches(lambda: searches.write(self._desk.store, saved))
+        self._set(replace(self.view, told=saved.name, forgotten=None))
 
     def open_search(self, name: str) -> None:
         for saved in self.view.searches:
@@ -384,12 +389,8 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         except AppError as error:
             self._failed(error)
             return
-        same = any(known == saved for known in self.view.searches)
-        name = saved.name if same else searches.free_name(saved.name, self.view.searches)
-        saved = Saved(name, saved.asked)
-        self._with_searches(lambda: searches.write(self._desk.store, saved))
         self._change(saved.asked)
-        self._set(replace(self.view, told=name))
+        self._keep_search(saved)
 
     def _with_searches(self, change: Callable[[], None]) -> None:
         try:

@@ -18,9 +18,10 @@ from wecoop_desktop.packs.labels import ALL_OF
 from wecoop_desktop.ui import keys, theme
 from wecoop_desktop.ui.focus import first_focus
 from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.blocks import SIZE
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.flow import Flow
-from wecoop_desktop.ui.parts.labels import Caption, Label, Rule
+from wecoop_desktop.ui.parts.labels import Caption, Elided, Label, Rule
 from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.parts.panes import Panes
 from wecoop_desktop.ui.parts.rows import SeenView
@@ -36,13 +37,13 @@ from wecoop_desktop.ui.screens.projectlist import ProjectList
 from wecoop_desktop.ui.screens.projectmap import ProjectMap
 from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
 from wecoop_desktop.ui.screens.projecttable import ProjectTable
-from wecoop_desktop.ui.screens.said import ORDERS, SOME, asked_words
+from wecoop_desktop.ui.screens.said import ORDERS, SOME, asked_words, other_words
 from wecoop_desktop.ui.screens.savedsearches import ENDING, Naming, SavedSearches
 from wecoop_desktop.ui.wording import language, ntr, tr
 
 # Pixels of the design from which the filters, and a project beside the results, have room.
 WITH_FILTERS, WITH_PROJECT = 800, 1000
-WIDTHS = (226, 668, 384, 384)  # of filters, results, project and export
+WIDTHS = (240, 654, 384, 384)  # of filters, results, project and export
 DRAWER = 300  # of the filters where they lie over the results
 
 
@@ -166,7 +167,7 @@ class ProjectsScreen(QWidget):
         line.setSpacing(theme.px(8))
         self._search = SearchBox(tr("Search projects in English or Russian"))
         self._search.searched.connect(self._presenter.search)
-        self._search.entered.connect(lambda: self._rows().setFocus())
+        self._search.entered.connect(self._to_results)
         line.addWidget(self._search, 1)
         self._save = Button(tr("Save search"), "plain", "bookmark-plus")
         self._save.clicked.connect(lambda _=False: self._name_search())
@@ -196,7 +197,8 @@ class ProjectsScreen(QWidget):
         row.addWidget(self._drawer)
         self._count = Label("", "strong")
         row.addWidget(self._count)
-        row.addStretch(1)
+        self._others = Elided("", "small", "muted")
+        row.addWidget(self._others, 1)
         self._segments = Segments(
             [
                 ("list", tr("List"), "list"),
@@ -337,6 +339,9 @@ class ProjectsScreen(QWidget):
         self._drawer.say(f"{tr('Filters')} {count}" if view.filters else tr("Filters"))
         if view.page is not None:
             self._count.setText(ntr("{n} project", "{n} projects", view.page.total))
+            others = other_words(view.result.text if view.result else "", view.hits[:SIZE])
+            said = ", ".join(others)
+            self._others.setText(tr("also matching {words}", words=said) if said else "")
             self._show_also(view)
 
     def _show_order(self, view: ProjectsView) -> None:
@@ -497,6 +502,13 @@ class ProjectsScreen(QWidget):
             self._drawer.setFocus()
 
     # Verbs
+
+    def _to_results(self) -> None:
+        """Enter in the search field: on to the first result."""
+        rows = self._rows()
+        rows.setFocus()
+        if not rows.currentIndex().isValid():
+            rows.choose(0)
 
     def _name_search(self) -> None:
         view = self._presenter.view

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from wecoop_desktop.base.language import mark
@@ -13,6 +15,8 @@ from wecoop_desktop.ui.presenters.address import Asked
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 SOME = "≈"  # begins a text of which some words may be lacking
+BEGINNING = 3  # letters that forms of one word have in common
+OTHERS = 3  # words that are named
 MILLION = Decimal(1_000_000)
 ORDERS = {
     "relevance": mark("best match"),
@@ -156,6 +160,27 @@ def reason_of(hit: Hit) -> str:
     here = language().code if language().code == "ru" else "en"
     why = next((each for each in hit.why if not _in_sight(each, here)), hit.why[0])
     return tr(FOUND.get(why.field, FOUND["text"]), word=why.word)
+
+
+def other_words(text: str, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Words that were found for those typed and do not begin like any of them, most frequent
+    first: forms in the other language, names in the other script, synonyms."""
+    typed = {word[:BEGINNING] for word in _plain(text).split()}
+    counts = Counter(
+        _plain(why.word)
+        for hit in hits
+        for why in hit.why
+        if why.field in ("title", "summary", "place")
+    )
+    return tuple(
+        word
+        for word, _ in counts.most_common()
+        if not any(part[:BEGINNING] in typed for part in word.replace("-", " ").split())
+    )[:OTHERS]
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("ё", "е")
 
 
 def _in_sight(why: Why, here: str) -> bool:

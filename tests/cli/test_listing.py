@@ -190,5 +190,6 @@ def test_export_imports_neither_qt_nor_the_database_toolkit(home: list[str], fol
         f"import sys; from wecoop_desktop.cli.main import run; run({words!r}); "
         f"print([m for m in {asked} if m in sys.modules])"
     )
+    run(words)  # the library is built by now
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout.decode().splitlines()[-1] == "[]"

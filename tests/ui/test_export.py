@@ -86,6 +86,15 @@ def test_a_place_that_cannot_be_written_is_told(presenter: ExportPresenter, tmp_
     assert presenter.view.written is None
 
 
+def test_a_name_that_the_system_does_not_take_is_told(
+    presenter: ExportPresenter, tmp_path: Path
+) -> None:
+    presenter.save(tmp_path / ("я" * 300))
+    assert presenter.view.error is not None
+    assert presenter.view.error.code == "file-not-writable"
+    assert presenter.view.written is None
+
+
 def test_missing_items_come_first_and_lead_to_their_step(
     window: Window, desk: Desk, screen: Callable[[], ExportScreen]
 ) -> None:

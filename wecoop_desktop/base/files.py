@@ -125,6 +125,17 @@ def told(error: OSError, target: Path) -> AppError:
     return AppError("file-not-writable", path=target)
 
 
+def is_taken(target: Path) -> bool:
+    """Whether something stands there already.
+
+    Raises `AppError` file-not-writable for a name that the system does not take.
+    """
+    try:
+        return target.exists()
+    except OSError as error:
+        raise told(error, target) from error
+
+
 def write_bytes(target: Path, data: bytes) -> None:
     """Write all of `data` or nothing; errors as in `writing`."""
     with writing(target) as stream:

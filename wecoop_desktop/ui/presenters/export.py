@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import is_taken
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.forms.answers import Answers, Value, Words
@@ -216,7 +217,12 @@ class ExportPresenter(Presenter[ExportView]):
         """Write the previewed PDF to `path`; a file that is there already is asked about first."""
         if path.suffix.lower() != ".pdf":
             path = path.with_name(path.name + ".pdf")
-        if path.exists():
+        try:
+            taken = is_taken(path)
+        except AppError as error:
+            self._failed(error)
+            return
+        if taken:
             self._set(replace(self.view, clash=path, written=None))
             return
         self._write(path)

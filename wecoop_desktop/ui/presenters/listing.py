@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import told
+from wecoop_desktop.base.files import is_taken
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language, system_language
 from wecoop_desktop.documents.listing.listing import Written
@@ -118,9 +118,9 @@ class ListingPresenter(Presenter[ListingView]):
             path = path.with_name(path.name + ending)
         self._set(self._fresh())
         try:
-            taken = path.exists()
-        except OSError as error:  # a name the system does not take
-            self._failed(told(error, path))
+            taken = is_taken(path)
+        except AppError as error:
+            self._failed(error)
             return
         if taken:
             self._set(replace(self.view, clash=path))

@@ -22,9 +22,9 @@ from wecoop_desktop.forms.answers import Money
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.words import TextEditor
-from wecoop_desktop.ui.parts.facet import TickRow
 from wecoop_desktop.ui.parts.reader import Reader
 from wecoop_desktop.ui.parts.searchbox import SearchBox
+from wecoop_desktop.ui.parts.tick import TickRow
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter
 from wecoop_desktop.ui.presenters.guide import GuidePresenter

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.kit.window import settle
-from wecoop_desktop.ui.parts.facet import SHORT, Facet, Tick, TickRow, in_order
+from wecoop_desktop.ui.parts.facet import SHORT, Facet, in_order
 from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.panes import Panes
 from wecoop_desktop.ui.parts.span import Bar, Bars
+from wecoop_desktop.ui.parts.tick import Tick, TickRow
 
 BARS = [Bar(year, year, year - 2000) for year in range(2001, 2021)]
 

@@ -21,9 +21,10 @@ from wecoop_desktop.base.settings import Settings
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.library.news import News
 from wecoop_desktop.library.query import CURRENCIES, SORTS, Choice, Hit, Query, Why
-from wecoop_desktop.ui.parts.facet import Facet, FacetHead, TickRow
+from wecoop_desktop.ui.parts.facet import Facet, FacetHead
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.parts.span import Bars, Range
+from wecoop_desktop.ui.parts.tick import TickRow
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters.address import (
     NEWS,
@@ -584,8 +585,8 @@ def test_searches_are_saved_renamed_deleted_and_brought_back(
     presenter.turn("searches")
     settle()
     assert "Waste in Kyrgyzstan" in _said(screen())
-    presenter.rename_search("Waste in Kyrgyzstan", "Отходы")
-    presenter.forget_search("Отходы")
+    presenter.shelf.rename("Waste in Kyrgyzstan", "Отходы")
+    presenter.shelf.forget("Отходы")
     assert not presenter.view.searches
     settle()
     button = next(b for b in shown(screen()) if isinstance(b, QPushButton) and b.text() == "Undo")
@@ -602,8 +603,8 @@ def test_a_name_that_is_taken_gets_a_number(presenter: ProjectsPresenter) -> Non
     presenter.search("water")
     presenter.save_search("Mine")
     assert [saved.name for saved in presenter.view.searches] == ["Mine (2)", "Mine"]
-    assert presenter.view.told == "Mine (2)"
-    presenter.rename_search("Mine (2)", "Mine")
+    assert presenter.view.shelf.told == "Mine (2)"
+    presenter.shelf.rename("Mine (2)", "Mine")
     assert presenter.view.searches[0].name == "Mine (2)"
 
 
@@ -613,8 +614,8 @@ def test_a_search_travels_as_a_file(presenter: ProjectsPresenter, tmp_path: Path
     asked = presenter.view.asked
     presenter.save_search("Waste")
     file = tmp_path / "waste.wecoop-search"
-    presenter.write_search("Waste", file)
-    presenter.forget_search("Waste")
+    presenter.shelf.write_file("Waste", file)
+    presenter.shelf.forget("Waste")
     presenter.clear()
     presenter.read_search(file)
     assert presenter.view.asked == asked
@@ -645,8 +646,8 @@ def test_a_file_that_is_no_search_is_said(
     file.write_bytes(content)
     before = presenter.view.asked
     presenter.read_search(file)
-    assert presenter.view.error is not None
-    assert presenter.view.error.code == code
+    assert presenter.view.shelf.error is not None
+    assert presenter.view.shelf.error.code == code
     assert presenter.view.asked == before
     assert not presenter.view.searches
 

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.kit.window import settle
 from wecoop_desktop.ui.parts.blocks import HELD, SIZE, Blocks
-from wecoop_desktop.ui.parts.rows import VALUE, RowDelegate, SeenRows, SeenView
+from wecoop_desktop.ui.parts.rows import VALUE, RowDelegate
+from wecoop_desktop.ui.parts.seen import SeenRows, SeenView
 
 MILLION = 1_000_000
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from dataclasses import field as made
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,7 +11,6 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import system_language
 from wecoop_desktop.library.query import (
-    FACETS,
     FREE,
     Bounds,
     Currency,
@@ -21,81 +19,24 @@ from wecoop_desktop.library.query import (
     Query,
     Sort,
 )
-from wecoop_desktop.packs.content import Theme
-from wecoop_desktop.packs.labels import Labels
-from wecoop_desktop.packs.rates import Rates
 from wecoop_desktop.packs.statistics import Statistics
 from wecoop_desktop.ui.parts.blocks import SIZE, Blocks
 from wecoop_desktop.ui.parts.clusters import Atlas, gather
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
-from wecoop_desktop.ui.presenters import searches
+from wecoop_desktop.ui.presenters import layout
 from wecoop_desktop.ui.presenters.address import VIEWS, Asked, News, Tab, View, asked_of, place_of
+from wecoop_desktop.ui.presenters.layout import Columns
 from wecoop_desktop.ui.presenters.listing import ListingPresenter
-from wecoop_desktop.ui.presenters.project import ProjectPresenter
-from wecoop_desktop.ui.presenters.searches import Columns, Saved
+from wecoop_desktop.ui.presenters.project import BOOKMARK, ProjectPresenter
+from wecoop_desktop.ui.presenters.projectsview import OFTEN, ProjectsView
+from wecoop_desktop.ui.presenters.searches import Saved, SearchesPresenter
 from wecoop_desktop.ui.presenters.waysout import WayOut, ways_out
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
 
-# The groups of filters that stand folded under "More filters" until they are opened.
-SELDOM = ("dac", "funder_kind", "category", "implementer", "scope", "missing")
-MORE = "more"
 R = TypeVar("R")
-OFTEN = ("country", "sector", "funder", "instrument", "status", "year", "size")
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectsView:
-    """`asked` is what is wished, `result` the search whose `page`, `rows`, `statistics` and
-    `atlas` are shown; they differ while a search is on its way. `unfolded`: groups of filters."""
-
-    asked: Asked = made(default_factory=Asked)
-    result: Query | None = None
-    page: Page | None = None
-    rows: Blocks[Hit] = made(default_factory=Blocks)
-    statistics: Statistics | None = None
-    atlas: Atlas | None = None
-    ways_out: tuple[WayOut, ...] = ()
-    everything: int = 0
-    words: Labels = made(default_factory=Labels)
-    themes: tuple[Theme, ...] = ()
-    rates: Rates = made(default_factory=Rates)
-    unfolded: frozenset[str] = frozenset(OFTEN)
-    columns: Columns = ()
-    saved: frozenset[str] = frozenset()  # ids
-    searches: tuple[Saved, ...] = ()
-    forgotten: Saved | None = None  # a saved search just deleted, which can come back
-    told: str = ""  # the name of a search just saved
-    since: str = ""  # the date of the data before the last update, where there was one
-    newer: tuple[int, int] = (0, 0)  # projects that it brought, and changed
-    own_country: str = ""  # of the user; comes first among the countries
-    single_keys: bool = True
-    error: AppError | None = None
-    opened: str = ""  # id of the project beside the results
-
-    @property
-    def query(self) -> Query:
-        return self.asked.query
-
-    @property
-    def hits(self) -> tuple[Hit, ...]:
-        """The rows from the first on that are there."""
-        return self.rows.first
-
-    @property
-    def filters(self) -> int:
-        return self.asked.filters
-
-    def chosen(self, facet: str) -> tuple[str, ...]:
-        return self.query.chosen(facet)
-
-    @property
-    def counted(self) -> tuple[str, ...]:
-        """The filters whose values are counted: those that are open or on, in their order."""
-        open_ = self.unfolded if MORE in self.unfolded else self.unfolded - frozenset(SELDOM)
-        return tuple(facet for facet in FACETS if facet in open_ or self.query.asks(facet))
 
 
 class ProjectsPresenter(Presenter[ProjectsView]):
@@ -109,6 +50,8 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         self._mapped: Query | None = None  # the result of the atlas
         self._furnished = False
         self.listing = ListingPresenter(desk)
+        self.shelf = SearchesPresenter(desk)
+        self.shelf.changed.connect(self._shelf_changed)
         self.detail = ProjectPresenter(desk)
         self.detail.changed.connect(self._detail_changed)
 
@@ -119,13 +62,14 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         if not self._furnished:
             self._furnished = True
             self._set(self._furniture())
+            self.shelf.read()
         settings, told = self._desk.settings(), self._desk.news()
         self._set(
             replace(
                 self.view,
                 own_country=settings.country,
                 single_keys=settings.single_keys,
-                saved=frozenset(self._desk.store.marks(searches.PROJECT)),
+                saved=frozenset(self._desk.store.marks(BOOKMARK)),
                 since=told.since if told else "",
                 newer=(
                     len(changed_ids(self._desk, "new")),
@@ -144,16 +88,15 @@ class ProjectsPresenter(Presenter[ProjectsView]):
     def _furniture(self) -> ProjectsView:
         """The view with all that stays the same while the library is open."""
         library, store = self._desk.library, self._desk.store
-        unfolded = frozenset(OFTEN) - searches.names(store, searches.FOLDED)
+        unfolded = frozenset(OFTEN) - layout.names(store, layout.FOLDED)
         return replace(
             self.view,
             words=library.labels(),
             themes=library.themes(),
             rates=library.rates(),
             everything=library.info().counts.get("project", 0),
-            unfolded=unfolded | searches.names(store, searches.UNFOLDED),
-            columns=searches.columns(store),
-            searches=searches.read(store),
+            unfolded=unfolded | layout.names(store, layout.UNFOLDED),
+            columns=layout.columns(store),
         )
 
     # Searching and filtering
@@ -273,14 +216,14 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         """Fold a group of filters, or open it; remembered for the next start."""
         before, unfolded = self.view.counted, self.view.unfolded ^ {facet}
         self._set(replace(self.view, unfolded=unfolded))
-        self._remember(searches.FOLDED, frozenset(OFTEN) - unfolded)
-        self._remember(searches.UNFOLDED, unfolded - frozenset(OFTEN))
+        self._remember(layout.FOLDED, frozenset(OFTEN) - unfolded)
+        self._remember(layout.UNFOLDED, unfolded - frozenset(OFTEN))
         if not set(self.view.counted) <= set(before):
             self._search()
 
     def _remember(self, key: str, names: frozenset[str]) -> None:
         try:
-            searches.keep_names(self._desk.store, key, names)
+            layout.keep_names(self._desk.store, key, names)
         except AppError as error:
             self._failed(error)
 
@@ -290,7 +233,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
             return
         self._set(replace(self.view, columns=columns))
         try:
-            searches.keep_columns(self._desk.store, columns)
+            layout.keep_columns(self._desk.store, columns)
         except AppError as error:
             self._failed(error)
 
@@ -308,7 +251,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         """Save a project, or save it no longer."""
         on = project_id not in self.view.saved
         try:
-            self._desk.store.mark(searches.PROJECT, project_id, "1" if on else None)
+            self._desk.store.mark(BOOKMARK, project_id, "1" if on else None)
         except AppError as error:
             self._failed(error)
             return
@@ -316,7 +259,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
 
     def refresh_saved(self) -> None:
         """Read again which projects are saved: the pane of a project may have changed it."""
-        saved = frozenset(self._desk.store.marks(searches.PROJECT))
+        saved = frozenset(self._desk.store.marks(BOOKMARK))
         if saved == self.view.saved:
             return
         self._set(replace(self.view, saved=saved))
@@ -324,80 +267,26 @@ class ProjectsPresenter(Presenter[ProjectsView]):
             self._search()
 
     def save_search(self, name: str) -> None:
-        """Keep the present search under a name; with a number where another one has it."""
-        saved = Saved(name, replace(self.view.asked, tab="all"))
-        self._keep_search(saved)
-
-    def _keep_search(self, saved: Saved) -> None:
-        if saved not in self.view.searches:
-            saved = replace(saved, name=searches.free_name(saved.name, self.view.searches))
-        self._with_searches(lambda: searches.write(self._desk.store, saved))
-        self._set(replace(self.view, told=saved.name, forgotten=None))
+        """Keep the present search under a name."""
+        self.shelf.save(Saved(name, replace(self.view.asked, tab="all")))
 
     def open_search(self, name: str) -> None:
-        for saved in self.view.searches:
-            if saved.name == name:
-                self._change(saved.asked)
-
-    def rename_search(self, name: str, wanted: str) -> None:
-        """Give a saved search another name; a number is added where another one has it."""
-        found = next((saved for saved in self.view.searches if saved.name == name), None)
-        if found is None or wanted == name:
-            return
-        others = tuple(saved for saved in self.view.searches if saved.name != name)
-        renamed = Saved(searches.free_name(wanted, others), found.asked)
-
-        def rename() -> None:
-            searches.write(self._desk.store, renamed)
-            searches.forget(self._desk.store, name)
-
-        self._with_searches(rename)
-
-    def forget_search(self, name: str) -> None:
-        """Delete a saved search; `bring_back` undoes it."""
-        found = next((saved for saved in self.view.searches if saved.name == name), None)
-        if found is not None:
-            self._with_searches(lambda: searches.forget(self._desk.store, name))
-            self._set(replace(self.view, forgotten=found, told=""))
-
-    def bring_back(self) -> None:
-        forgotten = self.view.forgotten
-        if forgotten is not None:
-            self._with_searches(lambda: searches.write(self._desk.store, forgotten))
-            self._set(replace(self.view, forgotten=None))
-
-    def forget_messages(self) -> None:
-        self._set(replace(self.view, forgotten=None, told="", error=None))
-
-    def write_search(self, name: str, path: Path) -> None:
-        """Write a saved search into a file for someone else."""
-        from wecoop_desktop.work.search import write_search
-
-        for saved in self.view.searches:
-            if saved.name == name:
-                try:
-                    write_search(path, searches.as_file(saved))
-                except AppError as error:
-                    self._failed(error)
+        saved = self.shelf.named(name)
+        if saved is not None:
+            self._change(saved.asked)
 
     def read_search(self, path: Path) -> None:
         """Take in a search from a file, keep it and show its result."""
-        from wecoop_desktop.work.search import read_search
+        saved = self.shelf.read_file(path)
+        if saved is not None:
+            self._change(saved.asked)
 
-        try:
-            saved = searches.of_file(read_search(path))
-        except AppError as error:
-            self._failed(error)
-            return
-        self._change(saved.asked)
-        self._keep_search(saved)
+    def forget_messages(self) -> None:
+        self._set(replace(self.view, error=None))
+        self.shelf.forget_messages()
 
-    def _with_searches(self, change: Callable[[], None]) -> None:
-        try:
-            change()
-        except AppError as error:
-            self._failed(error)
-        self._set(replace(self.view, searches=searches.read(self._desk.store)))
+    def _shelf_changed(self) -> None:
+        self._set(replace(self.view, shelf=self.shelf.view))
 
     # Rows as they are seen
 
@@ -444,7 +333,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
 
     def _take(self, asked: Asked) -> None:
         before = self.view
-        self._set(replace(before, asked=asked, error=None, told=""))
+        self._set(replace(before, asked=asked, error=None))
         if asked.tab == "searches" and before.page is not None:
             return
         same = (before.asked.query, before.asked.tab, before.asked.news)

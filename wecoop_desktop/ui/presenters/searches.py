@@ -1,31 +1,24 @@
-"""Searches kept under a name, columns and folded groups: what the projects screen remembers."""
+"""Searches kept under a name: saved, renamed, deleted and brought back, handed over as files."""
 
 from __future__ import annotations
 
 import contextlib
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wecoop_desktop.base.files import parse_json
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.address import Asked, asked_of, place_of
+from wecoop_desktop.ui.presenters.layout import Marks
 from wecoop_desktop.work import search as kept
 
-SEARCH, PROJECT, LAYOUT = "search", "project", "layout"  # kinds of marks
-COLUMNS, FOLDED, UNFOLDED = "projects.columns", "projects.folded", "projects.unfolded"
-COLUMNS_MOST = 40
-WIDTHS = (24, 2_000)  # pixels of the design that a column may be wide
+if TYPE_CHECKING:
+    from wecoop_desktop.ui.desk import Desk
 
-Columns = tuple[tuple[str, int], ...]  # (column, width), shown in this order
-
-
-class Marks(Protocol):
-    """The part of the work store that keeps marks."""
-
-    def mark(self, kind: str, key: str, value: str | None) -> None: ...
-    def marks(self, kind: str) -> Mapping[str, str]: ...
+SEARCH = "search"  # kind of marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +69,90 @@ def _place(choices: kept.Choices) -> Place:
     return Place("projects", choices=tuple(sorted(choices)))
 
 
-# What is remembered of the screen
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """`forgotten`: the search just deleted, which can come back; `told`: the name just saved."""
+
+    searches: tuple[Saved, ...] = ()
+    forgotten: Saved | None = None
+    told: str = ""
+    error: AppError | None = None
 
 
-def columns(store: Marks) -> Columns:
-    """The columns of the table as they were left; empty where they never were changed."""
-    try:
-        data = parse_json(store.marks(LAYOUT).get(COLUMNS, "[]"))
-    except ValueError:
-        return ()
-    found: list[tuple[str, int]] = []
-    for entry in data[:COLUMNS_MOST] if isinstance(data, list) else ():
-        if isinstance(entry, list) and len(entry) == 2:
-            name, width = entry
-            if isinstance(name, str) and isinstance(width, int) and not isinstance(width, bool):
-                found.append((name, min(max(width, WIDTHS[0]), WIDTHS[1])))
-    return tuple(dict(found).items())
+class SearchesPresenter(Presenter[SavedView]):
+    """The verbs of saved searches; whose result is shown is not known here."""
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(SavedView())
+        self._store = desk.store
 
-def keep_columns(store: Marks, wanted: Columns) -> None:
-    text = json.dumps([list(column) for column in wanted]) if wanted else None
-    store.mark(LAYOUT, COLUMNS, text)
+    def read(self) -> None:
+        """Look again what is saved."""
+        self._set(replace(self.view, searches=read(self._store)))
 
+    def named(self, name: str) -> Saved | None:
+        return next((saved for saved in self.view.searches if saved.name == name), None)
 
-def names(store: Marks, key: str) -> frozenset[str]:
-    """Names kept under one key: the groups of filters that were folded, or unfolded."""
-    return frozenset(filter(None, store.marks(LAYOUT).get(key, "").split(",")))
+    def save(self, saved: Saved) -> None:
+        """Keep a search; where another one has its name it gets a number."""
+        if saved not in self.view.searches:
+            saved = replace(saved, name=free_name(saved.name, self.view.searches))
+        if self._change(lambda: write(self._store, saved)):
+            self._set(replace(self.view, told=saved.name))
 
+    def rename(self, name: str, wanted: str) -> None:
+        """Give a saved search another name; a number is added where another one has it."""
+        found = self.named(name)
+        others = tuple(saved for saved in self.view.searches if saved.name != name)
+        wanted = free_name(wanted, others)
+        if found is None or wanted == name:
+            return
+        renamed = replace(found, name=wanted)
 
-def keep_names(store: Marks, key: str, wanted: frozenset[str]) -> None:
-    store.mark(LAYOUT, key, ",".join(sorted(wanted)) or None)
+        def change() -> None:
+            write(self._store, renamed)
+            forget(self._store, name)
+
+        self._change(change)
+
+    def forget(self, name: str) -> None:
+        """Delete a saved search; `bring_back` undoes it."""
+        found = self.named(name)
+        if found is not None and self._change(lambda: forget(self._store, name)):
+            self._set(replace(self.view, forgotten=found))
+
+    def bring_back(self) -> None:
+        forgotten = self.view.forgotten
+        if forgotten is not None:
+            self._change(lambda: write(self._store, forgotten))
+
+    def forget_messages(self) -> None:
+        self._set(replace(self.view, forgotten=None, told="", error=None))
+
+    def write_file(self, name: str, path: Path) -> None:
+        """Write a saved search into a file for someone else."""
+        found = self.named(name)
+        if found is not None:
+            file = as_file(found)
+            self._change(lambda: kept.write_search(path, file))
+
+    def read_file(self, path: Path) -> Saved | None:
+        """Take in a search from a file and keep it; None with an error where it is none."""
+        try:
+            saved = of_file(kept.read_search(path))
+        except AppError as error:
+            self._set(replace(self.view, error=error))
+            return None
+        self.save(saved)
+        return saved
+
+    def _change(self, change: Callable[[], None]) -> bool:
+        """Do it and read what is saved then; False where it could not be written."""
+        self.forget_messages()
+        try:
+            change()
+        except AppError as error:
+            self._set(replace(self.view, error=error))
+            return False
+        self.read()
+        return True

@@ -14,20 +14,16 @@ from wecoop_desktop.packs.labels import ALL_OF, UNKNOWN, VALUES
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.chip import Chip
-from wecoop_desktop.ui.parts.facet import Facet, Tick, in_order
+from wecoop_desktop.ui.parts.facet import Facet, in_order
 from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Label, Rule
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.parts.span import Bar, Range
+from wecoop_desktop.ui.parts.tick import Tick
 from wecoop_desktop.ui.presenters.address import News
-from wecoop_desktop.ui.presenters.projects import (
-    MORE,
-    OFTEN,
-    SELDOM,
-    ProjectsPresenter,
-    ProjectsView,
-)
+from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+from wecoop_desktop.ui.presenters.projectsview import MORE, OFTEN, SELDOM, ProjectsView
 from wecoop_desktop.ui.screens.said import (
     MILLION,
     NEWS,

@@ -10,7 +10,8 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.labels import Label, Picture, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
-from wecoop_desktop.ui.presenters.projects import ProjectsPresenter, ProjectsView
+from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+from wecoop_desktop.ui.presenters.projectsview import ProjectsView
 from wecoop_desktop.ui.presenters.waysout import WayOut
 from wecoop_desktop.ui.screens.said import (
     SOME,

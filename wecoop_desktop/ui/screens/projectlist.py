@@ -8,17 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip,
 
 from wecoop_desktop.library.query import Hit
 from wecoop_desktop.ui import icons, theme
-from wecoop_desktop.ui.parts.rows import (
-    VALUE,
-    Index,
-    RowDelegate,
-    SeenRows,
-    SeenView,
-    draw_text,
-    draw_waiting,
-    marks,
-)
-from wecoop_desktop.ui.presenters.projects import ProjectsPresenter, ProjectsView
+from wecoop_desktop.ui.parts.rows import VALUE, Index, RowDelegate, draw_text, marks
+from wecoop_desktop.ui.parts.seen import SeenRows, SeenView, draw_waiting
+from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+from wecoop_desktop.ui.presenters.projectsview import ProjectsView
 from wecoop_desktop.ui.screens.projectfacts import STATUSES
 from wecoop_desktop.ui.screens.said import (
     amount_of,

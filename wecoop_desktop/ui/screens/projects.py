@@ -24,11 +24,12 @@ from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Elided, Label, Rule
 from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.parts.panes import Panes
-from wecoop_desktop.ui.parts.rows import SeenView
 from wecoop_desktop.ui.parts.searchbox import SearchBox
+from wecoop_desktop.ui.parts.seen import SeenView
 from wecoop_desktop.ui.parts.segments import Segments, beside
 from wecoop_desktop.ui.presenters.address import TABS, Tab, View
-from wecoop_desktop.ui.presenters.projects import ProjectsPresenter, ProjectsView
+from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+from wecoop_desktop.ui.presenters.projectsview import ProjectsView
 from wecoop_desktop.ui.screens.filters import ChipRow, FilterPanel
 from wecoop_desktop.ui.screens.listing import ListingPanel
 from wecoop_desktop.ui.screens.nothing import Nothing
@@ -397,7 +398,8 @@ class ProjectsScreen(QWidget):
             self._also.addWidget(button)
 
     def _show_messages(self, view: ProjectsView) -> None:
-        told = (view.error, view.forgotten, view.told)
+        error = view.error or view.shelf.error
+        told = (error, view.shelf.forgotten, view.shelf.told)
         if told == self._told:
             return
         self._told = told
@@ -406,18 +408,18 @@ class ProjectsScreen(QWidget):
             theme.px(16), theme.px(8) if any(told) else 0, theme.px(16), 0
         )
         presenter = self._presenter
-        if view.error is not None:
-            banner = Banner(say(language(), view.error), "err", closable=True)
+        if error is not None:
+            banner = Banner(say(language(), error), "err", closable=True)
             banner.closed.connect(presenter.forget_messages)
             self._messages.addWidget(banner)
-        if view.forgotten is not None:
-            words = tr("The saved search “{name}” was deleted.", name=view.forgotten.name)
+        if view.shelf.forgotten is not None:
+            words = tr("The saved search “{name}” was deleted.", name=view.shelf.forgotten.name)
             banner = Banner(words, "info", closable=True, action=tr("Undo"))
-            banner.acted.connect(presenter.bring_back)
+            banner.acted.connect(presenter.shelf.bring_back)
             banner.closed.connect(presenter.forget_messages)
             self._messages.addWidget(banner)
-        if view.told:
-            words = tr("The search is saved as “{name}”.", name=view.told)
+        if view.shelf.told:
+            words = tr("The search is saved as “{name}”.", name=view.shelf.told)
             banner = Banner(words, "ok", closable=True)
             banner.closed.connect(presenter.forget_messages)
             self._messages.addWidget(banner)

@@ -28,9 +28,11 @@ from PySide6.QtWidgets import (
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.library.query import Hit, Sort
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.parts.rows import VALUE, SeenRows, SeenView, draw_waiting
-from wecoop_desktop.ui.presenters.projects import ProjectsPresenter, ProjectsView
-from wecoop_desktop.ui.presenters.searches import Columns
+from wecoop_desktop.ui.parts.rows import VALUE
+from wecoop_desktop.ui.parts.seen import SeenRows, SeenView, draw_waiting
+from wecoop_desktop.ui.presenters.layout import Columns
+from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+from wecoop_desktop.ui.presenters.projectsview import ProjectsView
 from wecoop_desktop.ui.screens.projectlist import identity
 from wecoop_desktop.ui.screens.said import MILLION, amount_of, conversion_of, value_words
 from wecoop_desktop.ui.wording import language, said, tr

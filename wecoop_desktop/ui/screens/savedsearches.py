@@ -14,7 +14,8 @@ from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.labels import Label, Picture, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
-from wecoop_desktop.ui.presenters.projects import ProjectsPresenter, ProjectsView
+from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+from wecoop_desktop.ui.presenters.projectsview import ProjectsView
 from wecoop_desktop.ui.presenters.searches import Saved
 from wecoop_desktop.ui.screens.said import asked_words
 from wecoop_desktop.ui.wording import tr
@@ -145,7 +146,7 @@ class SavedSearches(Panel):
         for words, icon, call in (
             (tr("Rename"), "pencil", lambda: self._rename(saved.name)),
             (tr("Save as a file"), "download", lambda: self._save_file(saved.name)),
-            (tr("Delete"), "trash-2", lambda: presenter.forget_search(saved.name)),
+            (tr("Delete"), "trash-2", lambda: presenter.shelf.forget(saved.name)),
         ):
             button = Button("", "quiet", icon, size="small", name=f"{words}: {saved.name}")
             button.clicked.connect(lambda _=False, do=call: do())
@@ -184,7 +185,7 @@ class SavedSearches(Panel):
 
     def _renamed(self, name: str, wanted: str) -> None:
         self._renaming = ""
-        self._presenter.rename_search(name, wanted)
+        self._presenter.shelf.rename(name, wanted)
         self.display(self._presenter.view)
 
     # Files
@@ -199,7 +200,7 @@ class SavedSearches(Panel):
         if chosen:
             path = Path(chosen)
             path = path if path.suffix else path.with_suffix(ENDING)
-            self._presenter.write_search(name, path)
+            self._presenter.shelf.write_file(name, path)
 
     def _ask_open(self) -> str:
         return QFileDialog.getOpenFileName(self, tr("Open a saved search"), "", tr(FILES))[0]

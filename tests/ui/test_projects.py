@@ -358,7 +358,7 @@ def test_a_place_brings_the_search_back(presenter: ProjectsPresenter, window: Wi
     presenter.show("table")
     presenter.choose(ISSYK_KUL)
     place, asked = window.place, presenter.view.asked
-    window.go(Place("guide"))
+    window.go(Place("settings"))
     presenter.clear()
     window.go(place)
     assert presenter.view.asked == asked

@@ -8,38 +8,34 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.wording import say
-from wecoop_desktop.library.query import SORTS, Hit
-from wecoop_desktop.packs.labels import ALL_OF
+from wecoop_desktop.library.query import Hit
 from wecoop_desktop.ui import keys, theme
 from wecoop_desktop.ui.focus import first_focus
 from wecoop_desktop.ui.parts.banner import Banner
-from wecoop_desktop.ui.parts.blocks import SIZE
-from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.flow import Flow
-from wecoop_desktop.ui.parts.labels import Caption, Elided, Label, Rule
+from wecoop_desktop.ui.parts.labels import Label, Rule
 from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.parts.panes import Panes
-from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.parts.seen import SeenView
 from wecoop_desktop.ui.parts.segments import Segments, beside
-from wecoop_desktop.ui.presenters.address import TABS, Tab, View
+from wecoop_desktop.ui.presenters.address import TABS, Tab
 from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
 from wecoop_desktop.ui.presenters.projectsview import ProjectsView
-from wecoop_desktop.ui.screens.filters import ChipRow, FilterPanel
+from wecoop_desktop.ui.screens.filters import FilterPanel
 from wecoop_desktop.ui.screens.listing import ListingPanel
 from wecoop_desktop.ui.screens.nothing import Nothing
 from wecoop_desktop.ui.screens.project import ProjectPane
+from wecoop_desktop.ui.screens.projecthead import ProjectHead
 from wecoop_desktop.ui.screens.projectlist import ProjectList
 from wecoop_desktop.ui.screens.projectmap import ProjectMap
 from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
 from wecoop_desktop.ui.screens.projecttable import ProjectTable
-from wecoop_desktop.ui.screens.said import ORDERS, SOME, asked_words, other_words
-from wecoop_desktop.ui.screens.savedsearches import ENDING, Naming, SavedSearches
+from wecoop_desktop.ui.screens.said import sum_words, tone_of
+from wecoop_desktop.ui.screens.savedsearches import ENDING, SavedSearches
 from wecoop_desktop.ui.wording import language, ntr, tr
 
 # Pixels of the design from which the filters, and a project beside the results, have room.
@@ -59,7 +55,7 @@ class ProjectsScreen(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self._split = Panes(WIDTHS)
         self.filters = FilterPanel(presenter)
-        self.filters.left.connect(lambda: self._drawer.setChecked(False))
+        self.filters.left.connect(lambda: self.head.drawer.setChecked(False))
         self.pane = ProjectPane(presenter.detail)
         self.listing = ListingPanel(presenter.listing)
         presenter.listing.changed.connect(self._show_listing)
@@ -91,26 +87,22 @@ class ProjectsScreen(QWidget):
         return (self.filters, self._middle, self.pane, self.listing)
 
     def search_field(self) -> QWidget:
-        return self._search
+        return self.head.search
 
     def close_top(self) -> bool:
-        if self._naming.isVisible():
-            self._naming.hide()
-            self._search.setFocus()
-            return True
-        if self.filters.close_top() or self.searches.close_top():
+        if self.head.close_top() or self.filters.close_top() or self.searches.close_top():
             return True
         if self._map is not None and self._map.isVisible() and self._map.popup.isVisible():
             self._map.close_popup()
             return True
         if self.listing.close_top():
             if not self._presenter.listing.view.opened:
-                self._export.setFocus()
+                self.head.export.setFocus()
             return True
         if self.pane.close_top():
             return True
-        if self._drawer.isChecked() and self._drawer.isVisible():
-            self._drawer.setChecked(False)
+        if self.head.drawer.isChecked() and self.head.drawer.isVisible():
+            self.head.drawer.setChecked(False)
             return True
         return False
 
@@ -128,7 +120,7 @@ class ProjectsScreen(QWidget):
             all=number(view.everything),
             seconds=seconds,
         )
-        return " · ".join(part for part in (counted, _sum_words(view)) if part)
+        return " · ".join(part for part in (counted, sum_words(view)) if part)
 
     # Making
 
@@ -137,8 +129,11 @@ class ProjectsScreen(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head = self._make_head()
-        column.addWidget(self._head)
+        self.head = ProjectHead(self._presenter)
+        self.head.entered.connect(self._to_results)
+        self.head.drawn.connect(self._pull_drawer)
+        self.head.columns_asked.connect(self._choose_columns)
+        column.addWidget(self.head)
         column.addWidget(Rule())
         self._messages = QVBoxLayout()
         self._messages.setSpacing(theme.px(6))
@@ -157,81 +152,11 @@ class ProjectsScreen(QWidget):
         column.addWidget(self._stack, 1)
         return middle
 
-    def _make_head(self) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("ground", "surface")
-        holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head = QVBoxLayout(holder)
-        head.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
-        head.setSpacing(theme.px(8))
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
-        self._search = SearchBox(tr("Search projects in English or Russian"))
-        self._search.searched.connect(self._presenter.search)
-        self._search.entered.connect(self._to_results)
-        line.addWidget(self._search, 1)
-        self._save = Button(tr("Save search"), "plain", "bookmark-plus")
-        self._save.clicked.connect(lambda _=False: self._name_search())
-        line.addWidget(self._save)
-        self._export = Button(tr("Export"), "plain", "download")
-        self._export.setToolTip(tr("The list as XLSX, CSV, PDF or IATI (Ctrl Shift E)"))
-        self._export.clicked.connect(lambda _=False: self._presenter.export())
-        line.addWidget(self._export)
-        head.addLayout(line)
-        self._naming = Naming(self._presenter, lambda: self._search.setFocus())
-        head.addWidget(self._naming)
-        head.addLayout(self._make_count_row())
-        self._also_row = QWidget()
-        self._also = Flow(4, self._also_row)
-        self._also_shown: tuple[str, ...] = ()
-        self._also_row.hide()
-        head.addWidget(self._also_row)
-        head.addLayout(self._make_chip_row())
-        return holder
-
-    def _make_count_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
-        self._drawer = Button(tr("Filters"), "plain", "sliders-horizontal", size="small")
-        self._drawer.setCheckable(True)
-        self._drawer.toggled.connect(self._pull_drawer)
-        row.addWidget(self._drawer)
-        self._count = Label("", "strong")
-        row.addWidget(self._count)
-        self._others = Elided("", "small", "muted")
-        row.addWidget(self._others, 1)
-        self._segments = Segments(
-            [
-                ("list", tr("List"), "list"),
-                ("table", tr("Table"), "table"),
-                ("map", tr("Map"), "map"),
-                ("statistics", tr("Statistics"), "chart-column"),
-            ],
-            "list",
-            tr("How the results are shown"),
-        )
-        self._segments.chosen.connect(lambda view: self._presenter.show(cast(View, view)))
-        row.addWidget(self._segments)
-        return row
-
-    def _make_chip_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        self._chips = ChipRow(self._presenter)
-        row.addWidget(self._chips, 1)
-        self._columns = Button(tr("Columns"), "quiet", "columns-2", size="small")
-        self._columns.clicked.connect(lambda _=False: self._choose_columns())
-        row.addWidget(self._columns, 0, Qt.AlignmentFlag.AlignTop)
-        self._sort = Button("", "quiet", "arrow-up-down", size="small")
-        self._sort.clicked.connect(lambda _=False: self._choose_order())
-        row.addWidget(self._sort, 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
     def _bind_keys(self) -> None:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         verbs: tuple[tuple[str, Callable[[], object]], ...] = (
             ("V", self._presenter.next_view),
-            ("/", lambda: self._search.setFocus()),
+            ("/", lambda: self.head.search.setFocus()),
         )
         for key, verb in verbs:
             keys.bind(self, key, partial(self._letter, verb), context)
@@ -262,10 +187,9 @@ class ProjectsScreen(QWidget):
     # Displaying
 
     def display(self, view: ProjectsView) -> None:
-        self._search.show_text(view.query.text)
         self._show_tabs(view)
         self.filters.display(view)
-        self._show_head(view)
+        self.head.display(view)
         self._show_messages(view)
         self.list.display(view)
         self.table.display(view)
@@ -300,7 +224,7 @@ class ProjectsScreen(QWidget):
             self._map.unplaced.connect(presenter.unlisted)
             self._map.regional.connect(presenter.regional)
             self._stack.addWidget(self._map)
-        self._map.display(view.atlas, _tone(view))
+        self._map.display(view.atlas, tone_of(view))
         return self._map
 
     def _shown_statistics(self, view: ProjectsView) -> QWidget:
@@ -328,46 +252,6 @@ class ProjectsScreen(QWidget):
         self._tabs.show_value(view.asked.tab)
         self._everything.setText(language().number(view.everything) if view.everything else "")
 
-    def _show_head(self, view: ProjectsView) -> None:
-        self._head.setVisible(view.asked.tab != "searches")
-        self._show_order(view)
-        self._segments.show_value(view.asked.view)
-        self._chips.display(view)
-        rows = view.asked.view in ("list", "table")
-        self._columns.setVisible(view.asked.view == "table")
-        self._sort.setVisible(rows)
-        count = language().number(view.filters)
-        self._drawer.say(f"{tr('Filters')} {count}" if view.filters else tr("Filters"))
-        if view.page is not None:
-            self._count.setText(ntr("{n} project", "{n} projects", view.page.total))
-            others = other_words(view.result.text if view.result else "", view.hits[:SIZE])
-            said = ", ".join(others)
-            self._others.setText(tr("also matching {words}", words=said) if said else "")
-            self._show_also(view)
-
-    def _show_order(self, view: ProjectsView) -> None:
-        order = tr(ORDERS[view.query.sort])
-        if view.query.reverse:
-            order = tr("{order}, the other way round", order=order)
-        self._sort.say(tr("Sort: {order}", order=order))
-
-    def _choose_order(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        query = self._presenter.view.query
-        for order in SORTS:
-            action = menu.addAction(tr(ORDERS[order]))
-            action.setCheckable(True)
-            action.setChecked(order == query.sort and not query.reverse)
-            action.triggered.connect(lambda _=False, o=order: self._presenter.order(o))
-        if query.sort != "relevance":
-            menu.addSeparator()
-            turn = menu.addAction(tr("The other way round"))
-            turn.setCheckable(True)
-            turn.setChecked(query.reverse)
-            turn.triggered.connect(lambda _=False: self._presenter.reverse())
-        menu.popup(self._sort.mapToGlobal(self._sort.rect().bottomLeft()))
-
     def _show_listing(self) -> None:
         """The export panel changes by itself, whatever the results do."""
         opened = self._presenter.listing.view.opened
@@ -375,27 +259,6 @@ class ProjectsScreen(QWidget):
             self.listing.display(self._presenter.listing.view)
         if opened != self.listing.isVisibleTo(self):
             self._fit()
-
-    def _show_also(self, view: ProjectsView) -> None:
-        """What else was searched for, each a way to search for exactly that."""
-        also = view.page.also if view.page is not None else ()
-        if also == self._also_shown:
-            return
-        self._also_shown = also
-        clear(self._also)
-        self._also_row.setVisible(bool(also))
-        fewer = any(text.startswith(SOME) for text in also)
-        if also:
-            words = tr("with most of the words:") if fewer else tr("also searched for:")
-            self._also.addWidget(Caption(words))
-        for text in also:
-            plain = text.lstrip(f"{SOME} ")
-            if fewer:
-                self._also.addWidget(Caption(plain, "text2"))
-                continue
-            button = Button(plain, "quiet", size="small", name=tr("Search for {text}", text=plain))
-            button.clicked.connect(lambda _=False, t=text: self._presenter.search(t))
-            self._also.addWidget(button)
 
     def _show_messages(self, view: ProjectsView) -> None:
         error = view.error or view.shelf.error
@@ -449,9 +312,9 @@ class ProjectsScreen(QWidget):
         view = self._presenter.view
         searching = view.asked.tab != "searches"
         small = logical < WITH_FILTERS
-        self._drawer.setVisible(small)
+        self.head.drawer.setVisible(small)
         self._lay_filters(small=small)
-        self.filters.setVisible(searching and (not small or self._drawer.isChecked()))
+        self.filters.setVisible(searching and (not small or self.head.drawer.isChecked()))
         writing = self._presenter.listing.view.opened and searching
         self.listing.setVisible(writing)
         self.pane.setVisible(bool(view.opened) and not writing)
@@ -501,7 +364,7 @@ class ProjectsScreen(QWidget):
             self.filters.setFocus()
             self.filters.focus_first()
         else:
-            self._drawer.setFocus()
+            self.head.drawer.setFocus()
 
     # Verbs
 
@@ -512,13 +375,8 @@ class ProjectsScreen(QWidget):
         if not rows.currentIndex().isValid():
             rows.choose(0)
 
-    def _name_search(self) -> None:
-        view = self._presenter.view
-        self._naming.begin(asked_words(view.words, view.asked).replace("“", "").replace("”", ""))
-
-    def _choose_columns(self) -> None:
-        menu = self.table.choose_columns()
-        menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+    def _choose_columns(self, at: QPoint) -> None:
+        self.table.choose_columns().popup(at)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event):
@@ -533,32 +391,3 @@ def _dropped(event: QDropEvent) -> list[Path]:
     """The saved searches among the files that are dragged here."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in files if path.suffix == ENDING]
-
-
-def _tone(view: ProjectsView) -> str:
-    """The colour of the circles: of the theme, where all that is chosen is of one."""
-    groups = {f"{each.id}{ALL_OF}": each.sectors for each in view.themes}
-    chosen = view.query.chosen("sector")
-    tones = {theme.sector_colour(groups.get(value, (value,))[0]) for value in chosen}
-    return tones.pop() if len(tones) == 1 else "primary"
-
-
-def _sum_words(view: ProjectsView) -> str:
-    """The money of the result, and of how many projects it is the sum."""
-    told = view.statistics
-    if told is None or view.page is None or told.projects != view.page.total or not told.priced:
-        return ""
-    total = tr("Total {amount}", amount=language().money(told.amount, told.currency, "short"))
-    counted = ntr(
-        "financing of {n} project, counted once",
-        "financing of {n} projects, each counted once",
-        told.priced,
-    )
-    unknown = ntr("{n} amount unknown", "{n} amounts unknown", told.unpriced)
-    inside = ntr("{n} contained in another", "{n} contained in others", told.contained)
-    wider = ntr("{n} also for other countries", "{n} also for other countries", told.wider)
-    parts = [total, counted]
-    parts += [wider] if told.wider else []
-    parts += [unknown] if told.unpriced else []
-    parts += [inside] if told.contained else []
-    return " · ".join(parts)

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.library.query import FREE, Hit, Query, Why
-from wecoop_desktop.packs.labels import Labels, name_of
+from wecoop_desktop.packs.labels import ALL_OF, Labels, name_of
 from wecoop_desktop.packs.rates import Rates
+from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.rows import marks
 from wecoop_desktop.ui.presenters.address import Asked
+from wecoop_desktop.ui.presenters.projectsview import ProjectsView
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 SOME = "≈"  # begins a text of which some words may be lacking
@@ -194,3 +196,35 @@ def snippet(text: str, words: list[str], most: int = 90) -> str:
         return text
     begin = text.rfind(" ", 0, max(0, found[0][0] - 30)) + 1
     return f"… {text[begin:]}"
+
+
+# A result
+
+
+def tone_of(view: ProjectsView) -> str:
+    """The colour of the circles: of the theme, where all that is chosen is of one."""
+    groups = {f"{each.id}{ALL_OF}": each.sectors for each in view.themes}
+    chosen = view.query.chosen("sector")
+    tones = {theme.sector_colour(groups.get(value, (value,))[0]) for value in chosen}
+    return tones.pop() if len(tones) == 1 else "primary"
+
+
+def sum_words(view: ProjectsView) -> str:
+    """The money of the result, and of how many projects it is the sum."""
+    told = view.statistics
+    if told is None or view.page is None or told.projects != view.page.total or not told.priced:
+        return ""
+    total = tr("Total {amount}", amount=language().money(told.amount, told.currency, "short"))
+    counted = ntr(
+        "financing of {n} project, counted once",
+        "financing of {n} projects, each counted once",
+        told.priced,
+    )
+    unknown = ntr("{n} amount unknown", "{n} amounts unknown", told.unpriced)
+    inside = ntr("{n} contained in another", "{n} contained in others", told.contained)
+    wider = ntr("{n} also for other countries", "{n} also for other countries", told.wider)
+    parts = [total, counted]
+    parts += [wider] if told.wider else []
+    parts += [unknown] if told.unpriced else []
+    parts += [inside] if told.contained else []
+    return " · ".join(parts)

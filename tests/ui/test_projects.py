@@ -23,6 +23,7 @@ from wecoop_desktop.library.news import News
 from wecoop_desktop.library.query import CURRENCIES, SORTS, Choice, Hit, Query, Why
 from wecoop_desktop.ui.parts.facet import Facet, FacetHead
 from wecoop_desktop.ui.parts.searchbox import SearchBox
+from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.parts.span import Bars, Range
 from wecoop_desktop.ui.parts.tick import TickRow
 from wecoop_desktop.ui.place import HOME, Place
@@ -290,7 +291,8 @@ def test_years_and_sizes_are_typed(
 @given(st.integers(0, 10**10), st.integers(0, 10**10))
 def test_handles_stand_where_the_bounds_are(qapp: object, low: int, high: int) -> None:
     from wecoop_desktop.library.query import BANDS
-    from wecoop_desktop.ui.parts.span import Bar
+    from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.span import Bar
 
     ends = [*BANDS[1:], None]
     bars = Bars("Size")
@@ -704,6 +706,9 @@ def test_in_a_small_window_filters_are_a_drawer_and_a_project_takes_the_list(
     settle()
     shown_now = screen()
     assert not shown_now.filters.isVisible()
+    views = shown_now.head.findChildren(Segments)[0]
+    assert views.width() >= views.sizeHint().width()
+    assert views.mapTo(shown_now, views.rect().bottomRight()).x() <= shown_now.width()
     drawer = next(b for b in shown(shown_now) if isinstance(b, QPushButton) and b.isCheckable())
     drawer.click()
     settle()

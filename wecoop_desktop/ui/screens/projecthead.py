@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from wecoop_desktop.library.query import SORTS
@@ -23,6 +24,8 @@ from wecoop_desktop.ui.screens.filters import ChipRow
 from wecoop_desktop.ui.screens.said import ORDERS, SOME, asked_words, other_words
 from wecoop_desktop.ui.screens.savedsearches import Naming
 from wecoop_desktop.ui.wording import language, ntr, tr
+
+OTHERS = 120  # pixels of the design below which other words that were found are not named
 
 
 class ProjectHead(QWidget):
@@ -57,7 +60,10 @@ class ProjectHead(QWidget):
         head.addLayout(line)
         self.naming = Naming(self._presenter, lambda: self.search.setFocus())
         head.addWidget(self.naming)
-        head.addLayout(self._make_count_row())
+        self._count_row = self._make_count_row()
+        self._views_row = QHBoxLayout()
+        head.addLayout(self._count_row)
+        head.addLayout(self._views_row)
         self._also_row = QWidget()
         self._also = Flow(4, self._also_row)
         self._also_shown: tuple[str, ...] = ()
@@ -75,7 +81,8 @@ class ProjectHead(QWidget):
         self._count = Label("", "strong")
         row.addWidget(self._count)
         self._others = Elided("", "small", "muted")
-        row.addWidget(self._others, 1)
+        row.addWidget(self._others, 100)
+        row.addStretch(1)
         self._segments = Segments(
             [
                 ("list", tr("List"), "list"),
@@ -103,6 +110,25 @@ class ProjectHead(QWidget):
         row.addWidget(self._sort, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_views()
+
+    def _place_views(self) -> None:
+        """The switch of views stands at the end of the line, or in a line of its own where the
+        window is small or the words are long."""
+        parts = (self._count, self._segments, *([] if self.drawer.isHidden() else [self.drawer]))
+        needed = sum(part.sizeHint().width() for part in parts) + theme.px(32 + 30 + 40)
+        self._others.setVisible(needed + theme.px(OTHERS) <= self.width())
+        wanted, other = self._count_row, self._views_row
+        if needed > self.width():
+            wanted, other = other, wanted
+        if wanted.indexOf(self._segments) < 0:
+            other.removeWidget(self._segments)
+            wanted.addWidget(self._segments)
+            if wanted is self._views_row:
+                wanted.setAlignment(self._segments, Qt.AlignmentFlag.AlignLeading)
+
     # Displaying
 
     def display(self, view: ProjectsView) -> None:
@@ -122,6 +148,7 @@ class ProjectHead(QWidget):
             said = ", ".join(others)
             self._others.setText(tr("also matching {words}", words=said) if said else "")
             self._show_also(view)
+        self._place_views()
 
     def _show_order(self, view: ProjectsView) -> None:
         order = tr(ORDERS[view.query.sort])

@@ -50,6 +50,7 @@ class ProjectsScreen(QWidget):
         self._presenter = presenter
         self.setAcceptDrops(True)
         self._tabs: Segments | None = None
+        self._sizes: list[int] = []  # of the panes, while the results are out of sight
         self._everything = Label("", "body", "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -332,9 +333,16 @@ class ProjectsScreen(QWidget):
             self._beside().setFocus()
             # What is in it is only there after the next round of events.
             QTimer.singleShot(0, self, self._focus_beside)
+        if not wanted:
+            self._sizes = self._split.sizes()
         self._middle.setVisible(wanted)
         if wanted:
+            self._split.setSizes(self._sizes)
             self._rows().setFocus()
+        else:
+            filters = theme.px(WIDTHS[0])
+            rest = max(1, self.width() - filters)
+            self._split.setSizes([filters, 0, rest, rest][-self._split.count() :])
 
     def _beside(self) -> QWidget:
         return self.listing if self._presenter.listing.view.opened else self.pane

@@ -80,24 +80,24 @@ def _status(view: ProjectsView, hit: Hit) -> str:
 
 
 COLUMNS = {
-    "title": Column(mark("Title"), 256, lambda view, hit: said(hit.title), "title"),
-    "country": Column(mark("Country"), 70, lambda view, hit: ", ".join(hit.countries), "country"),
+    "title": Column(mark("Title"), 228, lambda view, hit: said(hit.title), "title"),
+    "country": Column(mark("Country"), 66, lambda view, hit: ", ".join(hit.countries), "country"),
     "sector": Column(
-        mark("Sector"), 146, lambda view, hit: _values("sector", hit.sectors, view), "sector"
+        mark("Sector"), 132, lambda view, hit: _values("sector", hit.sectors, view), "sector"
     ),
     "funder": Column(
-        mark("Funder"), 100, lambda view, hit: ", ".join(said(f) for f in hit.funders), "funder"
+        mark("Funder"), 92, lambda view, hit: ", ".join(said(f) for f in hit.funders), "funder"
     ),
     "instrument": Column(
         mark("Instrument"), 130, lambda view, hit: _values("instrument", hit.instruments, view)
     ),
     "status": Column(mark("Status"), 96, _status, "status"),
-    "amount": Column(mark("Amount"), 132, _amount, None, True),
+    "amount": Column(mark("Amount"), 146, _amount, None, True),
     "given": Column(mark("Amount in full"), 120, _given, None, True),
     "currency": Column(mark("Currency"), 80, lambda view, hit: hit.currency),
-    "usd": Column(mark("USD, million"), 92, _usd, "amount", True),
-    "from": Column(mark("Approved"), 84, lambda view, hit: hit.years[0], "approved", True),
-    "to": Column(mark("Ends"), 58, lambda view, hit: hit.years[1], "ends", True),
+    "usd": Column(mark("USD, million"), 104, _usd, "amount", True),
+    "from": Column(mark("Approved"), 80, lambda view, hit: hit.years[0], "approved", True),
+    "to": Column(mark("End year"), 74, lambda view, hit: hit.years[1], "ends", True),
     "id": Column(mark("Identifier"), 150, lambda view, hit: hit.id),
 }
 USUAL = ("title", "country", "sector", "funder", "amount", "usd", "from", "to", "status")

@@ -291,8 +291,7 @@ def test_years_and_sizes_are_typed(
 @given(st.integers(0, 10**10), st.integers(0, 10**10))
 def test_handles_stand_where_the_bounds_are(qapp: object, low: int, high: int) -> None:
     from wecoop_desktop.library.query import BANDS
-    from wecoop_desktop.ui.parts.segments import Segments
-from wecoop_desktop.ui.parts.span import Bar
+    from wecoop_desktop.ui.parts.span import Bar
 
     ends = [*BANDS[1:], None]
     bars = Bars("Size")

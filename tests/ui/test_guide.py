@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.kit.window import settle
 from wecoop_desktop.ui.parts.check import Check
-from wecoop_desktop.ui.parts.reader import Reader, paragraphs
+from wecoop_desktop.ui.parts.reader import Copy, Reader, paragraphs
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.guide import GLOSSARY, GuidePresenter
 from wecoop_desktop.ui.screens.guide import GuideScreen
@@ -116,8 +116,7 @@ def test_glossary_explains_a_term(window: Window, presenter: GuidePresenter) -> 
     window.go(Place("guide", GLOSSARY))
     assert presenter.view.glossary
     term = presenter.view.terms[0]
-    reader = _screen(window).findChild(Reader)
-    assert isinstance(reader, Reader)
+    reader = _screen(window).page.glossary.reader
     assert term.definition.en[:40] in reader.toPlainText().replace("\n", " ")
 
 
@@ -135,7 +134,7 @@ def test_text_loads_nothing_from_outside(window: Window, presenter: GuidePresent
         "![x](file:///etc/passwd) ![y](https://example.org/z.png)\n\n<script>1</script>"
         "<img src='file:///etc/passwd'>\n\n[go](javascript:alert)\n\n" + "> " * 500 + "deep"
     )
-    reader.display(hostile, {})
+    reader.display(Copy(hostile))
     assert "root:" not in reader.toPlainText()
     assert "deep" in reader.toPlainText()
 

@@ -6,6 +6,7 @@ a text can become anything but text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -39,6 +40,18 @@ Drawn = Callable[[str], Sketch | None]
 FIGURE = "figure:"
 
 
+# What a browser would take for more than text.
+_HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(r"</?(?!https?:)[A-Za-z!][^<>\n]{0,2000}>|<!--.*?(?:-->|\Z)", re.DOTALL)
+_PICTURE = re.compile(r"!(?=\[[^\]\n]*\]\()")
+
+
+def unmarked(text: str) -> str:
+    """The text without HTML and scripts, and with links in place of pictures: packs hold neither,
+    and a reader is not shown their signs."""
+    return _PICTURE.sub("", _MARKUP.sub("", _HIDDEN.sub("", text)))
+
+
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
@@ -53,7 +66,7 @@ def blocks(text: str, linked: Linked, drawn: Drawn = lambda _: None) -> tuple[Bl
     """
     from markdown_it.tree import SyntaxTreeNode
 
-    tree = SyntaxTreeNode(_parser().parse(text[:LONGEST]))
+    tree = SyntaxTreeNode(_parser().parse(unmarked(text[:LONGEST])))
     return tuple(
         block
         for node in tree.children

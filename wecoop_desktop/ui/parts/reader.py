@@ -5,29 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
     QTextBlock,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
     QTextDocumentFragment,
-    QTextFormat,
-    QTextFrame,
-    QTextFrameFormat,
     QTextLength,
     QTextTable,
     QTextTableFormat,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QWidget
 
+from wecoop_desktop.base.typography import held
+from wecoop_desktop.documents.diagram import Sketch
+from wecoop_desktop.documents.prose import unmarked
+from wecoop_desktop.library import anchor
+from wecoop_desktop.library.glossary import Finder
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts import typeset
+from wecoop_desktop.ui.parts.diagram import FigureObject
+from wecoop_desktop.ui.parts.typeset import FEATURES, GLOSSARY, TOLD, blocks
+from wecoop_desktop.ui.wording import tr
 
-GLOSSARY = "term:"
+__all__ = ["GLOSSARY", "TOLD", "Copy", "Heading", "Reader", "paired", "paragraphs"]
+
 LONGEST = 400_000  # letters of a section; more is not a section
+MARGIN = 14  # pixels at the start of the lines, where notes are marked
+NONE: Mapping[str, Sketch] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +50,57 @@ class Heading:
     block: int
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A text in one language: Markdown, the terms to be dotted, and its figures by id."""
+
+    markdown: str
+    language: str = "en"
+    finder: Finder | None = None
+    figures: Mapping[str, Sketch] = made(default_factory=dict)
+
+    @property
+    def set(self) -> str:
+        return held(unmarked(self.markdown[:LONGEST]), self.language)
+
+
 def paragraphs(markdown: str) -> list[str]:
     """The blocks of a Markdown text: what blank lines divide."""
     return [block for block in re.split(r"\n\s*\n", markdown.strip()) if block.strip()]
 
 
-class Reader(QTextBrowser):
-    """Shows `markdown`; links are not followed but said: `followed(address)`.
+def paired(left: str, right: str) -> list[tuple[str, str]]:
+    """Blocks of two texts beside each other; where a chapter of them differs, it is one row."""
+    chapters = [_chapters(text) for text in (left, right)]
+    if len(chapters[0]) != len(chapters[1]):
+        return [(left, right)]
+    rows: list[tuple[str, str]] = []
+    for one, two in zip(*chapters, strict=True):
+        if len(one) == len(two):
+            rows += zip(one, two, strict=True)
+        else:
+            rows.append(("\n\n".join(one), "\n\n".join(two)))
+    return rows
 
-    `terms` are {word as written: id}: the first place of each is dotted and leads to `term:id`.
+
+def _chapters(text: str) -> list[list[str]]:
+    found: list[list[str]] = [[]]
+    for block in paragraphs(text):
+        if block.lstrip().startswith("#"):
+            found.append([])
+        found[-1].append(block)
+    return found
+
+
+class Reader(QTextBrowser):
+    """Shows texts; links are not followed but said: `followed(address)`.
+
+    One paragraph is the present one: a click, or Ctrl with the arrows, moves to another, which is
+    said with its number (`anchor.paragraphs`). `noted` numbers have a mark at their edge.
     """
 
     followed = Signal(str)
+    stood = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,75 +112,301 @@ class Reader(QTextBrowser):
         self.anchorClicked.connect(lambda url: self.followed.emit(url.toString()))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.document().setDocumentMargin(theme.px(4))
+        self._figures = FigureObject(self.document())
+        self._both = False
+        self._places: list[list[int]] = []  # of each paragraph, its blocks in each column
+        self._present = -1
+        self._noted: Mapping[int, str] = {}
+        self._found: list[QTextEdit.ExtraSelection] = []
+        self._hit = -1
 
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
+    def loadResource(self, kind: int, name: object) -> object:
         """Nothing is ever loaded from a text: no file, no network."""
         return None
 
-    def display(self, markdown: str, terms: Mapping[str, str], role: str = "reading") -> None:
-        """`role` of the prose: reading for a page, body beside something else."""
-        document = self.document()
-        document.setMarkdown(markdown[:LONGEST], _FEATURES)
-        _dress(document, role)
-        _dot_terms(document, terms)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+    # Filling
 
-    def display_both(self, english: str, russian: str, heads: tuple[str, str]) -> None:
+    def display(self, copy: Copy, role: str = "reading") -> None:
+        """One text; `role` of the prose: reading for a page, body beside something else."""
+        self._both = False
+        document = self.document()
+        document.setMarkdown(copy.set, FEATURES)
+        self._finish([copy], role)
+
+    def display_both(self, copies: tuple[Copy, Copy], heads: tuple[str, str]) -> None:
         """Both languages beside each other, paragraph by paragraph, under one scroll bar."""
+        self._both = True
         document = self.document()
         document.clear()
-        left, right = paragraphs(english[:LONGEST]), paragraphs(russian[:LONGEST])
-        if len(left) != len(right):  # not aligned: each as one piece is still readable
-            left, right = [english], [russian]
-        cursor = QTextCursor(document)
-        table = cursor.insertTable(len(left) + 1, 2, _beside())
-        for column, head in enumerate(heads):
-            _fill(table, 0, column, f"## {head}")
-        for row, pair in enumerate(zip(left, right, strict=True), start=1):
+        rows = [(f"# {heads[0]}", f"# {heads[1]}"), *paired(copies[0].set, copies[1].set)]
+        table = QTextCursor(document).insertTable(len(rows), 2, _beside())
+        for row, pair in enumerate(rows):
             for column, text in enumerate(pair):
-                _fill(table, row, column, text)
-        _dress(document, "readingBeside")
+                fragment = QTextDocumentFragment.fromMarkdown(text, FEATURES)
+                table.cellAt(row, column).firstCursorPosition().insertFragment(fragment)
+        self._finish(list(copies), "readingBeside")
+
+    def _finish(self, copies: Sequence[Copy], role: str) -> None:
+        document = self.document()
+        typeset.dress(document, role)
+        self._put_figures(copies)
+        finders = {n: copy.finder for n, copy in enumerate(copies) if copy.finder is not None}
+        typeset.dot_terms(document, finders)
+        if role == "reading":
+            look = document.rootFrame().frameFormat()
+            look.setLeftMargin(theme.px(MARGIN))
+            document.rootFrame().setFrameFormat(look)
+        self._places = self._found_places(copies)
+        self._present, self._hit, self._found = -1, -1, []
+        self.setExtraSelections([])
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._fit_figures()
+
+    def _put_figures(self, copies: Sequence[Copy]) -> None:
+        sketches: dict[str, Sketch] = {}
+        for block, name in typeset.figures(self.document()):
+            copy = copies[typeset.column_of(block) if len(copies) > 1 else 0]
+            sketch = copy.figures.get(name)
+            if sketch is None:
+                typeset.unlink(block)
+                continue
+            own = f"{copy.language}/{name}"
+            sketches[own] = sketch
+            self._figures.show(sketches)
+            typeset.put_figure(block, own, sketch.told, tr("Figure in words"))
+        self._figures.show(sketches)
+
+    @property
+    def figures(self) -> Mapping[str, Sketch]:
+        """The figures that are shown, by the name in the address of their words (`TOLD`)."""
+        return self._figures.sketches
+
+    def _found_places(self, copies: Sequence[Copy]) -> list[list[int]]:
+        """Where the paragraphs of each text stand, column by column."""
+        found: list[list[int]] = []
+        every = [(block, anchor.key(block.text())) for block in blocks(self.document())]
+        for column, copy in enumerate(copies):
+            mine = [
+                (block.blockNumber(), key)
+                for block, key in every
+                if key and (len(copies) == 1 or typeset.column_of(block) == column)
+            ]
+            at = 0
+            for number, paragraph in enumerate(anchor.paragraphs(unmarked(copy.markdown))):
+                if column == 0:
+                    found.append([])
+                wanted = anchor.key(paragraph.text)
+                there = next(
+                    (n for n in range(at, len(mine)) if wanted.startswith(mine[n][1])), None
+                )
+                if there is not None and number < len(found):
+                    found[number].append(mine[there][0])
+                    at = there + 1
+        return found
+
+    # Places
 
     def headings(self) -> Sequence[Heading]:
         """The headings of the text in order."""
         return tuple(
             Heading(block.text(), block.blockNumber())
-            for block in _blocks(self.document())
+            for block in blocks(self.document())
             if block.blockFormat().headingLevel()
         )
 
     def go_to(self, block_number: int) -> None:
         """Bring a block to the top."""
         block = self.document().findBlockByNumber(block_number)
-        top = self.document().documentLayout().blockBoundingRect(block).top()
-        self.verticalScrollBar().setValue(int(top))
+        self.verticalScrollBar().setValue(int(self._top(block)))
 
     def go_to_words(self, words: str) -> None:
         for heading in self.headings():
             if heading.words == words:
                 self.go_to(heading.block)
 
+    def go_to_paragraph(self, number: int) -> None:
+        """Make a paragraph the present one and bring it into sight."""
+        if 0 <= number < len(self._places) and self._places[number]:
+            block = self.document().findBlockByNumber(self._places[number][0])
+            self.verticalScrollBar().setValue(int(self._top(block)) - theme.px(60))
+            self.stand(number)
+
+    def heading_in_sight(self) -> int:
+        """The place among `headings` of the one that is read; -1 before the first."""
+        top = self.verticalScrollBar().value() + theme.px(40)
+        at = -1
+        for number, heading in enumerate(self.headings()):
+            block = self.document().findBlockByNumber(heading.block)
+            if self._top(block) <= top:
+                at = number
+        return at
+
+    def _top(self, block: QTextBlock) -> float:
+        return self.document().documentLayout().blockBoundingRect(block).top()
+
+    # The present paragraph
+
+    @property
+    def present(self) -> int:
+        """The number of the present paragraph, or of the first one in sight."""
+        if self._present >= 0:
+            return self._present
+        top = self.verticalScrollBar().value()
+        for number, places in enumerate(self._places):
+            block = self.document().findBlockByNumber(places[0]) if places else None
+            if block is not None and self._top(block) >= top - 1:
+                return number
+        return max(len(self._places) - 1, 0)
+
+    def stand(self, number: int) -> None:
+        """Make a paragraph the present one."""
+        if 0 <= number < len(self._places) and number != self._present:
+            before, self._present = self._present, number
+            if self._both:
+                self._tint(before, on=False)
+                self._tint(number, on=True)
+            self.viewport().update()
+            self.stood.emit(number)
+
+    def _tint(self, number: int, *, on: bool) -> None:
+        """One highlight across both columns."""
+        if not 0 <= number < len(self._places):
+            return
+        for place in self._places[number]:
+            cursor = QTextCursor(self.document().findBlockByNumber(place))
+            table: QTextTable | None = cursor.currentTable()
+            if table is None:
+                continue
+            row = table.cellAt(cursor).row()
+            for column in range(table.columns()):
+                cell = table.cellAt(row, column)
+                look = cell.format()
+                if on:
+                    look.setBackground(theme.colour("selected"))
+                else:
+                    look.clearBackground()
+                cell.setFormat(look)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._places:
+            number = self.present + (step if self._present >= 0 else 0)
+            self.go_to_paragraph(min(max(number, 0), len(self._places) - 1))
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if not self.anchorAt(event.position().toPoint()):
+            number = self._paragraph_at(event.position())
+            if number is not None:
+                self.stand(number)
+
+    def _paragraph_at(self, at: QPointF) -> int | None:
+        clicked = self.cursorForPosition(at.toPoint()).block().blockNumber()
+        found = None
+        for number, places in enumerate(self._places):
+            if any(place <= clicked for place in places[: 1 if not self._both else 2]):
+                if clicked in places:
+                    return number
+                if not self._both:
+                    found = number
+        return found
+
+    # Notes
+
+    def show_notes(self, noted: Mapping[int, str]) -> None:
+        """Paragraphs with a mark at their edge: their numbers, and what a click on it says."""
+        self._noted = noted
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        if not self._both and self._present >= 0:
+            self._bar(painter, self._present, "primary")
+        for number in self._noted:
+            self._bar(painter, number, "warn")
+        painter.end()
+
+    def _bar(self, painter: QPainter, number: int, token: str) -> None:
+        """A bar beside a paragraph, in the margin."""
+        if not 0 <= number < len(self._places):
+            return
+        scrolled = self.verticalScrollBar().value()
+        for place in self._places[number]:
+            block = self.document().findBlockByNumber(place)
+            box = self.document().documentLayout().blockBoundingRect(block)
+            left = theme.px(2) if not self._both else max(box.left() - theme.px(7), 0)
+            high = QRectF(left, box.top() - scrolled, theme.px(3), box.height())
+            painter.fillRect(high, theme.colour(token))
+
+    # Search
+
+    def mark(self, spans: Mapping[int, Sequence[tuple[int, int]]]) -> None:
+        """Mark places, as (start, end) by block, and go to the first."""
+        self._found = []
+        for number, places in spans.items():
+            block = self.document().findBlockByNumber(number)
+            for start, end in places:
+                cursor = QTextCursor(block)
+                cursor.setPosition(block.position() + start)
+                cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+                self._found.append(self._selection(cursor))
+        self._hit = -1
+        self.setExtraSelections(self._found)
+        self.next_mark(1)
+
+    def texts(self) -> Sequence[tuple[int, str]]:
+        """The text of every block with its number."""
+        return [(block.blockNumber(), block.text()) for block in blocks(self.document())]
+
     def mark_words(self, words: str) -> None:
         """Mark every place of the words, and go to the first."""
-        found: list[QTextBrowser.ExtraSelection] = []
+        found: dict[int, list[tuple[int, int]]] = {}
         cursor = self.document().find(words) if words else QTextCursor()
         while not cursor.isNull():
-            place = QTextBrowser.ExtraSelection()
-            place.cursor = cursor
-            look = QTextCharFormat()
-            look.setBackground(theme.colour("mark"))
-            look.setForeground(theme.colour("text"))
-            place.format = look
-            found.append(place)
+            block = cursor.block()
+            start = cursor.selectionStart() - block.position()
+            found.setdefault(block.blockNumber(), []).append((start, start + len(words)))
             cursor = self.document().find(words, cursor)
-        self.setExtraSelections(found)
+        self.mark(found)
 
+    def next_mark(self, step: int) -> None:
+        """Bring the next marked place into sight, or the one before."""
+        if not self._found:
+            return
+        self._hit = (self._hit + step) % len(self._found)
+        block = self._found[self._hit].cursor.block()
+        self.verticalScrollBar().setValue(int(self._top(block)) - theme.px(60))
 
-_FEATURES = (
-    QTextDocument.MarkdownFeature.MarkdownDialectGitHub
-    | QTextDocument.MarkdownFeature.MarkdownNoHTML
-)
+    @property
+    def marked(self) -> int:
+        """How many places are marked."""
+        return len(self._found)
+
+    def _selection(self, cursor: QTextCursor) -> QTextEdit.ExtraSelection:
+        place = QTextEdit.ExtraSelection()
+        place.cursor = cursor
+        look = QTextCharFormat()
+        look.setBackground(theme.colour("mark"))
+        look.setForeground(theme.colour("text"))
+        place.format = look
+        return place
+
+    # Size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_figures()
+        super().resizeEvent(event)
+
+    def _fit_figures(self) -> None:
+        """Figures are as wide as their column."""
+        room = float(self.viewport().width() - theme.px(12 if self._both else 12 + MARGIN))
+        wide = room / 2 - theme.px(22) if self._both else room
+        if self._figures.sketches and abs(self._figures.width - wide) > 1:
+            self._figures.width = max(wide, theme.px(80))
+            self.document().markContentsDirty(0, self.document().characterCount())
 
 
 def _beside() -> QTextTableFormat:
@@ -141,131 +418,3 @@ def _beside() -> QTextTableFormat:
     half = QTextLength(QTextLength.Type.PercentageLength, 50)
     look.setColumnWidthConstraints([half, half])
     return look
-
-
-def _fill(table: QTextTable, row: int, column: int, markdown: str) -> None:
-    fragment = QTextDocumentFragment.fromMarkdown(markdown, _FEATURES)
-    table.cellAt(row, column).firstCursorPosition().insertFragment(fragment)
-
-
-def _blocks(document: QTextDocument) -> list[QTextBlock]:
-    found = []
-    block = document.begin()
-    while block.isValid():
-        found.append(block)
-        block = block.next()
-    return found
-
-
-def _dress(document: QTextDocument, role: str) -> None:
-    """Give every block the type, the measures and the colours of the design."""
-    document.setDefaultFont(theme.font(role))
-    for block in _blocks(document):
-        level = block.blockFormat().headingLevel()
-        in_table = QTextCursor(block).currentTable() is not None and role == "reading"
-        font = theme.font(_role_of(level, role, in_table=in_table))
-        _dress_block(block, level, in_table=in_table)
-        _dress_words(block, font, level)
-    _dress_tables(document.rootFrame(), role)
-
-
-def _role_of(level: int, role: str, *, in_table: bool) -> str:
-    if level and role == "body":
-        return "cardTitle"
-    if level:
-        return "readingSubheading" if level > 1 else "readingHeading"
-    return "body" if in_table else role
-
-
-def _dress_block(block: QTextBlock, level: int, *, in_table: bool) -> None:
-    look = QTextBlockFormat()
-    look.setLineHeight(122 if not level else 110, 1)  # 1: proportional, of the font's own
-    if level:
-        look.setTopMargin(theme.px(18))
-        look.setBottomMargin(theme.px(6))
-    elif in_table:
-        look.setTopMargin(theme.px(3))
-        look.setBottomMargin(theme.px(3))
-    elif block.textList() is not None:
-        look.setTopMargin(theme.px(2))
-        look.setBottomMargin(theme.px(4))
-    else:
-        look.setTopMargin(0)
-        look.setBottomMargin(theme.px(11))
-    if block.blockFormat().property(QTextFormat.Property.BlockQuoteLevel):
-        look.setBackground(theme.colour("subtle"))
-        look.setLeftMargin(theme.px(14))
-        look.setRightMargin(theme.px(14))
-    QTextCursor(block).mergeBlockFormat(look)
-
-
-def _dress_words(block: QTextBlock, font: QFont, level: int) -> None:
-    cursor = QTextCursor(block)
-    pieces = []
-    iterator = block.begin()
-    while not iterator.atEnd():
-        fragment = iterator.fragment()
-        pieces.append((fragment.position(), fragment.length(), fragment.charFormat()))
-        iterator += 1
-    for position, length, was in pieces:
-        look = QTextCharFormat()
-        look.setFontFamilies(font.families())
-        look.setProperty(QTextFormat.Property.FontPixelSize, font.pixelSize())
-        look.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-        if level:
-            look.setFontWeight(font.weight())
-        elif was.fontWeight() > QFont.Weight.Normal:
-            look.setFontWeight(QFont.Weight.DemiBold)
-        look.setForeground(theme.colour("primary" if was.isAnchor() else "text"))
-        look.setFontUnderline(False)
-        cursor.setPosition(position)
-        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(look)
-
-
-def _dress_tables(frame: QTextFrame, role: str) -> None:
-    for child in frame.childFrames():
-        if isinstance(child, QTextTable) and role == "reading":
-            look = child.format()
-            look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            look.setBorderBrush(theme.colour("line2"))
-            look.setBorder(1)
-            look.setBorderCollapse(True)
-            look.setCellPadding(theme.px(5))
-            look.setTopMargin(theme.px(4))
-            look.setBottomMargin(theme.px(12))
-            look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-            child.setFormat(look)
-
-
-def _dot_terms(document: QTextDocument, terms: Mapping[str, str]) -> None:
-    """Dot the first place of each term outside of headings and links."""
-    if not terms:
-        return
-    pattern = re.compile(
-        r"\b("
-        + "|".join(re.escape(word) for word in sorted(terms, key=len, reverse=True))
-        + r")\b",
-        re.IGNORECASE,
-    )
-    known = {word.casefold(): term for word, term in terms.items()}
-    done: set[str] = set()
-    for block in _blocks(document):
-        if block.blockFormat().headingLevel():
-            continue
-        for match in pattern.finditer(block.text()):
-            term = known[match.group().casefold()]
-            cursor = QTextCursor(block)
-            cursor.setPosition(block.position() + match.start() + 1)
-            if term in done or cursor.charFormat().isAnchor():
-                continue
-            done.add(term)
-            cursor.setPosition(block.position() + match.start())
-            cursor.setPosition(block.position() + match.end(), QTextCursor.MoveMode.KeepAnchor)
-            look = QTextCharFormat()
-            look.setAnchor(True)
-            look.setAnchorHref(GLOSSARY + term)
-            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-            look.setUnderlineColor(theme.colour("primary"))
-            look.setForeground(theme.colour("text"))
-            cursor.mergeCharFormat(look)

@@ -1,152 +1,156 @@
-"""The book: contents, one section, search in it, and what the reader has ticked and read."""
+"""The book: contents, one section, search in it, and what the reader has ticked, read and noted."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import parse_json
+from wecoop_desktop.base.language import system_language
 from wecoop_desktop.base.text import Text
-from wecoop_desktop.library.query import Hit, Query
-from wecoop_desktop.packs.content import Section, Term
+from wecoop_desktop.packs.content import Section
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters import guidenotes
+from wecoop_desktop.ui.presenters.guidenotes import Note, Notebook
+from wecoop_desktop.ui.presenters.guideprint import PrintPresenter
+from wecoop_desktop.ui.presenters.guideview import (
+    Draft,
+    GuideView,
+    Page,
+    Result,
+    Sitting,
+    Snippet,
+)
 
 if TYPE_CHECKING:
+    from wecoop_desktop.library.library import Library
+    from wecoop_desktop.library.query import Hit
     from wecoop_desktop.ui.desk import Desk
 
 READ, TICKED, BOOKMARKED = "guide.read", "guide.tick", "guide.bookmark"
-GLOSSARY = "glossary"
+QUIZ, CHOSEN = "guide.quiz", "guide.draft"
+GLOSSARY, CHECKLISTS, NOTES = "glossary", "checklists", "notes"
+QUIZZES = "quiz"  # the page of a short check; its part is the part of the guide
 FOUND = 40
-
-
-@dataclass(frozen=True, slots=True)
-class GuideView:
-    """`contents` are all sections without their text; `section` is the open one with it.
-
-    `part` is the heading inside the section that was asked for. `following` and `before` are the
-    neighbours in reading order. `term` is the entry of the glossary that a pop-up explains.
-    """
-
-    contents: tuple[Section, ...] = ()
-    section: Section | None = None
-    part: str = ""
-    before: Section | None = None
-    following: Section | None = None
-    both_languages: bool = False
-    text: str = ""
-    found: tuple[Hit, ...] | None = None
-    read: frozenset[str] = frozenset()
-    ticked: frozenset[str] = frozenset()
-    bookmarked: frozenset[str] = frozenset()
-    terms: tuple[Term, ...] = ()
-    glossary: bool = False
-    titles: Mapping[str, Text] | None = None
-    error: AppError | None = None
+SAVE_AFTER, TRY_AGAIN_AFTER = 800, 5_000  # milliseconds
 
 
 class GuidePresenter(Presenter[GuideView]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(GuideView())
         self._desk = desk
+        self._notebook = Notebook(desk.store)
+        self.printing = PrintPresenter(desk)
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.timeout.connect(self.flush)
 
     def arrive(self, place: Place) -> None:
-        """Open the section a place names, the glossary, or else the first section with a text."""
+        """Open the section a place names, one of the other pages, or else the first section."""
         if not self.view.contents:
             self._load()
+        self._look_around()
         asked = "".join(place.choice("text")[:1])
         if asked:
             self.search(asked)
         if place.id == GLOSSARY:
-            self._set(replace(self.view, glossary=True, section=None, part=place.part, error=None))
+            self._turn("glossary", place.part)
+        elif place.id == CHECKLISTS:
+            self._turn("checklists", place.part)
+        elif place.id == NOTES:
+            self._place_all()
+            self._turn("notes", place.part)
+        elif place.id == QUIZZES:
+            self._sit(place.part)
         elif place.id:
             self._open(place.id, place.part)
-        elif self.view.section is None and not self.view.glossary:
+        elif self.view.section is None and self.view.page == "section":
             chapters = [section for section in self.view.contents if section.level > 0]
             if chapters:
                 self._open(chapters[0].id, "")
 
+    def leave(self) -> None:
+        self.flush()
+
     def choose(self, section_id: str, part: str = "") -> None:
-        """Go to another section; the back button returns."""
+        """Go to another section or page; the back button returns."""
         self._desk.go(Place("guide", section_id, part))
-
-    def search(self, text: str) -> None:
-        """Sections in which the text stands; an empty text closes the list."""
-        self._set(replace(self.view, text=text))
-        if not text.strip():
-            self._desk.runner.stop("guide")
-            self._set(replace(self.view, found=None))
-            return
-        query = Query(text=text, kinds=("section", "term"), limit=FOUND)
-        self._desk.runner.start(
-            "guide", lambda job: self._desk.library.find(query).hits, self._found, self._failed
-        )
-
-    def show_both(self, both: bool) -> None:
-        self._set(replace(self.view, both_languages=both))
-
-    def tick(self, number: int) -> None:
-        """Tick a point of the open section's checklist, or take the tick away."""
-        section = self.view.section
-        if section is not None:
-            self._flip(TICKED, f"{section.id}/{number}")
-
-    def bookmark(self) -> None:
-        """Keep the open section among the bookmarks, or take it out."""
-        if self.view.section is not None:
-            self._flip(BOOKMARKED, self.view.section.id)
-
-    def finish(self) -> None:
-        """The reader has reached the end of the open section."""
-        section = self.view.section
-        if section is not None and section.id not in self.view.read:
-            self._flip(READ, section.id)
-
-    def apply(self) -> None:
-        """Go to the wizard step of the open section in the newest draft, or to the list."""
-        section = self.view.section
-        drafts = self._desk.store.proposals()
-        if section is not None and section.step and drafts:
-            newest = max(drafts, key=lambda draft: draft.updated)
-            self._desk.go(Place("wizard", newest.id, section.step))
-        else:
-            self._desk.go(Place("proposals"))
-
-    def follow(self, address: str) -> bool:
-        """Go where an internal link of the text leads; False for an address that is not ours."""
-        kind, _, name = address.partition(":")
-        places = {
-            "guide": Place("guide", name),
-            "project": Place("projects", name),
-            "funder": Place("funders", name),
-            "policy": Place("funders", part="policies").choosing("policy", name),
-            "term": Place("guide", GLOSSARY, name),
-            "template": Place("proposals"),
-        }
-        if kind == "step":
-            self.apply()
-            return True
-        if kind not in places:
-            return False
-        self._desk.go(places[kind])
-        return True
 
     def _load(self) -> None:
         library, store = self._desk.library, self._desk.store
+        with self._telling():
+            self._set(
+                replace(
+                    self.view,
+                    contents=library.sections(),
+                    terms=library.terms(),
+                    figures=library.diagrams(),
+                    quizzes=library.quizzes(),
+                    read=frozenset(store.marks(READ)),
+                    bookmarked=frozenset(store.marks(BOOKMARKED)),
+                    results=_results(store.marks(QUIZ)),
+                    notes=self._notebook.notes(),
+                )
+            )
+        with contextlib.suppress(AppError):  # a library without a form has no steps to name
+            steps = {step.id: step.title for step in library.form().steps}
+            self._set(replace(self.view, steps=MappingProxyType(steps)))
+
+    def _look_around(self) -> None:
+        """What may have changed elsewhere: the drafts, the settings."""
+        with self._telling():
+            store = self._desk.store
+            drafts = tuple(
+                Draft(row.id, row.title) for row in store.proposals() if row.deleted is None
+            )
+            chosen = store.marks(CHOSEN).get("now", "")
+            known = chosen if any(draft.id == chosen for draft in drafts) else ""
+            self._set(
+                replace(
+                    self.view,
+                    drafts=drafts,
+                    draft=known,
+                    ticked=self._ticks(known),
+                    single_keys=self._desk.settings().single_keys,
+                )
+            )
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except AppError as error:
+            self._failed(error)
+
+    # Pages
+
+    def _turn(self, page: Page, part: str) -> None:
+        self.flush()
         self._set(
             replace(
                 self.view,
-                contents=library.sections(),
-                terms=library.terms(),
-                read=frozenset(store.marks(READ)),
-                ticked=frozenset(store.marks(TICKED)),
-                bookmarked=frozenset(store.marks(BOOKMARKED)),
+                page=page,
+                section=None,
+                part=part,
+                before=None,
+                following=None,
+                sitting=None,
+                lost="",
+                error=None,
             )
         )
 
     def _open(self, section_id: str, part: str) -> None:
+        self.flush()
         try:
             section = self._desk.library.section(section_id)
         except AppError as error:
@@ -158,12 +162,16 @@ class GuidePresenter(Presenter[GuideView]):
         self._set(
             replace(
                 self.view,
+                page="section",
                 section=section,
                 part=part,
-                glossary=False,
                 before=readable[at - 1] if at > 0 else None,
                 following=readable[at + 1] if 0 <= at < len(readable) - 1 else None,
                 titles=self._titles(section),
+                places=self._places(section),
+                writing="",
+                sitting=None,
+                lost="",
                 error=None,
             )
         )
@@ -176,29 +184,343 @@ class GuidePresenter(Presenter[GuideView]):
                 found[project_id] = self._desk.library.project(project_id).title
         return found
 
-    def _flip(self, kind: str, key: str) -> None:
-        kept = self._kept(kind)
-        on = key not in kept
+    def show_both(self, both: bool) -> None:
+        self._set(replace(self.view, both_languages=both))
+
+    # Search
+
+    def search(self, text: str) -> None:
+        """Sections in which the text stands; an empty text closes the list."""
+        self._set(replace(self.view, text=text))
+        if not text.strip():
+            self._desk.runner.stop("guide")
+            self._set(replace(self.view, found=None))
+            return
+        library, language = self._desk.library, self._language()
+        self._desk.runner.start(
+            "guide", lambda job: _snippets(library, text, language), self._found, self._failed
+        )
+
+    def _found(self, snippets: tuple[Snippet, ...]) -> None:
+        self._set(replace(self.view, found=snippets))
+
+    def _language(self) -> str:
+        return "ru" if (self._desk.settings().language or system_language()) == "ru" else "en"
+
+    # Ticks and marks
+
+    def tick(self, number: int, section_id: str = "") -> None:
+        """Tick a point of a checklist, of the open section or another, or take the tick away."""
+        section = section_id or (self.view.section.id if self.view.section else "")
+        if section:
+            key = f"{section}/{number}"
+            if self._flip(TICKED, _own(self.view.draft, key), on=key not in self.view.ticked):
+                self._set(replace(self.view, ticked=self.view.ticked ^ {key}))
+
+    def tick_for(self, draft: str) -> None:
+        """Show and keep the ticks of a proposal; "" for no proposal in particular."""
+        with self._telling():
+            self._desk.store.mark(CHOSEN, "now", draft or None)
+            self._set(replace(self.view, draft=draft, ticked=self._ticks(draft)))
+
+    def _ticks(self, draft: str) -> frozenset[str]:
+        start = _own(draft, "")
+        keys = self._desk.store.marks(TICKED)
+        return frozenset(
+            key.removeprefix(start)
+            for key in keys
+            if key.startswith(start) and (":" in key) == bool(draft)
+        )
+
+    def bookmark(self) -> None:
+        """Keep the open section among the bookmarks, or take it out."""
+        if self.view.section is not None:
+            key = self.view.section.id
+            if self._flip(BOOKMARKED, key, on=key not in self.view.bookmarked):
+                self._set(replace(self.view, bookmarked=self.view.bookmarked ^ {key}))
+
+    def finish(self) -> None:
+        """The reader has reached the end of the open section."""
+        section = self.view.section
+        if section is not None and section.id not in self.view.read:
+            self.read(section.id)
+
+    def read(self, section_id: str) -> None:
+        """Mark a section as read, or take the mark away."""
+        if self._flip(READ, section_id, on=section_id not in self.view.read):
+            self._set(replace(self.view, read=self.view.read ^ {section_id}))
+
+    def _flip(self, kind: str, key: str, *, on: bool) -> bool:
         try:
             self._desk.store.mark(kind, key, "1" if on else None)
         except AppError as error:
             self._failed(error)
+            return False
+        return True
+
+    # Notes
+
+    def note_at(self, number: int, language: str) -> None:
+        """Write a note at a paragraph of the open section: the one that is there, or a new one."""
+        note = self._at(number) or self._made(number, language, bookmark=False)
+        if note is not None:
+            self.flush()
+            self._put(note)
+            self._set(replace(self.view, writing=note.id))
+
+    def bookmark_at(self, number: int, language: str) -> None:
+        """Put a bookmark at a paragraph, or take it away; a note that is there stays."""
+        note = self._at(number)
+        if note is None:
+            made = self._made(number, language, bookmark=True)
+            if made is not None:
+                self._put(made)
+                self._keep(made)
             return
-        now = kept | {key} if on else kept - {key}
-        match kind:
-            case "guide.read":
-                self._set(replace(self.view, read=now))
-            case "guide.tick":
-                self._set(replace(self.view, ticked=now))
-            case _:
-                self._set(replace(self.view, bookmarked=now))
+        other = replace(note, bookmark=not note.bookmark)
+        if other.empty:
+            self.drop(note.id)
+        else:
+            self._put(other)
+            self._keep(other)
 
-    def _kept(self, kind: str) -> frozenset[str]:
-        view = self.view
-        return {READ: view.read, TICKED: view.ticked, BOOKMARKED: view.bookmarked}[kind]
+    def _made(self, number: int, language: str, *, bookmark: bool) -> Note | None:
+        section = self.view.section
+        if section is None:
+            return None
+        return guidenotes.made(section.id, section.body, language, number, bookmark=bookmark)
 
-    def _found(self, hits: tuple[Hit, ...]) -> None:
-        self._set(replace(self.view, found=hits))
+    def _at(self, number: int) -> Note | None:
+        here = self.view.notes_here()
+        return next((note for note in here if self.view.places.get(note.id) == number), None)
+
+    def _put(self, note: Note) -> None:
+        """Show the note as it is now."""
+        view = replace(self.view, notes=guidenotes.changed(self.view.notes, note))
+        section = view.section
+        if section is not None and note.id not in view.places:
+            places = {**view.places, note.id: guidenotes.place(note, section.body)}
+            view = replace(view, places=MappingProxyType(places))
+        self._set(view)
+
+    def write(self, note_id: str, text: str) -> None:
+        """The text of a note as it stands in the editor; it is soon on disk."""
+        note = self._note(note_id)
+        if note is None or note.text == text:
+            return
+        self._put(replace(note, text=text))
+        if not self._save.isActive():
+            self._save.start(SAVE_AFTER)
+        self._set(replace(self.view, writing=note_id, waiting=True))
+
+    def close_note(self) -> None:
+        """Leave the editor; a note in which nothing was written goes."""
+        self.flush()
+        note = self._note(self.view.writing)
+        if note is not None and note.empty:
+            rest = tuple(each for each in self.view.notes if each.id != note.id)
+            self._set(replace(self.view, notes=rest))
+        self._set(replace(self.view, writing=""))
+
+    def edit(self, note_id: str) -> None:
+        """Open the editor of a note that is there."""
+        self.flush()
+        self._set(replace(self.view, writing=note_id))
+
+    def flush(self) -> None:
+        """Write what waits. A failure keeps it waiting and is tried again."""
+        self._save.stop()
+        note = self._note(self.view.writing)
+        if note is None or not self.view.waiting:
+            return
+        if note.empty:
+            self._write(lambda: self._notebook.drop(note))
+        else:
+            self._keep(note)
+
+    def _keep(self, note: Note) -> None:
+        self._write(lambda: self._notebook.put(note))
+
+    def _write(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except AppError as error:
+            if error.code != "note-too-large":
+                self._save.start(TRY_AGAIN_AFTER)
+            self._failed(error)
+            return
+        now = datetime.now().astimezone()
+        self._set(replace(self.view, waiting=False, saved=now, error=None))
+
+    def drop(self, note_id: str) -> None:
+        """Take a note away; `undrop` brings it back."""
+        self.flush()
+        note = self._note(note_id)
+        if note is None:
+            return
+        self._write(lambda: self._notebook.drop(note))
+        rest = tuple(each for each in self.view.notes if each.id != note_id)
+        writing = "" if self.view.writing == note_id else self.view.writing
+        self._set(replace(self.view, notes=rest, removed=note, writing=writing))
+
+    def undrop(self) -> None:
+        """Bring back the note that was taken away last."""
+        note = self.view.removed
+        if note is not None:
+            self._put(note)
+            self._keep(note)
+            self._set(replace(self.view, removed=None))
+
+    def forget_removed(self) -> None:
+        self._set(replace(self.view, removed=None))
+
+    def _note(self, note_id: str) -> Note | None:
+        return next((note for note in self.view.notes if note.id == note_id), None)
+
+    def _places(self, section: Section) -> Mapping[str, int | None]:
+        return MappingProxyType(
+            {
+                note.id: guidenotes.place(note, section.body)
+                for note in self.view.notes
+                if note.section == section.id
+            }
+        )
+
+    def _place_all(self) -> None:
+        """Where every note stands now: for the list of them."""
+        found: dict[str, int | None] = {}
+        for note in self.view.notes:
+            found[note.id] = None
+            with contextlib.suppress(AppError):  # the section may be gone; the note stays
+                body = self._desk.library.section(note.section).body
+                found[note.id] = guidenotes.place(note, body)
+        self._set(replace(self.view, places=MappingProxyType(found)))
+
+    # Short checks
+
+    def _sit(self, part: str) -> None:
+        quiz = next((quiz for quiz in self.view.quizzes if quiz.id == part), None)
+        self._turn("quiz", part)
+        if quiz is not None:
+            self._set(replace(self.view, sitting=Sitting(quiz)))
+
+    def answer(self, number: int, choice: int) -> None:
+        """Answer a question, once; the last answer keeps the result."""
+        sitting = self.view.sitting
+        if sitting is None or number in sitting.chosen:
+            return
+        sitting = sitting.answering(number, choice)
+        self._set(replace(self.view, sitting=sitting))
+        if sitting.done:
+            day = self._desk.today().isoformat()
+            result = Result(sitting.right, len(sitting.quiz.questions), day)
+            data = json.dumps({"right": result.right, "of": result.of, "day": result.day})
+            with self._telling():
+                self._desk.store.mark(QUIZ, sitting.quiz.id, data)
+                results = {**self.view.results, sitting.quiz.id: result}
+                self._set(replace(self.view, results=MappingProxyType(results)))
+
+    def repeat(self) -> None:
+        """Begin the short check anew; the result stays until it is done again."""
+        if self.view.sitting is not None:
+            self._set(replace(self.view, sitting=Sitting(self.view.sitting.quiz)))
+
+    # Going elsewhere
+
+    def apply(self, draft: str = "") -> None:
+        """Go to the wizard step of the open section: in this draft, in the one that is chosen for
+        the ticks, or in the newest; to the list where there is none."""
+        section, drafts = self.view.section, self.view.drafts
+        newest = drafts[0].id if drafts else ""  # the store gives the last changed first
+        wanted = draft or self.view.draft or newest
+        if section is not None and section.step and wanted:
+            self._desk.go(Place("wizard", wanted, section.step))
+        else:
+            self._desk.go(Place("proposals"))
+
+    def follow(self, address: str) -> bool:
+        """Go where an internal link of the text leads; False for an address that is not ours."""
+        kind, _, name = address.partition(":")
+        name, _, heading = name.partition("#")
+        places = {
+            "guide": Place("guide", name, heading),
+            "project": Place("projects", name),
+            "funder": Place("funders", name),
+            "policy": Place("funders", part="policies").choosing("policy", name),
+            "term": Place("guide", GLOSSARY, name),
+            "template": Place("proposals"),
+        }
+        if kind == "step":
+            self._apply_step(name)
+            return True
+        if kind not in places:
+            return False
+        self._desk.go(places[kind])
+        return True
+
+    def _apply_step(self, step: str) -> None:
+        """A link names a step of its own."""
+        wanted = self.view.draft or (self.view.drafts[0].id if self.view.drafts else "")
+        if wanted and step in self.view.steps:
+            self._desk.go(Place("wizard", wanted, step))
+        else:
+            self._desk.go(Place("proposals"))
+
+    def lose(self, address: str) -> None:
+        """A link led nowhere: say which; "" forgets it."""
+        self._set(replace(self.view, lost=address[:200]))
+
+    def forget_error(self) -> None:
+        self._set(replace(self.view, error=None, lost=""))
+
+    def print(self) -> None:
+        """Open the panel that writes a PDF of what is open, or close it."""
+        if self.printing.view.opened:
+            self.printing.close()
+        else:
+            self.printing.open(self.view.section, self.view.contents)
 
     def _failed(self, error: AppError) -> None:
         self._set(replace(self.view, error=error))
+
+
+def _own(draft: str, key: str) -> str:
+    """The key of a tick: those of a proposal begin with its id."""
+    return f"{draft}:{key}" if draft else key
+
+
+def _results(marks: Mapping[str, str]) -> Mapping[str, Result]:
+    """The results of short checks by part; a broken one is as none."""
+    found = {}
+    for part, value in marks.items():
+        with contextlib.suppress(ValueError, TypeError, KeyError):
+            data = parse_json(value)
+            if isinstance(data, dict):
+                right, of = int(str(data["right"])), int(str(data["of"]))
+                found[part] = Result(right, of, str(data["day"]))
+    return MappingProxyType(found)
+
+
+def _snippets(library: Library, text: str, language: str) -> tuple[Snippet, ...]:
+    """Sections and terms in which the words stand, each with the passage around them."""
+    from wecoop_desktop.library.query import Query
+
+    page = library.find(Query(text=text, kinds=("section", "term"), limit=FOUND))
+    asked = " ".join((text, *page.also))
+    numbers = {section.id: section.number for section in library.sections()}
+    return tuple(
+        _snippet(library, hit, numbers.get(hit.id, ""), asked, language) for hit in page.hits
+    )
+
+
+def _snippet(library: Library, hit: Hit, number: str, asked: str, language: str) -> Snippet:
+    """The passage in the reader's language, else in the one in which the words stand."""
+    from wecoop_desktop.library import anchor, marks
+
+    body = library.section(hit.id).body if hit.kind == "section" else hit.summary
+    other = "en" if language == "ru" else "ru"
+    said = {code: anchor.bare(getattr(body, code).replace("|", " ")) for code in (language, other)}
+    chosen = language
+    if not marks.spans(said[language], asked) and marks.spans(said[other], asked):
+        chosen = other
+    return Snippet(hit, number, marks.passage(said[chosen], asked, 160), chosen)

@@ -14,7 +14,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Caption, Picture, SectionLabel, Title, Wrapped
 from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
-from wecoop_desktop.ui.parts.reader import Reader
+from wecoop_desktop.ui.parts.reader import Copy, Reader
 from wecoop_desktop.ui.wording import language, said, tr
 
 GUIDE = "guide:"
@@ -78,7 +78,8 @@ class Guidance(Panel):
         title = said(section.title)
         self._where.setText(tr("Guide {number}", number=section.number or section.id))
         self._title.setText(title)
-        self._text.display(without_title(said(section.body), title), {}, "body")
+        code = "ru" if language().code == "ru" and section.body.ru else "en"
+        self._text.display(Copy(without_title(said(section.body), title), code), "body")
         self._list_points(section)
         self._list_sections(section, below)
 

@@ -1,0 +1,79 @@
+"""The glossary as a page: both languages, meanings, and a field that narrows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wecoop_desktop.library.words import fold
+from wecoop_desktop.packs.content import Term
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.labels import Caption
+from wecoop_desktop.ui.parts.reader import Copy, Reader
+from wecoop_desktop.ui.parts.searchbox import SearchBox
+from wecoop_desktop.ui.presenters.guideview import GuideView
+from wecoop_desktop.ui.wording import language, ntr, said, tr
+
+
+class GlossaryPage(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._terms: tuple[Term, ...] = ()
+        self._shown: tuple[object, ...] = ()
+        self._chosen = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(16), theme.px(4), 0, 0)
+        column.setSpacing(theme.px(8))
+        self.search = SearchBox(tr("Find a term in either language"))
+        self.search.searched.connect(lambda _text: self._fill())
+        column.addWidget(self.search)
+        self._count = Caption("")
+        column.addWidget(self._count)
+        self.reader = Reader(tr("Terms and what they mean"))
+        column.addWidget(self.reader, 1)
+
+    def display(self, view: GuideView) -> None:
+        if view.page != "glossary":
+            return
+        if view.part != self._chosen:
+            self.search.show_text("")
+        self._terms, self._chosen = view.terms, view.part
+        self._fill()
+
+    def _fill(self) -> None:
+        asked = self.search.text()
+        state = (self._terms, asked, self._chosen, language().code)
+        if state == self._shown:
+            return
+        self._shown = state
+        terms = list(_fitting(self._terms, asked))
+        self._count.setText(ntr("{n} term", "{n} terms", len(terms)))
+        code = "ru" if language().code == "ru" else "en"
+        self.reader.display(Copy("\n\n".join(map(_entry, terms)), code))
+        chosen = next((term for term in terms if term.id == self._chosen), None)
+        if asked.strip():
+            self.reader.mark_words(asked.strip())
+        elif chosen is not None:
+            for number, text in self.reader.texts():
+                if text.startswith(f"{said(chosen.term)} ·"):
+                    self.reader.mark({number: [(0, len(said(chosen.term)))]})
+                    return
+
+
+def _fitting(terms: Iterable[Term], asked: str) -> Iterable[Term]:
+    """The terms that hold the words, in the order of the alphabet."""
+    words = [fold(word) for word in asked.split()]
+    for term in sorted(terms, key=lambda term: said(term.term).casefold()):
+        texts = (term.term, term.definition, term.acronym)
+        whole = " ".join(fold(word) for text in texts for word in f"{text.en} {text.ru}".split())
+        if all(word in whole for word in words):
+            yield term
+
+
+def _entry(term: Term) -> str:
+    russian = language().code == "ru"
+    other = term.term.en if russian else term.term.ru
+    acronyms = ", ".join(dict.fromkeys(filter(None, (said(term.acronym), term.acronym.en))))
+    name = f"**{said(term.term)}** · {other}" + (f" · {acronyms}" if acronyms else "")
+    return f"{name}\n\n{said(term.definition)}"

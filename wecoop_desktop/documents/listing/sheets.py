@@ -38,7 +38,7 @@ HEAD_HEIGHT = 45  # points: three lines
 PRINTED = 250  # letters on the width of a page, small but to be read; wider sheets go on beside
 
 STATISTICS = (
-    Column(mark("By"), 22),
+    Column(mark("Counted by"), 22),
     Column(mark("Code"), 24),
     Column(mark("Value"), 46),
     Column(mark("Projects"), 12, "whole"),

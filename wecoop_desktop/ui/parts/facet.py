@@ -62,7 +62,7 @@ class FacetHead(QAbstractButton):
     def show_state(self, note: str, *, opened: bool) -> None:
         """`note`: what is on, in a few letters."""
         self._note, self._open = note, opened
-        state = tr("open") if opened else tr("folded")
+        state = tr("unfolded") if opened else tr("folded")
         self.setAccessibleName(", ".join(part for part in (self.text(), note, state) if part))
         self.update()
 

@@ -97,7 +97,7 @@ class HelpScreen(QWidget):
             (
                 ("here", tr("This screen")),
                 ("keys", tr("Keyboard")),
-                ("about", tr("About")),
+                ("about", tr("About WECOOP")),
             ),
             name=tr("Part of the help"),
         )

@@ -54,7 +54,7 @@ NEWS = (
         "book-open",
         *nmark("Guide: {n} section", "Guide: {n} sections"),
         mark("one chapter for each step of a proposal"),
-        mark("Read"),
+        mark("Open"),
         "guide",
         "",
     ),

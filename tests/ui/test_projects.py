@@ -544,6 +544,22 @@ def test_switching_the_language_keeps_search_and_open_project(
     assert project.title.ru in _said(screen())
 
 
+def test_titles_are_put_in_the_order_of_the_language(
+    window: Window, presenter: ProjectsPresenter
+) -> None:
+    presenter.search("water")
+    presenter.order("title")
+    english = [hit.title.en for hit in presenter.view.hits]
+    window.take_settings(_russian(window))
+    settle()
+    russian = [hit.title.ru for hit in presenter.view.hits]
+    assert english[0].casefold() <= english[-1].casefold()
+    assert presenter.view.result is not None
+    assert presenter.view.result.language == "ru"
+    assert [hit.title.en for hit in presenter.view.hits] != english
+    assert len(russian) == len(english)
+
+
 def _russian(window: Window) -> Settings:
     return replace(window.settings, language="ru")
 

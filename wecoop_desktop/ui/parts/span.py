@@ -218,13 +218,8 @@ class Range(Group):
                 row.addWidget(Caption("–"))
             row.addWidget(field, 1)
             self.fields.append(field)
-        self._unit = Caption(unit)
-        row.addWidget(self._unit)
-        self.extra = row
+        row.addWidget(Caption(unit))
         self.body.addLayout(row)
-
-    def show_unit(self, unit: str) -> None:
-        self._unit.setText(unit)
 
     def display(
         self, bars: Sequence[Bar], least: Bound, most: Bound, *, opened: bool = True

@@ -78,8 +78,11 @@ class ProjectsPresenter(Presenter[ProjectsView]):
             )
         )
         asked = asked_of(place)
+        result = self.view.result
         if self.view.page is None or asked != self.view.asked:
             self._take(asked)
+        elif result is not None and result.sort == "title" and result.language != self._language():
+            self._search()
         self._open(place.id)
 
     def leave(self) -> None:
@@ -119,10 +122,6 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         query = self.view.query
         off = set(query.excluded(facet)) ^ {value}
         self._ask(query.excluding(facet, *sorted(off)))
-
-    def choose_values(self, facet: str, *values: str) -> None:
-        """Exactly these values of a filter, instead of those chosen before."""
-        self._ask(self.view.query.choosing(facet, *sorted(values)))
 
     def years(self, first: int | None, last: int | None) -> None:
         self._ask(replace(self.view.query, years=_ordered(first, last)))
@@ -354,15 +353,18 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         if asked.news:
             sets.append(set(changed_ids(self._desk, asked.news)))
         among = tuple(sorted(set.intersection(*sets))) if sets else None
-        language = self._desk.settings().language or system_language()
         return replace(
             asked.query,
             among=among,
             limit=SIZE,
             offset=0,
             facets=self.view.counted,
-            language="ru" if language == "ru" else "en",
+            language=self._language(),
         )
+
+    def _language(self) -> str:
+        """Of the order by title."""
+        return "ru" if (self._desk.settings().language or system_language()) == "ru" else "en"
 
     def _search(self) -> None:
         query, library = self._resolved(), self._desk.library

@@ -60,7 +60,7 @@ SHEET: tuple[tuple[str, tuple[Shown, ...]], ...] = (
         (
             Shown(mark("Next view"), ("V",)),
             Shown(mark("List or table"), ("T",)),
-            Shown(mark("Exclude a value of a filter"), ("−", "Delete")),
+            Shown(mark("Exclude a value of a filter"), ("−", "Del")),
             Shown(mark("Open, close a group of sectors"), ("→ / ←",)),
             Shown(mark("Move a column of the table"), ("Ctrl Shift ← / →",)),
             Shown(mark("Export the list"), ("Ctrl Shift E",)),

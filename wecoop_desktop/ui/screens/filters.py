@@ -223,6 +223,8 @@ def _closed(view: ProjectsView, name: str) -> tuple[str, ...]:
         return (*groups, *(sector for theme_ in themes for sector in theme_.sectors))
     if name == "country":
         return tuple(code for code in view.words.texts.get("country", {}) if len(code) == 2)
+    if name == "funder":
+        return tuple(view.words.texts.get("funder", {}))
     return tuple(VALUES.get(name, ()))
 
 

@@ -54,7 +54,8 @@ class HitDelegate(RowDelegate):
         title = said(value.title)
         draw_text(painter, head, title, theme.font("cardTitle"), "text", marks(title, words))
         line = inside.adjusted(0, theme.px(23), 0, 0)
-        text = reason_of(value) or snippet(said(value.summary), words)
+        summary = snippet(said(value.summary), words)
+        text = " · ".join(part for part in (reason_of(value), summary) if part)
         draw_text(painter, line, text, theme.font("small"), "text2", marks(text, words))
         self._facts(painter, inside.adjusted(0, theme.px(45), 0, 0), value, mirrored)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wecoop_desktop.ui.presenters.guide import GuidePresenter
     from wecoop_desktop.ui.presenters.project import ProjectPresenter
     from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
     from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
@@ -138,6 +139,36 @@ def _projects(window: Window) -> ProjectsPresenter:
     return cast("ProjectsPresenter", window.presenter("projects"))
 
 
+def _guide(act: Callable[[GuidePresenter], object]) -> Callable[[Window], object]:
+    """Something done in the guide."""
+
+    def do(window: Window) -> object:
+        from wecoop_desktop.ui.presenters.guide import GuidePresenter
+
+        presenter = window.presenter("guide")
+        assert isinstance(presenter, GuidePresenter)
+        return act(presenter)
+
+    return do
+
+
+def _noted(presenter: GuidePresenter) -> None:
+    presenter.note_at(1, "en")
+    presenter.write(presenter.view.writing, "Ask the water utility for the survey of last year.")
+    presenter.close_note()
+    presenter.bookmark_at(3, "en")
+
+
+def _answered(presenter: GuidePresenter) -> None:
+    presenter.repeat()
+    for number in range(5):
+        presenter.answer(number, number % 2)
+
+
+def _both(presenter: GuidePresenter) -> None:
+    presenter.show_both(True)
+
+
 def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     from tests.kit.places import PLACES
@@ -159,6 +190,11 @@ def shots() -> dict[str, Shot]:
         "project-cite": Shot("project", _detail(lambda detail: detail.show_part("cite"))),
         "project-begun": Shot("project", _detail(lambda detail: detail.start_like())),
         "project-euro": Shot("project-money", _detail(lambda detail: detail.count_in("EUR"))),
+        "guide-search": Shot("guide", _guide(lambda guide: guide.search("сточные воды"))),
+        "guide-note": Shot("guide-figure", _guide(_noted)),
+        "guide-print": Shot("guide-figure", _guide(lambda guide: guide.print())),
+        "guide-quiz-done": Shot("guide-quiz", _guide(_answered)),
+        "guide-zz-both": Shot("guide-figure", _guide(_both)),  # stays on: the last of them
         "fault": Shot("home", _fault),
         "work-damaged": Shot("home", _damaged),
         "work-damaged-room": Shot("proposals", _damaged),

@@ -112,6 +112,7 @@ class Reader(QTextBrowser):
         self.anchorClicked.connect(lambda url: self.followed.emit(url.toString()))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.document().setDocumentMargin(theme.px(4))
+        self.document().setUndoRedoEnabled(False)
         self._figures = FigureObject(self.document())
         self._both = False
         self._places: list[list[int]] = []  # of each paragraph, its blocks in each column
@@ -131,7 +132,11 @@ class Reader(QTextBrowser):
         self._both = False
         document = self.document()
         document.setMarkdown(copy.set, FEATURES)
+        whole = QTextCursor(document)
+        whole.beginEditBlock()
         self._finish([copy], role)
+        whole.endEditBlock()
+        self._settle()
 
     def display_both(self, copies: tuple[Copy, Copy], heads: tuple[str, str]) -> None:
         """Both languages beside each other, paragraph by paragraph, under one scroll bar."""
@@ -139,12 +144,17 @@ class Reader(QTextBrowser):
         document = self.document()
         document.clear()
         rows = [(f"# {heads[0]}", f"# {heads[1]}"), *paired(copies[0].set, copies[1].set)]
-        table = QTextCursor(document).insertTable(len(rows), 2, _beside())
+        whole = QTextCursor(document)
+        whole.beginEditBlock()  # laid out once, at its end, and not after every cell
+        table = whole.insertTable(len(rows), 2, _beside())
         for row, pair in enumerate(rows):
             for column, text in enumerate(pair):
-                fragment = QTextDocumentFragment.fromMarkdown(text, FEATURES)
-                table.cellAt(row, column).firstCursorPosition().insertFragment(fragment)
+                _fill(table, row, column, text)
+        whole.endEditBlock()  # before it a table does not know the columns of its cells
+        whole.beginEditBlock()
         self._finish(list(copies), "readingBeside")
+        whole.endEditBlock()
+        self._settle()
 
     def _finish(self, copies: Sequence[Copy], role: str) -> None:
         document = self.document()
@@ -157,6 +167,9 @@ class Reader(QTextBrowser):
             look.setLeftMargin(theme.px(MARGIN))
             document.rootFrame().setFrameFormat(look)
         self._places = self._found_places(copies)
+
+    def _settle(self) -> None:
+        """Another text begins at its top, with nothing marked."""
         self._present, self._hit, self._found = -1, -1, []
         self.setExtraSelections([])
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -407,6 +420,28 @@ class Reader(QTextBrowser):
         if self._figures.sketches and abs(self._figures.width - wide) > 1:
             self._figures.width = max(wide, theme.px(80))
             self.document().markContentsDirty(0, self.document().characterCount())
+
+
+def _fill(table: QTextTable, row: int, column: int, markdown: str) -> None:
+    """A cell begins with an empty paragraph, which the text takes the place of."""
+    cell = table.cellAt(row, column)
+    cell.firstCursorPosition().insertFragment(
+        QTextDocumentFragment.fromMarkdown(markdown, FEATURES)
+    )
+    cursor = cell.firstCursorPosition()
+    level = len(markdown) - len(markdown.lstrip("#"))
+    if level:
+        look = cursor.blockFormat()
+        look.setHeadingLevel(level)
+        cursor.setBlockFormat(look)
+    elif not cursor.block().text() and cursor.block().next().isValid():
+        following = QTextCursor(cursor.block().next())
+        if table.cellAt(following) == cell:
+            look, listed = following.blockFormat(), following.currentList()
+            cursor.deleteChar()
+            cursor.setBlockFormat(look)
+            if listed is not None:
+                listed.add(cursor.block())
 
 
 def _beside() -> QTextTableFormat:

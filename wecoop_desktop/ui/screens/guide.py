@@ -35,6 +35,7 @@ class GuideScreen(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._popup: TermPopup | FigurePopup | None = None
+        self._both: Segments | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -106,13 +107,14 @@ class GuideScreen(QWidget):
         return crumbs
 
     def bar(self) -> QWidget:
-        self._both = Segments(
+        both = Segments(
             [("one", tr("Single"), "file-text"), ("both", "EN | RU", "columns-2")],
             "both" if self._presenter.view.both_languages else "one",
             tr("One language or both beside each other"),
         )
-        self._both.chosen.connect(lambda value: self._presenter.show_both(value == "both"))
-        return beside(self._both)
+        both.chosen.connect(lambda value: self._presenter.show_both(value == "both"))
+        self._both = both
+        return beside(both)
 
     def facts(self) -> str:
         view = self._presenter.view
@@ -170,6 +172,8 @@ class GuideScreen(QWidget):
     # Displaying
 
     def display(self, view: GuideView) -> None:
+        if self._both is not None:
+            self._both.show_value("both" if view.both_languages else "one")
         self.contents.display(view)
         self.page.display(view)
         headings = self.page.reader.headings() if view.section is not None else ()
@@ -205,9 +209,7 @@ class GuideScreen(QWidget):
         self._presenter.bookmark_at(self.page.reader.present, code())
 
     def _turn_languages(self) -> None:
-        both = not self._presenter.view.both_languages
-        self._both.show_value("both" if both else "one")
-        self._presenter.show_both(both)
+        self._presenter.show_both(not self._presenter.view.both_languages)
 
     def _follow(self, address: str) -> None:
         if address.startswith(GLOSSARY):

@@ -146,6 +146,8 @@ class PagePane(QWidget):
         self._show_notices(view)
         self._stack.setCurrentWidget(self._pages[view.page])
         self._fit(view)
+        # Beside each other each language has its own title.
+        self._title.setVisible(not (view.page == "section" and view.both_languages))
         match view.page:
             case "section":
                 self._show_section(view)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -64,9 +65,11 @@ YO = (
 
 
 def _strings(data: object, path: str = "", russian: bool = False) -> Iterator[tuple[str, str]]:
-    """Texts under a key `ru` or `…_ru`, with their path."""
+    """Texts under a key `ru` or `…_ru`, with their path; what is to be avoided is no text."""
     if isinstance(data, Mapping):
         for key, value in data.items():
+            if key.startswith("avoid_"):
+                continue
             yield from _strings(value, f"{path}.{key}", key == "ru" or key.endswith("_ru"))
     elif isinstance(data, list):
         for index, value in enumerate(data):
@@ -173,3 +176,61 @@ def test_examples_say_the_same_figures_in_both_languages() -> None:
     ]
     assert len(pairs) > 300
     assert [wrong for pair in pairs for wrong in _differences(*pair)] == []
+
+
+@pytest.fixture(scope="module")
+def glossary() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((PACKS / "guide" / "glossary.json").read_bytes())
+    return found
+
+
+def test_glossary_is_large_enough_and_says_everything_twice(
+    glossary: list[dict[str, Any]],
+) -> None:
+    assert len(glossary) >= 150
+    for entry in glossary:
+        for key in ("term", "definition"):
+            english, russian = entry[key]["en"], entry[key]["ru"]
+            assert english, entry["id"]
+            assert not CYRILLIC.search(english), entry["id"]
+            assert CYRILLIC.search(russian) or entry["term"]["en"] == russian, entry["id"]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_terms_of_the_glossary_are_unique(glossary: list[dict[str, Any]], language: str) -> None:
+    names = [
+        name.strip().casefold()
+        for entry in glossary
+        for name in entry["term"][language].split(", ")
+        if entry["id"] != "t015"  # "Category A, B, C" is one name
+    ]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+    acronyms = [entry["acronym"][language] for entry in glossary if "acronym" in entry]
+    assert len(acronyms) == len(set(acronyms))
+
+
+def test_definitions_are_one_sentence(glossary: list[dict[str, Any]]) -> None:
+    for entry in glossary:
+        for language, text in entry["definition"].items():
+            where = entry["id"], language, text
+            assert text[0].isupper() or text[0].isdigit(), where
+            assert not re.search(r"\w{3,}\. [A-ZА-ЯЁ]|\.$", text), where
+            assert 5 <= len(text.split()) <= 40, where
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_variants_to_avoid_are_well_formed(glossary: list[dict[str, Any]], language: str) -> None:
+    """A variant stands under one term, and never says what a term of the glossary says."""
+    told = " | ".join(
+        entry[key][language].casefold() for entry in glossary for key in ("term", "definition")
+    )
+    variants = [v for entry in glossary for v in entry.get(f"avoid_{language}", ())]
+    assert len(variants) >= 20
+    assert len(variants) == len({variant.casefold() for variant in variants})
+    for variant in variants:
+        stem = variant.removesuffix("*")
+        assert re.fullmatch(r"[\w -]{3,}", stem), variant
+        assert stem == stem.strip(), variant
+        assert bool(CYRILLIC.search(stem)) is (language == "ru"), variant
+        ending = "" if stem != variant else r"(?!\w)"
+        assert not re.search(rf"(?<!\w){re.escape(stem.casefold())}{ending}", told), variant

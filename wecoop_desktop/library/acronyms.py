@@ -180,6 +180,8 @@ GLOSSARY = (
     _of("DSCR", "Debt service coverage ratio", "Коэффициент покрытия долга"),
     _of("DNSH", "Do no significant harm"),
     _of("EIRR ЭВНД", "Economic internal rate of return"),
+    _of("FIRR ФВНД", "Financial internal rate of return"),
+    _of("GWP ПГП", "Global warming potential", "Потенциал глобального потепления"),
     _of("IRR ВНД", "Internal rate of return", "Внутренняя норма доходности"),
     _of("NPV ЧПС", "Net present value", "Чистая приведённая стоимость"),
     _of(

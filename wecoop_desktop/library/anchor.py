@@ -15,7 +15,7 @@ SAME, LIKE = 90.0, 72.0  # how alike the words must be where they stood, and els
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
-_SIGNS = re.compile(r"[*_`>#|]+")
+_SIGNS = re.compile(r"[*_`>#|]+|-{3,}")
 
 
 @dataclass(frozen=True, slots=True)

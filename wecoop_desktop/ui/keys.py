@@ -53,6 +53,10 @@ SHEET: tuple[tuple[str, tuple[Shown, ...]], ...] = (
             Shown(mark("Map: closer, farther, all"), ("+ / − / 0",)),
             Shown(mark("Map: places as a table"), ("T",)),
             Shown(mark("Save, cite, note on a project"), ("B / C / N",)),
+            Shown(mark("Guide: note, bookmark at a paragraph"), ("N / B",)),
+            Shown(mark("Guide: next, previous paragraph"), ("Ctrl ↓ / ↑",)),
+            Shown(mark("Guide: next, previous place found"), ("F3 / Shift F3",)),
+            Shown(mark("Guide: glossary, both languages, print"), ("G / V / Ctrl P",)),
         ),
     ),
     (

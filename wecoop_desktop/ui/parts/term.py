@@ -36,7 +36,10 @@ class Popup(QFrame):
     def appear(self, near: QPoint, before: QWidget) -> None:
         """Show it below a point, inside of the screen; the focus returns to `before`."""
         self._before = before
-        self.adjustSize()
+        # By itself a window of wrapped text is made as high as its widest guess.
+        self.ensurePolished()
+        self.column.activate()
+        self.setFixedHeight(self.column.totalHeightForWidth(self.width()))
         screen = QGuiApplication.screenAt(near) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
         x = min(max(near.x(), room.left()), room.right() - self.width())

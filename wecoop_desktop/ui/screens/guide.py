@@ -18,8 +18,8 @@ from wecoop_desktop.ui.presenters.guide import GuidePresenter
 from wecoop_desktop.ui.presenters.guideview import GuideView
 from wecoop_desktop.ui.screen import Crumb
 from wecoop_desktop.ui.screens.guideaside import AsidePane
-from wecoop_desktop.ui.screens.guidecontents import ContentsPane, numbered
-from wecoop_desktop.ui.screens.guidepage import PagePane, code, minutes
+from wecoop_desktop.ui.screens.guidecontents import ContentsPane, numbered, own_language
+from wecoop_desktop.ui.screens.guidepage import PagePane, minutes
 from wecoop_desktop.ui.screens.guideprint import PrintPanel
 from wecoop_desktop.ui.wording import language, tr
 
@@ -201,12 +201,12 @@ class GuideScreen(QWidget):
 
     def _note(self) -> None:
         """A note at the present paragraph, with the cursor in it."""
-        self._presenter.note_at(self.page.reader.present, code())
+        self._presenter.note_at(self.page.reader.present, own_language())
         self.page.aside_button.setChecked(True)
         self.aside.focus_note(self._presenter.view.writing)
 
     def _bookmark(self) -> None:
-        self._presenter.bookmark_at(self.page.reader.present, code())
+        self._presenter.bookmark_at(self.page.reader.present, own_language())
 
     def _turn_languages(self) -> None:
         self._presenter.show_both(not self._presenter.view.both_languages)

@@ -60,8 +60,13 @@ def title_of(snippet: Snippet) -> str:
     title = " ".join(filter(None, (snippet.number, said(snippet.hit.title))))
     if snippet.hit.kind == "term":
         title = tr("{term} · glossary", term=title)
-    other = snippet.language != ("ru" if language().code == "ru" else "en")
-    return f"{title} · {snippet.language.upper()}" if other else title
+    other = snippet.language != own_language()
+    return f"{snippet.language.upper()} · {title}" if other else title
+
+
+def own_language() -> str:
+    """The language of content: English unless the window speaks Russian."""
+    return "ru" if language().code == "ru" else "en"
 
 
 class ContentsPane(QWidget):
@@ -259,6 +264,8 @@ class ContentsPane(QWidget):
             if value.hit.kind == "term":
                 self.chosen.emit(GLOSSARY, value.hit.id)
             else:
+                if value.language != own_language():  # the words stand in the other one
+                    self._presenter.show_both(True)
                 self.chosen.emit(value.hit.id, "")
 
     def _into_results(self) -> None:

@@ -20,7 +20,7 @@ from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.parts.reader import Copy, Reader
 from wecoop_desktop.ui.presenters.guide import GuidePresenter
 from wecoop_desktop.ui.presenters.guideview import GuideView
-from wecoop_desktop.ui.screens.guidecontents import short
+from wecoop_desktop.ui.screens.guidecontents import own_language, short
 from wecoop_desktop.ui.screens.guideglossary import GlossaryPage
 from wecoop_desktop.ui.screens.guidelists import ChecklistsPage
 from wecoop_desktop.ui.screens.guidenotes import NotesPage, counted, undone
@@ -40,11 +40,6 @@ SAMPLES = {
 def minutes(section: Section) -> int:
     """How long reading takes in the window's language, at least one minute."""
     return max(1, round(len(said(section.body).split()) / SPEED))
-
-
-def code() -> str:
-    """The language of content: English unless the window speaks Russian."""
-    return "ru" if language().code == "ru" else "en"
 
 
 class PagePane(QWidget):
@@ -175,7 +170,7 @@ class PagePane(QWidget):
         if view.page == "section" and view.both_languages:
             self._column.setMaximumWidth(theme.px(WIDE))
             return
-        sample = SAMPLES[code()]
+        sample = SAMPLES[own_language()]
         letter = QFontMetricsF(theme.font("reading")).horizontalAdvance(sample) / len(sample)
         self._column.setMaximumWidth(round(letter * LETTERS) + theme.px(14 + 20 + 10 + 24))
 
@@ -225,11 +220,11 @@ class PagePane(QWidget):
         if not section.body:
             inside = [entry for entry in view.contents if entry.parent == section.id]
             lines = [f"- [{said(entry.title)}](guide:{entry.id})" for entry in inside]
-            self.reader.display(Copy("\n".join(lines), code()))
+            self.reader.display(Copy("\n".join(lines), own_language()))
         elif view.both_languages:
             self.reader.display_both(copies, (section.title.en, section.title.ru))
         else:
-            own, other = copies if code() == "en" else copies[::-1]
+            own, other = copies if own_language() == "en" else copies[::-1]
             self.reader.display(own if own.markdown else other)
         self._marked_for = None
 

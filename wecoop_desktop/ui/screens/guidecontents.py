@@ -151,9 +151,10 @@ class ContentsPane(QWidget):
 
     def _show_tree(self, view: GuideView) -> None:
         noted = frozenset(note.section for note in view.notes)
-        state = (view.contents, view.read, view.bookmarked, view.quizzes, view.results, noted)
+        state = (view.contents, view.read, view.bookmarked, view.quizzes, view.results, noted,
+                 view.ticked)  # fmt: skip
         if state != self._listed:
-            opened = self._opened()
+            opened, scrolled = self._opened(), self.tree.verticalScrollBar().value()
             self._listed = state
             self.tree.clear()
             self._fill(view, noted)
@@ -161,6 +162,8 @@ class ContentsPane(QWidget):
                 item.setExpanded(item.data(0, ID) in opened)
             for item in items(self.tree):  # only now: a row of no tree has no columns
                 item.setFirstColumnSpanned(not item.text(1) and item.icon(1).isNull())
+            self._mark_open(view)
+            self.tree.verticalScrollBar().setValue(scrolled)
         self._mark_open(view)
 
     def _opened(self) -> set[str]:
@@ -195,6 +198,11 @@ class ContentsPane(QWidget):
             if whole:
                 item.setText(1, f"{read}/{whole}")
                 told.append(tr("{n} of {total} sections read", n=read, total=whole))
+        elif section.checklist and (ticked := view.ticks(section)):
+            points = len(section.checklist)
+            item.setText(1, f"{ticked}/{points}")
+            item.setIcon(1, icons.icon("list-checks", "muted", 13))
+            told.append(tr("{n} of {total} points ticked", n=ticked, total=points))
         if section.outline:
             item.setForeground(0, theme.colour("muted"))
             told.append(tr("outline, not written yet"))
@@ -224,10 +232,11 @@ class ContentsPane(QWidget):
         item.setIcon(0, icons.icon("graduation-cap", "primary", 13))
         item.setSizeHint(0, QSize(0, theme.px(27)))
         item.setFont(0, theme.font("body"))
-        item.setFont(1, theme.font("micro"))
-        item.setForeground(1, theme.colour("muted"))
         if result is not None:
-            item.setText(1, tr("{n} of {total}", n=result.right, total=result.of))
+            short_date = day(result.day)
+            words = tr("Short check: {n} of {total} · {date}",
+                       n=result.right, total=result.of, date=short_date)  # fmt: skip
+            item.setText(0, words)
             item.setToolTip(0, scored(result))
         return item
 

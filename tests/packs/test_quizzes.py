@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.packs.read import Packs, read_packs
 
 GOOD = {
@@ -21,6 +23,11 @@ GOOD = {
         }
     ],
 }
+
+
+@pytest.fixture(scope="module")
+def real() -> Packs:
+    return read_packs(resources_folder() / "packs")
 
 
 def _read(folder: Path, quiz: object, name: str = "A") -> Packs:
@@ -70,3 +77,45 @@ def _with(**changed: object) -> dict[str, object]:
 )
 def test_what_is_wrong_is_said(tmp_path: Path, quiz: object, name: str, code: str) -> None:
     assert code in _codes(_read(tmp_path, quiz, name))
+
+
+def test_every_part_of_the_guide_ends_with_a_check(real: Packs) -> None:
+    parts = [section.id for section in real.sections if section.level == 0]
+    assert [quiz.id for quiz in real.quizzes] == parts
+    for quiz in real.quizzes:
+        assert len(quiz.questions) >= 5, quiz.id
+        written = {section.id for section in real.sections if not section.outline}
+        assert {question.section for question in quiz.questions} <= written, quiz.id
+
+
+def test_right_answers_are_spread_over_the_places(real: Packs) -> None:
+    for quiz in real.quizzes:
+        places = Counter(question.right for question in quiz.questions)
+        assert len(places) >= 3, quiz.id
+        assert max(places.values()) <= len(quiz.questions) / 2, quiz.id
+    every = Counter(question.right for quiz in real.quizzes for question in quiz.questions)
+    assert set(every) == {0, 1, 2, 3}
+
+
+def test_questions_have_four_different_answers_and_reasons(real: Packs) -> None:
+    asked = []
+    for quiz in real.quizzes:
+        for question in quiz.questions:
+            asked.append(question.text.en)
+            assert len(question.answers) == 4, question.text.en
+            for language in ("en", "ru"):
+                said = {getattr(answer, language) for answer in question.answers}
+                assert len(said) == 4, question.text.en
+                assert len(getattr(question.why, language).split()) >= 20, question.text.en
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_right_answer_is_not_told_by_its_length(real: Packs, language: str) -> None:
+    """By chance the longest of four answers would be right once in four times."""
+    questions = [question for quiz in real.quizzes for question in quiz.questions]
+    longest = 0
+    for question in questions:
+        lengths = [len(getattr(answer, language)) for answer in question.answers]
+        longest += lengths[question.right] == max(lengths)
+    assert longest <= len(questions) * 0.4

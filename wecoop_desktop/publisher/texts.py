@@ -170,6 +170,7 @@ def every_text(packs: Packs) -> Iterator[tuple[str, str, Text]]:
         ("forms/forms", packs.forms),
         ("guide/glossary", packs.terms),
         ("guide/figures", packs.diagrams),
+        ("guide/quizzes", packs.quizzes),
     )
     for folder, values in kinds:
         for value in values:

@@ -153,10 +153,12 @@ def _guide(act: Callable[[GuidePresenter], object]) -> Callable[[Window], object
 
 
 def _noted(presenter: GuidePresenter) -> None:
-    presenter.note_at(1, "en")
-    presenter.write(presenter.view.writing, "Ask the water utility for the survey of last year.")
-    presenter.close_note()
-    presenter.bookmark_at(3, "en")
+    presenter.notes.note_at(1, "en")
+    presenter.notes.write(
+        presenter.view.writing, "Ask the water utility for the survey of last year."
+    )
+    presenter.notes.close_note()
+    presenter.notes.bookmark_at(3, "en")
 
 
 def _answered(presenter: GuidePresenter) -> None:

@@ -47,12 +47,16 @@ def _store(window: Window) -> WorkStore:
 # Notes
 
 
+def _texts(presenter: GuidePresenter) -> list[str]:
+    return [note.text for note in presenter.view.notes]
+
+
 def test_a_note_is_written_at_the_paragraph_and_kept(
     window: Window, presenter: GuidePresenter
 ) -> None:
-    presenter.note_at(2, "en")
+    presenter.notes.note_at(2, "en")
     note_id = presenter.view.writing
-    presenter.write(note_id, "Спросить водоканал")
+    presenter.notes.write(note_id, "Спросить водоканал")
     presenter.leave()
     kept = json.loads(_store(window).marks(guidenotes.NOTES)[note_id])
     assert kept["text"] == "Спросить водоканал"
@@ -63,46 +67,46 @@ def test_a_note_is_written_at_the_paragraph_and_kept(
 
 
 def test_an_empty_note_leaves_nothing_behind(window: Window, presenter: GuidePresenter) -> None:
-    presenter.note_at(0, "en")
-    presenter.close_note()
+    presenter.notes.note_at(0, "en")
+    presenter.notes.close_note()
     assert presenter.view.notes == ()
     assert not _store(window).marks(guidenotes.NOTES)
 
 
 def test_a_deleted_note_comes_back_with_undo(window: Window, presenter: GuidePresenter) -> None:
-    presenter.note_at(0, "en")
+    presenter.notes.note_at(0, "en")
     note_id = presenter.view.writing
-    presenter.write(note_id, "Keep me")
-    presenter.flush()
-    presenter.drop(note_id)
-    assert presenter.view.notes == ()
+    presenter.notes.write(note_id, "Keep me")
+    presenter.notes.flush()
+    presenter.notes.drop(note_id)
+    assert _texts(presenter) == []
     assert not _store(window).marks(guidenotes.NOTES)
-    presenter.undrop()
-    assert [note.text for note in presenter.view.notes] == ["Keep me"]
+    presenter.notes.undrop()
+    assert _texts(presenter) == ["Keep me"]
     assert note_id in _store(window).marks(guidenotes.NOTES)
 
 
 def test_a_bookmark_at_a_paragraph_is_put_and_taken_away(
     window: Window, presenter: GuidePresenter
 ) -> None:
-    presenter.bookmark_at(1, "ru")
+    presenter.notes.bookmark_at(1, "ru")
     (note,) = presenter.view.notes
     assert note.bookmark
     assert note.language == "ru"
-    presenter.bookmark_at(1, "ru")
+    presenter.notes.bookmark_at(1, "ru")
     assert presenter.view.notes == ()
 
 
 def test_a_note_of_100_000_letters_is_kept_and_a_longer_one_said(
     window: Window, presenter: GuidePresenter
 ) -> None:
-    presenter.note_at(0, "en")
+    presenter.notes.note_at(0, "en")
     note_id = presenter.view.writing
-    presenter.write(note_id, "ы" * 100_000)
-    presenter.flush()
+    presenter.notes.write(note_id, "ы" * 100_000)
+    presenter.notes.flush()
     assert len(json.loads(_store(window).marks(guidenotes.NOTES)[note_id])["text"]) == 100_000
-    presenter.write(note_id, "x" * (LIMIT + 1))
-    presenter.flush()
+    presenter.notes.write(note_id, "x" * (LIMIT + 1))
+    presenter.notes.flush()
     assert presenter.view.error is not None
     assert presenter.view.error.code == "note-too-large"
     assert len(presenter.view.notes[0].text) == LIMIT + 1  # still in the window
@@ -169,8 +173,8 @@ def test_n_and_b_work_at_the_present_paragraph(window: Window, presenter: GuideP
 
 
 def test_my_notes_lead_to_the_paragraph(window: Window, presenter: GuidePresenter) -> None:
-    presenter.note_at(9, "en")
-    presenter.write(presenter.view.writing, "here")
+    presenter.notes.note_at(9, "en")
+    presenter.notes.write(presenter.view.writing, "here")
     note_id = presenter.view.notes[0].id
     window.go(Place("guide", "notes"))
     assert presenter.view.page == "notes"

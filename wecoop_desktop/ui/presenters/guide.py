@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QTimer
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import parse_json
@@ -19,9 +16,8 @@ from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import Section
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
-from wecoop_desktop.ui.presenters import guidenotes
-from wecoop_desktop.ui.presenters.guidenotes import Note, Notebook
 from wecoop_desktop.ui.presenters.guideprint import PrintPresenter
+from wecoop_desktop.ui.presenters.guidesearch import snippets
 from wecoop_desktop.ui.presenters.guideview import (
     Draft,
     GuideView,
@@ -30,29 +26,23 @@ from wecoop_desktop.ui.presenters.guideview import (
     Sitting,
     Snippet,
 )
+from wecoop_desktop.ui.presenters.guidewriting import Writing
 
 if TYPE_CHECKING:
-    from wecoop_desktop.library.library import Library
-    from wecoop_desktop.library.query import Hit
     from wecoop_desktop.ui.desk import Desk
 
 READ, TICKED, BOOKMARKED = "guide.read", "guide.tick", "guide.bookmark"
 QUIZ, CHOSEN = "guide.quiz", "guide.draft"
 GLOSSARY, CHECKLISTS, NOTES = "glossary", "checklists", "notes"
 QUIZZES = "quiz"  # the page of a short check; its part is the part of the guide
-FOUND = 40
-SAVE_AFTER, TRY_AGAIN_AFTER = 800, 5_000  # milliseconds
 
 
 class GuidePresenter(Presenter[GuideView]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(GuideView())
         self._desk = desk
-        self._notebook = Notebook(desk.store)
+        self.notes = Writing(desk, lambda: self.view, self._set)
         self.printing = PrintPresenter(desk)
-        self._save = QTimer(self)
-        self._save.setSingleShot(True)
-        self._save.timeout.connect(self.flush)
 
     def arrive(self, place: Place) -> None:
         """Open the section a place names, one of the other pages, or else the first section."""
@@ -67,7 +57,7 @@ class GuidePresenter(Presenter[GuideView]):
         elif place.id == CHECKLISTS:
             self._turn("checklists", place.part)
         elif place.id == NOTES:
-            self._place_all()
+            self.notes.place_all()
             self._turn("notes", place.part)
         elif place.id == QUIZZES:
             self._sit(place.part)
@@ -79,7 +69,7 @@ class GuidePresenter(Presenter[GuideView]):
                 self._open(chapters[0].id, "")
 
     def leave(self) -> None:
-        self.flush()
+        self.notes.flush()
 
     def choose(self, section_id: str, part: str = "") -> None:
         """Go to another section or page; the back button returns."""
@@ -98,7 +88,7 @@ class GuidePresenter(Presenter[GuideView]):
                     read=frozenset(store.marks(READ)),
                     bookmarked=frozenset(store.marks(BOOKMARKED)),
                     results=_results(store.marks(QUIZ)),
-                    notes=self._notebook.notes(),
+                    notes=self.notes.kept(),
                 )
             )
         with contextlib.suppress(AppError):  # a library without a form has no steps to name
@@ -134,7 +124,7 @@ class GuidePresenter(Presenter[GuideView]):
     # Pages
 
     def _turn(self, page: Page, part: str) -> None:
-        self.flush()
+        self.notes.flush()
         self._set(
             replace(
                 self.view,
@@ -150,7 +140,7 @@ class GuidePresenter(Presenter[GuideView]):
         )
 
     def _open(self, section_id: str, part: str) -> None:
-        self.flush()
+        self.notes.flush()
         try:
             section = self._desk.library.section(section_id)
         except AppError as error:
@@ -168,7 +158,7 @@ class GuidePresenter(Presenter[GuideView]):
                 before=readable[at - 1] if at > 0 else None,
                 following=readable[at + 1] if 0 <= at < len(readable) - 1 else None,
                 titles=self._titles(section),
-                places=self._places(section),
+                places=self.notes.places(section),
                 writing="",
                 sitting=None,
                 lost="",
@@ -198,7 +188,7 @@ class GuidePresenter(Presenter[GuideView]):
             return
         library, language = self._desk.library, self._language()
         self._desk.runner.start(
-            "guide", lambda job: _snippets(library, text, language), self._found, self._failed
+            "guide", lambda job: snippets(library, text, language), self._found, self._failed
         )
 
     def _found(self, snippets: tuple[Snippet, ...]) -> None:
@@ -257,144 +247,6 @@ class GuidePresenter(Presenter[GuideView]):
             self._failed(error)
             return False
         return True
-
-    # Notes
-
-    def note_at(self, number: int, language: str) -> None:
-        """Write a note at a paragraph of the open section: the one that is there, or a new one."""
-        note = self._at(number) or self._made(number, language, bookmark=False)
-        if note is not None:
-            self.flush()
-            self._put(note)
-            self._set(replace(self.view, writing=note.id))
-
-    def bookmark_at(self, number: int, language: str) -> None:
-        """Put a bookmark at a paragraph, or take it away; a note that is there stays."""
-        note = self._at(number)
-        if note is None:
-            made = self._made(number, language, bookmark=True)
-            if made is not None:
-                self._put(made)
-                self._keep(made)
-            return
-        other = replace(note, bookmark=not note.bookmark)
-        if other.empty:
-            self.drop(note.id)
-        else:
-            self._put(other)
-            self._keep(other)
-
-    def _made(self, number: int, language: str, *, bookmark: bool) -> Note | None:
-        section = self.view.section
-        if section is None:
-            return None
-        return guidenotes.made(section.id, section.body, language, number, bookmark=bookmark)
-
-    def _at(self, number: int) -> Note | None:
-        here = self.view.notes_here()
-        return next((note for note in here if self.view.places.get(note.id) == number), None)
-
-    def _put(self, note: Note) -> None:
-        """Show the note as it is now."""
-        view = replace(self.view, notes=guidenotes.changed(self.view.notes, note))
-        section = view.section
-        if section is not None and note.id not in view.places:
-            places = {**view.places, note.id: guidenotes.place(note, section.body)}
-            view = replace(view, places=MappingProxyType(places))
-        self._set(view)
-
-    def write(self, note_id: str, text: str) -> None:
-        """The text of a note as it stands in the editor; it is soon on disk."""
-        note = self._note(note_id)
-        if note is None or note.text == text:
-            return
-        self._put(replace(note, text=text))
-        if not self._save.isActive():
-            self._save.start(SAVE_AFTER)
-        self._set(replace(self.view, writing=note_id, waiting=True))
-
-    def close_note(self) -> None:
-        """Leave the editor; a note in which nothing was written goes."""
-        self.flush()
-        note = self._note(self.view.writing)
-        if note is not None and note.empty:
-            rest = tuple(each for each in self.view.notes if each.id != note.id)
-            self._set(replace(self.view, notes=rest))
-        self._set(replace(self.view, writing=""))
-
-    def edit(self, note_id: str) -> None:
-        """Open the editor of a note that is there."""
-        self.flush()
-        self._set(replace(self.view, writing=note_id))
-
-    def flush(self) -> None:
-        """Write what waits. A failure keeps it waiting and is tried again."""
-        self._save.stop()
-        note = self._note(self.view.writing)
-        if note is None or not self.view.waiting:
-            return
-        if note.empty:
-            self._write(lambda: self._notebook.drop(note))
-        else:
-            self._keep(note)
-
-    def _keep(self, note: Note) -> None:
-        self._write(lambda: self._notebook.put(note))
-
-    def _write(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except AppError as error:
-            if error.code != "note-too-large":
-                self._save.start(TRY_AGAIN_AFTER)
-            self._failed(error)
-            return
-        now = datetime.now().astimezone()
-        self._set(replace(self.view, waiting=False, saved=now, error=None))
-
-    def drop(self, note_id: str) -> None:
-        """Take a note away; `undrop` brings it back."""
-        self.flush()
-        note = self._note(note_id)
-        if note is None:
-            return
-        self._write(lambda: self._notebook.drop(note))
-        rest = tuple(each for each in self.view.notes if each.id != note_id)
-        writing = "" if self.view.writing == note_id else self.view.writing
-        self._set(replace(self.view, notes=rest, removed=note, writing=writing))
-
-    def undrop(self) -> None:
-        """Bring back the note that was taken away last."""
-        note = self.view.removed
-        if note is not None:
-            self._put(note)
-            self._keep(note)
-            self._set(replace(self.view, removed=None))
-
-    def forget_removed(self) -> None:
-        self._set(replace(self.view, removed=None))
-
-    def _note(self, note_id: str) -> Note | None:
-        return next((note for note in self.view.notes if note.id == note_id), None)
-
-    def _places(self, section: Section) -> Mapping[str, int | None]:
-        return MappingProxyType(
-            {
-                note.id: guidenotes.place(note, section.body)
-                for note in self.view.notes
-                if note.section == section.id
-            }
-        )
-
-    def _place_all(self) -> None:
-        """Where every note stands now: for the list of them."""
-        found: dict[str, int | None] = {}
-        for note in self.view.notes:
-            found[note.id] = None
-            with contextlib.suppress(AppError):  # the section may be gone; the note stays
-                body = self._desk.library.section(note.section).body
-                found[note.id] = guidenotes.place(note, body)
-        self._set(replace(self.view, places=MappingProxyType(found)))
 
     # Short checks
 
@@ -499,28 +351,3 @@ def _results(marks: Mapping[str, str]) -> Mapping[str, Result]:
                 right, of = int(str(data["right"])), int(str(data["of"]))
                 found[part] = Result(right, of, str(data["day"]))
     return MappingProxyType(found)
-
-
-def _snippets(library: Library, text: str, language: str) -> tuple[Snippet, ...]:
-    """Sections and terms in which the words stand, each with the passage around them."""
-    from wecoop_desktop.library.query import Query
-
-    page = library.find(Query(text=text, kinds=("section", "term"), limit=FOUND))
-    asked = " ".join((text, *page.also))
-    numbers = {section.id: section.number for section in library.sections()}
-    return tuple(
-        _snippet(library, hit, numbers.get(hit.id, ""), asked, language) for hit in page.hits
-    )
-
-
-def _snippet(library: Library, hit: Hit, number: str, asked: str, language: str) -> Snippet:
-    """The passage in the reader's language, else in the one in which the words stand."""
-    from wecoop_desktop.library import anchor, marks
-
-    body = library.section(hit.id).body if hit.kind == "section" else hit.summary
-    other = "en" if language == "ru" else "ru"
-    said = {code: anchor.bare(getattr(body, code).replace("|", " ")) for code in (language, other)}
-    chosen = language
-    if not marks.spans(said[language], asked) and marks.spans(said[other], asked):
-        chosen = other
-    return Snippet(hit, number, marks.passage(said[chosen], asked, 160), chosen)

@@ -201,12 +201,12 @@ class GuideScreen(QWidget):
 
     def _note(self) -> None:
         """A note at the present paragraph, with the cursor in it."""
-        self._presenter.note_at(self.page.reader.present, own_language())
+        self._presenter.notes.note_at(self.page.reader.present, own_language())
         self.page.aside_button.setChecked(True)
         self.aside.focus_note(self._presenter.view.writing)
 
     def _bookmark(self) -> None:
-        self._presenter.bookmark_at(self.page.reader.present, own_language())
+        self._presenter.notes.bookmark_at(self.page.reader.present, own_language())
 
     def _turn_languages(self) -> None:
         self._presenter.show_both(not self._presenter.view.both_languages)

@@ -68,7 +68,7 @@ class NoteCard(Card):
         self.box.setAccessibleName(tr("Note"))
         self.box.setPlaceholderText(tr("Only on this computer; saved as you type"))
         self.box.textChanged.connect(self._typed)
-        self.box.left.connect(presenter.flush)
+        self.box.left.connect(presenter.notes.flush)
         self.box.done.connect(self._leave)
         self.box.refused.connect(lambda _letters: self._too_long.show())
         self.body.addWidget(self.box)
@@ -78,7 +78,7 @@ class NoteCard(Card):
         self._state = Caption("")
         row.addWidget(self._state, 1)
         drop = Button("", "quiet", "trash-2", size="small", name=tr("Delete this note"))
-        drop.clicked.connect(lambda _=False: presenter.drop(self.note_id))
+        drop.clicked.connect(lambda _=False: presenter.notes.drop(self.note_id))
         row.addWidget(drop)
         self.body.addLayout(row)
 
@@ -107,10 +107,10 @@ class NoteCard(Card):
         return language().written_date(note.made[:10])
 
     def _typed(self) -> None:
-        self._presenter.write(self.note_id, self.box.toPlainText())
+        self._presenter.notes.write(self.note_id, self.box.toPlainText())
 
     def _leave(self) -> None:
-        self._presenter.flush()
+        self._presenter.notes.flush()
         if self._place is not None:
             self.went.emit(self._place)
 
@@ -175,14 +175,14 @@ class NotesPage(Panel):
         self._presenter.choose(section, f"note:{note}")
 
     def _drop(self, note: str, _checked: bool = False) -> None:
-        self._presenter.drop(note)
+        self._presenter.notes.drop(note)
 
 
 def undone(presenter: GuidePresenter) -> Banner:
     """What is said after a note was taken away."""
     banner = Banner(tr("The note was deleted."), "info", action=tr("Undo"), closable=True)
-    banner.acted.connect(presenter.undrop)
-    banner.closed.connect(presenter.forget_removed)
+    banner.acted.connect(presenter.notes.undrop)
+    banner.closed.connect(presenter.notes.forget_removed)
     return banner
 
 

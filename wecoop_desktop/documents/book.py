@@ -205,7 +205,7 @@ def _blocks(
         yield Paragraph(plain(said), "note")
     sources = "; ".join(_sources(section.sources))
     if sources:
-        said = language.tr("Sources: {sources}. Checked {date}.", sources=sources,
+        said = language.tr("Sources: {sources}. As of {date}.", sources=sources,
                            date=language.written_date(section.updated))  # fmt: skip
         yield Paragraph(plain(said), "note")
 

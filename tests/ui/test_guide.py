@@ -12,6 +12,7 @@ from wecoop_desktop.ui.parts.check import Check
 from wecoop_desktop.ui.parts.reader import Copy, Reader, paragraphs
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.guide import GLOSSARY, GuidePresenter
+from wecoop_desktop.ui.screens.guidance import Guidance
 from wecoop_desktop.ui.screens.guide import GuideScreen
 from wecoop_desktop.ui.window import Window
 
@@ -118,6 +119,26 @@ def test_glossary_explains_a_term(window: Window, presenter: GuidePresenter) -> 
     term = presenter.view.terms[0]
     reader = _screen(window).page.glossary.reader
     assert term.definition.en[:40] in reader.toPlainText().replace("\n", " ")
+
+
+def test_a_section_is_read_beside_the_questions(window: Window, presenter: GuidePresenter) -> None:
+    desk = window.opening.view.desk
+    assert desk is not None
+    library = desk.library
+    below = [library.section(s.id) for s in library.sections() if s.parent == "B10"]
+    guidance = Guidance()
+    asked: list[str] = []
+    guidance.chapter.connect(asked.append)
+    guidance.display(library.section("B10"), below)
+    guidance._follow("guide:B10.4")
+    assert "financing gap" in guidance._text.toPlainText()
+    assert not asked
+    guidance._follow("guide:B10.4")  # its figure stands in the guide
+    guidance._follow("guide:A1.1#Heading")
+    assert asked == ["B10.4", "A1.1"]
+    guidance._up.click()
+    assert guidance._inside == ""
+    guidance.deleteLater()
 
 
 def test_an_unknown_section_is_said(window: Window, presenter: GuidePresenter) -> None:

@@ -448,7 +448,8 @@ class WizardPresenter(Presenter[WizardView]):
         if self.view.panel == "guidance":
             section = self._section(form.step(self.view.step))
             below = self._desk.library.sections() if section is not None else ()
-            own = tuple(s for s in below if section is not None and s.parent == section.id)
+            inside = (s.id for s in below if section is not None and s.parent == section.id)
+            own = tuple(map(self._desk.library.section, inside))  # with their bodies
             self._set(replace(self.view, section=section, below=own))
         elif self.view.panel == "similar":
             self._find_similar()

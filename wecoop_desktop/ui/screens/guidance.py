@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -18,6 +19,7 @@ from wecoop_desktop.ui.parts.reader import Copy, Reader
 from wecoop_desktop.ui.wording import language, said, tr
 
 GUIDE = "guide:"
+FIGURE = re.compile(r"^\[([^\]\n]*)\]\(figure:[^()\s]*\)$", re.MULTILINE)
 
 
 class Prose(Reader):
@@ -44,20 +46,25 @@ class Prose(Reader):
 
 
 class Guidance(Panel):
-    """`chapter(id)` when a section is to be read in the guide."""
+    """Chapter and sections are read here; `chapter(id)` when one is to be opened in the guide."""
 
     chapter = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
         self._shown: tuple[object, ...] = ()
+        self._chapter: Section | None = None
+        self._below: Sequence[Section] = ()
+        self._inside = ""  # the section that is read, empty for the chapter itself
+        self._up = Link("", "arrow-left")
+        self._up.clicked.connect(lambda _=False: self._turn(""))
         self._where = Caption("")
         self._title = Title("", "subtitle")
         self._text = Prose(tr("Guidance"))
         self._text.followed.connect(self._follow)
         self._more = QVBoxLayout()
         self._more.setSpacing(theme.px(5))
-        for widget in (self._where, self._title, self._text):
+        for widget in (self._up, self._where, self._title, self._text):
             self.body.addWidget(widget)
         self.body.addLayout(self._more)
         self.body.addStretch(1)
@@ -68,20 +75,37 @@ class Guidance(Panel):
         if sign == self._shown:
             return
         self._shown = sign
+        self._chapter, self._below = section, below
+        self._turn("")
+
+    def _turn(self, inside: str) -> None:
+        """Read a section of the chapter here, or the chapter itself."""
+        self._inside = inside
+        section = next((each for each in self._below if each.id == inside), self._chapter)
         clear(self._more)
         self.verticalScrollBar().setValue(0)
         self._text.setVisible(section is not None)
+        self._up.setVisible(bool(inside))
         if section is None:
             self._where.setText("")
             self._title.setText(tr("The guide has no chapter for this step yet"))
             return
+        if self._chapter is not None:
+            words = said(self._chapter.title)
+            self._up.setText(words)
+            self._up.setAccessibleName(words)
+            self._up.updateGeometry()
         title = said(section.title)
         self._where.setText(tr("Guide {number}", number=section.number or section.id))
         self._title.setText(title)
         code = "ru" if language().code == "ru" and section.body.ru else "en"
-        self._text.display(Copy(without_title(said(section.body), title), code), "body")
+        body = without_title(said(section.body), title)
+        # Figures need more room than a pane has: a link leads to where they are.
+        self._text.display(Copy(FIGURE.sub(rf"[\1](guide:{section.id})", body), code), "body")
         self._list_points(section)
-        self._list_sections(section, below)
+        self._list_sections(section, () if inside else self._below)
+        if inside:
+            self._text.setFocus()
 
     def _list_points(self, section: Section) -> None:
         if not section.checklist:
@@ -101,15 +125,24 @@ class Guidance(Panel):
             self._more.addWidget(SectionLabel(tr("Sections of this chapter")))
         for entry in below:
             link = Link(f"{entry.number or entry.id}  {said(entry.title)}", "book-open")
-            link.clicked.connect(lambda _=False, which=entry.id: self.chapter.emit(which))
+            link.clicked.connect(lambda _=False, which=entry.id: self._open(which))
             self._more.addWidget(link)
-        read = Button(tr("Read the chapter in the guide"), "quiet", size="small")
+        words = tr("Read the section in the guide") if self._inside else ""
+        read = Button(words or tr("Read the chapter in the guide"), "quiet", size="small")
         read.clicked.connect(lambda: self.chapter.emit(section.id))
         self._more.addWidget(read, 0, Qt.AlignmentFlag.AlignLeading)
 
+    def _open(self, section: str) -> None:
+        """Here, where its text is there; else in the guide."""
+        here = any(each.id == section and each.body for each in self._below)
+        if here and section != self._inside:
+            self._turn(section)
+        else:
+            self.chapter.emit(section)
+
     def _follow(self, address: str) -> None:
         if address.startswith(GUIDE):
-            self.chapter.emit(address.removeprefix(GUIDE).partition("#")[0])
+            self._open(address.removeprefix(GUIDE).partition("#")[0])
         elif address.startswith("https://"):
             QDesktopServices.openUrl(QUrl(address))
 

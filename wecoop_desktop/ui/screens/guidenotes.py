@@ -132,12 +132,13 @@ class NotesPage(Panel):
         self.body.addStretch(1)
 
     def display(self, view: GuideView) -> None:
-        state = (view.notes, view.places, view.contents, language().code)
+        state = (view.notes, view.places, view.contents, view.bookmarked, language().code)
         if view.page != "notes" or state == self._shown:
             return
         self._shown = state
         clear(self._column)
-        if not view.notes:
+        self._list_bookmarks(view)
+        if not view.notes and not view.bookmarked:
             words = tr("Press N at a paragraph to write a note, B to bookmark it.")
             self._column.addWidget(Empty("sticky-note", words))
         known = {section.id: section for section in view.contents}
@@ -151,6 +152,18 @@ class NotesPage(Panel):
                 self._column.addWidget(SectionLabel(title))
                 for note in mine:
                     self._column.addWidget(self._card(note, view))
+
+    def _list_bookmarks(self, view: GuideView) -> None:
+        marked = [section for section in view.contents if section.id in view.bookmarked]
+        if marked:
+            self._column.addWidget(SectionLabel(tr("Bookmarked sections")))
+        for section in marked:
+            link = Link(numbered(section), "bookmark")
+            link.clicked.connect(partial(self._read, section.id))
+            self._column.addWidget(link)
+
+    def _read(self, section: str, _checked: bool = False) -> None:
+        self._presenter.choose(section)
 
     def _card(self, note: Note, view: GuideView) -> Card:
         card = Card(padding=12)

@@ -99,6 +99,19 @@ def test_a_figure_that_is_too_wide_is_turned() -> None:
     assert all(before[1] < after[1] for before, after in pairwise(tips))
 
 
+def test_in_a_very_narrow_place_boxes_follow_the_arrows() -> None:
+    sketch = spoken(SHIPPED["project-cycle"], lambda text: text.en)
+    drawing = drawn(sketch, 170.0, Plain())
+    boxes = [frame for frame in drawing.frames if frame.look != "band"]
+    assert len({frame.x for frame in boxes}) == 1
+    said = [words.said.split()[0] for words in drawing.words if words.role == "title"]
+    names = ["Identification", "Concept", "Preparation", "Appraisal", "Approval", "Signing,"]
+    assert [word for word in said if word in names] == names
+    assert len(drawing.tracks) == len(sketch.arrows)
+    _inside(drawing)
+    _apart(boxes)
+
+
 def test_no_width_and_no_boxes_are_no_fault() -> None:
     assert drawn(_row(3), 0.0, Plain()).height > 0
     assert drawn(Sketch("x", "", "", ()), 400.0, Plain()).height == 0

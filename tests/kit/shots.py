@@ -161,6 +161,14 @@ def _noted(presenter: GuidePresenter) -> None:
     presenter.notes.bookmark_at(3, "en")
 
 
+def _my_notes(window: Window) -> None:
+    from wecoop_desktop.ui.place import Place
+
+    _guide(_noted)(window)
+    _guide(lambda guide: guide.bookmark())(window)
+    window.go(Place("guide", "notes"))
+
+
 def _answered(presenter: GuidePresenter) -> None:
     presenter.repeat()
     for number in range(5):
@@ -194,6 +202,7 @@ def shots() -> dict[str, Shot]:
         "project-euro": Shot("project-money", _detail(lambda detail: detail.count_in("EUR"))),
         "guide-search": Shot("guide", _guide(lambda guide: guide.search("сточные воды"))),
         "guide-note": Shot("guide-figure", _guide(_noted)),
+        "guide-my-notes": Shot("guide-figure", _my_notes),
         "guide-print": Shot("guide-figure", _guide(lambda guide: guide.print())),
         "guide-quiz-done": Shot("guide-quiz", _guide(_answered)),
         "guide-zz-both": Shot("guide-figure", _guide(_both)),  # stays on: the last of them

@@ -1,8 +1,9 @@
 """Where everything of a figure of the guide stands, without a look.
 
 The window and the PDF draw the same `Drawing`; each brings a `Face`, which knows how wide words are
-in its own fonts and what a unit is. A figure that is too wide for its place is turned: its columns
-become rows, so that its words keep their size.
+in its own fonts and what a unit is. Words keep their size: a figure that is too wide for its place
+is turned, so that its columns become rows, and in a very narrow place its boxes stand below each
+other in the order of the arrows.
 """
 
 from __future__ import annotations
@@ -128,10 +129,11 @@ def drawn(sketch: Sketch, width: float, face: Face) -> Drawing:
     room = _Grid(sketch, width, face)
     if room.fits:
         return room.drawing()
-    other = _Grid(_turned(sketch), width, face)
-    if other.column > room.column:
-        return replace(other.drawing(), turned=True)
-    return room.drawing()
+    for narrower in (_turned(sketch), _stacked(sketch)):
+        other = _Grid(narrower, width, face)
+        if other.fits:
+            break
+    return replace(other.drawing(), turned=True)
 
 
 def _turned(sketch: Sketch) -> Sketch:
@@ -145,6 +147,43 @@ def _turned(sketch: Sketch) -> Sketch:
         boxes=tuple(replace(box, area=turn(box.area)) for box in sketch.boxes),
         bands=tuple(replace(band, area=turn(band.area)) for band in sketch.bands),
     )
+
+
+def _stacked(sketch: Sketch) -> Sketch:
+    """One column, in the order of the arrows; boxes of one band stay together where they can.
+
+    Arrows between boxes that are no neighbours then, and bands that are torn, are left out.
+    """
+    order = _ordered(sketch)
+    at = {box.id: number for number, box in enumerate(order)}
+    boxes = tuple(replace(box, area=Area(0, at[box.id])) for box in order)
+    arrows = tuple(arrow for arrow in sketch.arrows if abs(at[arrow.start] - at[arrow.end]) == 1)
+    bands = []
+    for band in sketch.bands:
+        rows = [at[box.id] for box in sketch.boxes if box.area.meets(band.area)]
+        if rows and max(rows) - min(rows) + 1 == len(rows):
+            bands.append(replace(band, area=Area(0, min(rows), 1, len(rows))))
+    return replace(sketch, boxes=boxes, arrows=arrows, bands=tuple(bands))
+
+
+def _ordered(sketch: Sketch) -> list[SketchBox]:
+    """The boxes so that arrows lead onwards, else as one reads."""
+
+    def band(box: SketchBox) -> int:
+        inside = (n for n, each in enumerate(sketch.bands) if each.area.meets(box.area))
+        return next(inside, -1)
+
+    waiting = sorted(sketch.boxes, key=lambda box: (box.area.row, box.area.column))
+    found: list[SketchBox] = []
+    while waiting:
+        left = {box.id for box in waiting}
+        held = {arrow.end for arrow in sketch.arrows if arrow.start in left and not arrow.both}
+        ready = [box for box in waiting if box.id not in held] or waiting
+        same = (box for box in ready if found and band(box) == band(found[-1]))
+        following = next(same, ready[0])
+        waiting.remove(following)
+        found.append(following)
+    return found
 
 
 class _Grid:

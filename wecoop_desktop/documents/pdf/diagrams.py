@@ -81,6 +81,11 @@ def diagram(sketch: Sketch, width: float) -> Piece:
                 _frame(pen, frame, x, top)
         for words in drawing.words:
             kind = TYPES[words.role]
+            if words.role == "band":  # an arrow may pass behind it
+                wide, high = PAPER.width(words.said, "band"), kind.size
+                fill = LOOKS["band"][1]
+                left, above = x + words.x - wide / 2, top + words.baseline - high
+                pen.box(left, above, wide, high * 1.25, fill)
             pen.text(x + words.x, top + words.baseline, words.said, kind, "centre")
 
     return Piece(drawing.height, paint)

@@ -72,6 +72,10 @@ def draw(painter: QPainter, drawing: Drawing, face: Face) -> None:
         painter.setFont(face.fonts[words.role])
         painter.setPen(theme.colour("muted" if words.role == "bare" else "text"))
         half = face.width(words.said, words.role) / 2
+        if words.role == "band":  # an arrow may pass behind it
+            high = face.size("band")
+            box = QRectF(words.x - half, words.baseline - high, 2 * half, high * 1.25)
+            painter.fillRect(box, theme.colour("subtle"))
         painter.drawText(QPointF(words.x - half, words.baseline), words.said)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.packs.diagrams import BOXES, COLUMNS, Area, Diagram, read_diagrams
+from wecoop_desktop.packs.read import Packs, read_packs
+from wecoop_desktop.publisher.texts import check
 
 TEXT = {"en": "Word", "ru": "Слово"}
 
@@ -76,3 +79,33 @@ def test_the_shipped_figures_are_sound() -> None:
     assert not findings
     assert len(diagrams) >= 8
     assert all(diagram.told.en and diagram.told.ru for diagram in diagrams)
+
+
+def _guide(folder: Path, english: str, russian: str) -> Packs:
+    guide = folder / "guide"
+    (guide / "sections").mkdir(parents=True)
+    (guide / "figures").mkdir()
+    title = {"en": "Guide", "ru": "Руководство"}
+    manifest = {"id": "guide", "format": 1, "version": "1", "issued": "2026-11-22", "title": title}
+    (guide / "pack.json").write_text(json.dumps(manifest), "utf-8")
+    section = {"id": "A", "parent": "", "level": 0, "number": "A", "title": title}
+    (guide / "sections" / "A.json").write_text(json.dumps(section), "utf-8")
+    (guide / "sections" / "A.en.md").write_text(english, "utf-8")
+    (guide / "sections" / "A.ru.md").write_text(russian, "utf-8")
+    figure = {"id": "x", "title": TEXT, "told": TEXT, "boxes": [_box()]}
+    (guide / "figures" / "x.json").write_text(json.dumps(figure), "utf-8")
+    return read_packs(folder)
+
+
+def test_a_link_to_a_figure_must_lead_to_one(tmp_path: Path) -> None:
+    good = _guide(tmp_path / "good", "One.\n\n[F](figure:x)", "Один.\n\n[Р](figure:x)")
+    assert not [f for f in good.findings if f.file.startswith("guide/") and f.level == "error"]
+    assert [diagram.id for diagram in good.diagrams] == ["x"]
+    bad = _guide(tmp_path / "bad", "One.\n\n[F](figure:y)", "Один.\n\n[Р](figure:y)")
+    lost = [f for f in bad.findings if f.code == "pack-reference-unknown"]
+    assert {f.values["id"] for f in lost} == {"y"}
+
+
+def test_a_figure_stands_at_the_same_place_in_both_languages(tmp_path: Path) -> None:
+    packs = _guide(tmp_path, "One.\n\n[F](figure:x)\n\nTwo.", "Один.\n\nДва.\n\n[Р](figure:x)")
+    assert "text-shape-differs" in {finding.code for finding in check(packs)}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import pypdfium2
 import pytest
@@ -14,17 +15,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.kit.window import settle
+from wecoop_desktop.base.errors import Cancelled
+from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.ui.parts.reader import Copy, Reader, paired
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters import guidenotes
 from wecoop_desktop.ui.presenters.guide import GuidePresenter
 from wecoop_desktop.ui.presenters.guidenotes import LIMIT, Note
+from wecoop_desktop.ui.presenters.guideprint import PrintPresenter
 from wecoop_desktop.ui.presenters.guideview import GuideView
+from wecoop_desktop.ui.runner import Runner
 from wecoop_desktop.ui.screens.guide import GuideScreen
 from wecoop_desktop.ui.screens.guidenotes import NoteCard
 from wecoop_desktop.ui.window import Window
 from wecoop_desktop.work.store import WorkStore
+
+R = TypeVar("R")
 
 
 @pytest.fixture
@@ -390,6 +397,43 @@ def test_a_pdf_that_cannot_be_written_is_said_and_leaves_nothing(
     assert presenter.printing.view.error is not None
     assert not presenter.printing.view.busy
     assert not [path for path in tmp_path.rglob("*") if "folder" in path.name]
+
+
+class Waiting:
+    """Keeps the job instead of doing it."""
+
+    def __init__(self) -> None:
+        self.work: list[Callable[[Job], object]] = []
+        self.stopped = 0
+
+    def start(
+        self, lane: str, work: Callable[[Job], R], done: object, failed: object, progress: object
+    ) -> None:
+        self.work.append(work)
+
+    def stop(self, lane: str) -> None:
+        self.stopped += 1
+
+
+def test_printing_is_given_up_without_half_a_file(
+    window: Window, presenter: GuidePresenter, tmp_path: Path
+) -> None:
+    desk = window.opening.view.desk
+    assert desk is not None
+    runner = Waiting()
+    printing = PrintPresenter(replace(desk, runner=cast(Runner, runner)))
+    printing.open(presenter.view.section, presenter.view.contents)
+    target = tmp_path / "half.pdf"
+    printing.save(target)
+    assert printing.view.busy
+    printing.stop()
+    assert runner.stopped == 1
+    assert printing.view.stopped
+    job = Job()
+    job.stop()
+    with pytest.raises(Cancelled):
+        runner.work[0](job)
+    assert not [path for path in tmp_path.rglob("*") if "half" in path.name]
 
 
 def test_what_can_be_printed_follows_from_where_one_is(

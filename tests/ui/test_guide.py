@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel
 
 from tests.kit.window import settle
 from wecoop_desktop.ui.parts.check import Check
-from wecoop_desktop.ui.parts.reader import Copy, Reader, paragraphs
+from wecoop_desktop.ui.parts.reader import Copy, Reader
+from wecoop_desktop.ui.parts.rowpairs import paragraphs
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.guide import GLOSSARY, GuidePresenter
 from wecoop_desktop.ui.screens.guidance import Guidance

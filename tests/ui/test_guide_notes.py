@@ -18,7 +18,8 @@ from tests.kit.window import settle
 from wecoop_desktop.base.errors import Cancelled
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.text import Text
-from wecoop_desktop.ui.parts.reader import Copy, Reader, paired
+from wecoop_desktop.ui.parts.reader import Copy, Reader
+from wecoop_desktop.ui.parts.rowpairs import paired
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters import guidenotes
 from wecoop_desktop.ui.presenters.guide import GuidePresenter
@@ -338,6 +339,20 @@ def test_one_highlight_spans_both_languages(window: Window, presenter: GuidePres
     reader = _screen(window).page.reader
     reader.stand(2)
     assert len(reader._places[2]) == 2
+    section = presenter.view.section
+    assert section is not None
+    _screen(window).page.copy_button.click()
+    lines = QApplication.clipboard().text().split("\n")
+    assert lines[0] == f"{section.title.en}\t{section.title.ru}"
+    assert all(line.count("\t") == 1 for line in lines)
+
+
+def test_the_headings_are_followed_to_the_end(window: Window, presenter: GuidePresenter) -> None:
+    reader = _screen(window).page.reader
+    assert reader.heading_in_sight() == -1
+    reader.verticalScrollBar().setValue(reader.verticalScrollBar().maximum())
+    assert reader.heading_in_sight() == len(reader.headings()) - 1
+    assert "B10.4" in presenter.view.read
 
 
 def test_search_marks_the_words_and_f3_walks(window: Window, presenter: GuidePresenter) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
@@ -17,10 +16,7 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
-    QTextDocumentFragment,
-    QTextLength,
     QTextTable,
-    QTextTableFormat,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QWidget
 
@@ -30,12 +26,13 @@ from wecoop_desktop.documents.prose import unmarked
 from wecoop_desktop.library import anchor
 from wecoop_desktop.library.glossary import Finder
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts import rowpairs as rows
 from wecoop_desktop.ui.parts import typeset
 from wecoop_desktop.ui.parts.diagram import FigureObject
 from wecoop_desktop.ui.parts.typeset import FEATURES, GLOSSARY, TOLD, blocks
 from wecoop_desktop.ui.wording import tr
 
-__all__ = ["GLOSSARY", "TOLD", "Copy", "Heading", "Reader", "paired", "paragraphs"]
+__all__ = ["GLOSSARY", "TOLD", "Copy", "Heading", "Reader"]
 
 LONGEST = 400_000  # letters of a section; more is not a section
 MARGIN = 14  # pixels at the start of the lines, where notes are marked
@@ -64,34 +61,6 @@ class Copy:
         return held(unmarked(self.markdown[:LONGEST]), self.language)
 
 
-def paragraphs(markdown: str) -> list[str]:
-    """The blocks of a Markdown text: what blank lines divide."""
-    return [block for block in re.split(r"\n\s*\n", markdown.strip()) if block.strip()]
-
-
-def paired(left: str, right: str) -> list[tuple[str, str]]:
-    """Blocks of two texts beside each other; where a chapter of them differs, it is one row."""
-    chapters = [_chapters(text) for text in (left, right)]
-    if len(chapters[0]) != len(chapters[1]):
-        return [(left, right)]
-    rows: list[tuple[str, str]] = []
-    for one, two in zip(*chapters, strict=True):
-        if len(one) == len(two):
-            rows += zip(one, two, strict=True)
-        else:
-            rows.append(("\n\n".join(one), "\n\n".join(two)))
-    return rows
-
-
-def _chapters(text: str) -> list[list[str]]:
-    found: list[list[str]] = [[]]
-    for block in paragraphs(text):
-        if block.lstrip().startswith("#"):
-            found.append([])
-        found[-1].append(block)
-    return found
-
-
 class Reader(QTextBrowser):
     """Shows texts; links are not followed but said: `followed(address)`.
 
@@ -115,6 +84,7 @@ class Reader(QTextBrowser):
         self.document().setUndoRedoEnabled(False)
         self._figures = FigureObject(self.document())
         self._both = False
+        self._headings: tuple[Heading, ...] | None = None
         self._places: list[list[int]] = []  # of each paragraph, its blocks in each column
         self._present = -1
         self._noted: Mapping[int, str] = {}
@@ -143,13 +113,13 @@ class Reader(QTextBrowser):
         self._both = True
         document = self.document()
         document.clear()
-        rows = [(f"# {heads[0]}", f"# {heads[1]}"), *paired(copies[0].set, copies[1].set)]
+        pairs = [(f"# {heads[0]}", f"# {heads[1]}"), *rows.paired(copies[0].set, copies[1].set)]
         whole = QTextCursor(document)
         whole.beginEditBlock()  # laid out once, at its end, and not after every cell
-        table = whole.insertTable(len(rows), 2, _beside())
-        for row, pair in enumerate(rows):
+        table = whole.insertTable(len(pairs), 2, rows.beside())
+        for row, pair in enumerate(pairs):
             for column, text in enumerate(pair):
-                _fill(table, row, column, text)
+                rows.fill(table, row, column, text)
         whole.endEditBlock()  # before it a table does not know the columns of its cells
         whole.beginEditBlock()
         self._finish(list(copies), "readingBeside")
@@ -170,6 +140,7 @@ class Reader(QTextBrowser):
 
     def _settle(self) -> None:
         """Another text begins at its top, with nothing marked."""
+        self._headings = None
         self._present, self._hit, self._found = -1, -1, []
         self.setExtraSelections([])
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -221,11 +192,13 @@ class Reader(QTextBrowser):
 
     def headings(self) -> Sequence[Heading]:
         """The headings of the text in order."""
-        return tuple(
-            Heading(block.text(), block.blockNumber())
-            for block in blocks(self.document())
-            if block.blockFormat().headingLevel()
-        )
+        if self._headings is None:
+            self._headings = tuple(
+                Heading(block.text(), block.blockNumber())
+                for block in blocks(self.document())
+                if block.blockFormat().headingLevel()
+            )
+        return self._headings
 
     def go_to(self, block_number: int) -> None:
         """Bring a block to the top."""
@@ -247,6 +220,9 @@ class Reader(QTextBrowser):
     def heading_in_sight(self) -> int:
         """The place among `headings` of the one that is read; -1 before the first."""
         top = self.verticalScrollBar().value() + theme.px(40)
+        bar = self.verticalScrollBar()
+        if bar.maximum() > 0 and bar.value() >= bar.maximum():
+            return len(self.headings()) - 1  # the last ones never come to the top
         at = -1
         for number, heading in enumerate(self.headings()):
             block = self.document().findBlockByNumber(heading.block)
@@ -374,6 +350,16 @@ class Reader(QTextBrowser):
         """The text of every block with its number."""
         return [(block.blockNumber(), block.text()) for block in blocks(self.document())]
 
+    def pairs(self) -> list[tuple[str, ...]]:
+        """The rows of both languages, as text."""
+        table = QTextCursor(self.document().begin().next()).currentTable() if self._both else None
+        if table is None:
+            return []
+        return [
+            tuple(rows.words(table, row, column) for column in range(table.columns()))
+            for row in range(table.rows())
+        ]
+
     def mark_words(self, words: str) -> None:
         """Mark every place of the words, and go to the first."""
         found: dict[int, list[tuple[int, int]]] = {}
@@ -420,36 +406,3 @@ class Reader(QTextBrowser):
         if self._figures.sketches and abs(self._figures.width - wide) > 1:
             self._figures.width = max(wide, theme.px(80))
             self.document().markContentsDirty(0, self.document().characterCount())
-
-
-def _fill(table: QTextTable, row: int, column: int, markdown: str) -> None:
-    """A cell begins with an empty paragraph, which the text takes the place of."""
-    cell = table.cellAt(row, column)
-    cell.firstCursorPosition().insertFragment(
-        QTextDocumentFragment.fromMarkdown(markdown, FEATURES)
-    )
-    cursor = cell.firstCursorPosition()
-    level = len(markdown) - len(markdown.lstrip("#"))
-    if level:
-        look = cursor.blockFormat()
-        look.setHeadingLevel(level)
-        cursor.setBlockFormat(look)
-    elif not cursor.block().text() and cursor.block().next().isValid():
-        following = QTextCursor(cursor.block().next())
-        if table.cellAt(following) == cell:
-            look, listed = following.blockFormat(), following.currentList()
-            cursor.deleteChar()
-            cursor.setBlockFormat(look)
-            if listed is not None:
-                listed.add(cursor.block())
-
-
-def _beside() -> QTextTableFormat:
-    look = QTextTableFormat()
-    look.setBorder(0)
-    look.setCellPadding(theme.px(8))
-    look.setCellSpacing(0)
-    look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    half = QTextLength(QTextLength.Type.PercentageLength, 50)
-    look.setColumnWidthConstraints([half, half])
-    return look

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.wording import say
@@ -125,12 +125,15 @@ class PagePane(QWidget):
         self._following = Button("", "quiet", "arrow-right")
         self._following.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._read = Check(tr("Read"))
+        self.copy_button = Button(tr("Copy as two columns"), "quiet", "copy")
+        self.copy_button.clicked.connect(lambda _=False: self._copy_both())
         self._before.clicked.connect(lambda _=False: self._step(back=True))
         self._following.clicked.connect(lambda _=False: self._step(back=False))
         self._read.clicked.connect(lambda _=False: self._tick_read())
         foot.addWidget(self._before)
         foot.addStretch(1)
         foot.addWidget(self._read)
+        foot.addWidget(self.copy_button)
         foot.addStretch(1)
         foot.addWidget(self._following)
         return foot
@@ -291,6 +294,7 @@ class PagePane(QWidget):
         section = view.section
         for button in (self._bookmark, self._note, self._read):
             button.setVisible(section is not None)
+        self.copy_button.setVisible(section is not None and view.both_languages)
         if section is not None:
             on = section.id in view.bookmarked
             self._bookmark.show_icon("bookmark-check" if on else "bookmark")
@@ -312,6 +316,11 @@ class PagePane(QWidget):
             if not back:
                 self._presenter.finish()
             self._presenter.choose(section.id)
+
+    def _copy_both(self) -> None:
+        """Rows with a tab between the languages, as spreadsheets and tables take them."""
+        rows = ("\t".join(row) for row in self.reader.pairs())
+        QGuiApplication.clipboard().setText("\n".join(rows))
 
     def _tick_read(self) -> None:
         section = self._presenter.view.section

@@ -282,7 +282,15 @@ def test_a_figure_stands_in_the_text_and_in_words(
     assert set(screen.page.reader.figures) == {"en/financing-gap"}
     screen._follow("told:en/financing-gap")
     assert screen._popup is not None
+    settle()
     assert screen.close_top()
+    screen._follow("term:t048")  # the first one is taken away only later
+    assert screen._popup is not None
+    settle()
+    assert screen.close_top()
+    settle()
+    assert screen._popup is None
+    assert QApplication.focusWidget() is screen.page.reader
     presenter.show_both(True)
     assert set(screen.page.reader.figures) == {"en/financing-gap", "ru/financing-gap"}
 

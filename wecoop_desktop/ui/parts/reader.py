@@ -219,7 +219,7 @@ class Reader(QTextBrowser):
 
     def heading_in_sight(self) -> int:
         """The place among `headings` of the one that is read; -1 before the first."""
-        top = self.verticalScrollBar().value() + theme.px(40)
+        top = self.verticalScrollBar().value() + theme.px(60)
         bar = self.verticalScrollBar()
         if bar.maximum() > 0 and bar.value() >= bar.maximum():
             return len(self.headings()) - 1  # the last ones never come to the top

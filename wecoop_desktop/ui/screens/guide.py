@@ -241,9 +241,11 @@ class GuideScreen(QWidget):
             self._popup.close()
         reader = self.page.reader
         self._popup = popup
-        popup.destroyed.connect(self._popup_gone)
+        popup.destroyed.connect(partial(self._popup_gone, id(popup)))
         below = reader.cursorRect().bottomLeft() + QPoint(0, theme.px(4))
         popup.appear(reader.viewport().mapToGlobal(below), reader)
 
-    def _popup_gone(self) -> None:
-        self._popup = None
+    def _popup_gone(self, which: int, _gone: object = None) -> None:
+        """One that was closed is taken away later, when another may lie there already."""
+        if self._popup is not None and id(self._popup) == which:
+            self._popup = None

@@ -133,6 +133,10 @@ WORK = {
     "search-damaged": mark(
         "{path} holds no saved search that can be read. Ask for the file again."
     ),
+    "search-too-long": mark(
+        "This search is too long to be kept (more than {most} values chosen). Choose fewer values "
+        "and save it again."
+    ),
     "search-newer": mark(
         "{path} needs a newer WECOOP Desktop (format {format}). Install the newer version."
     ),

@@ -38,14 +38,23 @@ class Search:
 
 
 def encode(search: Search) -> str:
-    """The JSON of a search."""
+    """The JSON of a search, such that `decode` gives the same search.
+
+    Raises `AppError` search-too-long (most) where it is larger than what can be read again.
+    """
+    longest = max((len(part) for pair in search.choices for part in pair), default=0)
+    if len(search.choices) > CHOICES_MOST or longest > LETTERS_MOST:
+        raise AppError("search-too-long", most=CHOICES_MOST)
     data = {
         "format": FORMAT,
         "kind": KIND,
-        "name": search.name,
+        "name": fitting(search.name),
         "choices": [list(pair) for pair in search.choices],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    if len(text.encode("utf-8", "replace")) > FILE_MOST:
+        raise AppError("search-too-long", most=CHOICES_MOST)
+    return text
 
 
 def decode(text: bytes | str) -> Search:
@@ -71,11 +80,16 @@ class NewerError(ValueError):
 
 def fitting(name: object) -> str:
     """A name as it is kept: one line, not too long. Raises ValueError where nothing is left."""
-    words = " ".join(name.split())[:NAME_MOST] if isinstance(name, str) else ""
-    words = "".join(letter for letter in words if letter.isprintable()).strip()
+    words = fitted(name) if isinstance(name, str) else ""
     if not words:
         raise ValueError("no name")
     return words
+
+
+def fitted(name: str) -> str:
+    """A name as it is kept, empty where nothing of it can be."""
+    words = " ".join(name.split())[:NAME_MOST]
+    return "".join(letter for letter in words if letter.isprintable()).strip()
 
 
 def _choices(data: object) -> Choices:

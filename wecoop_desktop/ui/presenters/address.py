@@ -25,7 +25,8 @@ NEWS: tuple[News, ...] = get_args(News)
 
 TICKED = tuple(facet for facet in FACETS if facet not in RANGES)
 NOT = "not."  # begins the names under which a place holds what is excluded
-VALUES_MOST = 200  # values of one filter, and ids, that a place may name
+VALUES_MOST = 1_000  # values of one filter that a place may name
+IDS_MOST = 100_000  # ids of `among`: a circle of the map may stand for every project
 TEXT_MOST = 1_000  # letters
 LARGEST = 10**13  # of a size
 
@@ -88,7 +89,7 @@ def place_of(asked: Asked, project: str = "") -> Place:
 def asked_of(place: Place) -> Asked:
     """The search a place stands for; what it holds beyond that is passed over."""
     query = Query(
-        text=_one(place, "text")[:TEXT_MOST],
+        text=fitting_text(_one(place, "text")),
         years=(_whole(place, "from", 9_999), _whole(place, "to", 9_999)),
         size=(_whole(place, "least", LARGEST), _whole(place, "most", LARGEST)),
         currency=_known(place, "currency", CURRENCIES),
@@ -110,6 +111,14 @@ def asked_of(place: Place) -> Asked:
     )
 
 
+def fitting_text(text: str) -> str:
+    """The words of a search as they are kept: not too long, and without halves of letters.
+
+    A field that cuts a long paste may leave half of an emoji, which no file can hold.
+    """
+    return text[:TEXT_MOST].encode("utf-8", "ignore").decode("utf-8")
+
+
 def _one(place: Place, name: str) -> str:
     return "".join(place.choice(name)[:1])
 
@@ -119,7 +128,7 @@ def _values(place: Place, name: str) -> tuple[str, ...]:
 
 
 def _ids(place: Place) -> tuple[str, ...] | None:
-    values = _values(place, "among")
+    values = tuple(sorted(set(place.choice("among"))))[:IDS_MOST]
     return tuple(value for value in values if value) if values else None
 
 

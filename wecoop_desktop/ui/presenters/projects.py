@@ -25,7 +25,16 @@ from wecoop_desktop.ui.parts.clusters import Atlas, gather
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters import layout
-from wecoop_desktop.ui.presenters.address import VIEWS, Asked, News, Tab, View, asked_of, place_of
+from wecoop_desktop.ui.presenters.address import (
+    VIEWS,
+    Asked,
+    News,
+    Tab,
+    View,
+    asked_of,
+    fitting_text,
+    place_of,
+)
 from wecoop_desktop.ui.presenters.layout import Columns
 from wecoop_desktop.ui.presenters.listing import ListingPresenter
 from wecoop_desktop.ui.presenters.project import BOOKMARK, ProjectPresenter
@@ -105,6 +114,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
     # Searching and filtering
 
     def search(self, text: str) -> None:
+        text = fitting_text(text)
         if text != self.view.query.text:
             self._ask(replace(self.view.query, text=text))
 
@@ -327,6 +337,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
         """Another search or view; the place of the window follows."""
         if asked == self.view.asked:
             return
+        self.shelf.go_on()
         self._take(asked)
         self._stay()
 

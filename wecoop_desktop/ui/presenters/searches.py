@@ -95,6 +95,9 @@ class SearchesPresenter(Presenter[SavedView]):
 
     def save(self, saved: Saved) -> None:
         """Keep a search; where another one has its name it gets a number."""
+        saved = replace(saved, name=kept.fitted(saved.name))
+        if not saved.name:
+            return
         if saved not in self.view.searches:
             saved = replace(saved, name=free_name(saved.name, self.view.searches))
         if self._change(lambda: write(self._store, saved)):
@@ -102,11 +105,11 @@ class SearchesPresenter(Presenter[SavedView]):
 
     def rename(self, name: str, wanted: str) -> None:
         """Give a saved search another name; a number is added where another one has it."""
-        found = self.named(name)
+        found, wanted = self.named(name), kept.fitted(wanted)
         others = tuple(saved for saved in self.view.searches if saved.name != name)
-        wanted = free_name(wanted, others)
-        if found is None or wanted == name:
+        if found is None or wanted in ("", name):
             return
+        wanted = free_name(wanted, others)
         renamed = replace(found, name=wanted)
 
         def change() -> None:
@@ -125,6 +128,11 @@ class SearchesPresenter(Presenter[SavedView]):
         forgotten = self.view.forgotten
         if forgotten is not None:
             self._change(lambda: write(self._store, forgotten))
+
+    def go_on(self) -> None:
+        """Something else is searched: what was just saved has been read by now."""
+        if self.view.told:
+            self._set(replace(self.view, told=""))
 
     def forget_messages(self) -> None:
         self._set(replace(self.view, forgotten=None, told="", error=None))

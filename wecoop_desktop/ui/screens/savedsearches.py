@@ -19,6 +19,7 @@ from wecoop_desktop.ui.presenters.projectsview import ProjectsView
 from wecoop_desktop.ui.presenters.searches import Saved
 from wecoop_desktop.ui.screens.said import asked_words
 from wecoop_desktop.ui.wording import tr
+from wecoop_desktop.work.search import fitted
 
 ENDING = ".wecoop-search"
 FILES = mark("Saved searches (*.wecoop-search)")
@@ -44,7 +45,7 @@ class NameField(QLineEdit):
         self.returnPressed.connect(self.keep)
 
     def keep(self) -> None:
-        name = " ".join(self.text().split())
+        name = fitted(self.text())
         if name:
             self._done(name)
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from datetime import date
@@ -127,9 +126,6 @@ def newer_library(home: Home, present: Library, job: Job) -> Library | None:
     from wecoop_desktop.library import shelf
 
     present.warm()
-    # What is there now stays until the end: the collector need not walk over it at every search.
-    gc.collect()
-    gc.freeze()
     if shelf.digest(shelf.packs_folder()) == present.info().digest:
         return None
     return shelf.current(home, job)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import random
 import sqlite3
 import tempfile
@@ -39,8 +38,6 @@ def _searching(real: Packs, size: int, goal: float, folder: Path) -> Iterator[Fi
     build.write(published, folder, "bulk", Job())
     library = Library(folder)
     library.warm()
-    gc.collect()
-    gc.freeze()  # as the program does once it is open
     queries = list(_queries(published))
     for query in queries[:50]:
         library.find(query)

@@ -621,6 +621,8 @@ def test_a_name_that_is_taken_gets_a_number(presenter: ProjectsPresenter) -> Non
     presenter.save_search("Mine")
     assert [saved.name for saved in presenter.view.searches] == ["Mine (2)", "Mine"]
     assert presenter.view.shelf.told == "Mine (2)"
+    presenter.search("something else")
+    assert presenter.view.shelf.told == ""
     presenter.shelf.rename("Mine (2)", "Mine")
     assert presenter.view.searches[0].name == "Mine (2)"
 

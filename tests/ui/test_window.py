@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +13,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from tests.kit.window import settle
+from tests.kit.window import opened, settle
 from wecoop_desktop.base import settings as chosen
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.ui import keys, theme, wording
@@ -156,3 +159,18 @@ def test_every_room_can_be_built_in_the_other_language(window: Window, item: str
     settle()
     assert window.place.screen == item
     assert window.screen_shown.isVisible()
+
+
+def test_a_closed_window_leaves_nothing_behind(tmp_path: Path) -> None:
+    with opened(Home(tmp_path / "home")) as window:
+        for name in ("projects", "guide", "funders", "proposals", "settings"):
+            window.go(Place(name))
+            settle()
+        library = window.opening.view.library
+        assert library is not None
+        kept = weakref.ref(library)
+        del library
+    del window
+    settle()
+    gc.collect()
+    assert kept() is None

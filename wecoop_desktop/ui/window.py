@@ -250,6 +250,8 @@ class Window(QMainWindow):
         made = self._presenters.get(name)
         if made is None:
             made = self._make_presenter(name)
+            # A child goes with its window, and with it what its signals hold in turn.
+            made.setParent(self)
             made.changed.connect(lambda: self._changed(name))
             self._presenters[name] = made
         return made

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtWidgets import QApplication, QLabel
 
-from tests.kit.window import settle
+from tests.kit.window import opened, settle
+from wecoop_desktop.base.folders import Home
 from wecoop_desktop.library.query import Query
-from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.parts.chip import Chip
+from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters.address import TEXT_MOST, asked_of, place_of
 from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+from wecoop_desktop.ui.screens.filters import CHIPS_MOST
+from wecoop_desktop.ui.screens.projects import ProjectsScreen
 from wecoop_desktop.ui.window import Window
+
+
+@pytest.fixture(scope="module")
+def shared(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """One window for all tests of this file: opening one takes longer than most of them."""
+    with opened(Home(tmp_path_factory.mktemp("kept") / "home")) as made:
+        yield made
+
+
+@pytest.fixture
+def window(shared: Window) -> Iterator[Window]:
+    """The shared window as if it had just been opened."""
+    shared._forget_content()
+    shared.go(HOME)
+    settle()
+    yield shared
+    desk = shared.opening.view.desk
+    assert desk is not None
+    for name in desk.store.marks("search"):
+        desk.store.mark("search", name, None)
 
 
 @pytest.fixture
@@ -94,3 +120,34 @@ def test_a_name_is_kept_as_it_can_be_read_again(presenter: ProjectsPresenter) ->
     presenter.save_search("  Waste\u202e in\nOsh \ud800")
     settle()
     assert [saved.name for saved in presenter.view.searches] == ["Waste in Osh"]
+
+
+def test_choosing_everything_leaves_room_for_the_result(
+    presenter: ProjectsPresenter, window: Window
+) -> None:
+    query = Query()
+    for facet in ("implementer", "funder", "dac", "sector"):
+        found = presenter._desk.library.find(Query(limit=0, facets=(facet,))).facets[facet]
+        query = query.choosing(facet, *(each.value for each in found))
+    presenter._ask(query)
+    settle()
+    screen = window.findChildren(ProjectsScreen)[-1]
+    chips = screen.findChildren(Chip)
+    assert len(chips) == CHIPS_MOST
+    said = [label.text() for label in screen.head.findChildren(QLabel) if label.isVisible()]
+    assert f"{presenter.view.filters - CHIPS_MOST} more" in said
+    assert screen.list.height() > window.height() // 3
+
+
+def test_words_alone_are_not_called_the_whole_database(
+    presenter: ProjectsPresenter, window: Window
+) -> None:
+    screen = window.findChildren(ProjectsScreen)[-1]
+
+    def captions() -> list[str]:
+        settle()
+        return [label.text() for label in screen.head.findChildren(QLabel) if label.isVisible()]
+
+    assert "No filters: the whole database" in captions()
+    presenter.search("waste")
+    assert "No filters" in captions()

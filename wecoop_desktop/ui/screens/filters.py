@@ -33,9 +33,10 @@ from wecoop_desktop.ui.screens.said import (
     not_words,
     value_words,
 )
-from wecoop_desktop.ui.wording import day, language, tr
+from wecoop_desktop.ui.wording import day, language, ntr, tr
 
 KEPT_MOST = 100  # values of a filter that stay to be seen without results
+CHIPS_MOST = 10
 
 
 class FilterPanel(Panel):
@@ -267,7 +268,11 @@ def _write_millions(amount: int) -> str:
 
 
 class ChipRow(QWidget):
-    """What is on, as chips that take it off; without any, the words that nothing is."""
+    """What is on, as chips that take it off; without any, the words that nothing is.
+
+    Only the first chips are shown: hundreds would leave no room for the result, and the filters
+    beside it show every one that is on.
+    """
 
     def __init__(self, presenter: ProjectsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -284,18 +289,23 @@ class ChipRow(QWidget):
             return
         self._shown = shown
         clear(self._flow)
-        for words, icon, call in self._chips(view):
+        every = list(self._chips(view))
+        for words, icon, call in every[:CHIPS_MOST]:
             chip = Chip(
                 words, icon=icon, removable=True, name=tr("Remove the filter {name}", name=words)
             )
             chip.removed.connect(call)
             self._flow.addWidget(chip)
+        if len(every) > CHIPS_MOST:
+            left = len(every) - CHIPS_MOST
+            self._flow.addWidget(Caption(ntr("{n} more", "{n} more", left)))
         if view.filters:
             button = Button(tr("Clear"), "quiet", size="small", name=tr("Clear all filters"))
             button.clicked.connect(lambda _=False: self._presenter.clear())
             self._flow.addWidget(button)
         else:
-            none = tr("No filters: the whole database")
+            some = bool(view.query.text.strip())
+            none = tr("No filters") if some else tr("No filters: the whole database")
             saved = tr("No filters: all saved projects")
             self._flow.addWidget(Caption(saved if view.asked.tab == "saved" else none))
         self.updateGeometry()

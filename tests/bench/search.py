@@ -28,6 +28,7 @@ def figures(*, long: bool = False) -> Iterator[Figure]:
     for size, goal in (*SIZES, LARGEST) if long else SIZES:
         with tempfile.TemporaryDirectory() as folder:
             yield from _searching(real, size, goal, Path(folder))
+    yield _in_the_guide(real)
     yield recall(real)
 
 
@@ -46,6 +47,25 @@ def _searching(real: Packs, size: int, goal: float, folder: Path) -> Iterator[Fi
     library.close()
     name = f"search with 5 facets, {size:,} records, p95"
     yield Figure(name, percentile(times, 95), "ms", goal, floor)
+
+
+GUIDE = (
+    "осуществимость", "ОВОС", "feasibility", "grant element", "софинансирование", "EBRD",
+    "закупки", "logframe", "кредит банка", "resettlement", "выбросы метана", "зелёный фонд",
+)  # fmt: skip
+
+
+def _in_the_guide(real: Packs) -> Figure:
+    """Sections and terms in both languages, as they are typed in the guide."""
+    with tempfile.TemporaryDirectory() as folder:
+        build.write(real, Path(folder), "guide", Job())
+        library = Library(Path(folder))
+        library.warm()
+        asked = [text[:cut] for text in GUIDE for cut in range(3, len(text) + 1)]
+        queries = [Query(text=text, kinds=("section", "term"), limit=40) for text in asked]
+        times = [milliseconds(lambda query=query: library.find(query)) for query in queries]
+        library.close()
+    return Figure("search in the guide, p95", percentile(times, 95), "ms", 20.0)
 
 
 def _queries(published: Packs) -> Iterator[Query]:

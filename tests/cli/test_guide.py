@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from wecoop_desktop.cli.main import WRONG, YES, run
 
@@ -67,3 +69,36 @@ def test_an_unknown_section(home: list[str], capsys: pytest.CaptureFixture[str])
     assert captured.out == ""
     assert "Z99" in captured.err
     assert len(captured.err.splitlines()) == 1
+
+
+def test_a_figure_is_named_where_it_cannot_be_drawn(
+    home: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["guide", "show", "B10.4", "--lang", "en", *home]) == YES
+    said = capsys.readouterr().out
+    assert "[Figure: " in said
+    assert "figure:" not in said
+
+
+@pytest.mark.parametrize(("chosen", "least"), [("B05", 4), ("B05.1", 1)])
+def test_export_writes_a_part_of_the_book(
+    home: list[str],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    chosen: str,
+    least: int,
+) -> None:
+    target = tmp_path / "Глава.pdf"
+    told = data(home, capsys, "export", chosen, "--lang", "ru", "-o", str(target))
+    assert told["sections"] == least
+    assert len(PdfReader(target).pages) >= 2
+
+
+def test_export_of_an_unknown_section_writes_nothing(
+    home: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "a.pdf"
+    assert run(["guide", "export", "Z99", "-o", str(target), *home]) == WRONG
+    assert "Z99" in capsys.readouterr().err
+    assert not target.exists()
+    assert run(["guide", "export", "A1", "-o", str(tmp_path / "no" / "a.pdf"), *home]) == WRONG

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from wecoop_desktop.library.words import split
 from wecoop_desktop.packs.content import Section
 
 SHOWN = 20  # results a person is shown
+FIGURE = re.compile(r"^\[([^\]\n]*)\]\(figure:[^)\s]*\)$", re.MULTILINE)  # drawn elsewhere
 
 
 def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) -> None:
@@ -89,7 +91,10 @@ def _section_data(language: Language, section: Section) -> dict[str, object]:
 def _section_lines(language: Language, section: Section) -> Iterator[str]:
     yield " ".join(filter(None, (section.number, language.text(section.title))))
     yield ""
-    yield language.text(section.body)
+    yield FIGURE.sub(
+        lambda found: "[" + language.tr("Figure: {title}", title=found.group(1)) + "]",
+        language.text(section.body),
+    )
     if section.checklist:
         yield ""
         yield language.tr("Checklist")

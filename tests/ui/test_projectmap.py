@@ -18,6 +18,8 @@ from tests.kit.window import settle
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.ui import theme, wording
 from wecoop_desktop.ui.carry import keep, recall
+from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.clusters import Atlas
 from wecoop_desktop.ui.parts.mappopup import ProjectRow
 from wecoop_desktop.ui.parts.projection import flat
@@ -282,6 +284,26 @@ def test_a_picture_is_written_whole_or_not_at_all(qtbot: QtBot, tmp_path: Path) 
     assert sorted(path.name for path in tmp_path.iterdir() if "map" in path.name) == [
         "map.png", "map.svg",
     ]  # fmt: skip
+
+
+def test_the_map_is_saved_where_the_chooser_says(qtbot: QtBot, tmp_path: Path) -> None:
+    shown = _map(qtbot)
+    button = next(b for b in shown.findChildren(Button) if b.accessibleName() == "Save this map")
+    shown.ask = lambda: ""  # given up
+    button.click()
+    shown.ask = lambda: str(tmp_path / "Карта")
+    button.click()
+    settle()
+    assert QImage(str(tmp_path / "Карта.png")).width() > 1000
+    banners = [b for b in shown.findChildren(Banner) if b.isVisible()]
+    assert len(banners) == 1
+    shown.ask = lambda: str(tmp_path / "none" / "map.svg")
+    button.click()
+    settle()
+    (told,) = [b for b in shown.findChildren(Banner) if b.isVisible()]
+    assert told.property("tone") == "err"
+    assert shown.rect().contains(told.geometry())
+    assert list(tmp_path.iterdir()) == [tmp_path / "Карта.png"]
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "qps"])

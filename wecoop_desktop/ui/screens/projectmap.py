@@ -7,11 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.wording import say
 from wecoop_desktop.library.query import Hit
 from wecoop_desktop.ui import keys, theme
 from wecoop_desktop.ui.parts import circles, mappicture
+from wecoop_desktop.ui.parts.banner import Banner, Tone
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.clusters import Atlas, Cluster, Row, rows
 from wecoop_desktop.ui.parts.labels import Caption, Label
@@ -19,7 +22,7 @@ from wecoop_desktop.ui.parts.maplegend import MapLegend
 from wecoop_desktop.ui.parts.mappopup import MOST, MapPopup
 from wecoop_desktop.ui.parts.placetable import PlaceTable
 from wecoop_desktop.ui.parts.worldmap import EMPTY, WorldMap
-from wecoop_desktop.ui.wording import ntr, tr
+from wecoop_desktop.ui.wording import language, ntr, tr
 
 LEAST = (600, 400)  # pixels at 100 % from which the whole legend has room
 EDGE = 14  # pixels between the map's edge and what lies on it
@@ -69,6 +72,8 @@ class ProjectMap(QWidget):
         self._notice.setProperty("ground", "canvas")
         self._notice.setMargin(theme.px(3))
         self._nowhere = Label("", "strong", "text2", self._page)
+        self._told: Banner | None = None
+        self.ask = self._ask  # the file chooser, which tests answer themselves
         self.popup = MapPopup(self._page)
         self.popup.opened.connect(self.opened)
         self.popup.listed.connect(self._list_chosen)
@@ -85,6 +90,7 @@ class ProjectMap(QWidget):
             ("minus", tr("Farther (−)"), self.map.zoom_out),
             ("maximize", tr("All five countries (0)"), self.map.fit),
             ("table", tr("Places as a table (T)"), self.turn),
+            ("download", tr("Save this map"), self.save_as),
         ):
             button = Button("", icon=icon, name=name)
             button.clicked.connect(lambda _=False, call=act: call())
@@ -187,6 +193,39 @@ class ProjectMap(QWidget):
         """
         mappicture.save(path, self._atlas, self.map.picture_frame(), self._tone, title)
 
+    def save_as(self) -> None:
+        """Ask where, and write the map there; says how it went on top of the map."""
+        chosen = self.ask()
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.lower() not in (".png", ".svg"):
+            path = path.with_name(f"{path.name}.png")
+        count = ntr("{n} project", "{n} projects", self._atlas.placed.projects)
+        try:
+            self.save(path, tr("Places of {projects}", projects=count))
+        except AppError as error:
+            self._tell_on_map(say(language(), error), "err")
+        else:
+            self._tell_on_map(tr("Saved as {path}", path=path), "ok")
+
+    def _ask(self) -> str:
+        kinds = ";;".join((tr("Picture (*.png)"), tr("Drawing (*.svg)")))
+        return QFileDialog.getSaveFileName(self, tr("Save this map …"), "wecoop-map.png", kinds)[0]
+
+    def _tell_on_map(self, words: str, tone: Tone) -> None:
+        self._forget_told()
+        self._told = Banner(words, tone, closable=True, parent=self._page)
+        self._told.closed.connect(self._forget_told)
+        self._told.show()
+        self._told.announce()
+        self._place()
+
+    def _forget_told(self) -> None:
+        if self._told is not None:
+            self._told.deleteLater()
+            self._told = None
+
     # The pop-up
 
     def _pick(self, cluster: Cluster | None) -> None:
@@ -253,6 +292,11 @@ class ProjectMap(QWidget):
         left = wide - edge - legend.width() if mirrored else edge
         legend.move(left, low if beside else bottom - theme.px(6) - legend.height())
         self._nowhere.move((wide - self._nowhere.width()) // 2, tall // 3)
+        if self._told is not None:
+            across = wide - self._tools.width() - 3 * edge
+            self._told.resize(across, self._told.heightForWidth(across))
+            self._told.move(edge if mirrored else wide - edge - across, edge)
+            self._told.raise_()
         circle = self.map.circle_of(self._chosen) if self._chosen is not None else None
         if circle is not None:
             room = QRectF(0, 0, wide, tall).adjusted(edge, edge, -edge, -edge)

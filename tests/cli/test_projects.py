@@ -152,6 +152,29 @@ def test_wrong_use_is_one_clear_line(asked: Asked, arguments: tuple[str, ...], n
     assert named in asked.refusal(*arguments)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("--country", "KG", "--country", "!KG"), "--country"),
+        (("--country", "KG,!kg"), "KG"),
+        (("--sector", "waste", "--sector", "!waste"), "waste"),
+        (("--country", ""), "--country"),
+        (("--country", " , "), "--country"),
+        (("--country", "!"), "--country"),
+    ],
+)
+def test_a_filter_is_never_passed_over(
+    asked: Asked, arguments: tuple[str, ...], named: str
+) -> None:
+    assert named in asked.refusal("search", *arguments)
+
+
+def test_a_list_of_values_that_is_cut_says_so_and_begins_with_what_is_alike(asked: Asked) -> None:
+    err = asked.refusal("search", "--funder", "world")
+    assert err.index("world_bank") < err.index("adaptation_fund")
+    assert "…" in err
+
+
 def test_a_home_that_cannot_be_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: Asked
 ) -> None:

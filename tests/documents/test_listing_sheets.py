@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import re
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -222,3 +225,21 @@ def test_more_rows_than_a_sheet_has_are_refused() -> None:
             listing([replace(PLAIN, id=f"t-{n}") for n in range(3)]), stream, most_rows=3
         )
     assert stream.getvalue() == b""
+
+
+def test_a_disk_that_fills_up_is_told_once_and_nothing_cries_later() -> None:
+    class Full(BytesIO):
+        def write(self, data: object) -> int:
+            raise OSError(errno.ENOSPC, "full")
+
+    stream = Full()
+    cried: list[object] = []
+    before, sys.unraisablehook = sys.unraisablehook, cried.append
+    try:
+        with pytest.raises(OSError, match="full"):
+            sheets.write_xlsx(listing(), stream)
+        stream.close()
+        gc.collect()
+    finally:
+        sys.unraisablehook = before
+    assert not cried

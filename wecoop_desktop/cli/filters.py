@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FILTERS = tuple(name for name in FACETS if name not in RANGES)
 LARGEST_LIST = 4 * 1024 * 1024  # bytes of a file of ids
+SAID_MOST = 60  # values a fault names
 MOST_MONEY = 10**15  # of a size asked for; the index counts with 64 bits
 
 
@@ -86,10 +87,30 @@ def query_of(library: Library, arguments: Namespace, language: Language) -> Quer
     known = library.find(Query(facets=FACETS, limit=0)).facets
     for name in FILTERS:
         typed = [part for given in getattr(arguments, name) for part in _parts(given, known[name])]
-        without = [_value(name, part[1:], known[name]) for part in typed if part[0] == "!"]
-        values = [_value(name, part, known[name]) for part in typed if part[0] != "!"]
+        without = [_value(name, part[1:], known[name]) for part in typed if part[:1] == "!"]
+        values = [_value(name, part, known[name]) for part in typed if part[:1] != "!"]
+        _not_both(name, values, without, language)
         query = query.excluding(name, *without).choosing(name, *values)
     return query
+
+
+def _not_both(name: str, values: Sequence[str], without: Sequence[str], language: Language) -> None:
+    """Nothing is wanted and excluded at once: either reading would surprise someone."""
+    both = next((value for value in values if value in without), None)
+    if both is not None:
+        raise AppError(
+            "use-wrong",
+            command="wecoop projects",
+            problem=language.tr(
+                "{option} asks for {value} and excludes it",
+                option=_option(name),
+                value=both,
+            ),
+        )
+
+
+def _option(facet: str) -> str:
+    return f"--{facet.replace('_', '-')}"
 
 
 def ordered(query: Query, arguments: Namespace) -> Query:
@@ -117,7 +138,7 @@ def _parts(given: str, known: Sequence[FacetCount]) -> list[str]:
     whole = given.strip().removeprefix("!").strip().casefold()
     if any(each.value.casefold() == whole for each in known):
         return [given.strip()]
-    return [part.strip() for part in given.split(",") if part.strip()]
+    return [part.strip() for part in given.split(",") if part.strip()] or [""]
 
 
 def _value(facet: str, typed: str, known: Sequence[FacetCount]) -> str:
@@ -128,8 +149,12 @@ def _value(facet: str, typed: str, known: Sequence[FacetCount]) -> str:
         if each in by_name:
             return by_name[each]
     raise AppError(
-        "facet-unknown",
-        facet=f"--{facet.replace('_', '-')}",
-        id=typed[:100],
-        known=", ".join(sorted(by_name.values())[:60]),
+        "facet-unknown", facet=_option(facet), id=typed[:100], known=_some(asked, by_name.values())
     )
+
+
+def _some(asked: str, known: Iterable[str]) -> str:
+    """Values to choose from, those that begin alike first; not more than can be read."""
+    listed = sorted(known, key=lambda value: (not value.startswith(asked[:1] or " "), value))
+    more = ", …" if len(listed) > SAID_MOST else ""
+    return ", ".join(listed[:SAID_MOST]) + more

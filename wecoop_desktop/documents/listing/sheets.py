@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
@@ -69,13 +70,25 @@ def write_xlsx(
     try:
         _fill(listing, pages, cleaner, job)
         job.step(listing.count, listing.count, "listing-packing")
-        book.save(stream)
+        _save(book, stream)
     except BaseException:
         for page in pages:
             page.drop()
         raise
     gaps = (("listing-removed", cleaner.removed), ("listing-shortened", cleaner.shortened))
     return Written(listing.count, gaps=tuple(gap for gap in gaps if gap[1]))
+
+
+def _save(book: Workbook, stream: BinaryIO) -> None:
+    """An archive cut off by a full disk is given up: let go later, it would try to go on."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    archive = ZipFile(stream, "w", ZIP_DEFLATED)
+    try:
+        ExcelWriter(book, archive).save()
+    except BaseException:
+        archive.fp = None
+        raise
 
 
 def _nothing(listing: Listing, project: Project) -> tuple[tuple[Cell, ...], ...]:

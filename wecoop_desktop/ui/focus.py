@@ -95,6 +95,21 @@ class FocusRing(QWidget):
         painter.end()
 
 
+def bring_into_view(old: QWidget | None, new: QWidget | None) -> None:
+    """Scroll to what has the focus now, where it came from outside of the scroll area.
+
+    Qt scrolls only for steps inside of an area. Without an `old` the screen is being built anew and
+    puts its own scroll positions back.
+    """
+    if old is None or new is None or not new.visibleRegion().isEmpty():
+        return
+    above = new.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea) and not above.isAncestorOf(old):
+            above.ensureWidgetVisible(new, 0, theme.px(20))
+        above = above.parentWidget()
+
+
 def first_focus(pane: QWidget) -> QWidget | None:
     """The first widget of a pane, in the order of Tab, that takes the focus."""
 

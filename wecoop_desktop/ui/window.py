@@ -27,7 +27,7 @@ from wecoop_desktop.base.settings import RANGES, Settings
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import carry, keys, sheet, theme, wording
 from wecoop_desktop.ui.desk import Front
-from wecoop_desktop.ui.focus import FocusRing, first_focus
+from wecoop_desktop.ui.focus import FocusRing, bring_into_view, first_focus
 from wecoop_desktop.ui.history import UNDER, History, rail_item
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.rail import Rail, RailItem
@@ -461,6 +461,7 @@ class Window(QMainWindow):
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if not shiboken6.isValid(self._ring):  # it went with the screen it lay on
             self._ring = FocusRing(self)
+        bring_into_view(old, new)
         self._ring.follow(old, new)
 
     def _follow_system(self) -> None:

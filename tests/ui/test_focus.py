@@ -1,0 +1,35 @@
+"""What has the focus is always to be seen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.kit.window import settle
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.window import Window
+
+STEPS = 80  # more than once round the screen
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_once_round_the_projects_by_keyboard_nothing_is_out_of_sight(
+    window: Window, key: Qt.Key
+) -> None:
+    window.go(Place("projects"))
+    window.activateWindow()
+    settle()
+    hidden: list[str] = []
+    passed: set[int] = set()
+    for _ in range(STEPS):
+        QTest.keyClick(QApplication.focusWidget() or window, key)
+        settle()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        passed.add(id(focused))
+        if focused.visibleRegion().isEmpty():
+            hidden.append(focused.accessibleName())
+    assert not hidden
+    assert len(passed) > STEPS // 2

@@ -30,6 +30,11 @@ GOOD: dict[str, Value] = {
     "basic.currency": "USD",
     "basic.requested": usd(2_000_000),
     "basic.total_cost": usd(4_000_000),
+    "budget.lines": ({"amount": Decimal(4_000_000)},),
+    "budget.financing": (
+        {"instrument": "grant", "amount": Decimal(2_000_000)},
+        {"instrument": "budget", "amount": Decimal(2_000_000)},
+    ),
     **screening(),
 }
 
@@ -44,9 +49,10 @@ def test_what_fits_fits_without_a_reason():
     assert (found.verdict, found.reasons) == ("fits", ())
     scores = {part.id: part.score for part in found.parts}
     assert scores["country"] == scores["sector"] == scores["ticket"] == 1
-    assert scores["instrument"] is None
-    # 25 + 25 + 15 + 15 of 90: nothing is said about instruments, and no policy is at hand
-    assert found.score == 100 * Decimal(80) / 90
+    assert scores["instrument"] == 1
+    assert scores["priority"] is None
+    # 25 + 25 + 15 + 15 + 10 of 100: no policy is at hand
+    assert found.score == 90
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,22 @@
 """Which funders fit a proposal: a verdict for each, with its reasons and what would cure them.
 
-The rules are the table `matching` of the form; nothing about a funder is written here.
+The checks are the table `matching` of the form, what a funder asks stands in its profile; nothing
+about a funder is written here. What is not known is never taken for met: a check whose fact is
+missing is a reason "unknown", and so is an amount without an exchange rate. The verdict follows
+from the hardest reason; the score only orders funders of the same verdict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms import values as v
-from wecoop_desktop.forms.answers import Answers
+from wecoop_desktop.forms.answers import Answers, Money
 from wecoop_desktop.forms.evaluate import Reference
 from wecoop_desktop.forms.expression import Compiler
 from wecoop_desktop.forms.form import Form
@@ -21,9 +25,12 @@ from wecoop_desktop.forms.plan import prepare, roots_of
 from wecoop_desktop.forms.scope import Expression, truth
 from wecoop_desktop.forms.shapes import ANY, SCALAR, Shape
 from wecoop_desktop.forms.working import Working
+from wecoop_desktop.packs.rates import Rates
 
 # The hard reasons first, in the order in which verdicts are looked for.
 _HARDNESS = ("does_not_fit", "unknown", "would_fit", "info")
+NO_RATES = Rates()
+YEARS = 3  # how old the yearly average of a rate may be; before that the amount is not compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,9 @@ class Reason:
     message: Text
     cure: Text
     values: Mapping[str, object]
+    as_of: str = ""  # of the funder's profile, where the fact stands in it
+    pages: tuple[str, ...] = ()  # addresses that profile was made from
+    verified: bool | None = None  # whether this fact was checked at its source; None: not said
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +91,25 @@ class _Rules:
 
 
 def match(
-    form: Form, answers: Answers, reference: Reference, *, today: date, language: str = "en"
+    form: Form,
+    answers: Answers,
+    reference: Reference,
+    *,
+    today: date,
+    language: str = "en",
+    rates: Rates = NO_RATES,
 ) -> tuple[Match, ...]:
-    """Every funder of the reference, best verdict first, then by score."""
+    """Every funder of the reference, best verdict first, then by score.
+
+    Amounts are compared by the rates of the proposal, where it has none by the published yearly
+    averages `rates`. Pure: the order of facts inside an answer and of the cards changes nothing.
+    """
     with localcontext(v.BOUNDS):
         rules = _rules(form)
         if rules is None:
             return ()
         world = Working(prepare(form), answers, reference, today, language)
+        _add_rates(world, rates)
         common: dict[str, object] = {}
         for name, expression in rules.common:
             common[name] = expression.of(world, names=common)
@@ -100,6 +121,30 @@ def match(
                 key=lambda one: (order.index(one.verdict), -(one.score or v.ZERO), one.funder),
             )
         )
+
+
+def _add_rates(world: Working, rates: Rates) -> None:
+    """Published rates to the currencies of tickets, for those the proposal gives no rate for."""
+    home = world.exchange.currency
+    asked = world.value("basic.requested")
+    currencies = {asked.currency} if isinstance(asked, Money) else set()
+    for card in world.cards("funders"):
+        ticket = card.get("ticket")
+        if isinstance(ticket, Mapping):
+            currencies.add(str(ticket.get("currency")))
+    found = dict(world.exchange.rates)
+    for currency in currencies - {home, *found}:
+        rate = _latest(rates, home, currency, world.today.year)
+        if rate:
+            found[currency] = rate
+    world.exchange = v.Exchange(home, found)
+
+
+def _latest(rates: Rates, home: str, currency: str, year: int) -> Decimal | None:
+    known: Iterable[Decimal | None] = (
+        rates.rate(home, currency, year - back) for back in range(YEARS + 1)
+    )
+    return next((rate for rate in known if rate), None)
 
 
 def _matched(
@@ -140,6 +185,7 @@ def _reasons(
             continue
         values = {name: made.of(world, names=names) for name, made in check.values.items()}
         entry = check.entry
+        origin = _origin(card, str(entry.get("source")))
         found.append(
             Reason(
                 rule=str(entry.get("id")),
@@ -150,9 +196,29 @@ def _reasons(
                 message=_text(entry, "message"),
                 cure=_text(entry, "cure"),
                 values={"funder": funder, **values},
+                as_of=origin.as_of,
+                pages=origin.pages,
+                verified=origin.verified,
             )
         )
     return tuple(sorted(found, key=lambda reason: _HARDNESS.index(reason.verdict)))
+
+
+class _Origin(NamedTuple):
+    as_of: str = ""
+    pages: tuple[str, ...] = ()
+    verified: bool | None = None
+
+
+def _origin(card: Mapping[str, object], source: str) -> _Origin:
+    """Where a fact of the profile comes from; facts of the proposal come from its answers."""
+    if not source.startswith("card."):
+        return _Origin()
+    part = card.get(source.split(".")[1])
+    verified = part.get("verified") if isinstance(part, Mapping) else None
+    pages = tuple(str(page) for page in v.listed(card.get("sources")))
+    known = verified if isinstance(verified, bool) else None
+    return _Origin(str(card.get("as_of") or ""), pages, known)
 
 
 def _text(entry: Mapping[str, object], name: str) -> Text:

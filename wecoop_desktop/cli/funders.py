@@ -9,6 +9,7 @@ from decimal import Decimal
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.cli.call import Call
+from wecoop_desktop.cli.compare import compare_funders
 from wecoop_desktop.forms.form import Data, Form
 from wecoop_desktop.packs.content import Funder, Stage
 
@@ -32,6 +33,12 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     show = commands.add_parser("show", parents=[common], help=tr("show a profile"))
     show.add_argument("id", help=tr("id of a funder, as in the list"))
     show.set_defaults(run=show_funder)
+    compare = commands.add_parser(
+        "compare", parents=[common], help=tr("two or three profiles side by side")
+    )
+    compare.add_argument("ids", nargs="+", metavar="ID", help=tr("ids of funders, as in the list"))
+    compare.add_argument("--all", action="store_true", help=tr("also rows that do not differ"))
+    compare.set_defaults(run=compare_funders)
 
 
 def list_funders(call: Call) -> int:
@@ -105,7 +112,7 @@ def _profile(language: Language, funder: Funder, form: Form) -> Iterator[str]:
     for code, value in _eligibility(funder):
         entry = countries.get(code) if isinstance(countries, Mapping) else None
         said = _said(language, entry, "note")
-        country = _named(language, form, "countries", code)
+        country = named(language, form, "countries", code)
         yield f"{country}: {tr(ELIGIBLE[value])}" + (f". {said}" if said else "")
     yield ""
     for label, listed, ids in (
@@ -114,7 +121,7 @@ def _profile(language: Language, funder: Funder, form: Form) -> Iterator[str]:
         (tr("Who may apply"), "beneficiary_types", funder.beneficiaries),
     ):
         if ids:
-            yield f"{label}: " + "; ".join(_named(language, form, listed, entry) for entry in ids)
+            yield f"{label}: " + "; ".join(named(language, form, listed, entry) for entry in ids)
     yield from _money(language, funder)
     yield from _said_of(language, funder)
     if funder.cycle:
@@ -126,7 +133,7 @@ def _profile(language: Language, funder: Funder, form: Form) -> Iterator[str]:
     yield from _sources(language, funder)
 
 
-def _named(language: Language, form: Form, name: str, option_id: str) -> str:
+def named(language: Language, form: Form, name: str, option_id: str) -> str:
     """The words of an entry of the form's lists, else its id."""
     lists = form.tables.get("lists")
     options = lists.get(name) if isinstance(lists, Mapping) else None

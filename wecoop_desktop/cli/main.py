@@ -28,6 +28,7 @@ COMMANDS = {
     "projects": mark("find and show financed projects"),
     "guide": mark("read and search the Investor Guide"),
     "funders": mark("funder profiles"),
+    "match": mark("which funders fit a proposal, and why"),
     "policies": mark("national policies"),
     "proposal": mark("make, fill, check and export proposals"),
     "packs": mark("the content on this computer"),

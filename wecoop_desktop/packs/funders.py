@@ -16,12 +16,13 @@ STATUSES = ("active", "limited", "closed")
 REGIONAL = "REG"  # a policy of several countries
 ELIGIBLE = ("yes", "limited", "no")
 POLICY_KINDS = ("ndc", "strategy", "programme", "law", "decree", "concept")
+PROJECT_TYPES = ("investment", "ta", "investment_ta", "programme", "preparation")
 # Read by rules, by matching and by the funder's page from the card.
 CARD_KEYS = (
     "appraisal_criteria", "as_of", "cofinancing", "contact", "countries", "disclosure_days",
     "entry_point", "es_policy", "gender_climate", "languages", "lead_time_months", "notes",
-    "pmc_cap", "priorities", "procurement", "sovereign_guarantee", "sources", "submission",
-    "ticket", "verified",
+    "pmc_cap", "priorities", "procurement", "requires", "sovereign_guarantee", "sources",
+    "submission", "ticket", "verified",
 )  # fmt: skip
 
 
@@ -111,6 +112,18 @@ def _check_card(record: Record) -> None:
         ticket.string("currency", "needed")
         ticket.text("note")
     record.weights("priorities")
+    _check_requires(record.record("requires"))
+
+
+def _check_requires(requires: Record | None) -> None:
+    """What the funder asks of every project beyond its usual frame; see docs/pack-format.md."""
+    if requires:
+        requires.choices("climate", ("mitigation", "adaptation"))
+        requires.choices("types", PROJECT_TYPES)
+        requires.choices("categories_excluded", ("A", "B", "C", "FI"))
+        requires.choice("sectors", ("usual",))
+        requires.flag("ghg")
+        requires.rest()
 
 
 def _stage(record: Record, documents: Mapping[str, Text]) -> Stage:

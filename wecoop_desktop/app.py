@@ -43,6 +43,7 @@ def start(home: Home) -> int:
     window = make_window(home, runner)
     _hear_faults(window, home)
     window.first_painted.connect(window.opening.begin)
+    window.fit_to(window.screen().availableSize())
     window.show()
     code: int = application.exec()
     runner.close()

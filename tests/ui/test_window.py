@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -19,7 +19,7 @@ from wecoop_desktop.base.folders import Home
 from wecoop_desktop.ui import keys, theme, wording
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.place import HOME, Place
-from wecoop_desktop.ui.window import RAIL, Window
+from wecoop_desktop.ui.window import RAIL, TITLE_BAR, Window
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -174,3 +174,12 @@ def test_a_closed_window_leaves_nothing_behind(tmp_path: Path) -> None:
     settle()
     gc.collect()
     assert kept() is None
+
+
+def test_the_window_is_no_larger_than_its_screen(window: Window) -> None:
+    window.fit_to(QSize(4000, 3000))
+    assert window.size() == QSize(1366, 738)
+    window.fit_to(QSize(1280, 720))
+    assert (window.width(), window.height()) == (1280, 720 - TITLE_BAR)
+    window.fit_to(QSize(683, 384))
+    assert window.minimumSize() == QSize(683, 384 - TITLE_BAR)

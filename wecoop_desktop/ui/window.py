@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.palette import PaletteOverlay
 
 OPENING = "opening"
+TITLE_BAR = 40  # pixels that the system may put above the window
 
 
 @dataclass(frozen=True, slots=True)
@@ -572,6 +573,12 @@ class Window(QMainWindow):
         if palette is not None:
             palette.give_back()
             palette.deleteLater()
+
+    def fit_to(self, room: QSize) -> None:
+        """No larger than what a screen has to offer, with its title bar: else the foot is lost."""
+        room = room - QSize(0, TITLE_BAR)
+        self.setMinimumSize(self.minimumSize().boundedTo(room))
+        self.resize(self.size().boundedTo(room))
 
     # Qt
 

@@ -67,6 +67,14 @@ PLACES: dict[str, Finding] = {
     "guide-quiz": at(Place("guide", "quiz", "A")),
     "funders": at(Place("funders")),
     "funder": at(Place("funders", "ebrd")),
+    "funder-projects": at(Place("funders", "ebrd", "projects")),
+    "funders-matrix": at(
+        Place("funders", part="matrix").choosing("sector", "wastewater").choosing("country", "KG")
+    ),
+    "funders-compare": at(
+        Place("funders", part="compare").choosing("with", "ebrd", "gcf", "world_bank")
+    ),
+    "funders-compare-none": at(Place("funders", part="compare")),
     "policies": at(Place("funders", part="policies")),
     "proposals": at(Place("proposals")),
     "wizard-basic": wizard("basic"),

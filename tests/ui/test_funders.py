@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.kit.window import settle
 from wecoop_desktop.ui.parts.cycle import Cycle
 from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.funders import TABS, FundersPresenter, eligible
+from wecoop_desktop.ui.presenters.funders import TABS, FundersPresenter
+from wecoop_desktop.ui.presenters.matrix import eligible
 from wecoop_desktop.ui.screens.funders import FundersScreen
 from wecoop_desktop.ui.window import Window
 

@@ -1,4 +1,4 @@
-"""Funders: the list with its filters, one profile in full, and the policies of the countries."""
+"""Funders: list, matrix and comparison, one profile in full, and the policies of the countries."""
 
 from __future__ import annotations
 
@@ -9,23 +9,44 @@ from typing import TYPE_CHECKING
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.library.query import Hit, Query
-from wecoop_desktop.packs.content import Funder, Policy, Section, Template
+from wecoop_desktop.packs.content import Funder, Policy, Section, Template, Theme
+from wecoop_desktop.packs.statistics import Statistics
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters import matrix
+from wecoop_desktop.ui.presenters.matrix import Cell, Listed, Paid, eligible
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
 
-POLICIES = "policies"
+LIST, MATRIX, COMPARE, POLICIES = "", "matrix", "compare", "policies"
+MODES = (LIST, MATRIX, COMPARE, POLICIES)
+MOST = 3  # funders side by side
 TABS = ("overview", "eligibility", "cycle", "criteria", "safeguards", "projects")
 PROJECTS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class FundersView:
-    """`counts` is the number of projects by funder; `part` is the tab of the open profile."""
+    """`counts` is the number of projects by funder; `part` is the tab of the open profile.
+
+    `mode` is one of `MODES`; `cell` the chosen (sector, column) of the matrix; `picked` are ids of
+    funders to be compared, at most `MOST`; `everything`: rows that are alike are shown too.
+    `sums` are the statistics of the open funder's projects, `payers` the organisations under which
+    its money is recorded, each with the number of profiles that share it.
+    """
 
     funders: tuple[Funder, ...] = ()
+    mode: str = LIST
+    themes: tuple[Theme, ...] = ()
+    paid: tuple[Paid, ...] | None = None
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    cell: tuple[str, str] = ("", "")
+    picked: tuple[str, ...] = ()
+    everything: bool = False
+    forms: Mapping[str, Text] | None = None
+    sums: Statistics | None = None
+    payers: tuple[tuple[str, Text, int], ...] = ()
     counts: Mapping[str, int] | None = None
     text: str = ""
     country: str = ""
@@ -41,6 +62,17 @@ class FundersView:
     policies: tuple[Policy, ...] | None = None
     labels: Mapping[str, Mapping[str, Text]] | None = None
     error: AppError | None = None
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """The funders of the chosen cell."""
+        return matrix.listed(self.funders, self.paid or (), *self.cell)
+
+    @property
+    def compared(self) -> tuple[Funder, ...]:
+        """The picked funders, in the order in which they were picked."""
+        known = {funder.id: funder for funder in self.funders}
+        return tuple(known[name] for name in self.picked if name in known)
 
     @property
     def shown(self) -> tuple[Funder, ...]:
@@ -61,30 +93,118 @@ class FundersView:
         return tuple(funder for funder in order if passes(funder))
 
 
-def eligible(funder: Funder, country: str) -> str:
-    """ "yes", "limited" or "no" for a country; empty where the profile does not say."""
-    countries = funder.card.get("countries")
-    entry = countries.get(country) if isinstance(countries, Mapping) else None
-    return str(entry.get("eligible", "")) if isinstance(entry, Mapping) else ""
-
-
 class FundersPresenter(Presenter[FundersView]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(FundersView())
         self._desk = desk
 
     def arrive(self, place: Place) -> None:
-        """The list, the policies, or the profile a place names, at the tab it names."""
+        """The view a place names with its choices, or the profile, at the tab it names."""
         if not self.view.funders:
             self._load()
-        if place.part == POLICIES and not place.id:
+        if place.id:
+            self._open(place.id, place.part)
+            return
+        mode = place.part if place.part in MODES else LIST
+        view = replace(self.view, funder=None, policies=None, mode=mode, error=None)
+        if mode == POLICIES:
             country = "".join(place.choice("country")[:1])
             policies = self._desk.library.policies(country)
-            self._set(replace(self.view, funder=None, policies=policies, country=country))
-        elif place.id:
-            self._open(place.id, place.part)
+            view = replace(view, policies=policies, country=country)
+        known = {funder.id for funder in view.funders}
+        wanted = tuple(name for name in place.choice("with") if name in known)
+        if wanted or mode == COMPARE:
+            view = replace(view, picked=wanted[:MOST])
+        if mode == COMPARE:
+            view = replace(view, everything=bool(place.choice("all")))
+        if mode == MATRIX:
+            view = replace(view, cell=self._cell(place))
+        self._set(view)
+        if mode in (MATRIX, COMPARE) and view.paid is None:
+            self._count()
+
+    def _cell(self, place: Place) -> tuple[str, str]:
+        """The cell a place names; else the one chosen before, else the first."""
+        sectors = [sector for theme in self.view.themes for sector in theme.sectors]
+        sector, column = (*place.choice("sector")[:1], ""), (*place.choice("country")[:1], "")
+        if sector[0] in sectors and column[0] in matrix.COLUMNS:
+            return sector[0], column[0]
+        return self.view.cell if self.view.cell[0] else (sectors[0], matrix.COLUMNS[0])
+
+    def _count(self) -> None:
+        """The projects of the matrix, and its cells."""
+        library = self._desk.library
+        self._desk.runner.start(
+            "funder-matrix",
+            lambda job: matrix.paid(library.projects(Query()), library.organisations()),
+            self._counted,
+            lambda error: self._set(replace(self.view, error=error)),
+        )
+
+    def _counted(self, paid: tuple[Paid, ...]) -> None:
+        view = self.view
+        sectors = [sector for theme in view.themes for sector in theme.sectors]
+        self._set(replace(view, paid=paid, rows=matrix.table(view.funders, paid, sectors)))
+
+    # The views
+
+    def show(self, mode: str) -> None:
+        """The list, the matrix, the comparison or the policies."""
+        self._desk.go(self._place(mode))
+
+    def _place(self, mode: str) -> Place:
+        """A view with the choices that restore it."""
+        place = Place("funders", part=mode)
+        if mode == MATRIX and self.view.cell[0]:
+            sector, column = self.view.cell
+            place = place.choosing("sector", sector).choosing("country", column)
+        if mode in (MATRIX, COMPARE):
+            place = place.choosing("with", *self.view.picked)
+        if mode == COMPARE and self.view.everything:
+            place = place.choosing("all", "yes")
+        return place
+
+    def _stay(self) -> None:
+        if self.view.funder is None and self.view.mode in (MATRIX, COMPARE):
+            self._desk.stay(self._place(self.view.mode))
+
+    def select(self, sector: str, column: str) -> None:
+        """Another cell of the matrix."""
+        if (sector, column) != self.view.cell:
+            self._set(replace(self.view, cell=(sector, column)))
+            self._stay()
+
+    def find_cell(self) -> None:
+        """The projects of the chosen cell, in the projects screen."""
+        sector, column = self.view.cell
+        place = Place("projects").choosing("sector", sector)
+        if column == matrix.REGIONAL:
+            self._desk.go(place.choosing("scope", "regional"))
         else:
-            self._set(replace(self.view, funder=None, policies=None))
+            self._desk.go(place.choosing("country", column))
+
+    def pick_funder(self, funder_id: str) -> None:
+        """One more to be compared; no more than `MOST`, and none twice."""
+        picked = self.view.picked
+        known = any(funder.id == funder_id for funder in self.view.funders)
+        if known and funder_id not in picked and len(picked) < MOST:
+            self._set(replace(self.view, picked=(*picked, funder_id)))
+            self._stay()
+
+    def drop_funder(self, funder_id: str) -> None:
+        picked = tuple(name for name in self.view.picked if name != funder_id)
+        self._set(replace(self.view, picked=picked))
+        self._stay()
+
+    def compare(self) -> None:
+        self.show(COMPARE)
+
+    def show_everything(self, everything: bool) -> None:
+        """Rows in which the compared funders are alike, too."""
+        self._set(replace(self.view, everything=everything))
+        self._stay()
+
+    # The list
 
     def search(self, text: str) -> None:
         self._set(replace(self.view, text=text))
@@ -114,24 +234,22 @@ class FundersPresenter(Presenter[FundersView]):
         self._set(replace(self.view, stage=stage))
 
     def list_all(self) -> None:
-        self._desk.go(Place("funders"))
+        self.show(LIST)
 
     def list_policies(self) -> None:
-        self._desk.go(Place("funders", part=POLICIES))
+        self.show(POLICIES)
 
     def read(self) -> None:
         """The guide's chapter about the open funder."""
         if self.view.funder is not None and self.view.funder.guide:
             self._desk.go(Place("guide", self.view.funder.guide))
 
-    def find_projects(self) -> None:
-        """All projects of the open funder, in the projects screen."""
-        if self.view.funder is not None:
-            place = Place("projects")
-            for organisation in self._organisations(self.view.funder.id):
-                values = (*place.choice("funder"), organisation)
-                place = place.choosing("funder", *values)
-            self._desk.go(place)
+    def find_projects(self, funder_id: str = "") -> None:
+        """All projects of a funder, or of the open one, in the projects screen."""
+        wanted = funder_id or (self.view.funder.id if self.view.funder is not None else "")
+        if wanted:
+            paid = self._organisations(wanted) or (wanted,)
+            self._desk.go(Place("projects").choosing("funder", *paid))
 
     def open_project(self, project_id: str) -> None:
         self._desk.go(Place("projects", project_id))
@@ -157,6 +275,8 @@ class FundersPresenter(Presenter[FundersView]):
                 self.view,
                 funders=funders,
                 counts=counts,
+                themes=library.themes(),
+                forms={template.id: template.name for template in library.templates()},
                 documents=library.legend().get("document", {}),
                 labels={
                     "country": form.labels("countries"),
@@ -179,11 +299,14 @@ class FundersPresenter(Presenter[FundersView]):
             replace(
                 self.view,
                 funder=funder,
+                mode=LIST,
                 policies=None,
                 part=part if part in TABS else TABS[0],
                 stage=0,
                 projects=(),
                 total=0,
+                sums=None,
+                payers=self._payers(funder),
                 chapter=self._chapter(funder),
                 templates=tuple(t for t in library.templates() if t.id in funder.templates),
                 error=None,
@@ -194,10 +317,24 @@ class FundersPresenter(Presenter[FundersView]):
         if paid:
             self._desk.runner.start(
                 "funders",
-                lambda job: library.find(query),
-                lambda page: self._set(replace(self.view, projects=page.hits, total=page.total)),
+                lambda job: (library.find(query), library.statistics(query)),
+                lambda found: self._set(
+                    replace(
+                        self.view,
+                        projects=found[0].hits,
+                        total=found[0].total,
+                        sums=found[1],
+                    )
+                ),
                 lambda error: self._set(replace(self.view, error=error)),
             )
+
+    def _payers(self, funder: Funder) -> tuple[tuple[str, Text, int], ...]:
+        mine = self._organisations(funder.id)
+        return tuple(
+            (o.id, o.name, len(o.profiles)) for o in self._desk.library.organisations()
+            if o.id in mine
+        )  # fmt: skip
 
     def _chapter(self, funder: Funder) -> Section | None:
         wanted = funder.guide

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QUrl
@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
-from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import Funder
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
@@ -31,7 +30,19 @@ from wecoop_desktop.ui.parts.levels import LEVELS
 from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
-from wecoop_desktop.ui.presenters.funders import FundersPresenter, FundersView
+from wecoop_desktop.ui.presenters.funders import MOST, FundersPresenter, FundersView
+from wecoop_desktop.ui.screens.funderfacts import (
+    GUARANTEES,
+    entry,
+    items,
+    languages_of,
+    lead_time,
+    months_of,
+    note_of,
+    shares_of,
+    ticket_of,
+    words,
+)
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 WITH_TABS = 640  # pixels of the design from which all tabs have room in a row
@@ -49,11 +60,6 @@ STATUSES = {
     "limited": (mark("Only in special cases"), "warn"),
     "closed": (mark("Takes no new projects"), "err"),
 }
-GUARANTEES = {
-    "not_required": mark("No state guarantee is needed."),
-    "required": mark("A state guarantee is needed."),
-    "case": mark("Whether a state guarantee is needed is decided case by case."),
-}
 DISCLOSED = {
     "A": mark("Category A"),
     "A_private": mark("Category A, private applicant"),
@@ -62,31 +68,6 @@ DISCLOSED = {
     "summary_private": mark("Project summary, private applicant"),
     "summary_public": mark("Project summary, public applicant"),
 }
-
-
-def entry(card: Mapping[str, object], name: str) -> Mapping[str, object]:
-    """A part of the card that has names of its own; empty where there is none."""
-    value = card.get(name)
-    return value if isinstance(value, Mapping) else {}
-
-
-def words(value: object) -> str:
-    """A text of the card in the window's language; plain words as they are."""
-    if isinstance(value, Mapping):
-        return said(Text.from_map(value))
-    return str(value) if isinstance(value, str) else ""
-
-
-def ticket_of(funder: Funder) -> str:
-    """The usual size of what it gives: `EUR 3.0 M – EUR 250 M`; empty where it is not known."""
-    ticket = entry(funder.card, "ticket")
-    low, high, currency = ticket.get("min"), ticket.get("max"), ticket.get("currency")
-    if not isinstance(currency, str) or not isinstance(high, int | Decimal) or not high:
-        return ""
-    most = language().money(high, currency, "short")
-    if isinstance(low, int | Decimal) and low:
-        return f"{language().money(low, currency, 'short')} – {most}"
-    return tr("up to {amount}", amount=most)
 
 
 class FunderPage(QWidget):
@@ -109,7 +90,15 @@ class FunderPage(QWidget):
         }
 
     def display(self, view: FundersView) -> None:
-        state = (view.funder, view.part, view.stage, view.projects, view.total)
+        state = (
+            view.funder,
+            view.part,
+            view.stage,
+            view.projects,
+            view.total,
+            view.picked,
+            view.sums,
+        )
         if view.funder is None or state == self._shown:
             return
         same = bool(self._shown) and self._shown[:2] == state[:2]
@@ -151,6 +140,14 @@ class FunderPage(QWidget):
             read = Button(tr("Read in the guide"), "plain", "book-open", size="small")
             read.clicked.connect(lambda _=False: self._presenter.read())
             chips.addWidget(read)
+        if funder.id not in view.picked:
+            more = Button(tr("Add to the comparison"), "plain", "plus", size="small")
+            more.setEnabled(len(view.picked) < MOST)
+            more.clicked.connect(lambda _=False: self._presenter.pick_funder(funder.id))
+        else:
+            more = Button(tr("Compare"), "plain", "git-compare", size="small")
+            more.clicked.connect(lambda _=False: self._presenter.compare())
+        chips.addWidget(more)
         names.addLayout(chips)
         names.addWidget(Wrapped(" · ".join(kinds), "small", "text2"))
         row.addLayout(names, 1)
@@ -169,20 +166,18 @@ class FunderPage(QWidget):
     def _overview(self, funder: Funder, view: FundersView) -> None:
         card = Card(tr("In short"))
         facts = _Facts(card)
-        facts.add(tr("Usual size"), ticket_of(funder), _note(entry(funder.card, "ticket")))
-        facts.add(tr("Time to the first payment"), self._lead_time(funder))
-        facts.add(
-            tr("Co-financing"), self._shares(funder), _note(entry(funder.card, "cofinancing"))
-        )
+        facts.add(tr("Usual size"), ticket_of(funder), note_of(entry(funder.card, "ticket")))
+        facts.add(tr("Time to the first payment"), lead_time(funder))
+        facts.add(tr("Co-financing"), shares_of(funder), note_of(entry(funder.card, "cofinancing")))
         guarantee = entry(funder.card, "sovereign_guarantee")
         rule = GUARANTEES.get(str(guarantee.get("rule", "")), "")
-        facts.add(tr("State guarantee"), tr(rule), _note(guarantee))
+        facts.add(tr("State guarantee"), tr(rule), note_of(guarantee))
         submission = entry(funder.card, "submission")
         channel = (view.labels or {}).get("channel", {}).get(str(submission.get("channel", "")))
         facts.add(tr("Who submits"), said(channel) if channel else "", words(submission.get("who")))
         facts.add(tr("First contact"), words(funder.card.get("entry_point")))
         facts.add(tr("Offices"), words(funder.card.get("contact")))
-        facts.add(tr("Languages"), self._languages(funder))
+        facts.add(tr("Languages"), languages_of(funder))
         facts.add(tr("Good to know"), words(funder.card.get("notes")))
         self._add(card)
         if view.templates:
@@ -194,30 +189,6 @@ class FunderPage(QWidget):
                 forms.body.addWidget(Wrapped(length, "small", "muted"))
             self._add(forms)
         self._sources(funder)
-
-    def _lead_time(self, funder: Funder) -> str:
-        months = funder.card.get("lead_time_months")
-        if isinstance(months, Sequence) and len(months) == 2:
-            return tr("{least}–{most} months", least=months[0], most=months[1])
-        return ""
-
-    def _shares(self, funder: Funder) -> str:
-        card = entry(funder.card, "cofinancing")
-        most, least = card.get("max_funder_share"), card.get("min_counterpart_share")
-        said_parts = []
-        if isinstance(most, int | Decimal):
-            share = language().percent(Decimal(most) * 100)
-            said_parts.append(tr("the funder pays at most {share}", share=share))
-        if isinstance(least, int | Decimal) and least:
-            share = language().percent(Decimal(least) * 100)
-            said_parts.append(tr("the country at least {share}", share=share))
-        return ", ".join(said_parts)
-
-    def _languages(self, funder: Funder) -> str:
-        languages = funder.card.get("languages")
-        if isinstance(languages, list | tuple):
-            return ", ".join(words(value) for value in languages)
-        return ""
 
     def _eligibility(self, funder: Funder, view: FundersView) -> None:
         labels = view.labels or {}
@@ -231,7 +202,7 @@ class FunderPage(QWidget):
             tone = {"yes": "ok", "limited": "warn"}.get(verdict, "plain")
             meaning = labels.get("eligible", {}).get(verdict)
             row.addWidget(Status(said(meaning) if meaning else tr("unknown"), tone))
-            row.addWidget(Wrapped(_note(state), "small", "text2"), 1)
+            row.addWidget(Wrapped(note_of(state), "small", "text2"), 1)
             card.body.addLayout(row)
         self._add(card)
         sectors = Card(tr("Sectors"))
@@ -252,7 +223,7 @@ class FunderPage(QWidget):
         self._add(Label(tr("From idea to completion"), "strong"))
         cycle = Cycle(tr("Stages of the project cycle"))
         at = min(view.stage, len(funder.cycle) - 1)
-        cycle.display([(said(stage.name), _months(stage.months)) for stage in funder.cycle], at)
+        cycle.display([(said(stage.name), months_of(stage.months)) for stage in funder.cycle], at)
         cycle.picked.connect(self._presenter.pick)
         self._add(cycle)
         self._add(Caption(tr("Durations are usual, not promised.")))
@@ -262,7 +233,7 @@ class FunderPage(QWidget):
         card = Card(f"{at + 1} · {said(stage.name)}")
         card.body.addWidget(SectionLabel(tr("What you do")))
         card.body.addWidget(Wrapped(said(stage.applicant), "body", "text"))
-        card.body.addWidget(Caption(_months(stage.months)))
+        card.body.addWidget(Caption(months_of(stage.months)))
         card.body.addStretch(1)
         row.addWidget(card, 1)
         papers = Card(tr("What you prepare"))
@@ -278,7 +249,7 @@ class FunderPage(QWidget):
     def _criteria(self, funder: Funder, view: FundersView) -> None:
         card = Card(tr("How a proposal is judged"))
         criteria = funder.card.get("appraisal_criteria")
-        for number, criterion in enumerate(_list(criteria), start=1):
+        for number, criterion in enumerate(items(criteria), start=1):
             card.body.addWidget(Wrapped(f"{number}. {words(criterion)}", "body", "text"))
         self._add(card)
         more = Card(tr("Climate and gender"))
@@ -295,7 +266,7 @@ class FunderPage(QWidget):
         facts.add(
             tr("Name of the policy"), words(policy.get("name")), str(policy.get("year") or "")
         )
-        categories = ", ".join(words(value) for value in _list(policy.get("categories")))
+        categories = ", ".join(words(value) for value in items(policy.get("categories")))
         facts.add(tr("Categories"), categories)
         facts.add(tr("Not financed"), said(funder.exclusions))
         facts.add(tr("Note"), words(policy.get("note")))
@@ -318,6 +289,7 @@ class FunderPage(QWidget):
         button.clicked.connect(lambda _=False: self._presenter.find_projects())
         head.addWidget(button)
         self._panel.body.addLayout(head)
+        self._sums(view)
         card = Card()
         for number, hit in enumerate(view.projects):
             if number:
@@ -339,6 +311,39 @@ class FunderPage(QWidget):
         if view.total > len(view.projects):
             self._add(Caption(tr("The newest are shown here.")))
 
+    def _sums(self, view: FundersView) -> None:
+        """The money of the funder's projects, and under which names it is recorded."""
+        sums = view.sums
+        if sums is None or not sums.projects:
+            return
+        card = Card(tr("Money in the database"))
+        facts = _Facts(card)
+        mine = {payer for payer, _, _ in view.payers}
+        own = sum(bar.amount for bar in sums.groups.get("funder", ()) if bar.value in mine)
+        facts.add(
+            tr("From this funder"),
+            language().money(own, sums.currency, "short") if own else "",
+            tr("Sum of its own financing lines whose amount is known."),
+        )
+        whole = language().money(sums.amount, sums.currency, "short") if sums.amount else ""
+        counted = ntr(
+            "All funders together, of {n} project whose amount is known.",
+            "All funders together, of {n} projects whose amount is known.",
+            sums.priced,
+        )
+        facts.add(tr("Its projects in all"), whole, counted)
+        if sums.median is not None and sums.priced > 2:
+            median = language().money(sums.median, sums.currency, "short")
+            facts.add(tr("Middle project"), median, tr("Half of the projects are smaller."))
+        names = ", ".join(said(name) for _, name, _ in view.payers)
+        shared = any(profiles > 1 for _, _, profiles in view.payers)
+        note = tr("Other profiles share these records.") if shared else ""
+        facts.add(tr("Recorded under"), names, note)
+        card.body.addWidget(
+            Caption(tr("Converted to US dollars at the average rate of the year of approval."))
+        )
+        self._add(card)
+
     def _sources(self, funder: Funder) -> None:
         card = Card(tr("Sources"))
         as_of = funder.card.get("as_of")
@@ -355,7 +360,7 @@ class FunderPage(QWidget):
                 all=len(checked),
             )
             card.body.addWidget(Wrapped(note, "small", "text2"))
-        urls = [funder.website, *(words(value) for value in _list(funder.card.get("sources")))]
+        urls = [funder.website, *(words(value) for value in items(funder.card.get("sources")))]
         for url in dict.fromkeys(url for url in urls if url.startswith(("https://", "http://"))):
             link = Link(url, "external-link", hint=tr("Opens in the browser when online"))
             link.clicked.connect(lambda _=False, u=url: QDesktopServices.openUrl(QUrl(u)))
@@ -388,24 +393,3 @@ class _Facts:
         if note:
             column.addWidget(Wrapped(note, "small", "text2"))
         self._grid.addLayout(column, at, 1)
-
-
-def _note(card: Mapping[str, object]) -> str:
-    """The note of a part of the card, and whether its facts were checked."""
-    note = words(card.get("note"))
-    if card.get("verified") is False:
-        return f"{note} ({tr('to be verified')})" if note else tr("to be verified")
-    return note
-
-
-def _months(months: tuple[int, int] | None) -> str:
-    if months is None:
-        return tr("duration unknown")
-    least, most = months
-    if least == most:
-        return ntr("{n} month", "{n} months", most)
-    return tr("{least}–{most} months", least=least, most=most)
-
-
-def _list(value: object) -> Sequence[object]:
-    return value if isinstance(value, list | tuple) else ()

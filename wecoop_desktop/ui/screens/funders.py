@@ -1,4 +1,4 @@
-"""Funders: a list with filters, and the policies of the countries."""
+"""Funders: a list with filters, matrix, comparison, and the policies of the countries."""
 
 from __future__ import annotations
 
@@ -24,13 +24,24 @@ from wecoop_desktop.ui.parts.rows import RowDelegate, RowList, Rows, draw_text
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.parts.segments import Segments, beside
 from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.funders import FundersPresenter, FundersView, eligible
+from wecoop_desktop.ui.presenters.funders import (
+    COMPARE,
+    LIST,
+    MATRIX,
+    POLICIES,
+    FundersPresenter,
+    FundersView,
+)
+from wecoop_desktop.ui.presenters.matrix import COUNTRIES, eligible
 from wecoop_desktop.ui.screen import Crumb
-from wecoop_desktop.ui.screens.funder import FunderPage, ticket_of
+from wecoop_desktop.ui.screens.funder import FunderPage
+from wecoop_desktop.ui.screens.fundercompare import FunderCompare
+from wecoop_desktop.ui.screens.funderfacts import ticket_of
+from wecoop_desktop.ui.screens.fundermatrix import FunderMatrix
+from wecoop_desktop.ui.screens.fundertray import Tray
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 BLOCK = 12  # policies shown at once
-COUNTRIES = ("KZ", "KG", "TJ", "TM", "UZ")
 ELIGIBLE_TONES = {"yes": "ok", "limited": "warn", "no": "muted"}
 POLICY_KINDS = {
     "ndc": mark("NDC"),
@@ -119,7 +130,10 @@ class FundersScreen(QWidget):
         self._list_page = self._make_list()
         self._page = FunderPage(presenter)
         self._policies = Panel("canvas", (20, 16, 20, 16), 8)
-        for widget in (self._list_page, self._page, self._policies):
+        self._matrix = FunderMatrix(presenter)
+        self._compare = FunderCompare(presenter)
+        pages = (self._list_page, self._page, self._policies, self._matrix, self._compare)
+        for widget in pages:
             self._stack.addWidget(widget)
         column.addWidget(self._stack)
         self._shown_policies: tuple[object, ...] = ()
@@ -136,11 +150,16 @@ class FundersScreen(QWidget):
 
     def bar(self) -> QWidget:
         self._views = Segments(
-            [("list", tr("All funders"), "list"), ("policies", tr("National policies"), "scroll")],
-            self._present(),
+            [
+                (LIST, tr("All funders"), "list"),
+                (MATRIX, tr("Matrix"), "table"),
+                (COMPARE, tr("Compare"), "git-compare"),
+                (POLICIES, tr("National policies"), "scroll"),
+            ],
+            self._presenter.view.mode,
             tr("Funders or policies"),
         )
-        self._views.chosen.connect(self._turn)
+        self._views.chosen.connect(self._presenter.show)
         return beside(self._views)
 
     def facts(self) -> str:
@@ -152,6 +171,13 @@ class FundersScreen(QWidget):
     def panes(self) -> Sequence[QWidget]:
         if self._presenter.view.funder is not None:
             return (self._page,)
+        match self._presenter.view.mode:
+            case "matrix":
+                return self._matrix.panes()
+            case "compare":
+                return self._compare.panes()
+            case "policies":
+                return (self._policies,)
         return (self._list_page,)
 
     def search_field(self) -> QWidget:
@@ -206,6 +232,9 @@ class FundersScreen(QWidget):
         nobody.acted.connect(self._clear)
         self._rows.addWidget(nobody)
         column.addWidget(self._rows, 1)
+        self._tray = Tray(self._presenter)
+        self._tray.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        column.addWidget(self._tray)
         return page
 
     # Displaying
@@ -215,18 +244,25 @@ class FundersScreen(QWidget):
         if view.error is not None:
             self._banner.addWidget(Banner(say(language(), view.error), "err"))
         if hasattr(self, "_views"):
-            self._views.show_value(self._present())
+            self._views.show_value(view.mode)
         if view.funder is not None:
             self._page.display(view)
             self._stack.setCurrentWidget(self._page)
         elif view.policies is not None:
             self._show_policies(view)
             self._stack.setCurrentWidget(self._policies)
+        elif view.mode == MATRIX:
+            self._stack.setCurrentWidget(self._matrix)
+            self._matrix.display(view)
+        elif view.mode == COMPARE:
+            self._stack.setCurrentWidget(self._compare)
+            self._compare.display(view)
         else:
             self._show_list(view)
             self._stack.setCurrentWidget(self._list_page)
 
     def _show_list(self, view: FundersView) -> None:
+        self._tray.display(view)
         self._delegate.view = view
         labels = view.labels or {}
         if self._country.count() < 2:
@@ -308,15 +344,6 @@ class FundersScreen(QWidget):
         return card
 
     # Doing
-
-    def _present(self) -> str:
-        return "policies" if self._presenter.view.policies is not None else "list"
-
-    def _turn(self, value: str) -> None:
-        if value == "policies":
-            self._presenter.list_policies()
-        else:
-            self._presenter.list_all()
 
     def _clear(self) -> None:
         self._presenter.search("")

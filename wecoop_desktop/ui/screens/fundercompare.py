@@ -1,0 +1,302 @@
+"""Up to three funders side by side: the same rows in the same order, first where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from wecoop_desktop.base.language import mark
+from wecoop_desktop.base.text import Text
+from wecoop_desktop.packs.content import Funder
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.check import Check
+from wecoop_desktop.ui.parts.empty import Empty
+from wecoop_desktop.ui.parts.labels import Caption, Rule, Wrapped
+from wecoop_desktop.ui.parts.link import Link
+from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.presenters import matrix
+from wecoop_desktop.ui.presenters.funders import MATRIX, MOST, FundersPresenter, FundersView
+from wecoop_desktop.ui.presenters.matrix import COUNTRIES, eligible
+from wecoop_desktop.ui.screens.funderfacts import (
+    GUARANTEES,
+    entry,
+    items,
+    languages_of,
+    lead_time,
+    months_of,
+    note_of,
+    shares_of,
+    ticket_of,
+    words,
+)
+from wecoop_desktop.ui.screens.fundertray import Tray
+from wecoop_desktop.ui.wording import language, ntr, said, tr
+
+SIDE_BY_SIDE = 560  # pixels of the design from which funders stand beside each other
+
+
+class Statement(NamedTuple):
+    """What a profile says; empty where it does not. `note`: how far, and whether checked."""
+
+    text: str
+    note: str = ""
+
+
+Saying = Callable[[Funder, FundersView], Statement]
+
+
+def _named(values: tuple[str, ...], view: FundersView, kind: str) -> Statement:
+    """Words for coded values, in their order."""
+    labels: Mapping[str, Text] = (view.labels or {}).get(kind, {})
+    return Statement(", ".join(said(labels[v]) if v in labels else v for v in values))
+
+
+def _countries(funder: Funder, view: FundersView) -> Statement:
+    legend = (view.labels or {}).get("eligible", {})
+    parts = []
+    for verdict in ("yes", "limited", "no", ""):
+        codes = [code for code in COUNTRIES if eligible(funder, code) == verdict]
+        name = said(legend[verdict]) if verdict in legend else tr("unknown")
+        if codes:
+            parts.append(f"{name}: {', '.join(codes)}")
+    return Statement("; ".join(parts))
+
+
+def _submission(funder: Funder, view: FundersView) -> Statement:
+    submission = entry(funder.card, "submission")
+    channel = (view.labels or {}).get("channel", {}).get(str(submission.get("channel", "")))
+    return Statement(said(channel) if channel else "", words(submission.get("who")))
+
+
+def _guarantee(funder: Funder, view: FundersView) -> Statement:
+    guarantee = entry(funder.card, "sovereign_guarantee")
+    rule = GUARANTEES.get(str(guarantee.get("rule", "")), "")
+    return Statement(tr(rule) if rule else "", note_of(guarantee))
+
+
+def _cycle(funder: Funder, view: FundersView) -> Statement:
+    if not funder.cycle:
+        return Statement("")
+    lines = [f"{said(stage.name)} ({months_of(stage.months)})" for stage in funder.cycle]
+    return Statement(ntr("{n} stage", "{n} stages", len(lines)), "\n".join(lines))
+
+
+def _policy(funder: Funder, view: FundersView) -> Statement:
+    policy = entry(funder.card, "es_policy")
+    categories = ", ".join(words(value) for value in items(policy.get("categories")))
+    note = tr("Categories: {categories}", categories=categories) if categories else ""
+    checked = tr("to be verified") if policy.get("verified") is False else ""
+    return Statement(words(policy.get("name")), " · ".join(p for p in (note, checked) if p))
+
+
+def _forms(funder: Funder, view: FundersView) -> Statement:
+    names = [
+        said((view.forms or {})[name]) for name in funder.templates if name in (view.forms or {})
+    ]
+    return Statement("; ".join(names))
+
+
+def _projects(funder: Funder, view: FundersView) -> Statement:
+    count = (view.counts or {}).get(funder.id, 0)
+    last = matrix.last_year(view.paid or (), funder.id)
+    note = tr("last {year}", year=last) if last else ""
+    return Statement(ntr("{n} project", "{n} projects", count), note)
+
+
+def _dated(funder: Funder, view: FundersView) -> Statement:
+    as_of = funder.card.get("as_of")
+    checked = entry(funder.card, "verified")
+    done = sum(1 for value in checked.values() if value is True)
+    note = tr("{done} of {all} groups of facts verified", done=done, all=len(checked))
+    shown = language().written_date(as_of) if isinstance(as_of, str) and as_of else ""
+    return Statement(shown, note if checked else "")
+
+
+ROWS: tuple[tuple[str, Saying], ...] = (
+    (mark("Countries"), _countries),
+    (mark("Sectors"), lambda f, view: _named(f.sectors, view, "sector")),
+    (mark("Instruments"), lambda f, view: _named(f.instruments, view, "instrument")),
+    (mark("Usual size"), lambda f, _: Statement(ticket_of(f), note_of(entry(f.card, "ticket")))),
+    (mark("Who may apply"), lambda f, view: _named(f.beneficiaries, view, "beneficiary")),
+    (mark("Who submits"), _submission),
+    (
+        mark("Co-financing"),
+        lambda f, _: Statement(shares_of(f), note_of(entry(f.card, "cofinancing"))),
+    ),
+    (mark("State guarantee"), _guarantee),
+    (mark("Time to the first payment"), lambda f, _: Statement(lead_time(f))),
+    (mark("Project cycle"), _cycle),
+    (mark("Environmental and social policy"), _policy),
+    (mark("Not financed"), lambda f, _: Statement(said(f.exclusions))),
+    (
+        mark("Climate and gender"),
+        lambda f, _: Statement(words(f.card.get("gender_climate"))),
+    ),
+    (mark("Procurement"), lambda f, _: Statement(words(f.card.get("procurement")))),
+    (mark("Languages"), lambda f, _: Statement(languages_of(f))),
+    (mark("First contact"), lambda f, _: Statement(words(f.card.get("entry_point")))),
+    (mark("Forms"), _forms),
+    (mark("Projects in the database"), _projects),
+    (mark("As of"), _dated),
+)
+
+
+class FunderCompare(QWidget):
+    def __init__(self, presenter: FundersPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._shown: tuple[object, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QWidget()
+        head.setProperty("ground", "surface")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QVBoxLayout(head)
+        row.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(8))
+        self._tray = Tray(presenter)
+        row.addWidget(self._tray)
+        self._only = Check(tr("Only differences"))
+        self._only.clicked.connect(lambda on: presenter.show_everything(not on))
+        row.addWidget(self._only, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(head)
+        self._panel = Panel("surface", (16, 8, 16, 20), 8)
+        # The page keys and the arrows scroll the table.
+        self._panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._panel.setAccessibleName(tr("Funders side by side"))
+        column.addWidget(self._panel, 1)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self._tray, self._panel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown and self._shown[-1] != self._stacked():
+            self.display(self._presenter.view)
+
+    def display(self, view: FundersView) -> None:
+        self._tray.display(view)
+        self._only.setChecked(not view.everything)
+        self._only.setVisible(len(view.compared) > 1)
+        state = (view.picked, view.everything, view.paid, self._stacked())
+        if state == self._shown:
+            return
+        self._shown = state
+        clear(self._panel.body)
+        if not view.compared:
+            self._panel.body.addWidget(self._nothing(), 1)
+            return
+        rows = tuple((title, [saying(f, view) for f in view.compared]) for title, saying in ROWS)
+        many = len(view.compared) > 1 and not view.everything
+        shown = [row for row in rows if not many or len(set(row[1])) > 1]
+        self._panel.body.addLayout(self._table(view, shown))
+        if hidden := len(rows) - len(shown):
+            alike = ntr("{n} row is alike and hidden.", "{n} rows are alike and hidden.", hidden)
+            self._panel.body.addWidget(Caption(alike))
+        note = tr("“Unknown” means that the profile does not say it; it is never a guess.")
+        self._panel.body.addWidget(Wrapped(note, "small", "muted"))
+        self._panel.body.addStretch(1)
+
+    def _nothing(self) -> QWidget:
+        nothing = Empty(
+            "git-compare",
+            tr("Compare funders side by side"),
+            tr("Add up to {most} funders above, or tick them in the matrix.", most=MOST),
+            action=tr("Open the matrix"),
+        )
+        nothing.acted.connect(lambda: self._presenter.show(MATRIX))
+        return nothing
+
+    def _stacked(self) -> bool:
+        """Whether the window is too narrow for columns."""
+        return theme.logical(self.width()) < SIDE_BY_SIDE
+
+    def _table(self, view: FundersView, rows: list[tuple[str, list[Statement]]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(8))
+        stacked = self._stacked()
+        first = 0 if stacked else 1
+        if not stacked:
+            grid.setColumnMinimumWidth(0, theme.px(120))
+        for at, funder in enumerate(view.compared):
+            grid.setColumnStretch(at + first, 1)
+            grid.addWidget(self._head(funder), 0, at + first, Qt.AlignmentFlag.AlignTop)
+        wide = len(view.compared) + first
+        for title, statements in rows:
+            line = grid.rowCount()
+            grid.addWidget(Rule(), line, 0, 1, wide)
+            name = Wrapped(tr(title), "small", "muted")
+            if stacked:
+                grid.addWidget(name, line + 1, 0, 1, wide)
+            else:
+                name.setMaximumWidth(theme.px(150))
+                grid.addWidget(name, line + 1, 0, Qt.AlignmentFlag.AlignTop)
+            below = line + 2 if stacked else line + 1
+            for at, statement in enumerate(statements):
+                who = said(view.compared[at].acronym)
+                grid.addLayout(_stated(statement, f"{who}, {tr(title)}"), below, at + first)
+        line = grid.rowCount()
+        grid.addWidget(Rule(), line, 0, 1, wide)
+        for at, funder in enumerate(view.compared):
+            grid.addWidget(self._sources(funder), line + 1, at + first, Qt.AlignmentFlag.AlignTop)
+        return grid
+
+    def _head(self, funder: Funder) -> QWidget:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(4))
+        link = Link(said(funder.acronym), hint=tr("Open the profile"))
+        link.setFont(theme.font("cardTitle"))
+        link.clicked.connect(lambda _=False: self._presenter.choose(funder.id))
+        line.addWidget(link, 1)
+        name = said(funder.acronym)
+        away = Button(
+            "", "quiet", "x", size="small", name=tr("Take {name} out of the comparison", name=name)
+        )
+        away.clicked.connect(lambda _=False: self._presenter.drop_funder(funder.id))
+        line.addWidget(away)
+        column.addLayout(line)
+        column.addWidget(Wrapped(said(funder.name), "small", "muted"))
+        return head
+
+    def _sources(self, funder: Funder) -> QWidget:
+        """The projects of the funder, and the sources of its profile."""
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        projects = Link(tr("Show its projects"), "layers")
+        projects.clicked.connect(lambda _=False: self._presenter.find_projects(funder.id))
+        column.addWidget(projects)
+        urls = [funder.website, *(words(value) for value in items(funder.card.get("sources")))]
+        for url in dict.fromkeys(url for url in urls if url.startswith(("https://", "http://"))):
+            link = Link(url, "external-link")
+            link.clicked.connect(lambda _=False, u=url: QDesktopServices.openUrl(QUrl(u)))
+            column.addWidget(link)
+        return box
+
+
+def _stated(statement: Statement, name: str) -> QVBoxLayout:
+    """A statement with its note; `name` is what a screen reader says before it."""
+    column = QVBoxLayout()
+    column.setSpacing(theme.px(2))
+    text = statement.text or tr("unknown")
+    if statement.text or not statement.note:
+        label = Wrapped(text, "body", "text" if statement.text else "warn")
+        label.setAccessibleName(f"{name}: {text}")
+        column.addWidget(label)
+    if statement.note:
+        note = Wrapped(statement.note, "small", "text2")
+        note.setAccessibleName(f"{name}: {statement.note}")
+        column.addWidget(note)
+    column.addStretch(1)
+    return column

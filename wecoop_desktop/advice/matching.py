@@ -167,7 +167,9 @@ def _matched(
     )
     scored = tuple({"weight": part.weight, "score": part.score} for part in parts)
     score = v.number(rules.formula.of(world, names={**names, "parts": scored}), world.exchange)
-    return Match(str(card["id"]), verdict, score, parts, reasons)
+    # The last digit of a sum of thirds depends on the order of its parts; ranks must not.
+    rounded = None if score is None else round(score, 6)
+    return Match(str(card["id"]), verdict, rounded, parts, reasons)
 
 
 def _part(entry: Mapping[str, object], weight: Decimal, score: object, world: Working) -> Part:

@@ -175,6 +175,15 @@ def _answered(presenter: GuidePresenter) -> None:
         presenter.answer(number, number % 2)
 
 
+def _picked(window: Window) -> None:
+    from wecoop_desktop.ui.presenters.funders import FundersPresenter
+
+    presenter = window.presenter("funders")
+    assert isinstance(presenter, FundersPresenter)
+    presenter.pick_funder("ebrd")
+    presenter.pick_funder("adb")
+
+
 def _both(presenter: GuidePresenter) -> None:
     presenter.show_both(True)
 
@@ -200,6 +209,7 @@ def shots() -> dict[str, Shot]:
         "project-cite": Shot("project", _detail(lambda detail: detail.show_part("cite"))),
         "project-begun": Shot("project", _detail(lambda detail: detail.start_like())),
         "project-euro": Shot("project-money", _detail(lambda detail: detail.count_in("EUR"))),
+        "funders-matrix-picked": Shot("funders-matrix", _picked),
         "guide-search": Shot("guide", _guide(lambda guide: guide.search("сточные воды"))),
         "guide-note": Shot("guide-figure", _guide(_noted)),
         "guide-my-notes": Shot("guide-figure", _my_notes),

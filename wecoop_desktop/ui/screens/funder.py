@@ -17,6 +17,7 @@ from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.cycle import Cycle
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import (
     Caption,
     CountryTag,
@@ -128,14 +129,12 @@ class FunderPage(QWidget):
         row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         names = QVBoxLayout()
         names.addWidget(Title(said(funder.name), "display"))
-        chips = QHBoxLayout()
-        chips.setSpacing(theme.px(6))
+        chips = Flow(8)
         if funder.status in STATUSES:
             status, tone = STATUSES[funder.status]
             chips.addWidget(Status(tr(status), tone))
         instruments = (view.labels or {}).get("instrument", {})
         kinds = [said(instruments[name]) for name in funder.instruments if name in instruments]
-        chips.addStretch(1)
         if view.chapter is not None:
             read = Button(tr("Read in the guide"), "plain", "book-open", size="small")
             read.clicked.connect(lambda _=False: self._presenter.read())
@@ -282,9 +281,8 @@ class FunderPage(QWidget):
         self._add(disclosure)
 
     def _projects(self, funder: Funder, view: FundersView) -> None:
-        head = QHBoxLayout()
+        head = Flow(16)
         head.addWidget(Label(ntr("{n} project", "{n} projects", view.total), "strong"))
-        head.addStretch(1)
         button = Button(tr("Show them among the projects"), "plain", "layers")
         button.clicked.connect(lambda _=False: self._presenter.find_projects())
         head.addWidget(button)

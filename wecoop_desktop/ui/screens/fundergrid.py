@@ -194,7 +194,7 @@ class Grid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.setMinimumHeight(theme.px(ROW * 3))
+        self.setMinimumHeight(theme.px(ROW + 32))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
         head = self.horizontalHeader()
@@ -230,6 +230,7 @@ class Grid(QTableView):
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self._lay()
+        self.scrollTo(self.currentIndex())
 
     def _mark(self, wanted: tuple[str, str]) -> None:
         for row, cells in enumerate(self._model.rows):

@@ -22,6 +22,7 @@ from wecoop_desktop.ui.screens.fundergrid import Grid, in_words
 from wecoop_desktop.ui.screens.fundertray import Tray
 from wecoop_desktop.ui.wording import ntr, said, tr
 
+TALL = 480  # pixels of the design from which there is room for more than the table
 SIDE_BY_SIDE = 760  # pixels of the design from which the funders stand beside the matrix
 VERDICTS = {
     "limited": (mark("With limits"), "warn"),
@@ -60,7 +61,8 @@ class FunderMatrix(QWidget):
             "the database. A regional project counts in every country it covers; the last column "
             "holds funders that have paid for one."
         )
-        column.addWidget(Wrapped(note, "small", "muted"))
+        self._note = Wrapped(note, "small", "muted")
+        column.addWidget(self._note)
         self.grid = Grid()
         self.grid.chosen.connect(self._presenter.select)
         self.grid.opened.connect(self._into_side)
@@ -83,6 +85,10 @@ class FunderMatrix(QWidget):
         if self._panes.orientation() != wanted:
             self._panes.setOrientation(wanted)
             self._panes.setSizes([theme.px(850), theme.px(390)] if wide else [300, 200])
+        # The ticks beside the funders do the same as the tray.
+        tall = theme.logical(event.size().height()) >= TALL
+        self._note.setVisible(tall)
+        self._tray.setVisible(tall)
 
     # Displaying
 

@@ -18,17 +18,14 @@ from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.empty import Empty
-from wecoop_desktop.ui.parts.labels import Caption, CountryTag, Title, Wrapped
+from wecoop_desktop.ui.parts.labels import CountryTag, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.rows import RowDelegate, RowList, Rows, draw_text
 from wecoop_desktop.ui.parts.searchbox import SearchBox
-from wecoop_desktop.ui.parts.segments import Segments, beside
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.funders import (
     COMPARE,
-    LIST,
     MATRIX,
-    POLICIES,
     FundersPresenter,
     FundersView,
 )
@@ -39,6 +36,7 @@ from wecoop_desktop.ui.screens.fundercompare import FunderCompare
 from wecoop_desktop.ui.screens.funderfacts import ticket_of
 from wecoop_desktop.ui.screens.fundermatrix import FunderMatrix
 from wecoop_desktop.ui.screens.fundertray import Tray
+from wecoop_desktop.ui.screens.funderviews import Views
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 BLOCK = 12  # policies shown at once
@@ -149,18 +147,9 @@ class FundersScreen(QWidget):
         return crumbs
 
     def bar(self) -> QWidget:
-        self._views = Segments(
-            [
-                (LIST, tr("All funders"), "list"),
-                (MATRIX, tr("Matrix"), "table"),
-                (COMPARE, tr("Compare"), "git-compare"),
-                (POLICIES, tr("National policies"), "scroll"),
-            ],
-            self._presenter.view.mode,
-            tr("Funders or policies"),
-        )
+        self._views = Views(self._presenter.view.mode)
         self._views.chosen.connect(self._presenter.show)
-        return beside(self._views)
+        return self._views
 
     def facts(self) -> str:
         view = self._presenter.view
@@ -211,9 +200,11 @@ class FundersScreen(QWidget):
         self._sector.chosen.connect(lambda value: self._presenter.filter(sector=value))
         head.addWidget(self._sector)
         column.addLayout(head)
-        legend = Caption(
+        legend = Wrapped(
             tr("Countries: green regular work, amber with limits, grey not active. ")
-            + tr("Sizes are usual practice, not limits.")
+            + tr("Sizes are usual practice, not limits."),
+            "small",
+            "muted",
         )
         legend.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(4))
         column.addWidget(legend)

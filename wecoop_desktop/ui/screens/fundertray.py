@@ -21,7 +21,7 @@ class Tray(QWidget):
         self._shown: tuple[object, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(8), 0, theme.px(8))
-        self._flow = Flow(theme.px(8))
+        self._flow = Flow(8)
         column.addLayout(self._flow)
 
     def display(self, view: FundersView) -> None:

@@ -134,8 +134,7 @@ def _add_rates(world: Working, rates: Rates) -> None:
             currencies.add(str(ticket.get("currency")))
     found = dict(world.exchange.rates)
     for currency in currencies - {home, *found}:
-        rate = _latest(rates, home, currency, world.today.year)
-        if rate:
+        if rate := _latest(rates, home, currency, world.today.year):
             found[currency] = rate
     world.exchange = v.Exchange(home, found)
 

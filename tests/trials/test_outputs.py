@@ -64,7 +64,8 @@ def test_a_limit_on_the_size_of_files_leaves_nothing(
 ) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    script = f"ulimit -f 10; $W proposal export '{example}' --template eu_concept -o '{out}/a.pdf'"
+    limits = "export PYTHONDONTWRITEBYTECODE=1; ulimit -f 10"
+    script = f"{limits}; $W proposal export '{example}' --template eu_concept -o '{out}/a.pdf'"
     code, _, told = shell(program, script)
     assert (code, told.count("\n")) == (2, 1)
     assert list(out.iterdir()) == []

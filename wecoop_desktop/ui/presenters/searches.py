@@ -110,6 +110,8 @@ class SearchesPresenter(Presenter[SavedView]):
         if found is None or wanted in ("", name):
             return
         wanted = free_name(wanted, others)
+        if wanted == name:
+            return  # with its number it has that name already
         renamed = replace(found, name=wanted)
 
         def change() -> None:

@@ -40,6 +40,7 @@ from wecoop_desktop.ui.wording import language, ntr, tr
 
 # Pixels of the design from which the filters, and a project beside the results, have room.
 WITH_FILTERS, WITH_PROJECT = 800, 1000
+WITH_LIST = 760  # from which the list stays beside a project, without the filters
 WIDTHS = (240, 654, 384, 384)  # of filters, results, project and export
 DRAWER = 300  # of the filters where they lie over the results
 
@@ -308,19 +309,22 @@ class ProjectsScreen(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """In a small window filters are a drawer, and a project takes the place of the list."""
+        """In a small window filters are a drawer, and a project takes the place of the list.
+
+        With a project beside the list the filters give their room away first.
+        """
         logical = theme.logical(self.width())
         view = self._presenter.view
         searching = view.asked.tab != "searches"
-        small = logical < WITH_FILTERS
+        writing = self._presenter.listing.view.opened and searching
+        beside = bool(view.opened) or writing
+        small = logical < (WITH_PROJECT if beside else WITH_FILTERS)
         self.head.drawer.setVisible(small)
         self._lay_filters(small=small)
         self.filters.setVisible(searching and (not small or self.head.drawer.isChecked()))
-        writing = self._presenter.listing.view.opened and searching
         self.listing.setVisible(writing)
         self.pane.setVisible(bool(view.opened) and not writing)
-        beside = bool(view.opened) or writing
-        self._show_middle(wanted=not beside or logical >= WITH_PROJECT)
+        self._show_middle(wanted=not beside or logical >= WITH_LIST)
 
     def _show_middle(self, *, wanted: bool) -> None:
         """What takes the place of the results takes the focus too, and gives it back."""

@@ -9,9 +9,10 @@ from typing import cast
 import pytest
 
 from tests.kit.window import settle
+from wecoop_desktop.base.files import free_name
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.export import ExportPresenter, free_name, suggested_name
+from wecoop_desktop.ui.presenters.export import ExportPresenter, suggested_name
 from wecoop_desktop.ui.screens.export import ExportScreen
 from wecoop_desktop.ui.window import Window
 

@@ -136,6 +136,16 @@ def is_taken(target: Path) -> bool:
         raise told(error, target) from error
 
 
+def free_name(path: Path) -> Path:
+    """The next name beside `path` that is not taken: `name (2).pdf`."""
+    number = 2
+    while True:
+        candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        if not candidate.exists():
+            return candidate
+        number += 1
+
+
 def write_bytes(target: Path, data: bytes) -> None:
     """Write all of `data` or nothing; errors as in `writing`."""
     with writing(target) as stream:

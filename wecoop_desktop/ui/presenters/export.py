@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import is_taken
+from wecoop_desktop.base.files import free_name, is_taken
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.forms.answers import Answers, Value, Words
@@ -301,16 +301,6 @@ def suggested_name(title: str, template: str, revision: int, language: str) -> s
     start = "-".join(letters.split()[:5])[:48] or "proposal"
     form = template.replace("_", "-") or "document"
     return f"{start}_{form}_r{revision}_{language.upper()}.pdf"
-
-
-def free_name(path: Path) -> Path:
-    """The next name beside `path` that is not taken: `name (2).pdf`."""
-    number = 2
-    while True:
-        candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")
-        if not candidate.exists():
-            return candidate
-        number += 1
 
 
 def _first_known(wanted: str, known: Sequence[str]) -> str:

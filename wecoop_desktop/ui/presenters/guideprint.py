@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import told, writing
+from wecoop_desktop.base.files import free_name, is_taken, writing
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language, system_language
 from wecoop_desktop.packs.content import Section
@@ -108,9 +108,9 @@ class PrintPresenter(Presenter[PrintView]):
             path = path.with_name(path.name + ".pdf")
         self._set(self._fresh())
         try:
-            taken = path.exists()
-        except OSError as error:  # a name the system does not take
-            self._failed(told(error, path))
+            taken = is_taken(path)
+        except AppError as error:
+            self._failed(error)
             return
         if taken:
             self._set(replace(self.view, clash=path))
@@ -122,8 +122,6 @@ class PrintPresenter(Presenter[PrintView]):
             self._write(self.view.clash)
 
     def keep_both(self) -> None:
-        from wecoop_desktop.ui.presenters.export import free_name
-
         if self.view.clash is not None:
             self._write(free_name(self.view.clash))
 

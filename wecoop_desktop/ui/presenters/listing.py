@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import is_taken
+from wecoop_desktop.base.files import free_name, is_taken
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language, system_language
 from wecoop_desktop.documents.listing.listing import Written
@@ -132,8 +132,6 @@ class ListingPresenter(Presenter[ListingView]):
             self._write(self.view.clash)
 
     def keep_both(self) -> None:
-        from wecoop_desktop.ui.presenters.export import free_name
-
         if self.view.clash is not None:
             self._write(free_name(self.view.clash))
 

@@ -34,9 +34,9 @@ from wecoop_desktop.ui.parts.labels import (
     Rule,
     SectionLabel,
     Title,
-    Wrapped,
 )
 from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.saving import question
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter, ExportView
@@ -381,7 +381,7 @@ class ExportScreen(QWidget):
             banner = Banner(say(language(), view.error), "err")
             self._notes.addWidget(banner)
         if view.clash is not None:
-            self._notes.addWidget(self._question(view.clash))
+            self._notes.addWidget(question(view.clash, self._presenter, QHBoxLayout))
         if view.written is not None:
             folder = view.written.parent
             words = tr("The document is in {path}.", path=view.written)
@@ -402,24 +402,6 @@ class ExportScreen(QWidget):
                 wrong,
             )
             self._notes.addWidget(Banner(words, "info"))
-
-    def _question(self, clash: Path) -> Card:
-        """Replace or keep both: a panel, not a dialog."""
-        card = Card(padding=12)
-        words = tr("{name} exists already in this folder.", name=clash.name)
-        card.body.addWidget(Wrapped(words, "body", "text"))
-        row = QHBoxLayout()
-        both = Button(tr("Keep both"), "primary")
-        both.clicked.connect(self._presenter.keep_both)
-        over = Button(tr("Replace"), "danger")
-        over.clicked.connect(self._presenter.replace)
-        stop = Button(tr("Do not save"))
-        stop.clicked.connect(self._presenter.give_up)
-        for button in (both, over, stop):
-            row.addWidget(button)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        return card
 
     def close_top(self) -> bool:
         if self._presenter.view.clash is None:

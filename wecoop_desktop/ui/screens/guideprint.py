@@ -11,18 +11,16 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
-from wecoop_desktop.base.wording import MESSAGES, say
+from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.banner import Banner
-from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.choice import Choice
-from wecoop_desktop.ui.parts.labels import Caption, SectionLabel, Title, Wrapped
+from wecoop_desktop.ui.parts.labels import SectionLabel, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.saving import Making, question, saved
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.guideprint import Extent, PrintPresenter, PrintView
-from wecoop_desktop.ui.screens.listing import breakable
 from wecoop_desktop.ui.screens.proposals import show_folder
 from wecoop_desktop.ui.wording import language, ntr, tr
 
@@ -60,7 +58,9 @@ class PrintPanel(Panel):
         self.body.addWidget(self.language)
         about = tr("A4 pages with contents, page numbers and bookmarks, ready for any printer.")
         self.body.addWidget(Wrapped(about, "small", "muted"))
-        self.body.addWidget(self._making())
+        self._making = Making(presenter.stop)
+        self.stop = self._making.stop
+        self.body.addWidget(self._making)
         self._notes = QVBoxLayout()
         self._notes.setSpacing(theme.px(8))
         self.body.addLayout(self._notes)
@@ -70,21 +70,6 @@ class PrintPanel(Panel):
         self.body.addStretch(1)
         self.setMinimumWidth(theme.px(220))
 
-    def _making(self) -> Card:
-        self._card = Card(padding=12)
-        row = QHBoxLayout()
-        self._step = Caption("")
-        self._step.setWordWrap(True)
-        row.addWidget(self._step, 1)
-        self.stop = Button(tr("Cancel"), size="small")
-        self.stop.clicked.connect(lambda _=False: self._presenter.stop())
-        row.addWidget(self.stop)
-        self._card.body.addLayout(row)
-        self._bar = Bar(0, tr("Writing the file"))
-        self._card.body.addWidget(self._bar)
-        self._card.hide()
-        return self._card
-
     def display(self, view: PrintView) -> None:
         entries = [(extent, tr(EXTENTS[extent])) for extent, _ in view.within]
         self.extent.show_entries(entries, view.extent)
@@ -93,10 +78,7 @@ class PrintPanel(Panel):
         self.language.setEnabled(not view.busy)
         self.save.setEnabled(not view.busy)
         self.save.setToolTip(view.suggested)
-        self._card.setVisible(view.busy)
-        done, total, code = view.step
-        self._bar.show_share(100 * done // total if total else 0)
-        self._step.setText(tr(MESSAGES[code]) if code in MESSAGES else tr("Writing the file"))
+        self._making.display(view.step, busy=view.busy)
         self._show_notes(view)
 
     def _show_notes(self, view: PrintView) -> None:
@@ -110,35 +92,16 @@ class PrintPanel(Panel):
         if view.stopped:
             self._tell(Banner(tr("Stopped; no file was written."), "info"))
         if view.clash is not None:
-            self._notes.addWidget(self._question(view.clash))
+            self._notes.addWidget(question(view.clash, self._presenter))
         if view.written and view.target is not None:
-            target = view.target
             words = ntr("{n} section", "{n} sections", view.written)
-            banner = Banner(words, "ok", strong=tr("Saved."), action=tr("Show in folder"))
-            banner.acted.connect(lambda: show_folder(target.parent))
+            banner, where = saved(words, view.target, show_folder)
             self._tell(banner)
-            where = Wrapped(breakable(str(target)), "small", "text2")
-            where.setAccessibleName(str(target))
             self._notes.addWidget(where)
 
     def _tell(self, banner: Banner) -> None:
         self._notes.addWidget(banner)
         banner.announce()
-
-    def _question(self, clash: Path) -> Card:
-        """Replace or keep both: a panel, not a dialog."""
-        card = Card(padding=12)
-        words = tr("{name} exists already in this folder.", name=breakable(clash.name))
-        card.body.addWidget(Wrapped(words, "body", "text"))
-        both = Button(tr("Keep both"), "primary")
-        both.clicked.connect(lambda _=False: self._presenter.keep_both())
-        over = Button(tr("Replace"), "danger")
-        over.clicked.connect(lambda _=False: self._presenter.replace())
-        stop = Button(tr("Do not save"))
-        stop.clicked.connect(lambda _=False: self._presenter.give_up())
-        for button in (both, over, stop):
-            card.body.addWidget(button)
-        return card
 
     def showEvent(self, event: QShowEvent) -> None:
         """Opening the panel brings the cursor into it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -12,18 +11,17 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
-from wecoop_desktop.base.wording import MESSAGES, say
+from wecoop_desktop.base.wording import say
 from wecoop_desktop.documents.listing import note
 from wecoop_desktop.documents.listing.listing import MOST_SHEETS
 from wecoop_desktop.documents.listing.write import FORMATS, Format
 from wecoop_desktop.library.query import CURRENCIES, Currency
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.banner import Banner
-from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.card import Card
-from wecoop_desktop.ui.parts.labels import Caption, SectionLabel, Title, Wrapped
+from wecoop_desktop.ui.parts.labels import SectionLabel, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.saving import Making, question, saved
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.listing import ListingPresenter, ListingView
 from wecoop_desktop.ui.screens.proposals import show_folder
@@ -66,7 +64,9 @@ class ListingPanel(QWidget):
         self._reveal.timeout.connect(self._to_end)
         panel.body.addLayout(self._head())
         self._choices(panel.body)
-        panel.body.addWidget(self._making())
+        self._making = Making(presenter.stop)
+        self.stop = self._making.stop
+        panel.body.addWidget(self._making)
         self._notes = QVBoxLayout()
         self._notes.setSpacing(theme.px(8))
         panel.body.addLayout(self._notes)
@@ -107,20 +107,6 @@ class ListingPanel(QWidget):
         self._money = Wrapped("", "small", "muted")
         body.addWidget(self._money)
 
-    def _making(self) -> Card:
-        self._card = Card(padding=12)
-        row = QHBoxLayout()
-        self._step = Caption("")
-        row.addWidget(self._step, 1)
-        self.stop = Button(tr("Cancel"), size="small")
-        self.stop.clicked.connect(lambda _checked=False: self._presenter.stop())
-        row.addWidget(self.stop)
-        self._card.body.addLayout(row)
-        self._bar = Bar(0, tr("Writing the file"))
-        self._card.body.addWidget(self._bar)
-        self._card.hide()
-        return self._card
-
     # Showing
 
     def display(self, view: ListingView) -> None:
@@ -138,10 +124,7 @@ class ListingPanel(QWidget):
         self.save.say(ntr("Save {n} project …", "Save {n} projects …", view.count))
         self.save.setEnabled(view.count > 0 and not view.busy)
         self.save.setToolTip(view.suggested)
-        self._card.setVisible(view.busy)
-        done, total, code = view.step
-        self._bar.show_share(100 * done // total if total else 0)
-        self._step.setText(tr(MESSAGES[code]) if code in MESSAGES else tr("Writing the file"))
+        self._making.display(view.step, busy=view.busy)
         self._show_notes(view)
 
     def _of_format(self, view: ListingView) -> str:
@@ -176,18 +159,15 @@ class ListingPanel(QWidget):
         if view.stopped:
             self._tell(Banner(tr("Stopped; no file was written."), "info"))
         if view.clash is not None:
-            self._notes.addWidget(self._question(view.clash))
+            self._notes.addWidget(question(view.clash, self._presenter))
         if view.written is not None and view.target is not None:
             self._saved(view, view.target)
 
     def _saved(self, view: ListingView, target: Path) -> None:
         assert view.written is not None
         words = ntr("{n} project", "{n} projects", view.written.projects)
-        banner = Banner(words, "ok", strong=tr("Saved."), action=tr("Show in folder"))
-        banner.acted.connect(lambda: show_folder(target.parent))
+        banner, where = saved(words, target, show_folder)
         self._tell(banner)
-        where = Wrapped(breakable(str(target)), "small", "text2")
-        where.setAccessibleName(str(target))
         self._notes.addWidget(where)
         gaps = list(note.gaps(language(), view.written))
         if gaps:
@@ -202,21 +182,6 @@ class ListingPanel(QWidget):
     def _tell(self, banner: Banner) -> None:
         self._notes.addWidget(banner)
         banner.announce()
-
-    def _question(self, clash: Path) -> Card:
-        """Replace or keep both: a panel, not a dialog."""
-        card = Card(padding=12)
-        words = tr("{name} exists already in this folder.", name=breakable(clash.name))
-        card.body.addWidget(Wrapped(words, "body", "text"))
-        both = Button(tr("Keep both"), "primary")
-        both.clicked.connect(lambda _checked=False: self._presenter.keep_both())
-        over = Button(tr("Replace"), "danger")
-        over.clicked.connect(lambda _checked=False: self._presenter.replace())
-        stop = Button(tr("Do not save"))
-        stop.clicked.connect(lambda _checked=False: self._presenter.give_up())
-        for button in (both, over, stop):
-            card.body.addWidget(button)
-        return card
 
     def showEvent(self, event: QShowEvent) -> None:
         """Opening the panel brings the cursor into it."""
@@ -247,8 +212,3 @@ class ListingPanel(QWidget):
         without = QFileDialog.Option.DontConfirmOverwrite
         title, kind = tr("Save the list"), tr(FILES[form])
         return QFileDialog.getSaveFileName(self, title, name, kind, options=without)[0]
-
-
-def breakable(path: str) -> str:
-    """A path that may go on in the next line after its signs: panels are narrow."""
-    return re.sub(r"([_./\\-])", "\\1\u200b", path)

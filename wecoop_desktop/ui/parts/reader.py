@@ -401,8 +401,10 @@ class Reader(QTextBrowser):
 
     def _fit_figures(self) -> None:
         """Figures are as wide as their column."""
-        room = float(self.viewport().width() - theme.px(12 if self._both else 12 + MARGIN))
+        room = float(self.viewport().width() - theme.px(14 if self._both else 14 + MARGIN))
         wide = room / 2 - theme.px(22) if self._both else room
-        if self._figures.sketches and abs(self._figures.width - wide) > 1:
+        # A figure one pixel too wide would bring a scroll bar; one too narrow is not seen.
+        wider = wide - self._figures.width
+        if self._figures.sketches and (wider < 0 or wider > 1):
             self._figures.width = max(wide, theme.px(80))
             self.document().markContentsDirty(0, self.document().characterCount())

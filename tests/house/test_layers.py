@@ -31,6 +31,7 @@ UI_FLOORS = (
     ("history", "keys", "carry", "focus"),
     ("parts", "desk"),
     ("presenters", "editors", "fault"),
+    ("panels",),
     ("screens",),
     ("palette",),
     ("window",),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.kit.window import settle
+from wecoop_desktop.ui.panels.guidance import GuidancePanel
 from wecoop_desktop.ui.parts.check import Check
 from wecoop_desktop.ui.parts.reader import Copy, Reader
 from wecoop_desktop.ui.parts.rowpairs import paragraphs
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.guide import GLOSSARY, GuidePresenter
-from wecoop_desktop.ui.screens.guidance import Guidance
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
 from wecoop_desktop.ui.screens.guide import GuideScreen
 from wecoop_desktop.ui.window import Window
 
@@ -122,15 +124,15 @@ def test_glossary_explains_a_term(window: Window, presenter: GuidePresenter) -> 
     assert term.definition.en[:40] in reader.toPlainText().replace("\n", " ")
 
 
-def test_a_section_is_read_beside_the_questions(window: Window, presenter: GuidePresenter) -> None:
+def test_a_section_is_read_beside_the_questions(window: Window) -> None:
     desk = window.opening.view.desk
     assert desk is not None
     library = desk.library
-    below = [library.section(s.id) for s in library.sections() if s.parent == "B10"]
-    guidance = Guidance()
+    below = tuple(library.section(s.id) for s in library.sections() if s.parent == "B10")
     asked: list[str] = []
-    guidance.chapter.connect(asked.append)
-    guidance.display(library.section("B10"), below)
+    desk = replace(desk, go=lambda place: asked.append(place.id))
+    guidance = GuidancePanel(WizardPresenter(desk))
+    guidance.display(WizardView(section=library.section("B10"), below=below))
     guidance._follow("guide:B10.4")
     assert "financing gap" in guidance._text.toPlainText()
     assert not asked

@@ -318,12 +318,12 @@ def test_a_check_leads_into_its_field(window: Window, presenter: WizardPresenter
     settle()
     shown = screen(window)
     item = next(
-        shown.aside.checks.item(at)
-        for at in range(shown.aside.checks.count())
-        if shown.aside.checks.item(at).data(Qt.ItemDataRole.UserRole) is not None
+        shown.aside.panel("checks").rows.item(at)
+        for at in range(shown.aside.panel("checks").rows.count())
+        if shown.aside.panel("checks").rows.item(at).data(Qt.ItemDataRole.UserRole) is not None
     )
     problem = item.data(Qt.ItemDataRole.UserRole)
-    shown.aside.checks.itemActivated.emit(item)
+    shown.aside.panel("checks").rows.itemActivated.emit(item)
     settle()
     assert presenter.view.focus.path == problem.path
     card = shown._cards.get(problem.path)
@@ -380,7 +380,7 @@ def test_similar_projects_come_from_country_and_sector(
     settle()
     assert presenter.view.similar
     assert all("KG" in hit.countries for hit in presenter.view.similar)
-    assert screen(window).aside._similar_list.count() == len(presenter.view.similar)
+    assert screen(window).aside.panel("similar")._rows.count() == len(presenter.view.similar)
 
 
 def test_guidance_is_the_chapter_of_the_step(window: Window, presenter: WizardPresenter) -> None:

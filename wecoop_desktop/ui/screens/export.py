@@ -23,6 +23,7 @@ from wecoop_desktop.base.wording import MESSAGES, say
 from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.editors.scene import problem_sentence
+from wecoop_desktop.ui.panels.checks import named
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.button import Button
@@ -41,7 +42,6 @@ from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter, ExportView
 from wecoop_desktop.ui.screen import Crumb
-from wecoop_desktop.ui.screens.aside import named
 from wecoop_desktop.ui.screens.offer import OfferRow
 from wecoop_desktop.ui.screens.pages import Pages
 from wecoop_desktop.ui.screens.proposals import show_folder

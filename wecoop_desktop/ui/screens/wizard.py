@@ -64,22 +64,12 @@ class WizardScreen(QWidget):
         row.addWidget(_upright())
         row.addWidget(self._centre(), 1)
         row.addWidget(_upright())
-        self.aside, self.strip = Aside(), Strip()
-        self._wire_aside()
+        self.aside, self.strip = Aside(presenter), Strip()
+        self.aside.tab_wanted.connect(self._open_panel)
+        self.strip.wanted.connect(self._open_panel)
         row.addWidget(self.aside)
         row.addWidget(self.strip)
         self._bind()
-
-    def _wire_aside(self) -> None:
-        presenter, aside = self._presenter, self.aside
-        aside.tab_wanted.connect(self._open_panel)
-        self.strip.wanted.connect(self._open_panel)
-        aside.jump.connect(presenter.go_to)
-        aside.chapter.connect(lambda section: presenter.go(Place("guide", section)))
-        aside.project.connect(lambda project: presenter.go(Place("projects", project)))
-        aside.named.connect(presenter.name_revision)
-        aside.restored.connect(presenter.restore_revision)
-        aside.revisions_closed.connect(presenter.hide_revisions)
 
     def _bind(self) -> None:
         presenter = self._presenter
@@ -392,9 +382,7 @@ class WizardScreen(QWidget):
         self.strip.setVisible(self._narrow or not wanted)
         if wanted:
             self.aside.display(view)
-        if view.state is not None:
-            wrong = sum(problem.level == "error" for problem in view.state.problems)
-            self.strip.show_counts({"checks": wrong, "similar": view.similar_total})
+        self.strip.display(view)
 
     def _show_bar(self, view: WizardView) -> None:
         if not hasattr(self, "_saved"):
@@ -523,7 +511,7 @@ class WizardScreen(QWidget):
     def _ask_name(self) -> None:
         self._presenter.flush()
         self._presenter.show_revisions()
-        self.aside.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.aside.revisions.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_top(self) -> bool:
         if self._presenter.view.revisions is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from wecoop_desktop.ui.parts.labels import Caption, Picture, SectionLabel, Title
 from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.reader import Copy, Reader
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
 from wecoop_desktop.ui.wording import language, said, tr
 
 GUIDE = "guide:"
@@ -45,13 +47,12 @@ class Prose(Reader):
             self.setFixedHeight(height)
 
 
-class Guidance(Panel):
-    """Chapter and sections are read here; `chapter(id)` when one is to be opened in the guide."""
+class GuidancePanel(Panel):
+    """Chapter and sections are read here, and can be opened in the guide."""
 
-    chapter = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, presenter: WizardPresenter, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
+        self._presenter = presenter
         self._shown: tuple[object, ...] = ()
         self._chapter: Section | None = None
         self._below: Sequence[Section] = ()
@@ -69,8 +70,9 @@ class Guidance(Panel):
         self.body.addLayout(self._more)
         self.body.addStretch(1)
 
-    def display(self, section: Section | None, below: Sequence[Section]) -> None:
+    def display(self, view: WizardView) -> None:
         """A chapter without its own heading, and the sections below it."""
+        section, below = view.section, view.below
         sign = (section.id if section is not None else "", language().code, len(below))
         if sign == self._shown:
             return
@@ -129,7 +131,7 @@ class Guidance(Panel):
             self._more.addWidget(link)
         words = tr("Read the section in the guide") if self._inside else ""
         read = Button(words or tr("Read the chapter in the guide"), "quiet", size="small")
-        read.clicked.connect(lambda: self.chapter.emit(section.id))
+        read.clicked.connect(lambda: self._leave(section.id))
         self._more.addWidget(read, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _open(self, section: str) -> None:
@@ -138,7 +140,10 @@ class Guidance(Panel):
         if here and section != self._inside:
             self._turn(section)
         else:
-            self.chapter.emit(section)
+            self._leave(section)
+
+    def _leave(self, section: str) -> None:
+        self._presenter.go(Place("guide", section))
 
     def _follow(self, address: str) -> None:
         if address.startswith(GUIDE):

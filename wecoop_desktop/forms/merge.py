@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -88,7 +89,7 @@ class Merge:
     conflicts: tuple[Conflict, ...] = ()
     taken: tuple[Change, ...] = ()
     renumbered: tuple[Renumbered, ...] = ()
-    choices: Mapping[str, Choice] = MappingProxyType({})
+    choices: Mapping[str, Choice] = made(default_factory=dict)
 
 
 def merge(

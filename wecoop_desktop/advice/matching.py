@@ -8,22 +8,21 @@ from the hardest reason; the score only orders funders of the same verdict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
+from wecoop_desktop.advice.records import NO_RECORDS, Records, facts
+from wecoop_desktop.advice.rulebook import Rules, rules_of
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers, Money
 from wecoop_desktop.forms.evaluate import Reference
-from wecoop_desktop.forms.expression import Compiler
 from wecoop_desktop.forms.form import Form
-from wecoop_desktop.forms.language import names_in
-from wecoop_desktop.forms.plan import prepare, roots_of
-from wecoop_desktop.forms.scope import Expression, truth
-from wecoop_desktop.forms.shapes import ANY, SCALAR, Shape
+from wecoop_desktop.forms.plan import prepare
+from wecoop_desktop.forms.scope import truth
 from wecoop_desktop.forms.working import Working
 from wecoop_desktop.packs.rates import Rates
 
@@ -71,25 +70,6 @@ class Match:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
-    entry: Mapping[str, object]
-    when: Expression
-    values: Mapping[str, Expression]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The table with its expressions ready."""
-
-    common: tuple[tuple[str, Expression], ...]  # names that are the same for every card
-    names: tuple[tuple[str, Expression], ...]
-    parts: tuple[tuple[Mapping[str, object], Decimal, Expression], ...]
-    formula: Expression
-    verdicts: tuple[tuple[str, Expression], ...]
-    checks: tuple[_Check, ...]
-
-
 def match(
     form: Form,
     answers: Answers,
@@ -98,14 +78,18 @@ def match(
     today: date,
     language: str = "en",
     rates: Rates = NO_RATES,
+    records: Records = NO_RECORDS,
+    only: Collection[str] = (),
 ) -> tuple[Match, ...]:
-    """Every funder of the reference, best verdict first, then by score.
+    """Every funder of the reference (or those in `only`), best verdict first, then by score.
 
     Amounts are compared by the rates of the proposal, where it has none by the published yearly
-    averages `rates`. Pure: the order of facts inside an answer and of the cards changes nothing.
+    averages `rates`. `records`: what each funder has paid for (`records.of`); without them the
+    parts of the score that read them are left out. Pure: the order of facts inside an answer and
+    of the cards changes nothing.
     """
     with localcontext(v.BOUNDS):
-        rules = _rules(form)
+        rules = rules_of(form)
         if rules is None:
             return ()
         world = Working(prepare(form), answers, reference, today, language)
@@ -113,7 +97,12 @@ def match(
         common: dict[str, object] = {}
         for name, expression in rules.common:
             common[name] = expression.of(world, names=common)
-        matches = [_matched(rules, card, common, world) for card in reference.cards["funders"]]
+        known = facts(records, world)
+        matches = [
+            _matched(rules, {**card, "record": known(card["id"])}, common, world)
+            for card in reference.cards["funders"]
+            if not only or card["id"] in only
+        ]
         order = ("fits", "would_fit", "unknown", "does_not_fit")
         return tuple(
             sorted(
@@ -121,6 +110,15 @@ def match(
                 key=lambda one: (order.index(one.verdict), -(one.score or v.ZERO), one.funder),
             )
         )
+
+
+def amounts(
+    form: Form, answers: Answers, reference: Reference, *, today: date, rates: Rates = NO_RATES
+) -> v.Exchange:
+    """The rates by which `match` compares amounts."""
+    world = Working(prepare(form), answers, reference, today, "en")
+    _add_rates(world, rates)
+    return world.exchange
 
 
 def _add_rates(world: Working, rates: Rates) -> None:
@@ -147,7 +145,7 @@ def _latest(rates: Rates, home: str, currency: str, year: int) -> Decimal | None
 
 
 def _matched(
-    rules: _Rules, card: Mapping[str, object], common: Mapping[str, object], world: Working
+    rules: Rules, card: Mapping[str, object], common: Mapping[str, object], world: Working
 ) -> Match:
     names: dict[str, object] = {**common, "card": card}
     for name, expression in rules.names:
@@ -176,7 +174,7 @@ def _part(entry: Mapping[str, object], weight: Decimal, score: object, world: Wo
 
 
 def _reasons(
-    rules: _Rules, card: Mapping[str, object], names: Mapping[str, object], world: Working
+    rules: Rules, card: Mapping[str, object], names: Mapping[str, object], world: Working
 ) -> tuple[Reason, ...]:
     """The checks that are true for this card; one that is empty is no reason."""
     funder = card.get("acronym") or card.get("name") or card["id"]
@@ -225,74 +223,3 @@ def _origin(card: Mapping[str, object], source: str) -> _Origin:
 def _text(entry: Mapping[str, object], name: str) -> Text:
     both = entry.get(name)
     return Text.from_map(both) if isinstance(both, Mapping) else Text.from_map(entry, name)
-
-
-# ---------------------------------------------------------------------- the table, made ready
-
-_ready: dict[int, tuple[Form, _Rules | None]] = {}
-
-
-def _rules(form: Form) -> _Rules | None:
-    kept = _ready.get(id(form))
-    if kept is None or kept[0] is not form:
-        _ready.clear()
-        kept = _ready[id(form)] = (form, _made(form))
-    return kept[1]
-
-
-def _made(form: Form) -> _Rules | None:
-    table = v.plain(form.tables.get("matching"))
-    if not isinstance(table, Mapping):
-        return None
-    roots = roots_of(form)
-    given: dict[str, Shape] = {"card": ANY}
-    common: list[tuple[str, Expression]] = []
-    names: list[tuple[str, Expression]] = []
-    of_card = {"card"}
-    for name, text in _mapping(table.get("names")).items():
-        made = Compiler(roots.with_given(given)).expression(str(text))
-        given[name] = made.shape
-        if not made.errors and of_card.isdisjoint(names_in(made.text)):
-            common.append((name, made))
-        else:
-            names.append((name, made))
-            of_card.add(name)
-    weights = _mapping(table.get("weights"))
-    compiler = Compiler(roots.with_given(given))
-    parts = tuple(
-        (entry, _decimal(weights.get(str(entry.get("id")))), _of(compiler, entry.get("score")))
-        for entry in v.elements(table.get("parts"))
-    )
-    scored = Shape("rows", {"weight": SCALAR, "score": SCALAR})
-    reasons = Shape("rows", {"result": SCALAR, "code": SCALAR})
-    judge = Compiler(roots.with_given({**given, "parts": scored, "reasons": reasons}))
-    return _Rules(
-        common=tuple(common),
-        names=tuple(names),
-        parts=parts,
-        formula=_of(judge, table.get("formula")),
-        verdicts=tuple(
-            (str(entry.get("id")), _of(judge, entry.get("when")))
-            for entry in v.elements(table.get("verdicts"))
-        ),
-        checks=tuple(
-            _Check(
-                entry,
-                _of(compiler, entry.get("when")),
-                {n: _of(compiler, text) for n, text in _mapping(entry.get("values")).items()},
-            )
-            for entry in v.elements(table.get("checks"))
-        ),
-    )
-
-
-def _of(compiler: Compiler, text: object) -> Expression:
-    return compiler.expression(str(text))
-
-
-def _mapping(data: object) -> Mapping[str, object]:
-    return data if isinstance(data, Mapping) else {}
-
-
-def _decimal(value: object) -> Decimal:
-    return value if isinstance(value, Decimal) else v.ZERO

@@ -142,6 +142,16 @@ def similar(library: Library, project: Project, most: int = MOST) -> tuple[Simil
         for hit in library.find(query).hits
         if hit.id not in known
     }
+    return undertaking + alike(library, project, own, hits)[:most]
+
+
+def alike(
+    library: Library, project: Project, own: Hit, hits: Mapping[str, Hit]
+) -> tuple[Similar, ...]:
+    """Those of the hits that have a reason, the most alike first.
+
+    `project` and `own`, the same as a line of a result, may be made up of a draft.
+    """
     spots = _spots(library, hits)
     here = frozenset(_places_as_stems(project))
     found = [
@@ -150,7 +160,7 @@ def similar(library: Library, project: Project, most: int = MOST) -> tuple[Simil
         if (reasons := tuple(_reasons(project, own, hit, spots.get(hit.id, ()), here)))
     ]
     found.sort(key=_rank)
-    return undertaking + tuple(found[:most])
+    return tuple(found)
 
 
 def related(library: Library, project: Project) -> tuple[Similar, ...]:

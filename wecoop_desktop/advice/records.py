@@ -1,0 +1,113 @@
+"""What each funder is known to have paid for: the records of the database, made short for counting.
+
+A record is one project and one funder with all its lines in it. An organisation with several
+profiles (the European Union, Germany) has paid as a whole: its projects count for each of them and
+`shared` says so. Amounts are in dollars of the year of the project (`packs.money`), never summed
+with money another record contains already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from wecoop_desktop.forms.working import Working
+from wecoop_desktop.library.query import Query
+from wecoop_desktop.packs.content import Organisation, Project
+from wecoop_desktop.packs.money import converted, year_of
+from wecoop_desktop.packs.rates import Rates
+
+if TYPE_CHECKING:
+    from wecoop_desktop.library.library import Library
+
+LEAST = 3  # records; from fewer nothing is said to be typical
+CURRENCY = "USD"
+INSTRUMENTS = MappingProxyType({"mixed": "blending"})  # by the names the form has for them
+
+
+class Paid(NamedTuple):
+    """What one funder gave to one project; `amounts` by instrument, in dollars of its year."""
+
+    project: str
+    countries: frozenset[str]
+    sectors: frozenset[str]
+    instruments: frozenset[str]
+    amounts: tuple[tuple[str, Decimal], ...]
+    left: int  # lines without an amount or a rate, or whose money another record contains
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """By funder profile, the projects it has paid for; `shared`: profiles of one organisation."""
+
+    paid: Mapping[str, tuple[Paid, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def without(self, projects: Iterable[str]) -> Records:
+        """The same as if these projects had never been recorded."""
+        gone = frozenset(projects)
+        return Records(
+            {
+                funder: tuple(one for one in found if one.project not in gone)
+                for funder, found in self.paid.items()
+            },
+            self.shared,
+        )
+
+
+NO_RECORDS = Records()
+Facts = Callable[[object], Mapping[str, object] | None]
+
+
+def of_library(library: Library) -> Records:
+    """The records of all projects; reads them all, so it is work for a job (some 0.2 s)."""
+    return of_projects(
+        library.projects(Query(limit=None, typing=False)), library.organisations(), library.rates()
+    )
+
+
+def of_projects(
+    projects: Iterable[Project], organisations: Iterable[Organisation], rates: Rates
+) -> Records:
+    profiles = {one.id: one.profiles for one in organisations}
+    found: dict[str, list[Paid]] = {}
+    for project in projects:
+        for funder in dict.fromkeys(
+            profile for line in project.funding for profile in profiles.get(line.organisation, ())
+        ):
+            found.setdefault(funder, []).append(_paid(project, funder, profiles, rates))
+    shared = {one: group for group in profiles.values() if len(group) > 1 for one in group}
+    return Records({funder: tuple(paid) for funder, paid in found.items()}, shared)
+
+
+def _paid(
+    project: Project, funder: str, profiles: Mapping[str, tuple[str, ...]], rates: Rates
+) -> Paid:
+    lines = [line for line in project.funding if funder in profiles.get(line.organisation, ())]
+    year = year_of(project)
+    sums: dict[str, Decimal] = {}
+    left = 0
+    for line in lines:
+        amount = converted(line, year, rates, CURRENCY)
+        if amount is None or line.within:
+            left += 1
+        else:
+            kind = INSTRUMENTS.get(line.instrument, line.instrument)
+            sums[kind] = sums.get(kind, Decimal(0)) + amount
+    kinds = frozenset(INSTRUMENTS.get(line.instrument, line.instrument) for line in lines)
+    return Paid(
+        project.id,
+        frozenset(project.countries),
+        frozenset(project.sectors),
+        kinds - {""},
+        tuple(sorted(sums.items())),
+        left,
+    )
+
+
+def facts(records: Records, world: Working) -> Facts:
+    """What the records say of each funder for this proposal, as the expressions of rules see it."""
+    return lambda funder: None

@@ -26,6 +26,10 @@ class Reason(enum.Enum):
     RESTORING = "restoring"  # before going back, and after it with `origin`
     UPDATING = "updating"  # before content that it depends on changes
     EXPORTING = "exporting"
+    RECEIVING = "receiving"  # what a colleague's file held, before it was merged
+    MERGING = "merging"  # before a merge, and after it
+    UPGRADING = "upgrading"  # before a newer version of the form, and after it
+    FREEZING = "freezing"  # a submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Proposal:
     updated: datetime
     undo: int
     redo: int
+    identity: str = ""  # the same in all copies of the proposal, on every computer
+    review: bool = False  # a review copy: comments may be made, answers not changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Revision:
     name: str
     made: datetime
     origin: int = 0
+    form_version: str = ""  # of the form it was filled with; empty where it was not kept
 
 
 @dataclass(frozen=True, slots=True)

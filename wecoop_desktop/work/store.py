@@ -20,8 +20,10 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.work import backup, journal, revisions
+from wecoop_desktop.work.annexes import AttachmentStore
 from wecoop_desktop.work.data import answer_text, decode, encode
 from wecoop_desktop.work.database import told_error
+from wecoop_desktop.work.discussion import Discussion
 from wecoop_desktop.work.file import (
     FORM,
     ProposalFile,
@@ -31,6 +33,8 @@ from wecoop_desktop.work.file import (
     title_of,
     write_proposal,
 )
+from wecoop_desktop.work.freezing import SubmissionStore
+from wecoop_desktop.work.lineage import Relation
 from wecoop_desktop.work.lock import Lock
 from wecoop_desktop.work.opening import opened
 from wecoop_desktop.work.proposal import (
@@ -57,6 +61,9 @@ class WorkStore:
         self._clock = clock
         self._thread = threading.get_ident()
         self.backup_problem: AppError | None = None
+        self.comments = Discussion(self._work, clock)
+        self.attachments = AttachmentStore(home, self._work, clock)
+        self.submissions = SubmissionStore(self._work, clock)
 
     @classmethod
     def open(cls, home: Home, clock: Clock = backup.present) -> WorkStore:
@@ -266,6 +273,54 @@ class WorkStore:
             journal.change(work, proposal, texts, now, joining=False)
             return revisions.keep(work, proposal, Reason.RESTORING, now, origin=number)
 
+    def restore_part(self, proposal: str, number: int, paths: Collection[str]) -> int:
+        """Go back to a revision in the answers at `paths` only, as `restore_revision` does."""
+        raise NotImplementedError
+
+    def adopt_form(
+        self,
+        proposal: str,
+        version: str,
+        answers: Mapping[str, Data],
+        form_data: Mapping[str, Data] | None = None,
+    ) -> int:
+        """Move to another version of the form, with all answers as they are there.
+
+        The answers before are kept as a revision (`Reason.UPGRADING`), whose number is given; one
+        step of undo, which brings the former version back too.
+        """
+        raise NotImplementedError
+
+    def form_data(self, proposal: str) -> Mapping[str, Data] | None:
+        """The form of a proposal as plain data, where it is kept here: of the proposal's version,
+        also when the content has a newer one."""
+        raise NotImplementedError
+
+    # Copies of one proposal
+
+    def kin(self, file: ProposalFile) -> tuple[str, ...]:
+        """Proposals of this computer that are copies of the one in a file, last changed first."""
+        raise NotImplementedError
+
+    def relation(self, proposal: str, file: ProposalFile) -> Relation:
+        """What a file is to a proposal."""
+        raise NotImplementedError
+
+    def take_in(
+        self, proposal: str, file: ProposalFile, answers: Mapping[str, Data] | None = None
+    ) -> int:
+        """Take in a copy that came back: its comments, its attachments, and `answers` as merged
+        (None: the answers stay). The states before, of the file and after are kept as revisions;
+        the answers are one step of undo. Of a review copy only comments are taken.
+
+        Gives how many comments are new or changed.
+        """
+        raise NotImplementedError
+
+    def make_own(self, proposal: str) -> None:
+        """Make a review copy a proposal of one's own, whose answers can be changed."""
+        raise NotImplementedError
+
     # The bin
 
     def delete(self, proposal: str) -> None:
@@ -309,9 +364,16 @@ class WorkStore:
             return identity
 
     def export_file(
-        self, proposal: str, path: Path, form_data: Mapping[str, Data] | None = None
+        self,
+        proposal: str,
+        path: Path,
+        form_data: Mapping[str, Data] | None = None,
+        *,
+        review: bool = False,
     ) -> None:
         """Write a proposal as a `.wecoop` file with its form; raises as `write_proposal`.
+
+        With `review` it is a review copy: whoever opens it can comment, not change.
 
         `work.shape.form_data` makes the data of a form. Where none is given, the one that came
         with an imported file goes along.

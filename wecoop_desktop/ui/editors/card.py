@@ -72,6 +72,7 @@ _TONES = {"error": "err", "warning": "warn", "hint": "info"}
 
 class QuestionCard(Card):
     edited = Signal(str, object)
+    edited_several = Signal(object)  # path to value: answers that change as one step
     kept = Signal(str, object)
     left = Signal()
 
@@ -103,6 +104,8 @@ class QuestionCard(Card):
         self.editor.kept.connect(  # type: ignore[attr-defined]
             lambda texts: self.kept.emit(path, texts)
         )
+        if hasattr(self.editor, "edited_several"):
+            self.editor.edited_several.connect(self.edited_several)
         self.editor.left.connect(self._left)  # type: ignore[attr-defined]
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
@@ -57,6 +57,8 @@ class Grid(QWidget):
         self.model.changed.connect(self._say)
         self.model.kept.connect(lambda: self.kept.emit(self.model.held_texts()))
         self._refusal = ""
+        # Who owns the grid may do a verb in its own way; True where it did.
+        self.takes: Callable[[str], bool] | None = None
         self._shown: tuple[object, ...] | None = None
         self._sized: tuple[int, int, int] | None = None
         self.view = self._view()
@@ -295,6 +297,9 @@ class Grid(QWidget):
     def do(self, verb: str) -> None:
         """A verb of the keyboard or of the bar."""
         self._refusal = ""
+        if self.takes is not None and self.takes(verb):
+            self._tell()
+            return
         row = self.view.currentIndex().row()
         column = max(0, self.view.currentIndex().column())
         rows, columns = self._selected()
@@ -315,6 +320,11 @@ class Grid(QWidget):
             self._copy(rows, columns)
         elif verb == "paste":
             self._paste(max(0, row), column)
+        self._tell()
+
+    def refuse(self, sentence: str) -> None:
+        """Say under the grid why something was not done, until the cursor moves."""
+        self._refusal = sentence
         self._tell()
 
     def _selected(self) -> tuple[list[int], list[int]]:

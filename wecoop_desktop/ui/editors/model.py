@@ -306,6 +306,20 @@ class RowsModel(QAbstractTableModel):
         self._news.add("changed")
         self._tell()
 
+    def rearrange(self, rows: Sequence[Row], place: Callable[[int, str], int | None]) -> None:
+        """All rows at once; `place(row, column)` says where a cell stands now, None where it is
+        gone: texts that were not understood go with their cells."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        held = {(place(*key), key[1]): words for key, words in self.held.items()}
+        kept = {(at, column): words for (at, column), words in held.items() if at is not None}
+        if kept != self.held:
+            self.held = kept
+            self._news.add("kept")
+        self.endResetModel()
+        self._news.add("changed")
+        self._tell()
+
     def insert(self, at: int, row: Mapping[str, Cell] | None = None) -> int:
         """A new row at that place; returns where it stands."""
         if len(self.rows) >= MOST_ROWS:

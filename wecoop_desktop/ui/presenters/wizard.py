@@ -115,6 +115,7 @@ class WizardPresenter(Presenter[WizardView]):
         super().__init__(WizardView())
         self._desk = desk
         self._waiting: dict[str, Value | None] = {}
+        self._together: frozenset[str] = frozenset()  # of those waiting, what is one step of undo
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.timeout.connect(self.flush)
@@ -193,6 +194,24 @@ class WizardPresenter(Presenter[WizardView]):
             self._save.start(SAVE_AFTER)
         self._show(replace(self.view, answers=answers, waiting=len(self._waiting), redo=0))
 
+    def edit_several(self, changes: Mapping[str, Value | None]) -> None:
+        """Take several answers that change together: written together, one step of undo."""
+        now = self.view.answers
+        new = {path: value for path, value in changes.items() if now.get(path) != value}
+        if len(new) < 2:
+            for path, value in new.items():
+                self.edit(path, value)
+            return
+        if not set(self._waiting) <= set(new) or self._together != frozenset(new):
+            self.flush()
+        answers = {**now, **new}
+        self._waiting.update(new)
+        self._together |= frozenset(new)
+        if not self._save.isActive():
+            self._save.start(SAVE_AFTER)
+        left = {path: value for path, value in answers.items() if value is not None}
+        self._show(replace(self.view, answers=left, waiting=len(self._waiting), redo=0))
+
     def hold(self, path: str, texts: Mapping[str, str]) -> None:
         """Keep what was typed at `path` and not understood, by `path` or `path[row].column`."""
         others = {
@@ -209,16 +228,21 @@ class WizardPresenter(Presenter[WizardView]):
             return
         from wecoop_desktop.forms.codec import plain_value
 
-        for path, value in list(self._waiting.items()):
-            data = None if value is None else plain_value(value)
+        together = tuple(path for path in self._waiting if path in self._together)
+        alone = ((path,) for path in tuple(self._waiting) if path not in together)
+        for paths in filter(None, (together, *alone)):
+            values = {path: self._waiting[path] for path in paths}
+            data = {path: v if v is None else plain_value(v) for path, v in values.items()}
             try:
-                self._desk.store.write(self.view.id, path, data)
+                self._desk.store.write_all(self.view.id, data)
             except AppError as error:
                 self._save.start(TRY_AGAIN_AFTER)
                 self._set(replace(self.view, failure=error, waiting=len(self._waiting)))
                 return
-            if self._waiting.get(path) is value:
-                del self._waiting[path]
+            for path, value in values.items():
+                if self._waiting.get(path) is value:
+                    del self._waiting[path]
+        self._together = frozenset()
         self._set(self._with_store(replace(self.view, failure=None, waiting=len(self._waiting))))
 
     def undo(self) -> None:

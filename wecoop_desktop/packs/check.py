@@ -89,6 +89,7 @@ class _Ids:
             )
             if form
             else frozenset(),
+            "topic": _topics(form),
             "sector": _listed(form, "sectors"),
             "instrument": _listed(form, "instruments"),
             "beneficiary": _listed(form, "beneficiary_types"),
@@ -110,6 +111,18 @@ def _listed(form: Form | None, name: str) -> frozenset[str]:
     if not isinstance(options, tuple):
         return frozenset()
     return frozenset(str(option["id"]) for option in options if isinstance(option, Mapping))
+
+
+def _topics(form: Form | None) -> frozenset[str]:
+    return frozenset(str(entry.get("id")) for entry in _entries(form, "topics"))
+
+
+def _entries(form: Form | None, name: str) -> tuple[Mapping[str, object], ...]:
+    """A list of the table `appraisal`: what criteria are about, and where it is answered."""
+    table = form.tables.get("appraisal") if form else None
+    found = table.get(name) if isinstance(table, Mapping) else ()
+    listed = found if isinstance(found, tuple) else ()
+    return tuple(entry for entry in listed if isinstance(entry, Mapping))
 
 
 def check_packs(packs: Known) -> tuple[Finding, ...]:
@@ -237,6 +250,9 @@ def _funders(packs: Known, ids: _Ids) -> Iterator[Finding]:
         yield from ids.missing("instrument", funder.instruments, file, "instruments")
         yield from ids.missing("beneficiary", funder.beneficiaries, file, "beneficiaries")
         yield from ids.missing("template", funder.templates, file, "templates")
+        for index, criterion in enumerate(funder.criteria):
+            path = f"appraisal_criteria[{index}].topics"
+            yield from ids.missing("topic", criterion.topics, file, path)
         yield from _address(funder.website, file, "website")
         if packs.sections:
             yield from _soft(ids.missing("guide", (funder.guide,), file, "guide"))
@@ -270,11 +286,25 @@ def _forms(packs: Known, ids: _Ids) -> Iterator[Finding]:
                 if len(step.short.of(language)) > SHORT:
                     values = {"text": step.short.of(language), "limit": SHORT}
                     yield Finding("pack-title-long", file, f"short.{language}", values=values)
+        yield from _appraisal(form, ids)
     for template in packs.templates:
         file = f"forms/templates/{template.id}.json"
         yield from ids.missing("funder", (template.funder,), file, "funder")
         for index, section in enumerate(template.sections):
             yield from ids.missing("field", section.fields, file, f"sections[{index}].maps")
+
+
+def _appraisal(form: Form, ids: _Ids) -> Iterator[Finding]:
+    """Every answer that a topic or a reviewer's question looks at is one of the form."""
+    for name in ("topics", "questions"):
+        for index, entry in enumerate(_entries(form, name)):
+            path = f"{name}[{index}].answers"
+            answers = entry.get("answers")
+            wanted = answers if isinstance(answers, tuple) else ()
+            file = "forms/tables/appraisal.json"
+            yield from ids.missing("field", map(str, wanted), file, path)
+            if not wanted:
+                yield Finding("pack-key-missing", file, path)
 
 
 def _expressions(packs: Known, ids: _Ids) -> Iterator[Finding]:

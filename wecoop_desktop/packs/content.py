@@ -115,13 +115,27 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of a funder's project cycle; months are the usual least and most."""
+    """A stage of a funder's project cycle; months are the usual least and most.
+
+    `phase`: preparation, decision, agreement, implementation or completion; `decision` says where in
+    its stage the decision falls: end, start or within. Both are the editors' reading of the name.
+    """
 
     name: Text
     applicant: Text
     months: tuple[int, int] | None = None
     documents: tuple[str, ...] = ()  # ids
     papers: tuple[Text, ...] = ()  # the same in words
+    phase: str = ""
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What a funder judges a proposal by; `topics` are ids of the form's table `appraisal`."""
+
+    name: Text
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +155,7 @@ class Funder:
     cycle: tuple[Stage, ...]
     templates: tuple[str, ...]
     exclusions: Text = Text()  # what it never finances
+    criteria: tuple[Criterion, ...] = ()
     card: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
 
 
@@ -165,6 +180,7 @@ class Policy:
     verified: bool
     note: Text = Text()
     card: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
+    as_of: str = ""  # when its source was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +258,11 @@ class Quiz:
 
 @dataclass(frozen=True, slots=True)
 class TemplateSection:
-    """A section of a funder's document and the answers that fill it (`step.field` paths)."""
+    """A section of a funder's document and the answers that fill it (`step.field` paths).
+
+    `insert` names blocks that are made elsewhere and handed to the document, for example
+    "priorities".
+    """
 
     number: str
     title: Text
@@ -251,6 +271,7 @@ class TemplateSection:
     limit: Text = Text()
     mandatory: str = "yes"  # yes, opt, or a condition of the form's grammar
     annex: bool = False
+    insert: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.text import Text
-from wecoop_desktop.packs.content import Funder, Policy, Stage, Target
+from wecoop_desktop.packs.content import Criterion, Funder, Policy, Stage, Target
 from wecoop_desktop.packs.folder import read_data
 from wecoop_desktop.packs.guide import natural
 from wecoop_desktop.packs.projects import COUNTRIES
@@ -17,9 +17,11 @@ REGIONAL = "REG"  # a policy of several countries
 ELIGIBLE = ("yes", "limited", "no")
 POLICY_KINDS = ("ndc", "strategy", "programme", "law", "decree", "concept")
 PROJECT_TYPES = ("investment", "ta", "investment_ta", "programme", "preparation")
+PHASES = ("preparation", "decision", "agreement", "implementation", "completion")
+DECISIONS = ("end", "start", "within")
 # Read by rules, by matching and by the funder's page from the card.
 CARD_KEYS = (
-    "appraisal_criteria", "as_of", "cofinancing", "contact", "countries", "disclosure_days",
+    "as_of", "cofinancing", "contact", "countries", "disclosure_days",
     "entry_point", "es_policy", "gender_climate", "languages", "lead_time_months", "notes",
     "pmc_cap", "priorities", "procurement", "requires", "sovereign_guarantee", "sources",
     "submission", "ticket", "verified",
@@ -88,6 +90,7 @@ def _funder(record: Record, documents: Mapping[str, Text], exclusions: Text) -> 
         cycle=tuple(_stage(stage, documents) for stage in record.records("cycle")),
         templates=record.strings("templates"),
         exclusions=(policy.text("exclusion") if policy else Text()) or exclusions,
+        criteria=tuple(_criterion(entry) for entry in record.records("appraisal_criteria")),
         card=record.data,
     )
     record.rest()
@@ -126,6 +129,12 @@ def _check_requires(requires: Record | None) -> None:
         requires.rest()
 
 
+def _criterion(record: Record) -> Criterion:
+    criterion = Criterion(name=record.own_text(), topics=record.strings("topics"))
+    record.rest()
+    return criterion
+
+
 def _stage(record: Record, documents: Mapping[str, Text]) -> Stage:
     named = record.strings("documents")
     for document in named:
@@ -137,7 +146,11 @@ def _stage(record: Record, documents: Mapping[str, Text]) -> Stage:
         months=_months(record),
         documents=named,
         papers=tuple(documents[document] for document in named if document in documents),
+        phase=record.choice("phase", PHASES),
+        decision=record.choice("decision", DECISIONS),
     )
+    if bool(stage.decision) != (stage.phase == "decision"):
+        record.report("pack-value-unknown", "decision", value=stage.decision)
     record.rest()
     return stage
 
@@ -180,6 +193,7 @@ def _policy(record: Record) -> Policy:
         verified=record.flag("verified"),
         note=record.text("note"),
         card=record.data,
+        as_of=record.string("as_of"),
     )
     record.rest()
     return policy

@@ -12,6 +12,8 @@ from wecoop_desktop.packs.content import Template, TemplateSection
 from wecoop_desktop.packs.folder import among, read_data
 from wecoop_desktop.packs.record import Record
 
+INSERTS = ("priorities",)  # what a section may show that no answer holds
+
 
 def read_forms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Form, ...]:
     """The form of the pack, or none; findings name the file of the step or table."""
@@ -86,6 +88,7 @@ def _section(record: Record) -> TemplateSection:
         limit=record.text("limit"),
         mandatory=record.string("mandatory") or "yes",
         annex=record.flag("annex"),
+        insert=record.choice("insert", INSERTS),
     )
     record.rest()
     return section

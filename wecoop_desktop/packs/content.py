@@ -117,8 +117,8 @@ class Project:
 class Stage:
     """A stage of a funder's project cycle; months are the usual least and most.
 
-    `phase`: preparation, decision, agreement, implementation or completion; `decision` says where in
-    its stage the decision falls: end, start or within. Both are the editors' reading of the name.
+    `phase`: preparation, decision, agreement, implementation or completion; `decision` says where
+    in its stage the decision falls: end, start or within. Both are editors' reading of its name.
     """
 
     name: Text

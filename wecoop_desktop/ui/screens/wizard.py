@@ -232,6 +232,7 @@ class WizardScreen(QWidget):
     def _add_card(self, question: Question) -> None:
         card = QuestionCard(question)
         card.edited.connect(self._edited)
+        card.edited_several.connect(self._presenter.edit_several)
         card.kept.connect(self._presenter.hold)
         card.left.connect(self._presenter.flush)
         self._cards[question.path] = card

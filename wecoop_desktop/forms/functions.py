@@ -12,9 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from wecoop_desktop.appraisal import cashflow
 from wecoop_desktop.forms import values as v
-from wecoop_desktop.forms.shapes import ANY, ISSUE, LIST, RESULTS, SCALAR, Shape, element
+from wecoop_desktop.forms import yearly
+from wecoop_desktop.forms.shapes import ANY, ISSUE, LIST, SCALAR, Shape
+from wecoop_desktop.forms.yearly import each
 
 if TYPE_CHECKING:
     from wecoop_desktop.forms.expression import Compiler, Frames, Node
@@ -46,7 +47,7 @@ def _plain(
         for index, argument in enumerate(arguments):
             get, shape = compiler.node(argument, frames)
             expected = wanted[min(index, len(wanted) - 1)]
-            if not _fits(shape, expected):
+            if not yearly.fits(shape, expected):
                 compiler.wrong(
                     "expression-wrong-argument", name=name, wanted=expected, found=shape.kind
                 )
@@ -60,47 +61,14 @@ def _plain(
     return Function(name, len(wanted) - optional, len(wanted), build)
 
 
-def _fits(shape: Shape, wanted: str) -> bool:
-    if wanted == "any" or shape.kind == "any":
-        return True
-    if wanted == "scalar":
-        return shape.kind in ("scalar", "result")
-    if wanted == "map":
-        return shape.kind in ("map", "entries", "maps", "rows")
-    if wanted == "rows":
-        return shape.kind in ("rows", "map", "entries", "maps", "list")
-    return shape.kind != "map"  # a list, rows, or one value
-
-
 def _row_wise(name: str, work: Callable[[Scope, object, Get], object]) -> Function:
     """`name(rows, expr)`."""
 
     def build(compiler: Compiler, arguments: tuple[Tree, ...], frames: Frames) -> Node:
-        rows, inner = _inner(compiler, name, arguments, frames)
+        rows, inner = yearly.in_rows(compiler, name, arguments, frames)
         return (lambda scope: work(scope, rows(scope), inner)), SCALAR
 
     return Function(name, 2, 2, build)
-
-
-def _inner(
-    compiler: Compiler, name: str, arguments: tuple[Tree, ...], frames: Frames
-) -> tuple[Get, Get]:
-    rows, shape = compiler.node(arguments[0], frames)
-    if not _fits(shape, "rows"):
-        compiler.wrong("expression-wrong-argument", name=name, wanted="rows", found=shape.kind)
-    inner, _ = compiler.node(arguments[1], (*frames, element(shape)))
-    return rows, inner
-
-
-def _each(scope: Scope, rows: object, inner: Get) -> list[object]:
-    entries = v.elements(rows)
-    scope.spend(len(entries) + 1)
-    found = []
-    for row in entries:
-        scope.rows.append(row)
-        found.append(inner(scope))
-        scope.rows.pop()
-    return found
 
 
 # ---------------------------------------------------------------------- lists and rows
@@ -137,11 +105,11 @@ def _extreme(name: str, op: str) -> Function:
 
 
 def _any_of(scope: Scope, rows: object, inner: Get) -> object:
-    return any(value is True for value in _each(scope, rows, inner))
+    return any(value is True for value in each(scope, rows, inner))
 
 
 def _all_of(scope: Scope, rows: object, inner: Get) -> object:
-    return all(value is True for value in _each(scope, rows, inner))
+    return all(value is True for value in each(scope, rows, inner))
 
 
 def _count(_world: object, value: object) -> object:
@@ -275,67 +243,6 @@ def _exp(world: object, value: object) -> object:
     return v.BOUNDS.exp(power) if power is not None else None
 
 
-def _flows(scope: Scope, rows: object, inner: Get) -> tuple[cashflow.Flow, ...] | None:
-    """(year, amount) of every row with a year; empty cells of a row count as 0 (`zeroed`)."""
-    exchange = scope.world.exchange
-    entries = [
-        {name: v.ZERO if cell is None else cell for name, cell in row.items()}
-        for row in v.elements(rows)
-        if isinstance(row.get("year"), Decimal)
-    ]
-    amounts = _each(scope, tuple(entries), inner)
-    flows: list[cashflow.Flow] = []
-    for row, amount in zip(entries, amounts, strict=True):
-        worth = v.number(amount, exchange)
-        year = row["year"]
-        if worth is None or not isinstance(year, Decimal):
-            return None
-        if year != year.to_integral_value() or not 0 <= year <= cashflow.LAST_YEAR:
-            return None
-        flows.append((int(year), worth))
-    return tuple(sorted(flows)) if flows else None
-
-
-def _build_over_years(name: str) -> Function:
-    """pv and payback_discounted (with a rate), payback, irr."""
-    rated = name in ("pv", "payback_discounted")
-
-    def build(compiler: Compiler, arguments: tuple[Tree, ...], frames: Frames) -> Node:
-        rows, inner = _inner(compiler, name, arguments, frames)
-        rate = compiler.node(arguments[2], frames)[0] if rated else None
-
-        def worked(scope: Scope) -> object:
-            flows = _flows(scope, rows(scope), inner)
-            percent = v.number(rate(scope), scope.world.exchange) if rate else v.ZERO
-            return _over_years(name, flows, percent)
-
-        return worked, Shape("result", RESULTS) if name == "irr" else SCALAR
-
-    return Function(name, 3 if rated else 2, 3 if rated else 2, build)
-
-
-def _over_years(name: str, flows: tuple[cashflow.Flow, ...] | None, rate: Decimal | None) -> object:
-    if name == "irr":
-        found = cashflow.irr(flows or ())
-        return v.Result(
-            found.value,
-            {
-                "value": found.value,
-                "reason": found.reason or None,
-                "roots": found.roots,
-                "comparable": found.comparable if flows else None,
-            },
-        )
-    if flows is None or rate is None or rate <= -100:
-        return None
-    if name == "pv":
-        return cashflow.npv(flows, rate)
-    found_years = cashflow.payback(flows, rate)
-    if found_years is None:
-        return v.Result(None, {"reason": "not_recovered"})
-    return found_years
-
-
 # ---------------------------------------------------------------------- factors, the form itself
 
 
@@ -380,14 +287,16 @@ def _issues(world: object, level: object) -> object:
 
 _FUNCTIONS = (
     _plain("sum", _sum, "list"),
-    _row_wise("sum_of", lambda s, rows, inner: v.total(_each(s, rows, inner), s.world.exchange)),
+    _row_wise("sum_of", lambda s, rows, inner: v.total(each(s, rows, inner), s.world.exchange)),
     _extreme("min", "<"),
     _extreme("max", ">"),
     _row_wise(
-        "min_of", lambda s, rows, inner: v.extreme(_each(s, rows, inner), "<", s.world.exchange)
+        "min_of",
+        lambda s, rows, inner: v.extreme(each(s, rows, inner), "<", s.world.exchange),
     ),
     _row_wise(
-        "max_of", lambda s, rows, inner: v.extreme(_each(s, rows, inner), ">", s.world.exchange)
+        "max_of",
+        lambda s, rows, inner: v.extreme(each(s, rows, inner), ">", s.world.exchange),
     ),
     _row_wise("any_of", _any_of),
     _row_wise("all_of", _all_of),
@@ -407,10 +316,7 @@ _FUNCTIONS = (
     _plain("convert", _convert, "scalar", "scalar"),
     _plain("ticket_amount", _ticket_amount, "map"),
     _plain("exp", _exp, "scalar"),
-    _build_over_years("pv"),
-    _build_over_years("irr"),
-    _build_over_years("payback"),
-    _build_over_years("payback_discounted"),
+    *(Function(name, *yearly.ARITY[name], yearly.builder(name)) for name in yearly.ARITY),
     _plain("factor", _factor, "map", "scalar"),
     Function("el", 1, 1, _build_el),
     _plain("completeness", _completeness, "scalar"),

@@ -1,0 +1,272 @@
+"""Long texts: what differs word by word, and two versions of one text woven together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, NamedTuple, TypeAlias
+
+from wecoop_desktop.forms.alignment import Stretch, aligned
+
+_WORD = re.compile(r"(\w+|[^\w\s])(\s*)")
+ISLAND = 4  # letters; less than that between two changes is no landmark for the eye
+LEAST_ALIKE = 0.2  # of the words; texts that share less are shown as one in place of the other
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text that both versions have, or only one of them."""
+
+    what: Literal["kept", "added", "removed"]
+    text: str
+
+
+def pieces(before: str, after: str) -> tuple[Piece, ...]:
+    """Both texts as one, by paragraphs and in them by words.
+
+    All that is kept or removed makes `before`, all that is kept or added makes `after`.
+    """
+    found: list[Piece] = []
+    left, right = paragraphs(before), paragraphs(after)
+    for one in aligned(left, right):
+        old, new = "".join(left[one.a : one.b]), "".join(right[one.c : one.d])
+        found += [Piece("kept", old)] if one.same else _by_words(old, new)
+    return tuple(_joined(found))
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs, each with the line breaks and empty lines behind it; joined: the text."""
+    found: list[str] = []
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        if found and (not line.strip() or not found[-1].strip()):
+            found[-1] += line
+        else:
+            found.append(line)
+    return tuple(found)
+
+
+# ---------------------------------------------------------------------- words
+
+
+def _by_words(before: str, after: str) -> list[Piece]:
+    if not before or not after:
+        return _replaced(before, after)
+    left, right = _words(before), _words(after)
+    stretches = _landmarks(aligned([w for w, _ in left], [w for w, _ in right]), left)
+    kept = sum(one.b - one.a for one in stretches if one.same)
+    if kept < LEAST_ALIKE * max(len(left), len(right)):
+        return _replaced(before, after)
+    found: list[Piece] = []
+    for one in stretches:
+        if one.same:
+            for old, new in zip(left[one.a : one.b], right[one.c : one.d], strict=True):
+                found.append(Piece("kept", old[0]))
+                found += [Piece("kept", old[1])] if old[1] == new[1] else _replaced(old[1], new[1])
+        else:
+            found += _replaced(_said(left[one.a : one.b]), _said(right[one.c : one.d]))
+    return found
+
+
+def _words(text: str) -> list[tuple[str, str]]:
+    """Words and signs, each with the space behind it; the space before all of them comes first."""
+    start = len(text) - len(text.lstrip())
+    found = [(word, space) for word, space in _WORD.findall(text[start:])]
+    return [("", text[:start]), *found]
+
+
+def _said(words: Sequence[tuple[str, str]]) -> str:
+    return "".join(word + space for word, space in words)
+
+
+def _landmarks(
+    stretches: Sequence[Stretch], words: Sequence[tuple[str, str]]
+) -> tuple[Stretch, ...]:
+    """Short words that happen to be shared inside of something else count as changed."""
+    found: list[Stretch] = []
+    last = len(stretches) - 1
+    for at, one in enumerate(stretches):
+        inside = one.same and 0 < at < last
+        letters = sum(len(word) for word, _ in words[one.a : one.b] if word.isalnum())
+        changed = not one.same or (inside and letters < ISLAND)
+        if found and changed and not found[-1].same:
+            found[-1] = Stretch(False, found[-1].a, one.b, found[-1].c, one.d)
+        else:
+            found.append(one._replace(same=not changed))
+    return tuple(found)
+
+
+def _replaced(before: str, after: str) -> list[Piece]:
+    return [
+        *([Piece("removed", before)] if before else []),
+        *([Piece("added", after)] if after else []),
+    ]
+
+
+def _joined(found: Sequence[Piece]) -> Iterator[Piece]:
+    for what, group in groupby(found, key=lambda piece: piece.what):
+        yield Piece(what, "".join(piece.text for piece in group))
+
+
+# ---------------------------------------------------------------------- weaving
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """The same stretch of paragraphs, changed differently by both; "" where it was taken out."""
+
+    base: str
+    mine: str
+    theirs: str
+
+
+class _Hunk(NamedTuple):
+    """`base[a:b]` became these paragraphs."""
+
+    a: int
+    b: int
+    lines: tuple[str, ...]
+    side: int  # 0: mine, 1: theirs
+
+
+Woven: TypeAlias = tuple[str | Clash, ...]
+
+
+def woven(base: str, mine: str, theirs: str) -> Woven:
+    """Paragraphs of both in order; what both changed differently stands as a clash.
+
+    Paragraphs count as equal without the empty lines behind them. Where one side has what the
+    other has and more, it stands for both.
+    """
+    left, right = paragraphs(mine), paragraphs(theirs)
+    ground = paragraphs(base) if base.strip() else _shared(left, right)
+    hunks = sorted((*_hunks(ground, left, 0), *_hunks(ground, right, 1)), key=lambda h: h[:2])
+    kept = _spacing(ground, left, right)
+    parts: list[str | Clash] = []
+    outcome: list[tuple[int, tuple[str, ...], int]] = []  # end, lines and sides of each group
+    at = 0
+    for group in _grouped(hunks):
+        a, b = group[0].a, max(hunk.b for hunk in group)
+        parts += kept[at:a]
+        result = _outcome(ground[a:b], a, group)
+        if not (isinstance(result, tuple) and _repeats(result, group, outcome, a)):
+            parts += result if isinstance(result, tuple) else (result,)
+        lines = result if isinstance(result, tuple) else ()
+        outcome.append((b, lines, sum({hunk.side + 1 for hunk in group})))
+        at = max(at, b)
+    return (*parts, *kept[at:])
+
+
+def _keys(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line.rstrip() for line in lines)
+
+
+def _shared(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
+    """What both wrote alike, where there was nothing before; the same from either side."""
+    first, second = sorted((left, right))
+    stretches = aligned(_keys(first), _keys(second))
+    return tuple(line for one in stretches if one.same for line in first[one.a : one.b])
+
+
+def _hunks(base: tuple[str, ...], lines: tuple[str, ...], side: int) -> Iterator[_Hunk]:
+    for one in aligned(_keys(base), _keys(lines)):
+        if one.same:
+            continue
+        if one.b - one.a == one.d - one.c:  # paragraph for paragraph
+            for a, c in zip(range(one.a, one.b), range(one.c, one.d), strict=True):
+                yield _Hunk(a, a + 1, (lines[c],), side)
+        else:
+            yield _Hunk(one.a, one.b, lines[one.c : one.d], side)
+
+
+def _spacing(
+    base: tuple[str, ...], left: tuple[str, ...], right: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The paragraphs of the base with the empty lines that a side gave them."""
+    kept = list(base)
+    for lines in (right, left):  # mine last
+        for one in aligned(_keys(base), _keys(lines)):
+            if one.same:
+                for place, line in zip(range(one.a, one.b), lines[one.c : one.d], strict=True):
+                    if line != base[place]:
+                        kept[place] = line
+    return tuple(kept)
+
+
+def _grouped(hunks: Sequence[_Hunk]) -> Iterator[list[_Hunk]]:
+    """Hunks that lie over one another. Those that only touch are independent."""
+    group: list[_Hunk] = []
+    end = -1
+    for hunk in hunks:
+        same_place = bool(group) and hunk.a == hunk.b == group[0].a == end
+        if group and not (hunk.a < end or same_place):
+            yield group
+            group, end = [], -1
+        group.append(hunk)
+        end = max(end, hunk.b)
+    if group:
+        yield group
+
+
+def _outcome(base: tuple[str, ...], start: int, group: Sequence[_Hunk]) -> tuple[str, ...] | Clash:
+    """What stands in place of these paragraphs of the base."""
+    sides = {hunk.side for hunk in group}
+    said = [
+        _applied(base, start, [hunk for hunk in group if hunk.side == side])
+        for side in sorted(sides)
+    ]
+    if len(said) == 1:
+        return said[0]
+    mine, theirs = said
+    if _contains(mine, theirs):
+        return mine
+    if _contains(theirs, mine):
+        return theirs
+    return Clash(*("".join(lines).rstrip() for lines in (base, mine, theirs)))
+
+
+def _applied(base: tuple[str, ...], start: int, hunks: Sequence[_Hunk]) -> tuple[str, ...]:
+    lines: list[str] = []
+    at = 0
+    for hunk in hunks:
+        lines += base[at : hunk.a - start]
+        lines += hunk.lines
+        at = hunk.b - start
+    return (*lines, *base[at:])
+
+
+def _contains(lines: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether the others stand in the lines, one after another."""
+    whole, part = _keys(lines), _keys(others)
+    if not part:
+        return not whole
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+
+
+def _repeats(
+    lines: tuple[str, ...],
+    group: Sequence[_Hunk],
+    before: list[tuple[int, tuple[str, ...], int]],
+    start: int,
+) -> bool:
+    """Whether the other side has already put these very paragraphs in at this place."""
+    if not before or not lines or any(hunk.a != hunk.b for hunk in group):
+        return False
+    end, earlier, side = before[-1]
+    mine = sum({hunk.side + 1 for hunk in group})
+    return end == start and side != mine and _keys(earlier[-len(lines) :]) == _keys(lines)
+
+
+def assembled(parts: Sequence[str], base: str, mine: str, theirs: str) -> str:
+    """One text of these paragraphs, with the line breaks that its versions use."""
+    gap = "\n\n" if any("\n\n" in text for text in (base, mine, theirs)) else "\n"
+    filled = [part for part in parts if part.strip()]
+    lines = [part if part.endswith("\n") else part + gap for part in filled[:-1]]
+    text = "".join([*lines, *filled[-1:]])
+    tail = _tail(mine) if _tail(mine) != _tail(base) else _tail(theirs)
+    return text[: len(text) - len(_tail(text))] + tail
+
+
+def _tail(text: str) -> str:
+    return text[len(text.rstrip("\r\n")) :]

@@ -9,10 +9,10 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 from wecoop_desktop.forms import limits
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers, Value
+from wecoop_desktop.forms.asking import SILENT, Asking, Outcome, Place
 from wecoop_desktop.forms.expression import Compiler
 from wecoop_desktop.forms.form import LEVELS, Field, Form, Level
 from wecoop_desktop.forms.plan import Plan, RulePlan, prepare, roots_of
-from wecoop_desktop.forms.rules import Asking, Outcome, Place
 from wecoop_desktop.forms.scope import truth
 from wecoop_desktop.forms.state import Computed, Meters, Problem, ProblemLevel, Progress, State
 from wecoop_desktop.forms.working import Reference, Working
@@ -188,6 +188,8 @@ def _ruled(plan: RulePlan, world: Working, level: Level, verdicts: _Verdicts) ->
     if plan.when is not None and truth(plan.when.of(world)) is not True:
         return
     places = _checked(plan, world)
+    if places is SILENT:
+        return
     if places is None:
         yield Problem(plan.path, plan.rule.id, "not_checked", message=plan.rule.message)
         return
@@ -210,7 +212,7 @@ def _checked(plan: RulePlan, world: Working) -> Outcome:
 
 def _at_home(plan: RulePlan, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Rows are told only where they are rows of the field at which the problem is shown."""
-    if not plan.rows or plan.path in plan.rows.paths:
+    if not plan.rows or plan.path in plan.rows.paths or any(place.path for place in places):
         return places
     return (Place(values={"missing": tuple(place.values.get("value") for place in places)}),)
 
@@ -219,7 +221,7 @@ def _problem(
     plan: RulePlan, severity: ProblemLevel, place: Place, values: Mapping[str, object]
 ) -> Problem:
     return Problem(
-        path=plan.path,
+        path=place.path or plan.path,
         code=plan.rule.id,
         level=severity,
         row=place.row,

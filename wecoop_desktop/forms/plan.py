@@ -14,6 +14,7 @@ from wecoop_desktop.forms.memory import Memory
 from wecoop_desktop.forms.rules import KINDS_OF_RULES, RuleKind
 from wecoop_desktop.forms.scope import Expression, Get
 from wecoop_desktop.forms.shapes import ANY, QUESTION, SCALAR, Shape, element, of_data, of_field
+from wecoop_desktop.forms.written import text_pairs, text_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Plan:
     conditions: Mapping[str, Expression]
     severities: Mapping[str, tuple[Expression, str]]
     errors: tuple[tuple[str, str, Mapping[str, object]], ...]  # where, code, values
+    texts: tuple[str, ...] = ()  # questions whose answers hold texts in two languages
+    pairs: tuple[tuple[str, str], ...] = ()  # two questions that are one text in two languages
     memory: Memory = field(default_factory=Memory, compare=False)
 
 
@@ -262,6 +265,8 @@ def make_plan(form: Form, roots: Roots) -> Plan:
         conditions=_conditions(maker, tables),
         severities=_severities(maker, tables),
         errors=tuple(maker.errors),
+        texts=text_paths(form),
+        pairs=text_pairs(form),
     )
 
 

@@ -8,87 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from wecoop_desktop.forms import across
 from wecoop_desktop.forms import values as v
+from wecoop_desktop.forms.asking import (
+    FAILED,
+    MET,
+    OPERATORS,
+    ROW,
+    Asking,
+    Outcome,
+    Place,
+    decimal,
+    index_of,
+    named,
+    near,
+    places,
+)
 
 if TYPE_CHECKING:
-    from wecoop_desktop.forms.plan import RulePlan
-    from wecoop_desktop.forms.scope import Expression, World
+    from wecoop_desktop.forms.scope import World
 
-ROW = "#"  # the number of a row among all rows of its field, beside its columns
-OPERATORS = {"lt": "<", "le": "<=", "eq": "==", "ne": "!=", "ge": ">=", "gt": ">", "in": "in"}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a rule is not met, and what its sentence may name beside the rule's own values."""
-
-    row: int | None = None
-    column: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
-
-
-Outcome: TypeAlias = tuple[Place, ...] | None
-MET: Outcome = ()
-FAILED: Outcome = (Place(),)
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """One rule being checked in a world."""
-
-    plan: RulePlan
-    world: World
-
-    def has(self, name: str) -> bool:
-        return name in self.plan.expressions
-
-    def of(self, name: str) -> object:
-        """The value of a parameter; None where the rule has none of that name."""
-        found = self.plan.expressions.get(name)
-        return found.of(self.world) if found is not None else None
-
-    def number(self, name: str) -> Decimal | None:
-        return v.number(self.of(name), self.world.exchange)
-
-    def inputs_missing(self, name: str) -> bool:
-        """Whether nothing that a parameter reads was answered."""
-        found = self.plan.expressions.get(name)
-        return found is None or _unanswered(found, self.world)
-
-    def rows(self, name: str) -> tuple[Mapping[str, object], ...]:
-        return tuple(v.elements(self.of(name)))
-
-    @property
-    def empty(self) -> Outcome:
-        """What an empty input means for this rule."""
-        return FAILED if self.plan.fails_when_empty else None
-
-    def compare(self, left: object, op: str, right: object) -> bool | None:
-        sign = OPERATORS.get(op, op)
-        if sign == "in":
-            return v.inside(left, right)
-        return v.compare(left, sign, right, self.world.exchange)
-
-
-def _unanswered(expression: Expression, world: World) -> bool:
-    paths = expression.paths
-    return bool(paths) and all(v.is_empty(world.value(path)) for path in paths)
-
-
-def _places(rows: list[tuple[Mapping[str, object], str]]) -> Outcome:
-    return tuple(Place(_index(row), column) for row, column in rows)
-
-
-def _index(row: Mapping[str, object]) -> int | None:
-    number = row.get(ROW)
-    return number if isinstance(number, int) else None
+__all__ = ["KINDS_OF_RULES", "OPERATORS", "ROW", "Asking", "Outcome", "Place", "RuleKind", "words"]
 
 
 @lru_cache(maxsize=4096)
@@ -115,7 +62,7 @@ def _each_row(ask: Asking) -> Outcome:
         for row in ask.rows("left")
         if any(v.is_empty(row.get(c)) for c in columns)
     ]
-    return _places(missing)
+    return places(missing)
 
 
 def _rows_for_each(ask: Asking) -> Outcome:
@@ -180,12 +127,7 @@ def _sum_equals(ask: Asking) -> Outcome:
     left = v.number(v.total(values, ask.world.exchange), ask.world.exchange)
     if left is None:
         return ask.empty
-    return MET if _near(left, right, ask.plan.literal("tolerance")) else FAILED
-
-
-def _near(left: Decimal, right: Decimal, tolerance: object) -> bool:
-    share = tolerance if isinstance(tolerance, (Decimal, int)) else 0
-    return abs(left - right) <= abs(right) * Decimal(share)
+    return MET if near(left, right, ask.plan.literal("tolerance")) else FAILED
 
 
 def _share(ask: Asking) -> Outcome:
@@ -211,7 +153,7 @@ def _compare(ask: Asking) -> Outcome:
         a, b = v.number(left, ask.world.exchange), v.number(right, ask.world.exchange)
         if a is None or b is None:
             return ask.empty
-        return MET if _near(a, b, ask.plan.literal("tolerance")) else FAILED
+        return MET if near(a, b, ask.plan.literal("tolerance")) else FAILED
     verdict = ask.compare(left, op, right)
     if verdict is None:
         return ask.empty if v.is_empty(left) else None
@@ -220,15 +162,18 @@ def _compare(ask: Asking) -> Outcome:
 
 def _compare_rows(ask: Asking) -> Outcome:
     left, right = ask.plan.expressions["left"], ask.plan.expressions["right"]
-    op = str(ask.plan.literal("op"))
+    op, tolerance = str(ask.plan.literal("op")), ask.plan.literal("tolerance")
     failed: list[tuple[Mapping[str, object], str]] = []
     checked = 0
     for row in ask.rows("rows"):
-        verdict = ask.compare(left.of(ask.world, (row,)), op, right.of(ask.world, (row,)))
+        one, other = left.of(ask.world, (row,)), right.of(ask.world, (row,))
+        verdict = ask.compare(one, op, other)
+        if verdict is False and tolerance is not None:
+            verdict = ask.near(one, other, tolerance)
         checked += verdict is not None
         if verdict is False:
             failed.append((row, left.text if left.text.isidentifier() else ""))
-    return _places(failed) if checked else ask.empty
+    return places(failed) if checked else ask.empty
 
 
 def _sequence(ask: Asking) -> Outcome:
@@ -237,7 +182,7 @@ def _sequence(ask: Asking) -> Outcome:
     if not rows:
         return ask.empty
     found = sorted(v.known(row[column] for row in rows), key=lambda value: Decimal(str(value)))
-    start, step = _decimal(ask.plan.literal("start")), _decimal(ask.plan.literal("step"))
+    start, step = decimal(ask.plan.literal("start")), decimal(ask.plan.literal("step"))
     wanted = [start + step * index for index in range(len(found))]
     last = ask.number("last_min")
     if found != wanted:
@@ -245,10 +190,6 @@ def _sequence(ask: Asking) -> Outcome:
     if last is None:
         return ask.empty if ask.has("last_min") else MET
     return MET if wanted[-1] >= last else FAILED
-
-
-def _decimal(value: object) -> Decimal:
-    return Decimal(value) if isinstance(value, (int, Decimal)) else Decimal(0)
 
 
 # ---------------------------------------------------------------------- rows and references
@@ -260,7 +201,7 @@ def _cells(ask: Asking) -> list[tuple[int | None, object]]:
         column = ask.plan.column
         rows = v.elements(ask.plan.rows.of(ask.world))
         return [
-            (_index(row), cell) for row in rows for cell in v.listed(row.get(column)) or (None,)
+            (index_of(row), cell) for row in rows for cell in v.listed(row.get(column)) or (None,)
         ]
     return [(None, value) for value in v.listed(ask.of("left"))]
 
@@ -292,16 +233,9 @@ def _cross_ref(ask: Asking) -> Outcome:
         if v.is_empty(cell):
             if ask.plan.fails_when_empty:
                 failed.append(Place(row, ask.plan.column))
-        elif cell not in allowed and not set(_named(cell)) <= allowed:
+        elif cell not in allowed and not set(named(cell)) <= allowed:
             failed.append(Place(row, ask.plan.column, {"value": cell}))
     return tuple(failed)
-
-
-def _named(cell: object) -> list[object]:
-    """Several codes written into one cell: `A1, A2`."""
-    if not isinstance(cell, str):
-        return [cell]
-    return [part for part in re.split(r"[,;]\s*", cell.strip()) if part]
 
 
 def _dates(ask: Asking) -> Outcome:
@@ -317,7 +251,7 @@ def _dates(ask: Asking) -> Outcome:
             if verdict is False:
                 failed.append((row, column))
                 break
-    return _places(failed) if checked else ask.empty
+    return places(failed) if checked else ask.empty
 
 
 def _dependency_order(ask: Asking) -> Outcome:
@@ -328,13 +262,13 @@ def _dependency_order(ask: Asking) -> Outcome:
     failed: list[tuple[Mapping[str, object], str]] = []
     checked = 0
     for row in rows:
-        for code in _named(row.get(after)) if not v.is_empty(row.get(after)) else []:
+        for code in named(row.get(after)) if not v.is_empty(row.get(after)) else []:
             verdict = ask.compare(row.get(start), ">=", ends.get(code))
             checked += verdict is not None
             if verdict is False:
                 failed.append((row, start))
                 break
-    return _places(failed) if checked else ask.empty
+    return places(failed) if checked else ask.empty
 
 
 def _regex(ask: Asking) -> Outcome:
@@ -359,7 +293,7 @@ def _coordinates(ask: Asking) -> Outcome:
         checked += 1
         if not (box[0] <= lat <= box[2] and box[1] <= lon <= box[3]):
             failed.append((row, "lat"))
-    return _places(failed) if checked else ask.empty
+    return places(failed) if checked else ask.empty
 
 
 def _boxes(world: World) -> dict[object, tuple[Decimal, ...]]:
@@ -373,7 +307,7 @@ def _boxes(world: World) -> dict[object, tuple[Decimal, ...]]:
 
 
 def _not_stale(ask: Asking) -> Outcome:
-    limit = _decimal(ask.plan.literal("max_months"))
+    limit = decimal(ask.plan.literal("max_months"))
     ages = [(row, _age(ask, cell)) for row, cell in _cells(ask)]
     if not any(age is not None for _, age in ages):
         return ask.empty
@@ -436,7 +370,15 @@ _KINDS = (
     RuleKind("unique", _unique, ("left",)),
     RuleKind("cross_ref", _cross_ref, ("left", "right")),
     RuleKind("compare", _compare, ("left", "right"), (), ("op", "tolerance"), ("tolerance",)),
-    RuleKind("compare_rows", _compare_rows, ("left", "right"), ("rows",), ("op",), row_wise=True),
+    RuleKind(
+        "compare_rows",
+        _compare_rows,
+        ("left", "right"),
+        ("rows",),
+        ("op", "tolerance"),
+        ("tolerance",),
+        row_wise=True,
+    ),
     RuleKind(
         "sequence", _sequence, ("last_min",), ("rows",), ("column", "start", "step"), empty="fail"
     ),
@@ -446,5 +388,24 @@ _KINDS = (
     RuleKind("regex", _regex, ("left",), (), ("pattern",)),
     RuleKind("coordinates_in_country", _coordinates, (), ("left",)),
     RuleKind("not_stale", _not_stale, ("left",), (), ("max_months", "unit"), ("unit",)),
+    RuleKind("no_cycle", across.no_cycle, (), ("left",), ("code", "after")),
+    RuleKind(
+        "sums_by_key",
+        across.sums_by_key,
+        (),
+        ("left", "right"),
+        ("key", "amount", "right_key", "right_amount", "tolerance"),
+        ("right_key", "right_amount", "tolerance"),
+    ),
+    RuleKind("languages_agree", across.languages_agree),
+    RuleKind(
+        "texts_claim",
+        across.texts_claim,
+        ("right", "more"),
+        (),
+        ("unit", "fields", "tolerance"),
+        ("more", "fields", "tolerance"),
+    ),
+    RuleKind("rates_known", across.rates_known, ("left",)),
 )
 KINDS_OF_RULES: Mapping[str, RuleKind] = {kind.id: kind for kind in _KINDS}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from wecoop_desktop.forms import values as v
+from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.forms.shapes import Shape
 
+R = TypeVar("R")
 STEPS = 200_000  # rows that one expression may visit
 
 
@@ -31,6 +33,12 @@ class World(Protocol):
     def completeness(self, level: str) -> Decimal: ...
     def issues(self, level: str) -> tuple[Mapping[str, object], ...]: ...
     def options(self, name: str) -> object: ...
+    def texts(self) -> Sequence[tuple[str, object]]: ...
+    def pairs(self) -> Sequence[tuple[str, Words]]: ...
+    def currencies(self) -> Mapping[str, tuple[str, ...]]: ...
+    def remembered(
+        self, about: str, path: str, value: object, find_out: Callable[[object], R]
+    ) -> R: ...
 
 
 class TooLongError(Exception):

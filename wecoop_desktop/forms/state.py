@@ -13,6 +13,12 @@ from wecoop_desktop.forms.form import Data, Level
 ProblemLevel = Literal["error", "warning", "hint", "not_checked"]
 
 
+class Said(tuple[str, ...]):
+    """What stands in a text, for a placeholder: shown as it is written, never as a label."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong, missing or not checked at `path` (`step.field`, row counted from 0).

@@ -12,7 +12,7 @@ from wecoop_desktop.base.text import Text
 from wecoop_desktop.base.wording import MESSAGES
 from wecoop_desktop.forms.answers import Money, Words
 from wecoop_desktop.forms.form import Column, Field, Form
-from wecoop_desktop.forms.state import Problem
+from wecoop_desktop.forms.state import Problem, Said
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
@@ -67,6 +67,8 @@ class _Labels:
             return self.language.text(value)
         if isinstance(value, Words):
             return value.of(self.language.code)
+        if isinstance(value, Said):
+            return ", ".join(value[:8]) + (" ..." if len(value) > 8 else "") or "–"
         if isinstance(value, tuple):
             shown = [self.said(entry) for entry in value[:8]]
             return ", ".join(part for part in shown if part) + (" ..." if len(value) > 8 else "")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from wecoop_desktop.appraisal import category
 from wecoop_desktop.forms import values as v
@@ -18,6 +19,7 @@ from wecoop_desktop.forms.rules import ROW
 from wecoop_desktop.forms.scope import STEPS, Expression, truth
 from wecoop_desktop.forms.state import Computed
 
+R = TypeVar("R")
 NO_CARDS: Mapping[str, Mapping[str, Data]] = {}
 
 
@@ -151,6 +153,37 @@ class Working:
 
     def issues(self, level: str) -> tuple[Mapping[str, object], ...]:
         return self.found_issues
+
+    # ------------------------------------------------------------------ what rules look through
+
+    def texts(self) -> list[tuple[str, object]]:
+        """Answers that hold texts in two languages, by their paths."""
+        found = ((path, self.answers.get(path)) for path in self.plan.texts)
+        return [(path, value) for path, value in found if value is not None]
+
+    def pairs(self) -> list[tuple[str, Words]]:
+        """Texts of which each language is a question of its own, under the path of the Russian."""
+        found = []
+        for english, russian in self.plan.pairs:
+            en, ru = self.answers.get(english), self.answers.get(russian)
+            if isinstance(en, str) and isinstance(ru, str):
+                found.append((russian, Words(en, ru)))
+        return found
+
+    def currencies(self) -> Mapping[str, tuple[str, ...]]:
+        """The currencies of the amounts in each answer, without repeats."""
+        found = {
+            path: self.remembered("currencies", path, value, _currencies)
+            for path, value in self.answers.items()
+            if isinstance(value, (Money, tuple)) and path in self.plan.fields
+        }
+        return {path: names for path, names in found.items() if names}
+
+    def remembered(
+        self, about: str, path: str, value: object, find_out: Callable[[object], R]
+    ) -> R:
+        """What was found out about an answer, for as long as it is the same object."""
+        return self.plan.memory.of((about, path), value, lambda: find_out(value))
 
     # ------------------------------------------------------------------ answers
 
@@ -350,6 +383,19 @@ class Working:
             known = v.HUNDRED * given / len(required) if required else v.HUNDRED
             self._completeness[level] = known
         return known
+
+
+def _currencies(value: object) -> tuple[str, ...]:
+    amounts = [value] if isinstance(value, Money) else []
+    if isinstance(value, tuple):
+        amounts = [
+            cell
+            for row in value
+            if isinstance(row, Mapping)
+            for cell in row.values()
+            if isinstance(cell, Money)
+        ]
+    return tuple(dict.fromkeys(m.currency for m in amounts if m.amount.is_finite()))
 
 
 _RANK: Mapping[str, int] = {level: rank for rank, level in enumerate(LEVELS)}

@@ -1,0 +1,214 @@
+"""Checks that look across the parts of a proposal: sums by key, circles, figures in texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from wecoop_desktop.forms import values as v
+from wecoop_desktop.forms.agreement import Difference, claims, difference
+from wecoop_desktop.forms.answers import Words
+from wecoop_desktop.forms.asking import SILENT, Asking, Outcome, Place, index_of, named, near
+from wecoop_desktop.forms.state import Said
+from wecoop_desktop.forms.written import written
+
+# ---------------------------------------------------------------------- circles
+
+
+def no_cycle(ask: Asking) -> Outcome:
+    """Nothing follows itself, over any number of rows in between."""
+    code, after = str(ask.plan.literal("code")), str(ask.plan.literal("after"))
+    rows = [row for row in ask.rows("left") if not v.is_empty(row.get(code))]
+    follows = {
+        row[code]: [name for name in named(row.get(after)) if not v.is_empty(name)] for row in rows
+    }
+    if not any(follows.values()):
+        return SILENT
+    circle = _in_circles(follows)
+    return tuple(
+        Place(index_of(row), after, {"value": row[code]}) for row in rows if row[code] in circle
+    )
+
+
+def _in_circles(follows: Mapping[object, list[object]]) -> set[object]:
+    """Codes that are a part of a circle; what only leads into one is not (after Tarjan)."""
+    number: dict[object, int] = {}
+    lowest: dict[object, int] = {}
+    stack: list[object] = []
+    standing: set[object] = set()
+    found: set[object] = set()
+    for start in follows:
+        if start in number:
+            continue
+        waiting = [(start, iter(follows[start]))]
+        number[start] = lowest[start] = len(number)
+        stack.append(start)
+        standing.add(start)
+        while waiting:
+            node, rest = waiting[-1]
+            following = next((name for name in rest if name in follows), None)
+            if following is None:
+                waiting.pop()
+                if waiting:
+                    above = waiting[-1][0]
+                    lowest[above] = min(lowest[above], lowest[node])
+                if lowest[node] == number[node]:
+                    group = _popped(stack, standing, node)
+                    if len(group) > 1 or node in follows[node]:
+                        found.update(group)
+            elif following not in number:
+                number[following] = lowest[following] = len(number)
+                stack.append(following)
+                standing.add(following)
+                waiting.append((following, iter(follows[following])))
+            elif following in standing:
+                lowest[node] = min(lowest[node], number[following])
+    return found
+
+
+def _popped(stack: list[object], standing: set[object], until: object) -> list[object]:
+    group = []
+    while True:
+        group.append(stack.pop())
+        standing.discard(group[-1])
+        if group[-1] == until:
+            return group
+
+
+# ---------------------------------------------------------------------- sums by key
+
+
+def sums_by_key(ask: Asking) -> Outcome:
+    """For each key: the amounts of `left` add up to those of `right`. Rows without a key count
+    nowhere; a place for the first row of each key that differs."""
+    key, amount = str(ask.plan.literal("key")), str(ask.plan.literal("amount"))
+    other_key = str(ask.plan.literal("right_key") or key)
+    other_amount = str(ask.plan.literal("right_amount") or amount)
+    left, right = ask.rows("left"), ask.rows("right")
+    if not any(not v.is_empty(row.get(key)) for row in left) or not right:
+        return SILENT
+    mine, others = _sums(ask, left, key, amount), _sums(ask, right, other_key, other_amount)
+    tolerance = ask.plan.literal("tolerance")
+    found = []
+    for name, (row, total) in mine.items():
+        wanted = others.get(name, (None, v.ZERO))[1]
+        if total is not None and wanted is not None and not near(total, wanted, tolerance):
+            shown = {"value": name, "sum": total, "other": wanted}
+            found.append(Place(row, amount, shown))
+    for name, (_, wanted) in others.items():
+        if name not in mine and wanted:
+            found.append(Place(None, "", {"value": name, "sum": v.ZERO, "other": wanted}))
+    return tuple(found)
+
+
+def _sums(
+    ask: Asking, rows: tuple[Mapping[str, object], ...], key: str, amount: str
+) -> dict[object, tuple[int | None, Decimal | None]]:
+    """Key: the first row with it, and the sum in the currency of the proposal."""
+    gathered: dict[object, tuple[int | None, list[object]]] = {}
+    for row in rows:
+        name = row.get(key)
+        if not v.is_empty(name):
+            gathered.setdefault(name, (index_of(row), []))[1].append(row.get(amount))
+    exchange = ask.world.exchange
+    return {
+        name: (row, v.number(v.total(amounts, exchange), exchange))
+        for name, (row, amounts) in gathered.items()
+    }
+
+
+# ---------------------------------------------------------------------- money without a rate
+
+
+def rates_known(ask: Asking) -> Outcome:
+    """Each currency of an amount in the answers is that of the proposal or has a rate in `left`,
+    the list of currencies with a rate."""
+    known = {ask.world.exchange.currency, *v.listed(ask.of("left"))}
+    used = ask.world.currencies()
+    if {name for names in used.values() for name in names} <= {ask.world.exchange.currency}:
+        return SILENT
+    found = []
+    for path, names in used.items():
+        missing = tuple(name for name in names if name not in known)
+        if missing:
+            found.append(Place(values={"currency": missing}, path=path))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------------- texts
+
+
+def languages_agree(ask: Asking) -> Outcome:
+    """Both languages of each text name the same numbers."""
+    found: list[Place] = []
+    compared = 0
+    for path, value in ask.world.texts():
+        count, apart = ask.world.remembered("numbers", path, value, _differences)
+        compared += count
+        found.extend(Place(row, column, _told(told), path) for row, column, told in apart)
+    for path, words in ask.world.pairs():
+        told = difference(words.en, words.ru)
+        compared += _both(words)
+        if told:
+            found.append(Place(None, "", _told(told), path))
+    return tuple(found) if compared else SILENT
+
+
+def _both(words: Words) -> bool:
+    return bool(words.en.strip() and words.ru.strip())
+
+
+def _differences(value: object) -> tuple[int, list[tuple[int | None, str, Difference]]]:
+    """How many texts are written in both languages, and those whose numbers differ."""
+    texts = list(written(value))
+    apart = [
+        (text.row, text.column, told)
+        for text in texts
+        if (told := difference(text.words.en, text.words.ru))
+    ]
+    return sum(_both(text.words) for text in texts), apart
+
+
+def _told(told: Difference) -> Mapping[str, object]:
+    """The numbers as they are written, in the placeholders {en} and {ru}."""
+    return {"en": Said(told.english), "ru": Said(told.russian)}
+
+
+def texts_claim(ask: Asking) -> Outcome:
+    """Where a text gives figures of that unit, one of them at least is one of `right` and `more`.
+
+    One is enough: a text may name other figures beside it (a part, another scenario).
+    """
+    exchange = ask.world.exchange
+    listed = (*v.listed(ask.of("right")), *v.listed(ask.of("more")))
+    known = [number for value in listed if (number := v.number(value, exchange)) is not None]
+    if not known:
+        return SILENT
+    unit, tolerance = str(ask.plan.literal("unit")), ask.plan.literal("tolerance")
+    only = set(ask.plan.names("fields"))
+    found: list[Place] = []
+    told = 0
+    for path, value in (*ask.world.texts(), *ask.world.pairs()):
+        if only and path not in only:
+            continue
+        claimed = (
+            list(_claims(value, unit))
+            if isinstance(value, Words)
+            else ask.world.remembered(
+                f"claims {unit}", path, value, lambda each: list(_claims(each, unit))
+            )
+        )
+        told += len(claimed)
+        for row, column, figures in claimed:
+            if not any(near(figure, worth, tolerance) for figure in figures for worth in known):
+                found.append(Place(row, column, {"figure": figures[0], "known": known[0]}, path))
+    return tuple(found) if told else SILENT
+
+
+def _claims(value: object, unit: str) -> Iterator[tuple[int | None, str, tuple[Decimal, ...]]]:
+    for text in written(value):
+        figures = tuple(
+            dict.fromkeys((*claims(text.words.en, "en", unit), *claims(text.words.ru, "ru", unit)))
+        )
+        if figures:
+            yield text.row, text.column, figures

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,7 +99,9 @@ def test_a_new_row_of_each_level_has_its_place() -> None:
     assert names(third.rows)[2:4] == ["R1", "R1b"]
 
 
-CODES = st.sampled_from(["", "OO", "SO1", "SO2", "R1", "R1b", "R1c", "R2", "A1.1", "A2.1", "x", "b"])
+CODES = st.sampled_from(
+    ["", "OO", "SO1", "SO2", "R1", "R1b", "R1c", "R2", "A1.1", "A2.1", "x", "b"]
+)
 LEVEL = st.sampled_from([*chain.LEVELS, ""])
 
 
@@ -119,24 +120,24 @@ def logframes(draw: st.DrawFn) -> tuple[Row, ...]:
     )
 
 
+def done(rows: tuple[Row, ...], verb: int, number: int) -> chain.Change:
+    at, way = number % len(rows), 1 if number % 2 else -1
+    verbs: list[Callable[[], chain.Change]] = [
+        lambda: chain.moved(rows, at, way),
+        lambda: chain.indicator_moved(rows, at, way),
+        lambda: chain.arranged(rows),
+        lambda: chain.inserted(rows, at, chain.LEVELS[number % 4]),
+        lambda: chain.with_indicator(rows, at, {"indicator": Words("new")}),
+        lambda: chain.copied(rows, at),
+    ]
+    return verbs[verb]()
+
+
 @settings(max_examples=300, deadline=None)
 @given(logframes(), st.lists(st.tuples(st.integers(0, 5), st.integers(0, 40)), max_size=8))
 def test_any_sequence_loses_nothing(rows: tuple[Row, ...], steps: list[tuple[int, int]]) -> None:
-    for verb, number in steps:
-        if not rows:
-            return
-        at = number % len(rows)
-        way = 1 if number % 2 else -1
-        before = rows
-        verbs: list[Any] = [
-            lambda: chain.moved(before, at, way),
-            lambda: chain.indicator_moved(before, at, way),
-            lambda: chain.arranged(before),
-            lambda: chain.inserted(before, at, chain.LEVELS[number % 4]),
-            lambda: chain.with_indicator(before, at, {"indicator": Words("new")}),
-            lambda: chain.copied(before, at),
-        ]
-        change = verbs[verb]()
+    for verb, number in steps if rows else ():
+        before, change = rows, done(rows, verb, number)
         rows = change.rows
         for name in ("statement", "indicator"):
             had = sorted(chain.text(row.get(name)) for row in before if row.get(name))

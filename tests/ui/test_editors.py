@@ -5,105 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.kit.sheet import Sheet
 from tests.kit.window import settle
 from wecoop_desktop.forms.answers import Money, Words
-from wecoop_desktop.forms.form import Data
-from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.editors.budget import line_amount
 from wecoop_desktop.ui.editors.checklist import ChecklistEditor
 from wecoop_desktop.ui.editors.choices import ChoiceEditor, SeveralEditor, YesNoEditor
 from wecoop_desktop.ui.editors.figures import FigureEditor
 from wecoop_desktop.ui.editors.gantt import bars_of, critical
-from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.editors.kinds import EDITORS
 from wecoop_desktop.ui.editors.lists import RioEditor
-from wecoop_desktop.ui.editors.logframe import next_code
 from wecoop_desktop.ui.editors.risks import risk_tone
-from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.tree import TreeEditor
 from wecoop_desktop.ui.editors.words import TextEditor
-from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.wizard import WizardPresenter
 from wecoop_desktop.ui.screens.wizard import WizardScreen
 from wecoop_desktop.ui.window import Window
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-
-
-class Sheet:
-    """The wizard at a question: its editor, its answer, its answer on disk after a flush."""
-
-    def __init__(self, window: Window, bot: QtBot) -> None:
-        self.window, self.bot = window, bot
-        desk = window.opening.view.desk
-        assert desk is not None
-        self.desk: Desk = desk
-        form = desk.library.form()
-        answers: dict[str, Data] = {
-            "basic.target_maturity": "full",
-            "basic.project_type": "investment",
-            "basic.currency": "EUR",
-            "basic.countries": ["KG"],
-        }
-        self.id = desk.store.create(form.id, form.version, answers)
-        window.go(Place("wizard", self.id))
-        window.activateWindow()
-        self.presenter = cast(WizardPresenter, window.presenter("wizard"))
-        self.presenter.show_every_question("all")
-        self.presenter.write_in("en")
-        settle()
-
-    def editor(self, path: str) -> Any:
-        self.presenter.show_step(path.partition(".")[0])
-        settle()
-        screen = self.window.findChildren(WizardScreen)[-1]
-        screen._cards[path].focus_at(None, "")
-        settle()
-        return screen._cards[path].editor
-
-    def grid(self, path: str) -> Grid:
-        editor = self.editor(path)
-        assert isinstance(editor, RowsEditor)
-        return editor.grid
-
-    def answer(self, path: str) -> Any:
-        return self.presenter.view.answers.get(path)
-
-    def again(self, path: str) -> Any:
-        """The answer after everything was written and the proposal opened anew."""
-        self.presenter.flush()
-        fresh = WizardPresenter(self.desk)
-        fresh.arrive(Place("wizard", self.id))
-        return fresh.view.answers.get(path)
-
-    def type_cell(self, grid: Grid, row: int, column: str, text: str) -> None:
-        """Enter, type, Enter: as by keyboard."""
-        ids = [entry.id for entry in grid.model.columns]
-        grid.place_at(row, ids.index(column))
-        self.bot.keyClick(grid.view, Qt.Key.Key_F2)
-        settle()
-        editor = self.cell_editor(grid)
-        if isinstance(editor, QLineEdit):
-            editor.selectAll()
-        self.bot.keyClicks(editor, text)
-        self.bot.keyClick(editor, Qt.Key.Key_Return)
-        settle()
-
-    def cell_editor(self, grid: Grid) -> QWidget:
-        inside = grid.view.viewport()
-        found = [
-            w for w in inside.findChildren(QWidget) if isinstance(w, QLineEdit | QPlainTextEdit)
-        ]
-        assert found
-        return found[-1]
 
 
 @pytest.fixture
@@ -308,27 +234,6 @@ def test_tree(sheet: Sheet) -> None:
     assert [row["kind"] for row in sheet.again("problem.objective_tree")] == ["core", "means"]
 
 
-def test_logframe_makes_its_codes(sheet: Sheet) -> None:
-    from wecoop_desktop.ui.editors.logframe import insert_indicator, insert_level
-
-    path = "logframe.matrix"
-    grid = sheet.editor(path).grid
-    for level in ("overall_objective", "specific_objective", "output", "output", "activity"):
-        insert_level(grid, level)
-    rows = sheet.again(path)
-
-    def plain(row: Any, name: str) -> str:
-        value = row.get(name)
-        return (value.en or value.ru) if isinstance(value, Words) else (value or "")
-
-    assert [plain(row, "code") for row in rows] == ["OO", "SO1", "R1", "R2", "A2.1"]
-    assert [plain(row, "parent") for row in rows] == ["", "OO", "SO1", "SO1", "R2"]
-    grid.place_at(2, 0)
-    insert_indicator(grid)
-    assert plain(sheet.again(path)[3], "code") == "R1b"
-    assert next_code((), "output") == "R1"
-
-
 def test_budget_and_plan_show_sums_and_the_gap_in_words(sheet: Sheet) -> None:
     grid = sheet.grid("budget.lines")
     sheet.bot.keyClick(grid.view, Qt.Key.Key_Return, CTRL)
@@ -500,65 +405,3 @@ def test_models_keep_the_rules_of_item_models(sheet: Sheet, qtmodeltester: Any) 
     grid.paste_text("Waste\t5\nDumps\t40", 0, 0)
     check: Callable[[object], None] = qtmodeltester.check
     check(grid.model)
-
-
-def test_the_matrix_shows_results_in_one_line_and_opens_their_parts(sheet: Sheet) -> None:
-    from wecoop_desktop.ui.editors.logframe import LogframeEditor, insert_level
-
-    path = "logframe.matrix"
-    editor = sheet.editor(path)
-    assert isinstance(editor, LogframeEditor)
-    for level in ("overall_objective", "specific_objective", "output", "activity"):
-        insert_level(editor.grid, level)
-    matrix = editor.matrix.matrix
-    assert matrix.rowCount() == 3, "activities are folded"
-    editor._unfold()
-    assert matrix.rowCount() == 4
-
-    editor.matrix.place_at(2, 2)
-    sheet.bot.keyClick(editor.matrix, Qt.Key.Key_Return)
-    settle()
-    assert editor.details.isVisible()
-    field = editor.details.focusWidget()
-    assert isinstance(field, QLineEdit)
-    sheet.bot.keyClicks(field, "Landfill cells")
-    for name, text in (("baseline", "0"), ("target", "2"), ("target_year", "2032")):
-        line = editor.details._fields[name]
-        line.setFocus()
-        sheet.bot.keyClicks(line, text)
-    sheet.bot.keyClick(editor.details._fields["target"], Qt.Key.Key_Escape)
-    settle()
-    assert not editor.details.isVisible()
-    assert editor.matrix.hasFocus()
-    row = sheet.again(path)[2]
-    assert (row["indicator"].en, row["target"], row["target_year"]) == ("Landfill cells", 2, 2032)
-    assert matrix.index(2, 2).data() == "Landfill cells\n0 → 2 (2032)"
-
-
-def test_a_cell_of_the_matrix_is_typed_in_place_and_esc_takes_it_back(sheet: Sheet) -> None:
-    from wecoop_desktop.ui.editors.logframe import insert_level
-
-    path = "logframe.matrix"
-    editor = sheet.editor(path)
-    insert_level(editor.grid, "overall_objective")
-    for key, kept in ((Qt.Key.Key_Return, "Clean water"), (Qt.Key.Key_Escape, "Clean water")):
-        editor.matrix.place_at(0, 1)
-        sheet.bot.keyClick(editor.matrix, Qt.Key.Key_F2)
-        settle()
-        box = editor.matrix.viewport().findChildren(QPlainTextEdit)[-1]
-        box.selectAll()
-        sheet.bot.keyClicks(box, "Clean water" if key == Qt.Key.Key_Return else "Other words")
-        sheet.bot.keyClick(box, key)
-        settle()
-        assert sheet.again(path)[0]["statement"].en == kept
-
-
-def test_the_logic_test_says_what_is_met_and_what_is_not(sheet: Sheet) -> None:
-    from wecoop_desktop.ui.editors.logframe import insert_level
-
-    editor = sheet.editor("logframe.matrix")
-    for level in ("overall_objective", "specific_objective"):
-        insert_level(editor.grid, level)
-    said = {name: words.words for name, (_icon, words) in editor._logic._lines.items()}
-    assert said["R-lf-01"] == "There is one overall objective"
-    assert said["R-lf-03"] == "There must be at least two outputs."

@@ -356,14 +356,23 @@ def copied(rows: Sequence[Row], at: int) -> Change:
     return _done(rows, entries, twins[id(top)])
 
 
-def shared(rows: Sequence[Row], at: int) -> tuple[Row, ...]:
-    """A result's statement and assumption in the rows of its further indicators too."""
-    top = rows[at]
+def indicators(rows: Sequence[Row], at: int) -> int:
+    """How many indicators the result of a row has, counting rows."""
+    entries = _entries(rows)
+    base = entries[at].base or entries[at]
+    return 1 + sum(entry.base is base for entry in entries)
+
+
+def agreeing(rows: tuple[Row, ...], former: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows of further indicators follow the statement of their result where they shared it."""
+    was = {code(row): row.get("statement") for row in reversed(former) if code(row)}
     found = list(rows)
-    for place in range(len(rows)):
-        if base_of(rows, place) == at and rows[place].get("statement") != top.get("statement"):
-            row = {k: v for k, v in rows[place].items() if k != "statement"}
-            if top.get("statement") is not None:
-                row["statement"] = top["statement"]
-            found[place] = row
+    for at, row in enumerate(rows):
+        base = base_of(rows, at)
+        if base < 0 or row.get("statement") is None:
+            continue
+        top = rows[base].get("statement")
+        if row["statement"] != top and row["statement"] == was.get(code(rows[base])):
+            left = {name: cell for name, cell in row.items() if name != "statement"}
+            found[at] = {**left, "statement": top} if top is not None else left
     return tuple(found)

@@ -24,7 +24,7 @@ class GridView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
             return  # a key that the open cell let through
-        verb = _verb(event)
+        verb = verb_of(event)
         if verb:
             self.wanted.emit(verb)
             return
@@ -60,7 +60,7 @@ class GridView(QTableView):
         self.left.emit()
 
 
-def _verb(event: QKeyEvent) -> str:
+def verb_of(event: QKeyEvent) -> str:
     key, mods = event.key(), event.modifiers()
     if mods & CTRL:
         if key in ENTER:

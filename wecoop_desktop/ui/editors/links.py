@@ -54,6 +54,18 @@ def following(
     return changed
 
 
+def counted(form: Form, answers: Answers) -> dict[str, int]:
+    """How many rows of other answers name each code of the logframe."""
+    found: dict[str, int] = {}
+    for question in _questions(form):
+        columns = referring(question) + ((LINK,) if question.path == PLAN else ())
+        for row in rows_of(answers.get(question.path)) if columns else ():
+            named = {part for name in columns for part in _BETWEEN.split(text(row.get(name)))[::2]}
+            for part in named - {""}:
+                found[part] = found.get(part, 0) + 1
+    return found
+
+
 def _questions(form: Form) -> Iterator[Question]:
     for step in form.steps:
         for question in step.fields:

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wecoop_desktop.forms.answers import Cell, Row, Value
 from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.forms.form import Option
 from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui.editors import chain, links
 from wecoop_desktop.ui.editors.cells import Cells
+from wecoop_desktop.ui.editors.chaintree import ChainTree
 from wecoop_desktop.ui.editors.details import Details
 from wecoop_desktop.ui.editors.grid import Grid
+from wecoop_desktop.ui.editors.levels import namings, wanted
 from wecoop_desktop.ui.editors.logic import LogicTest
-from wecoop_desktop.ui.editors.matrix import COLOURS, TEXTS, MatrixView
+from wecoop_desktop.ui.editors.matrix import COLOURS, INDICATOR, SOURCE, TEXTS, MatrixView
 from wecoop_desktop.ui.editors.model import Index, RowsModel
+from wecoop_desktop.ui.editors.picker import indicator_cells, indicator_picker
 from wecoop_desktop.ui.editors.rows import limited
-from wecoop_desktop.ui.editors.scene import Scene
+from wecoop_desktop.ui.editors.scene import MOST_ROWS, Scene, rows_of
 from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Caption, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import ntr, said, tr
 
-PREFIXES = {"overall_objective": "OO", "specific_objective": "SO", "output": "R", "activity": "A"}
-ORDER = tuple(COLOURS)
+MEASURED = (INDICATOR, SOURCE)  # columns of the matrix that belong to an indicator
 
 
 class LevelCells(Cells):
@@ -43,152 +55,120 @@ class LevelCells(Cells):
             painter.fillRect(bar, theme.colour(token))
 
 
-def next_code(rows: Sequence[Row], level: str, parent: str = "") -> str:
-    """The next free code of a level: OO, SO1, R1, R2, and A2.1 under R2."""
-    taken = {str(row.get("code") or "") for row in rows}
-    prefix = PREFIXES.get(level, "")
-    if level == "overall_objective" and prefix not in taken:
-        return prefix
-    if level == "activity" and parent:
-        prefix = f"A{parent.lstrip('R')}."
-    number = 1
-    while f"{prefix}{number}" in taken:
-        number += 1
-    return f"{prefix}{number}"
-
-
-def new_row(rows: Sequence[Row], at: int, level: str = "") -> dict[str, Cell]:
-    """A row of the level asked for, or of the one that belongs after the row above."""
+def new_row(rows: Sequence[Row], at: int) -> dict[str, Cell]:
+    """A row of the level of the row above, with a code that is free; for rows that are pasted."""
     above = rows[at - 1] if 0 < at <= len(rows) else None
-    if not level:
-        level = str(above.get("level") or "") if above else "overall_objective"
-    parent = _parent(rows, level, above)
-    code = next_code(rows, level, parent)
-    return {"level": level, "code": code, **({"parent": parent} if parent else {})}
-
-
-def _parent(rows: Sequence[Row], level: str, above: Row | None) -> str:
-    higher = {"activity": "output", "output": "specific_objective"}.get(level, "overall_objective")
-    if level == "overall_objective":
-        return ""
-    if above is not None and above.get("level") == level and above.get("parent"):
-        return str(above["parent"])
-    if above is not None and above.get("level") == higher:
-        return str(above.get("code") or "")
-    found = [str(row.get("code") or "") for row in rows if row.get("level") == higher]
-    return found[-1] if found else ""
-
-
-def insert_level(grid: Grid, level: str) -> None:
-    """A new row of that level after the last one that belongs before it."""
-    rows = grid.model.rows
-    current = grid.view.currentIndex().row()
-    rank = ORDER.index(level)
-    places = [i for i, row in enumerate(rows) if _rank(row) <= rank]
-    at = places[-1] + 1 if places else 0
-    if level == "activity" and 0 <= current < len(rows):
-        at = current + 1
-    elif level == "output":
-        at = len(rows) if not places or _rank(rows[places[-1]]) < rank else _end(rows, places[-1])
-    grid.model.insert(at, new_row(rows, at, level))
-    columns = [column.id for column in grid.model.columns]
-    grid.place_at(at, columns.index("statement") if "statement" in columns else 0)
-
-
-def _end(rows: Sequence[Row], at: int) -> int:
-    """Behind the activities of the output at `at`."""
-    end = at + 1
-    while end < len(rows) and rows[end].get("level") == "activity":
-        end += 1
-    return end
-
-
-def _rank(row: Row) -> int:
-    level = str(row.get("level") or "")
-    return ORDER.index(level) if level in ORDER else len(ORDER)
-
-
-def insert_indicator(grid: Grid) -> None:
-    """One more indicator of the result in the current row: the same level, code and statement."""
-    rows, row = grid.model.rows, grid.view.currentIndex().row()
-    if not 0 <= row < len(rows):
-        return
-    names = ("level", "code", "parent", "statement")
-    same: dict[str, Cell] = {name: rows[row][name] for name in names if rows[row].get(name)}
-    code = str(same.get("code") or "")
-    taken = {str(entry.get("code") or "") for entry in rows}
-    letter = "b"
-    while f"{code}{letter}" in taken:
-        letter = chr(ord(letter) + 1)
-    same["code"] = f"{code}{letter}"
-    grid.model.insert(row + 1, same)
-    columns = [column.id for column in grid.model.columns]
-    grid.place_at(row + 1, columns.index("indicator") if "indicator" in columns else 0)
+    level = str(above.get("level") or "") if above else "overall_objective"
+    if level not in chain.LEVELS:
+        return {"level": level} if level else {}
+    change = chain.inserted(rows, at - 1, level)
+    made = change.rows[change.at]
+    return {name: made[name] for name in ("level", "code", "parent") if made.get(name)}
 
 
 PARTS = (
     ("level", "code", "parent"),
+    ("statement",),
     ("indicator", "unit"),
     ("baseline", "baseline_year", "milestone", "target", "target_year"),
+    ("sov",),
+    ("assumption",),
 )
 
 
 class LogframeEditor(QWidget):
-    """The matrix as it is printed, or the same rows as a table for pasting; its logic below."""
+    """The matrix as it is printed, a tree, or the same rows as a table; its logic below.
+
+    What is moved, copied or deleted takes along what belongs to it, and what other answers say of
+    it by code follows as one step of undo.
+    """
 
     edited = Signal(object)
+    edited_several = Signal(object)
     kept = Signal(object)
     left = Signal()
     wide = True
+    lively = True  # what follows the logframe must be what is answered now
 
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._question = question
+        self._scene: Scene | None = None
+        self._change: chain.Change | None = None
+        self._named_by = ""  # the funder whose names of levels were picked
         self.grid = Grid(question, add=tr("Add a row"))
         self.grid.view.setItemDelegate(LevelCells(self.grid.view))
         self.grid.model.new_row = new_row
-        for signal, own in (
-            (self.grid.edited, self.edited),
-            (self.grid.kept, self.kept),
-            (self.grid.left, self.left),
-        ):
-            signal.connect(own)
+        self.grid.takes = self._take
+        self.grid.edited.connect(self._say)
+        self.grid.kept.connect(self.kept)
+        self.grid.left.connect(self.left)
         self.matrix = MatrixView(self.grid.model, said(question.label), self)
-        self.matrix.left.connect(self.left)
-        self.matrix.wanted.connect(self._do)
-        self.matrix.opened.connect(self._open)
+        self.tree = ChainTree(self.grid.model, said(question.label), self)
+        for view in (self.matrix, self.tree):
+            view.left.connect(self.left)
+            view.wanted.connect(self._do)
+            view.opened.connect(self._open)
         self.matrix.selectionModel().currentChanged.connect(lambda *_: self._tell())
         self.details = Details(self.grid.model, PARTS, self)
         self.details.left.connect(self.left)
-        self.details.closed.connect(lambda row: self.matrix.place_at(row))
+        self.details.closed.connect(self._place_at)
+        self.picker = indicator_picker(self)
+        self.picker.taken.connect(self._put_indicator)
+        self.picker.closed.connect(lambda: self._place_at(max(0, self._current())))
         self._logic = LogicTest()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addLayout(self._bar())
+        column.addLayout(self._names())
         column.addWidget(self.matrix)
+        column.addWidget(self.tree)
         column.addLayout(self._fold())
         column.addWidget(self._wrong())
         column.addWidget(self.details)
+        column.addWidget(self.picker)
         column.addWidget(self.grid)
         column.addLayout(limited(self._logic, LogicTest.most))
-        self.setFocusProxy(self.matrix)
         self._turn("matrix")
 
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
-        for level, words in (("output", tr("Output")), ("activity", tr("Activity"))):
-            button = Button(words, icon="plus", size="small")
-            button.clicked.connect(lambda _checked=False, which=level: self._insert(which))
+        verbs = (
+            ("specific_objective", tr("Objective")),
+            ("output", tr("Output")),
+            ("activity", tr("Activity")),
+        )
+        for level, words in verbs:
+            button = Button(words, icon="plus", size="small", name=tr("Add: {what}", what=words))
+            button.clicked.connect(lambda _checked=False, which=level: self.insert(which))
             row.addWidget(button)
         button = Button(tr("Indicator"), icon="plus", size="small")
-        button.clicked.connect(self._insert_indicator)
+        button.clicked.connect(self.insert_indicator)
+        row.addWidget(button)
+        button = Button(tr("Indicator library"), icon="book-text", size="small")
+        button.clicked.connect(self.picker.open_picker)
         row.addWidget(button)
         row.addStretch(1)
-        views = (("matrix", tr("Matrix")), ("table", tr("Table")))
+        views = (("matrix", tr("Matrix")), ("tree", tr("Tree")), ("table", tr("Table")))
         self._views = Segments(views, "matrix", tr("View"))
         self._views.chosen.connect(self._turn)
         row.addWidget(self._views)
+        return row
+
+    def _names(self) -> QHBoxLayout:
+        """Whose names of the levels are shown, and what the chosen funders call them."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(Caption(tr("Names of levels:")))
+        self._naming = Choice(parent=self)
+        self._naming.setAccessibleName(tr("Names of levels"))
+        self._naming.activated.connect(self._name_by)
+        row.addWidget(self._naming)
+        self._called = Caption("")
+        self._called.setWordWrap(True)
+        row.addWidget(self._called, 1)
         return row
 
     def _fold(self) -> QHBoxLayout:
@@ -204,9 +184,11 @@ class LogframeEditor(QWidget):
         self._keys.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._keys, 1)
         verbs = (
-            ("remove", "trash-2", tr("Delete the row (Ctrl Del)")),
-            ("up", "arrow-up", tr("Move the row up (Alt ↑)")),
-            ("down", "arrow-down", tr("Move the row down (Alt ↓)")),
+            ("copy", "copy", tr("Copy the result with all below it (Ctrl D)")),
+            ("number", "hash", tr("Number all codes by their place")),
+            ("remove", "trash-2", tr("Delete the row with all below it (Ctrl Del)")),
+            ("up", "arrow-up", tr("Move up with all below it (Alt ↑)")),
+            ("down", "arrow-down", tr("Move down with all below it (Alt ↓)")),
         )
         self._own: list[QWidget] = []
         for verb, icon, name in verbs:
@@ -216,19 +198,30 @@ class LogframeEditor(QWidget):
             self._own.append(button)
         return row
 
-    def _wrong(self) -> Wrapped:
-        self._note = Wrapped("", "small", "err")
-        self._note.hide()
-        return self._note
+    def _wrong(self) -> QWidget:
+        """What is wrong with the cell, and below it what was just done to other answers."""
+        both = QWidget(self)
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        self._note, self._news = Wrapped("", "small", "err"), Wrapped("", "small", "info")
+        for label in (self._note, self._news):
+            column.addWidget(label)
+            label.hide()
+        return both
 
     def _turn(self, view: str) -> None:
-        matrix = view == "matrix"
         self._views.show_value(view)
-        for widget in (self.matrix, self._activities, self._keys, *self._own):
-            widget.setVisible(matrix)
-        self.grid.setVisible(not matrix)
-        self.setFocusProxy(self.matrix if matrix else self.grid)
-        if not matrix and self.details.row >= 0:
+        if view == "tree" and self._scene is not None:
+            self.tree.links = links.counted(self._scene.form, self._scene.answers)
+        self.matrix.setVisible(view == "matrix")
+        self.tree.setVisible(view == "tree")
+        self.grid.setVisible(view == "table")
+        for widget in (self._keys, *self._own):
+            widget.setVisible(view != "table")
+        self._count()
+        self.setFocusProxy({"matrix": self.matrix, "tree": self.tree}.get(view, self.grid))
+        if view == "table" and self.details.row >= 0:
             self.details.close_row()
 
     def _unfold(self) -> None:
@@ -248,10 +241,43 @@ class LogframeEditor(QWidget):
     # showing
 
     def display(self, value: Value | None, scene: Scene) -> None:
+        self._scene = scene
+        self._show_names(scene)
+        if self._views.value == "tree":
+            self.tree.links = links.counted(scene.form, scene.answers)
         self.grid.display(value, scene)
         self._logic.display(value, scene)
+        self.picker.display(scene)
         self._count()
         self._tell()
+
+    def _show_names(self, scene: Scene) -> None:
+        """The funder whose names are shown: the one picked, else the draft's first."""
+        known, mine = namings(scene.form), wanted(scene)
+        if self._naming.count() == 0:
+            self._naming.addItem(tr("General"), "general")
+            for one in known:
+                self._naming.addItem(said(one.short), one.id)
+        first = mine[0].id if mine else "general"
+        shown = self._named_by or first
+        self._naming.setCurrentIndex(max(0, self._naming.findData(shown)))
+        naming = next((one for one in known if one.id == shown), None)
+        names = {k: said(v) for k, v in naming.levels.items() if v} if naming else {}
+        if names != self.matrix.matrix.names:
+            self.matrix.matrix.names = names
+            self.matrix.matrix.renew()
+        others = "; ".join(
+            f"{said(one.short)}: {said(one.levels['specific_objective'])}" for one in mine[:4]
+        )
+        source = tr("Source: {source}", source=said(naming.source)) if naming else ""
+        level = tr("Specific objective")
+        called = f"{level} ({others})" if len(mine) > 1 else ""
+        self._called.setText(" · ".join(filter(None, (called, source))))
+
+    def _name_by(self, _index: int) -> None:
+        self._named_by = str(self._naming.currentData() or "")
+        if self._scene is not None:
+            self._show_names(self._scene)
 
     def _tell(self) -> None:
         index = self.matrix.currentIndex()
@@ -259,6 +285,49 @@ class LogframeEditor(QWidget):
         wrong = self.matrix.matrix.wrong(index) if here else ""
         self._note.setText(wrong)
         self._note.setVisible(bool(wrong) and self._views.value == "matrix")
+
+    # changes
+
+    def _say(self, _value: object) -> None:
+        """Hand the rows on, with every other answer that follows them."""
+        scene, model, change = self._scene, self.grid.model, self._change
+        self._change = None
+        if scene is None:
+            self.edited.emit(model.rows or None)
+            return
+        model.rows = chain.agreeing(model.rows, rows_of(scene.answers.get(self._question.path)))
+        rows = model.rows or None
+        codes, named = (change.codes, change.named) if change else ({}, {})
+        others = links.following(scene.form, scene.answers, model.rows, codes, named)
+        if others:
+            self.edited_several.emit({self._question.path: rows, **others})
+        else:
+            self.edited.emit(rows)
+        if change is not None:
+            self._tell_news(change, others)
+
+    def _tell_news(self, change: chain.Change, others: Mapping[str, Value]) -> None:
+        scene = self._scene
+        parts = []
+        gone = sum(not code for code in change.codes.values())
+        if gone:
+            words = ntr("{n} row deleted.", "{n} rows deleted.", gone)
+            parts.append(f"{words} " + tr("Ctrl Z brings them back."))
+        if others and scene is not None:
+            names = ", ".join(said(scene.form.field(path).label) for path in others)
+            parts.append(tr("The codes were changed in: {questions}.", questions=names))
+        self._news.setText(" ".join(parts))
+        self._news.setVisible(bool(parts))
+
+    def _apply(self, change: chain.Change) -> None:
+        """Rows in their new order; what was typed before is a step of its own."""
+        self.left.emit()
+        self._change = change
+        self.grid.model.rearrange(change.rows, change.place)
+        self._change = None
+        self.left.emit()
+        if change.at >= 0 and self.grid.model.rows:
+            self._place_at(change.at)
 
     # verbs
 
@@ -275,58 +344,131 @@ class LogframeEditor(QWidget):
             above.ensureWidgetVisible(self.details, 0, theme.px(20))
 
     def _current(self) -> int:
-        return self.matrix.row() if self._views.value == "matrix" else -1
+        """The row of the answer that the cursor is in, -1 where it is in none."""
+        view = self._views.value
+        if view == "matrix":
+            return self.matrix.row()
+        return self.tree.row() if view == "tree" else self.grid.view.currentIndex().row()
 
-    def _aim(self) -> None:
-        """Tell the table which row is meant."""
-        row = self._current()
-        if row >= 0:
-            self.grid.view.setCurrentIndex(self.grid.model.index(row, 0))
+    def _place_at(self, row: int) -> None:
+        view, rows = self._views.value, self.grid.model.rows
+        if not 0 <= row < len(rows):
+            return
+        if view == "matrix":
+            if rows[row].get("level") == "activity" and not self.matrix.matrix.unfolded:
+                self._unfold()
+            column = self.matrix.currentIndex().column()
+            self.matrix.place_at(row, column if column > 0 else 1)
+        elif view == "tree":
+            self.tree.show_rows()
+            self.tree.place_at(row, max(0, self.tree.currentColumn()))
+        else:
+            self.grid.place_at(row, max(0, self.grid.view.currentIndex().column()))
 
-    def _insert(self, level: str) -> None:
-        self._aim()
-        if level == "activity" and not self.matrix.matrix.unfolded:
-            self._unfold()
-        insert_level(self.grid, level)
-        self._follow()
+    def _full(self, more: int = 1) -> bool:
+        """Whether there is no room for further rows; it is said."""
+        if len(self.grid.model.rows) + more <= MOST_ROWS:
+            return False
+        words = ntr("A table holds at most {n} row.", "A table holds at most {n} rows.", MOST_ROWS)
+        self._news.setText(words)
+        self._news.show()
+        return True
 
-    def _insert_indicator(self) -> None:
-        self._aim()
-        insert_indicator(self.grid)
-        self._follow()
-
-    def _follow(self) -> None:
+    def insert(self, level: str) -> None:
+        """A new result of that level where it belongs, the cursor in its statement."""
+        if self._full():
+            return
+        self._apply(chain.inserted(self.grid.model.rows, self._current(), level))
         if self._views.value == "matrix":
-            self.matrix.place_at(self.grid.view.currentIndex().row())
+            self.matrix.place_at(self._current(), 1)
+
+    def insert_indicator(self) -> None:
+        """A further indicator of the result that the cursor is in."""
+        self._put({})
+
+    def _put_indicator(self, option: object) -> None:
+        scene = self._scene
+        if scene is not None and isinstance(option, Option):
+            focused = QApplication.focusWidget()
+            self._put(indicator_cells(option, scene.form))
+            if focused is not None:
+                focused.setFocus()  # on with the library
+
+    def _put(self, cells: Mapping[str, Cell]) -> None:
+        at = self._current()
+        rows = self.grid.model.rows
+        if not 0 <= at < len(rows):
+            self._news.setText(tr("Choose the result that the indicator belongs to."))
+            self._news.show()
+            return
+        if self._full():
+            return
+        self._apply(chain.with_indicator(rows, at, cells))
+        if self._views.value == "matrix":
+            self.matrix.place_at(self._current(), 2)
+
+    def _take(self, verb: str) -> bool:
+        """The table's verbs, where they concern more than a row."""
+        if verb in ("add", "up", "down"):
+            self._do(verb)
+            return True
+        if verb == "remove":
+            cells = self.grid.view.selectionModel().selectedIndexes()
+            places = {index.row() for index in cells} or {self.grid.view.currentIndex().row()}
+            self._remove({place for place in places if place >= 0})
+            return True
+        return False
 
     def _do(self, verb: str) -> None:
         """A verb of the keyboard or of the bar, on the row the cursor is in."""
+        rows, at = self.grid.model.rows, self._current()
         index = self.matrix.currentIndex()
+        measures = self._views.value == "matrix" and index.column() in MEASURED
         if verb == "clear":
             if index.isValid() and index.column() in TEXTS:
                 self.matrix.matrix.setData(index, "")
+        elif verb == "number":
+            self._apply(chain.arranged(rows))
+        elif verb == "add":
+            here = str(rows[at].get("level") or "") if 0 <= at < len(rows) else ""
+            self.insert(here if here in chain.LEVELS else chain.LEVELS[0])
+        elif not 0 <= at < len(rows):
             return
-        self._aim()
-        if verb in ("add", "remove", "up", "down"):
-            self.grid.do(verb)
-            self._follow()
+        elif verb in ("up", "down"):
+            way = -1 if verb == "up" else 1
+            several = chain.indicators(rows, at) > 1
+            move = chain.indicator_moved if measures and several else chain.moved
+            self._apply(move(rows, at, way))
+        elif verb == "remove":
+            if measures and chain.indicators(rows, at) > 1:
+                self._apply(chain.without_indicator(rows, at))
+            else:
+                self._remove({at})
+        elif verb in ("copy", "fill") and not self._full(len(chain.family(rows, at))):
+            self._apply(chain.copied(rows, at))
+
+    def _remove(self, places: set[int]) -> None:
+        if places:
+            self._apply(chain.removed(self.grid.model.rows, places))
 
     def complaints(self) -> tuple[str, ...]:
         return self.grid.complaints()
 
     def focus_at(self, row: int | None, column: str) -> None:
-        if self._views.value == "table":
+        view, rows = self._views.value, self.grid.model.rows
+        if view == "table":
             self.grid.focus_at(row, column)
             return
-        rows = self.grid.model.rows
         if row is None or row >= len(rows):
-            self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.matrix if view == "matrix" else self.tree).setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )
             return
-        if rows[row].get("level") == "activity" and not self.matrix.matrix.unfolded:
-            self._unfold()
+        self._place_at(row)
         places = [at for at, name in TEXTS.items() if name == column]
-        self.matrix.place_at(row, places[0] if places else 2)
-        if column and not places:
+        if view == "matrix" and places:
+            self.matrix.place_at(row, places[0])
+        elif column:
             self._open(row, column)
 
 

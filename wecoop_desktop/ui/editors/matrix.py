@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -21,6 +23,7 @@ from wecoop_desktop.forms.answers import Row
 from wecoop_desktop.forms.form import Column
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.editors.cells import Cells
+from wecoop_desktop.ui.editors.chain import base_of
 from wecoop_desktop.ui.editors.keys import ENTER, GridView
 from wecoop_desktop.ui.editors.model import KIND, NONE, OPTIONS, WRONG, Index, Role, RowsModel
 from wecoop_desktop.ui.wording import said, tr
@@ -37,6 +40,7 @@ FIGURES = ("baseline", "baseline_year", "target", "target_year", "unit")
 SHARES = (0.13, 0.25, 0.27, 0.18, 0.17)
 MOST_LINES = 12
 FOLDED = "activity"
+SPANNED = (LEVEL, STATEMENT)
 
 
 class MatrixModel(QAbstractTableModel):
@@ -47,6 +51,8 @@ class MatrixModel(QAbstractTableModel):
         self.source = source
         self.unfolded = False
         self.places: list[int] = []
+        self.heads: list[int] = []  # for each line, the line of the result that it belongs to
+        self.names: Mapping[str, str] = {}  # of levels, as the chosen funder says them
         self._columns: dict[str, Column] = {c.id: c for c in source.columns}
         self._at = {c.id: at for at, c in enumerate(source.columns)}
         source.dataChanged.connect(self._told)
@@ -56,14 +62,29 @@ class MatrixModel(QAbstractTableModel):
     def renew(self) -> None:
         self.beginResetModel()
         self.places = self._wanted()
+        self.heads = self._led()
         self.endResetModel()
+
+    def _led(self) -> list[int]:
+        """Lines of further indicators stand beside the words of their result."""
+        rows, lines = self.source.rows, {place: line for line, place in enumerate(self.places)}
+        found: list[int] = []
+        for line, place in enumerate(self.places):
+            base = base_of(rows, place)
+            head = lines.get(base, line) if base >= 0 else line
+            near = line > 0 and found[line - 1] == head
+            same = rows[place].get("statement") in (None, rows[base].get("statement"))
+            found.append(head if head == line - 1 or near else line)
+            if head != line and not same:
+                found[line] = line
+        return found
 
     def _wanted(self) -> list[int]:
         rows = self.source.rows
         return [at for at, row in enumerate(rows) if self.unfolded or row.get("level") != FOLDED]
 
     def _told(self) -> None:
-        if self.places != self._wanted():
+        if self.places != self._wanted() or self.heads != self._led():
             self.renew()
         elif self.places:
             last = self.index(len(self.places) - 1, ASSUMPTION)
@@ -125,7 +146,9 @@ class MatrixModel(QAbstractTableModel):
 
     def _level(self, row: int) -> str:
         codes = [self.cell(row, "code"), self.cell(row, "parent")]
-        return f"{self.cell(row, 'level')}\n{' → '.join(code for code in codes if code)}"
+        name = self.names.get(str(self.source.rows[row].get("level") or ""))
+        level = name or self.cell(row, "level")
+        return f"{level}\n{' → '.join(code for code in codes if code)}"
 
     def _indicator(self, row: int) -> str:
         figures = self.figures(row)
@@ -166,6 +189,8 @@ class MatrixCells(Cells):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
         width = view.columnWidth(index.column()) if isinstance(view, MatrixView) else 120
+        if isinstance(view, MatrixView) and view.covered(index):
+            return QSize(width, theme.line_height("small") + theme.px(12))
         layout = _layout(index, width - 2 * theme.px(9))
         lines = max(1, min(MOST_LINES, layout.lineCount()))
         return QSize(width, lines * theme.line_height("small") + theme.px(12))
@@ -272,6 +297,7 @@ class MatrixView(GridView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         line, radius = theme.token("line"), theme.px(6)
         self.setStyleSheet(f"QTableView {{ border: 1px solid {line}; border-radius: {radius}px; }}")
+        self.matrix.modelReset.connect(self._span)
         self.matrix.modelReset.connect(self.fit)
         self.matrix.dataChanged.connect(self.fit)
 
@@ -289,6 +315,21 @@ class MatrixView(GridView):
             self.open_at(index)
             return
         super().mouseDoubleClickEvent(event)
+
+    def covered(self, index: Index) -> bool:
+        """Whether the words of a cell stand in the one above: same result, same assumption."""
+        heads, line = self.matrix.heads, index.row()
+        return index.column() in SPANNED and line < len(heads) and heads[line] != line
+
+    def _span(self) -> None:
+        """Level and statement of a result stand once beside all its indicators."""
+        self.clearSpans()
+        heads = self.matrix.heads
+        for head in dict.fromkeys(heads):
+            n = heads.count(head)
+            if n > 1:
+                for column in SPANNED:
+                    self.setSpan(head, column, n, 1)
 
     def open_at(self, index: QModelIndex) -> None:
         row = self.matrix.places[index.row()]

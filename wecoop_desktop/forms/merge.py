@@ -7,71 +7,60 @@ in the answers and both stand in the conflict. docs/merge.md has the rules.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from dataclasses import field as made
 from types import MappingProxyType
-from typing import Literal, TypeAlias
 
-from wecoop_desktop.forms.answers import Answers
-from wecoop_desktop.forms.difference import Change, Side
-from wecoop_desktop.forms.form import Form
+from wecoop_desktop.forms.answers import Answers, Cell, Row, Value
+from wecoop_desktop.forms.conflicts import (
+    Choice,
+    Chosen,
+    Conflict,
+    Given,
+    Ledger,
+    Own,
+    Place,
+    Three,
+    value_of,
+)
+from wecoop_desktop.forms.difference import (
+    Change,
+    Side,
+    columns_of,
+    differences,
+    ordered_paths,
+    questions,
+)
+from wecoop_desktop.forms.form import Field, Form
+from wecoop_desktop.forms.kinds import KINDS
+from wecoop_desktop.forms.numbering import (
+    Numbered,
+    Places,
+    Renumbered,
+    Tables,
+    content,
+    numbered,
+    places_of,
+    tables_of,
+)
+from wecoop_desktop.forms.rowkeys import name_of
+from wecoop_desktop.forms.sameness import same
+from wecoop_desktop.forms.sequence import both_moved, in_order
 
-Chosen = Literal["mine", "theirs", "both", "own"]
+__all__ = [
+    "Choice",
+    "Chosen",
+    "Conflict",
+    "Merge",
+    "Own",
+    "Renumbered",
+    "merge",
+    "resolved",
+    "settled",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """Neither: what the person gives in place of both, of the kind that the conflict's sides are.
-
-    None for nothing at all.
-    """
-
-    value: Side
-
-
-Choice: TypeAlias = Literal["mine", "theirs", "both"] | Own
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """What both sides changed differently.
-
-    `id` is the same in every merge of the same three versions: choices are kept under it.
-    `kind` "changed": the two sides of an answer, a cell, one language of a text, or one stretch
-    of paragraphs (`paragraph` counts the stretches of a text from 0; None for a whole value).
-    "removed": a whole row that one side took out (its side is None) and the other changed.
-    "order": both put the rows in another order; the sides are the names of the rows in order.
-    `row` is the place in the merged answers, None where the row is not in them or there is none.
-    `choices` are those that make sense here beside `Own`; an order can only be mine or theirs.
-    """
-
-    id: str
-    path: str
-    kind: Literal["changed", "removed", "order"]
-    base: Side
-    mine: Side
-    theirs: Side
-    chosen: Chosen = "mine"
-    choices: tuple[Literal["mine", "theirs", "both"], ...] = ("mine", "theirs")
-    row: int | None = None
-    name: str = ""
-    column: str = ""
-    language: str = ""
-    paragraph: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Renumbered:
-    """A row whose code had to change because both sides gave it to different rows.
-
-    `side` is whose code it was; whatever on that side referred to it follows.
-    """
-
-    path: str
-    side: Literal["mine", "theirs"]
-    before: str
-    after: str
+NOTHING_CHOSEN: Mapping[str, Choice] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +86,37 @@ def merge(
     base: Answers | None,
     mine: Answers,
     theirs: Answers,
-    choices: Mapping[str, Choice] = MappingProxyType({}),
+    choices: Mapping[str, Choice] = NOTHING_CHOSEN,
 ) -> Merge:
     """All three made one. `base` None: the two have no known common origin.
 
     Then what only one side has is taken, and everything else that differs is a conflict. Choices
     are by the id of the conflict; ids that are no conflict are passed over.
     """
-    raise NotImplementedError
+    fields = questions(form)
+    ready = numbered(form, (base or {}, mine, theirs), related=base is not None)
+    ledger = Ledger(choices)
+    answers: dict[str, Value] = {}
+    conflicts: list[Conflict] = []
+    for path in ordered_paths(fields, *ready.versions):
+        three = Three(*(version.get(path) for version in ready.versions))
+        value = _answer(ledger, ready, path, fields.get(path), three, related=base is not None)
+        if value is not None:
+            answers[path] = value  # type: ignore[assignment]  # what versions hold are answers
+        conflicts += [conflict for _, conflict in ledger.conflicts]
+        ledger.conflicts.clear()
+    taken = differences(form, mine, answers)
+    return Merge(
+        form,
+        base,
+        mine,
+        theirs,
+        answers,
+        tuple(conflicts),
+        taken,
+        ready.renumbered,
+        dict(choices),
+    )
 
 
 def settled(merged: Merge, choices: Mapping[str, Choice]) -> Merge:
@@ -117,3 +129,128 @@ def settled(merged: Merge, choices: Mapping[str, Choice]) -> Merge:
 def resolved(merged: Merge, choices: Mapping[str, Choice]) -> Answers:
     """The answers that these choices give; mine where nothing was chosen."""
     return settled(merged, choices).answers
+
+
+def _answer(
+    ledger: Ledger,
+    ready: Numbered,
+    path: str,
+    question: Field | None,
+    three: Three,
+    *,
+    related: bool,
+) -> Side:
+    found = three.settled()
+    if found:
+        return found[0]
+    tables = tables_of(ready.versions, path)
+    if question is not None and tables is not None and KINDS[question.kind].has_rows:
+        places = ready.places.get(path) or places_of(question, tables, related=related)
+        needed = ready.needed.get(path, frozenset())
+        return _Table(ledger, question, tables, needed).merged(places)
+    return value_of(ledger, Place(path, gap=_gap(question)), three)
+
+
+def _gap(question: Field | None) -> str:
+    """What stands between two texts that are both kept; "" where they are no texts to read."""
+    if question is None or KINDS[question.kind].stores != "words":
+        return ""
+    return "\n\n" if question.kind == "rich_text" else " / "
+
+
+class _Table:
+    """The rows of one question in three versions, on the way to one."""
+
+    def __init__(
+        self, ledger: Ledger, question: Field, tables: Tables, needed: frozenset[Places]
+    ) -> None:
+        self.ledger, self.question, self.tables, self.needed = ledger, question, tables, needed
+        self._gaps = {
+            column.id: "" if column.plain else _gap(replace(question, kind=column.kind))
+            for column in question.columns
+        }
+
+    def merged(self, places: Sequence[Places]) -> tuple[Row, ...]:
+        before = len(self.ledger.conflicts)
+        rows = {place: row for place in places if (row := self._row(place)) is not None}
+        order = self._order(places, rows)
+        at = {_key(place): number for number, place in enumerate(order)}
+        found = self.ledger.conflicts[before:]
+        self.ledger.conflicts[before:] = [
+            (key, replace(conflict, row=at.get(key))) for key, conflict in found
+        ]
+        return tuple(rows[place] for place in order)
+
+    def _row(self, place: Places) -> Row | None:
+        base, mine, theirs = self._versions(place)
+        if mine is None and theirs is None:
+            return None
+        if base is None and (mine is None or theirs is None):
+            return theirs if mine is None else mine
+        if mine is None or theirs is None:
+            return self._taken_out(place, Three(base, mine, theirs))
+        found = Three(base, mine, theirs).settled()
+        if found and isinstance(found[0], Mapping):
+            return found[0]
+        return self._cells(place, base or {}, mine, theirs)
+
+    def _versions(self, place: Places) -> tuple[Row | None, Row | None, Row | None]:
+        base, mine, theirs = (
+            None if at is None else rows[at] for rows, at in zip(self.tables, place, strict=True)
+        )
+        return base, mine, theirs
+
+    def _taken_out(self, place: Places, three: Three) -> Row | None:
+        """A row that one side took out: gone, unless the other changed or needs it."""
+        left = three.theirs if three.mine is None else three.mine
+        if not isinstance(left, Mapping) or not isinstance(three.base, Mapping):
+            return None
+        changed = not same(content(three.base, self.question), content(left, self.question))
+        if not changed and place not in self.needed:
+            return None
+        where = Place(self.question.path, _key(place), name_of(self.question, left))
+        default: Given = "theirs" if three.mine is None else "mine"
+        choice = self.ledger.put(where, "removed", three, default)
+        if isinstance(choice, Own):
+            return choice.value if isinstance(choice.value, Mapping) else None
+        kept = three.theirs if choice == "theirs" else three.mine
+        return kept if isinstance(kept, Mapping) else None
+
+    def _cells(self, place: Places, base: Row, mine: Row, theirs: Row) -> Row:
+        where = Place(self.question.path, _key(place), name_of(self.question, mine))
+        row: dict[str, Cell] = {}
+        for column in columns_of(self.question, base, mine, theirs):
+            three = Three(base.get(column), mine.get(column), theirs.get(column))
+            gap = self._gaps.get(column, "")
+            cell = value_of(self.ledger, where._replace(column=column, gap=gap), three)
+            if cell is not None:
+                row[column] = cell  # type: ignore[assignment]  # what rows hold are cells
+        return row
+
+    def _order(self, places: Sequence[Places], rows: Mapping[Places, Row]) -> list[Places]:
+        base, mine, theirs = (_standing(places, version) for version in range(3))
+        leading = "mine"
+        if both_moved(base, mine, theirs):
+            named = Three(*(self._names(order) for order in (base, mine, theirs)))
+            choice = self.ledger.put(Place(self.question.path), "order", named)
+            leading = "theirs" if choice == "theirs" else "mine"
+        return in_order(base, mine, theirs, rows, leading=leading)
+
+    def _names(self, order: Sequence[Places]) -> tuple[str, ...]:
+        """Names of the rows that one version has, in its order."""
+        found = []
+        for place in order:
+            base, mine, theirs = self._versions(place)
+            found.append(name_of(self.question, mine or theirs or base or {}))
+        return tuple(found)
+
+
+def _standing(places: Sequence[Places], version: int) -> list[Places]:
+    """The rows of one version in its order."""
+    there = [(at, place) for place in places if (at := place[version]) is not None]
+    return [place for _, place in sorted(there, key=lambda one: one[0])]
+
+
+def _key(place: Places) -> str:
+    """Which row it is among those of the three versions: the same in every merge of them."""
+    return "/".join("" if at is None else str(at) for at in place)

@@ -14,6 +14,7 @@ Duplicates are paired in their order. Nothing depends on chance: of equally good
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -149,13 +150,45 @@ def matched(question: Field, before: Sequence[Row], after: Sequence[Row]) -> dic
         found.by_words()
         found.by(lambda row: _cell(row.get(keys.code)))
     elif found.open and keys.identity:
-        identity = lambda row: tuple(_cell(row.get(n)) for n in keys.identity)  # noqa: E731
-        found.by_identity(identity)
+        found.by_identity()
         if not keys.strict:
             found.by_words()
     elif found.open:
         found.by_words()
     return found.pairs
+
+
+def twins(
+    question: Field,
+    before: Sequence[Row],
+    after: Sequence[Row],
+    added: Sequence[int],
+    others: Sequence[int],
+) -> dict[int, int]:
+    """Of rows that two sides added apart from each other, those that are one and the same.
+
+    They say the same but for their numbers, or are about the same thing where no table has two
+    rows about it. Being alike is not enough: two people may mean two things.
+    """
+    found = _Matching(question, before, after)
+    found.left, found.right = list(added), list(others)
+    keys = found.keys
+    found.by(_whole)
+    if keys.code:
+        found.by(lambda row: _unnumbered(row, keys))
+    elif keys.identity:
+        once = _once(before, keys) & _once(after, keys)
+        found.by(lambda row: key if (key := _identified(row, keys)) in once else None)
+    return found.pairs
+
+
+def _identified(row: Row, keys: Keys) -> tuple[Hashable, ...]:
+    return tuple(_cell(row.get(name)) for name in keys.identity)
+
+
+def _once(rows: Sequence[Row], keys: Keys) -> set[Hashable]:
+    counts = Counter(_identified(row, keys) for row in rows)
+    return {key for key, count in counts.items() if count == 1 and any(key)}
 
 
 def _whole(row: Row) -> Hashable:
@@ -250,18 +283,20 @@ class _Matching:
             self.before[place], self.after[other], self.keys.naming, self.keys.passed_over
         )
 
-    def by_identity(self, identity: Callable[[Row], Hashable]) -> None:
+    def by_identity(self) -> None:
         """One row with one; of several of the same identity the most alike, then by order."""
-        left = self._groups(self.left, self.before, identity)
-        right = self._groups(self.right, self.after, identity)
+        left = self._groups(self.left, self.before, self._identity)
+        right = self._groups(self.right, self.after, self._identity)
         for key, places in left.items():
             others = right.get(key, [])
-            if isinstance(key, tuple) and not any(key):
-                continue
             if len(places) > 1 or len(others) > 1:
                 self._take(self._best(places, others))
             elif others:
                 self._take({places[0]: others[0]})
+
+    def _identity(self, row: Row) -> Hashable:
+        key = _identified(row, self.keys)
+        return key if any(key) else None
 
     def by_words(self) -> None:
         if self.open:

@@ -29,7 +29,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "funder-low": mark("National documents put weight on it; {funders} less."),
         "funder-none": mark(
             "National documents put weight on it; the profile of {funders} has no such sector."
-        ),  # noqa: E501
+        ),
         "document-low": mark("{met} puts weight on it; the national documents found put little."),
         "document-none": mark("{met} puts weight on it; no national document about it was found."),
         "neither": mark("Neither the documents found nor {funders} put weight on it."),
@@ -88,20 +88,20 @@ GAPS: Mapping[str, str] = MappingProxyType(
         "no-cycle": mark("The profile has no project cycle."),
         "no-decision": mark(
             "The cycle of the profile shows no stage of decision, so its stages cannot be dated."
-        ),  # noqa: E501
+        ),
         "months-unknown": mark(
             "For a stage no months are known; it and the stages before it have no dates."
-        ),  # noqa: E501
+        ),
         "decision-within": mark(
-            "The decision falls within its stage; the profile does not say how many of its months come before."
-        ),  # noqa: E501
+            "The decision falls within its stage; how many of its months come before it is not said."
+        ),
         "usual-unknown": mark("The profile states no usual months to approval."),
         "usual-differs": mark(
             "The stages do not add up to the usual months to approval; both are shown."
-        ),  # noqa: E501
+        ),
         "category-unknown": mark(
-            "The environmental and social category is not chosen, so no period of disclosure is dated."
-        ),  # noqa: E501
+            "The environmental and social category is not chosen: no period of disclosure is dated."
+        ),
         "disclosure-unknown": mark("For this category the profile states no period of disclosure."),
     }
 )

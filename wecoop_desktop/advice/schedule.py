@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from wecoop_desktop.advice.backplan import Pace, Plan, Span, Step
+from wecoop_desktop.advice.backplan import Plan, Step
+from wecoop_desktop.advice.cycle import Pace, Span
 from wecoop_desktop.advice.said import step_words
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.forms.answers import Answers, Cell, Row, Words

@@ -207,7 +207,7 @@ def _decision(track: Track) -> Iterator[Step]:
 
 
 def _disclosed(track: Track, funder: Funder, answers: Answers) -> Iterator[Step]:
-    """Documents are public for so many days until the day before the decision."""
+    """Documents are public for so many days until the day before the decision, if that is known."""
     if track.decision is None:
         return
     note = _note(funder)
@@ -226,7 +226,7 @@ def _disclosed(track: Track, funder: Funder, answers: Answers) -> Iterator[Step]
 
 
 def _public(decided: Span | None, days: int) -> Span | None:
-    if decided is None or decided.start.toordinal() <= days + 1:
+    if decided is None or decided.start < decided.end or decided.start.toordinal() <= days + 1:
         return None
     return Span(decided.start - timedelta(days=days), decided.start - DAY)
 

@@ -70,7 +70,8 @@ class Track:
         self.decided_in = phases.index("decision") if "decision" in phases else None
         self.agreed = tuple(n for n, phase in enumerate(phases) if phase == "agreement")
         last = self._last()
-        way = range(last + 1) if last is not None else range(0)
+        self.dated = last is not None  # else the stages are only named
+        way: Sequence[int] = range(last + 1) if last is not None else self._named()
         self.skipped = tuple(number for number in way if number < skip)
         self.ahead = tuple(number for number in way if number >= skip)
         self.decision = self.decided_in if self.decided_in in self.ahead else None
@@ -81,6 +82,12 @@ class Track:
         if self.decided_in is None or self.wish == "approval":
             return self.decided_in
         return max([self.decided_in, *self.agreed])
+
+    def _named(self) -> Sequence[int]:
+        """The stages before the project itself."""
+        phases = [stage.phase for stage in self.cycle]
+        ends = (n for n, phase in enumerate(phases) if phase in ("implementation", "completion"))
+        return range(next(ends, len(phases)))
 
     def _gaps(self, funder: Funder, last: int | None) -> Iterator[str]:
         if funder.status == "closed":
@@ -100,6 +107,8 @@ class Track:
 
     def whole(self, number: int) -> Months | None:
         """Months from the beginning of a stage to the wished event; None where one is unknown."""
+        if not self.dated:
+            return None
         return _sum([_before(self.cycle[n], self.wish) for n in self.ahead if n >= number])
 
     @property

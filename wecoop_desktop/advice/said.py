@@ -93,7 +93,7 @@ GAPS: Mapping[str, str] = MappingProxyType(
             "For a stage no months are known; it and the stages before it have no dates."
         ),
         "decision-within": mark(
-            "The decision falls within its stage; how many of its months come before it is not said."
+            "The decision falls within its stage; how many of its months come before is not said."
         ),
         "usual-unknown": mark("The profile states no usual months to approval."),
         "usual-differs": mark(

@@ -6,20 +6,81 @@ and guards. Inputs are rows of method, item (fraction, fuel), parameter, value a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
 
+from wecoop_desktop.appraisal.decay import Deposit, methane
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.expression import Compiler
+from wecoop_desktop.forms.factors import Choice, Factors, words
 from wecoop_desktop.forms.form import Form
-from wecoop_desktop.forms.plan import prepare, roots_of
-from wecoop_desktop.forms.scope import truth
+from wecoop_desktop.forms.language import (
+    Call,
+    LanguageError,
+    Path,
+    Tree,
+    children,
+    parse,
+    unparse,
+)
+from wecoop_desktop.forms.plan import prepare
+from wecoop_desktop.forms.rules import ROW
+from wecoop_desktop.forms.scope import Scope, truth
 from wecoop_desktop.forms.shapes import SCALAR, Shape
+from wecoop_desktop.forms.streams import compiler_of, first_call
 from wecoop_desktop.forms.working import Reference, Working
+
+LONGEST_PROFILE = 60  # years of a model of decay
+USUAL_YEARS = 20  # where the lifetime is not answered yet
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A variable of a method, for one fraction or fuel where it is asked for each.
+
+    `origin` is "own" (a number that was typed), "choice" (a row of a table), "default", or
+    "missing". `usual` is the number that stands where nothing is typed. `source` is that of the
+    table behind the choice or the default, `said` what the user wrote as the source.
+    """
+
+    name: str
+    item: str
+    label: Text
+    unit: Text
+    value: object
+    origin: str
+    usual: object = None
+    choice: str = ""
+    choices: tuple[Choice, ...] = ()
+    source: str = ""
+    verified: bool = True
+    said: object = None
+    row: int | None = None  # of the table of inputs
+    help: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A named part of the formula: its tree, for one item where it is summed over them."""
+
+    name: str
+    tree: Tree
+    value: Decimal | None
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Tonnes of CO2 equivalent in each year from 1 on, by a model of decay."""
+
+    id: str
+    name: Text
+    note: Text
+    tonnes: tuple[Decimal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +91,20 @@ class Estimate:
     tonnes: Decimal | None
     missing: tuple[str, ...] = ()  # variables without a value
     refused: Text = Text()  # the sentence of the guard that is not met
+    entries: tuple[Entry, ...] = ()
+    steps: tuple[Step, ...] = ()
+    # Every name of the formula, and every call and look-up in it by its text.
+    values: Mapping[str, object] = field(default_factory=dict)
+    items: tuple[Mapping[str, object], ...] = ()
+    profiles: tuple[Profile, ...] = ()
 
 
 def estimates(
-    form: Form, answers: Answers, reference: Reference, *, today: date
+    form: Form, answers: Answers, reference: Reference, *, today: date, language: str = "en"
 ) -> tuple[Estimate, ...]:
     """One estimate for each method chosen in `climate.ghg_method`; several methods add up."""
     with localcontext(v.BOUNDS):
-        world = Working(prepare(form), answers, reference, today, "en")
+        world = Working(prepare(form), answers, reference, today, language)
         chosen = v.listed(world.value("climate.ghg_method"))
         methods = v.elements(world.plan.tables.get("ghg_methods"))
         return tuple(
@@ -45,6 +112,13 @@ def estimates(
             for method in methods
             if method.get("id") in chosen
         )
+
+
+def total(found: Sequence[Estimate]) -> Decimal | None:
+    """What all methods save together; None while one of them has no result."""
+    tonnes = [estimate.tonnes for estimate in found]
+    known = [one for one in tonnes if one is not None]
+    return sum(known, v.ZERO) if found and len(known) == len(tonnes) else None
 
 
 class _Method:
@@ -61,12 +135,19 @@ class _Method:
             if isinstance(variable, Mapping)
         }
         self.per = [name for name, variable in self.variables.items() if variable.get("per")]
-        given = dict.fromkeys((*self.variables, "GWP_CH4", "GWP_N2O"), SCALAR)
-        row = Shape("map", dict.fromkeys((*self.per, "item", "GWP_CH4"), SCALAR))
+        profile = method.get("yearly_profile")
+        self.profile: Mapping[str, object] = profile if isinstance(profile, Mapping) else {}
+        extra = self.profile.get("variables")
+        self.extra: Mapping[str, object] = extra if isinstance(extra, Mapping) else {}
+        given = dict.fromkeys((*self.variables, *self.extra, "GWP_CH4", "GWP_N2O"), SCALAR)
+        row = Shape("map", dict.fromkeys((*self.per, *self.extra, "item", "GWP_CH4"), SCALAR))
         self.row = row
         shapes = {**given, "items": Shape("rows", row.names)}
-        self.compiler = Compiler(roots_of(form).with_given(shapes))
+        roots = compiler_of(form, world.plan).roots
+        self.compiler = Compiler(roots.with_given(shapes))
         self.names: dict[str, object] = {}
+        self.entries: list[Entry] = []
+        self.factors = Factors(world.plan.tables.get("ghg_constants"), world.factor_set)
 
     def estimate(self) -> Estimate:
         self.names |= {"GWP_N2O": self._gwp("N2O"), "GWP_CH4": self._methane("")}
@@ -82,11 +163,98 @@ class _Method:
         items = self._items(inputs)
         self.names["items"] = items
         refused = self._refused(items)
+        entries = tuple(self.entries)
         if refused:
-            return Estimate(self.id, None, (), refused)
+            return Estimate(self.id, None, (), refused, entries, items=items)
+        values = dict(self.names)
+        tonnes = self._run(values)
+        missing = self._missing(items) if tonnes is None else ()
+        steps = tuple(self._steps(values, items)) if tonnes is not None else ()
+        profiles = self._profiles(items) if tonnes is not None else ()
+        return Estimate(self.id, tonnes, missing, Text(), entries, steps, values, items, profiles)
+
+    def _run(self, values: dict[str, object]) -> Decimal | None:
+        """The result; the names that the formula sets are put into `values`."""
         made = self.compiler.expression(str(self.method.get("formula")))
-        tonnes = v.number(made.of(self.world, names=self.names), self.world.exchange)
-        return Estimate(self.id, tonnes, self._missing(items) if tonnes is None else ())
+        try:
+            return v.number(made.get(Scope(self.world, [], values)), self.world.exchange)
+        except ArithmeticError:
+            return None
+
+    def _steps(
+        self, values: dict[str, object], items: tuple[Mapping[str, object], ...]
+    ) -> Iterator[Step]:
+        """Every part that the formula names, and what each item adds to a sum over items."""
+        try:
+            formula = parse(str(self.method.get("formula")))
+        except LanguageError:
+            return
+        for name, tree in formula.items:
+            self._note_calls(tree, values)
+            summed = first_call(unparse(tree), "sum_of")
+            if summed is not None:
+                yield from self._each_item(summed, items)
+            worth = values.get(name) if name else self._run(dict(values))
+            if name:
+                yield Step(name, tree, worth if isinstance(worth, Decimal) else None)
+
+    def _note_calls(self, tree: Tree, values: dict[str, object]) -> None:
+        """What calls and look-ups in a part of the formula are worth, by their text."""
+        waiting: list[object] = [tree]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, Call) or (isinstance(node, Path) and node.parts):
+                text = unparse(node)
+                made = self.compiler.expression(text)
+                values[text] = made.of(self.world, (), values) if not made.errors else None
+            else:
+                waiting.extend(children(node))
+
+    def _each_item(self, summed: Call, items: tuple[Mapping[str, object], ...]) -> Iterator[Step]:
+        for row in items:
+            worth = self._worked(unparse(summed.arguments[1]), (row,))
+            number = worth if isinstance(worth, Decimal) else None
+            yield Step("", summed.arguments[1], number, str(row.get("item") or ""))
+
+    def _profiles(self, items: tuple[Mapping[str, object], ...]) -> tuple[Profile, ...]:
+        """Methane by year where the method has a model of decay for it."""
+        if not items or not self.profile:
+            return ()
+        life = v.number(self.world.value("basic.lifetime_years"), self.world.exchange)
+        years = min(int(life), LONGEST_PROFILE) if life is not None and life >= 1 else USUAL_YEARS
+        deposits = []
+        for item in items:
+            rate = self._worked(self._rate_text(), (item,))
+            potential = self._potential(item)
+            if not isinstance(rate, Decimal) or rate < 0 or potential is None:
+                return ()
+            deposits.append(Deposit(potential, rate))
+        gwp = self.names.get("GWP_CH4")
+        if not isinstance(gwp, Decimal):
+            return ()
+        found = []
+        for option in v.elements(self.profile.get("options")):
+            phi = option.get("phi")
+            factor = gwp * (phi if isinstance(phi, Decimal) else v.ONE)
+            tonnes = methane(deposits, years, years, delay=1 if phi is None else 0)
+            found.append(
+                Profile(
+                    str(option.get("id")),
+                    words(option.get("name")) or Text(str(option.get("id"))),
+                    words(option.get("note")),
+                    tuple(one * factor for one in tonnes),
+                )
+            )
+        return tuple(found)
+
+    def _rate_text(self) -> str:
+        rate = self.extra.get("k")
+        return str(rate.get("default_expr") or "none") if isinstance(rate, Mapping) else "none"
+
+    def _potential(self, item: Mapping[str, object]) -> Decimal | None:
+        """Methane (t) that a year of a fraction will give in all, after capture and oxidation."""
+        found = self._worked(str(self.profile.get("potential") or "none"), (item,))
+        return found if isinstance(found, Decimal) else None
 
     def _items(self, inputs: list[Mapping[str, object]]) -> tuple[Mapping[str, object], ...]:
         """Rows grouped by item, a column for each variable that is asked per item."""
@@ -97,7 +265,7 @@ class _Method:
         items = []
         for item, entered in grouped.items():
             made: dict[str, object] = {"item": item, "GWP_CH4": self._methane(str(item))}
-            made |= dict.fromkeys(self.per)
+            made |= dict.fromkeys((*self.per, *self.extra))
             for name in self.per:
                 made[name] = self._variable(name, entered.get(name), (made,))
             items.append(made)
@@ -112,14 +280,38 @@ class _Method:
         """What was entered, else the row that was chosen, else the default."""
         variable = self.variables[name]
         number = entered.get("value") if entered is not None else None
-        if number is not None and not str(variable.get("unit")).startswith("choice"):
-            return number
         choice = entered.get("choice") if entered is not None else None
-        if choice is not None:
-            return self._chosen(variable, choice, rows)
+        chooses = str(variable.get("unit")).startswith("choice")
+        usual: object = variable.get("default")
         if variable.get("default_expr"):
-            return self._worked(variable["default_expr"], rows)
-        return variable.get("default")
+            usual = self._worked(variable["default_expr"], rows)
+        value, origin = usual, "default"
+        if number is not None and not chooses:
+            value, origin = number, "own"
+        elif choice is not None:
+            value, origin = self._chosen(variable, choice, rows), "choice"
+        item = str(rows[0].get("item") or "") if rows else ""
+        source, verified = self.factors.source(variable)
+        at = entered.get(ROW) if entered is not None else None
+        self.entries.append(
+            Entry(
+                name,
+                item,
+                words(variable.get("name")) or Text(name, name),
+                words(variable.get("label")) or Text(str(variable.get("unit") or "")),
+                value,
+                origin if value is not None else "missing",
+                usual,
+                str(choice or ""),
+                self.factors.choices(variable),
+                source,
+                verified,
+                entered.get("source") if entered is not None else None,
+                at if isinstance(at, int) else None,
+                words(variable.get("ask")) or words(variable.get("help")),
+            )
+        )
+        return value
 
     def _chosen(
         self, variable: Mapping[str, object], choice: object, rows: tuple[Mapping[str, object], ...]

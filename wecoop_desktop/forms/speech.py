@@ -38,11 +38,11 @@ SIGNS = {"*": "×", "/": "÷", "-": "−", "+": "+"}
 COMPARED = {"==": "=", "!=": "≠", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 # Functions as sentences; {a}, {b}, {c} are their arguments in order.
 SAID = {
-    "pv": mark("present value of ({b}) at {c}%"),
+    "pv": mark("present value of ({b}) at the rate “{c}”"),
     "irr": mark("the rate at which the present value of ({b}) is 0"),
     "payback": mark("the year in which the running sum of ({b}) stays above 0"),
     "payback_discounted": mark(
-        "the year in which the running sum of ({b}), discounted at {c}%, stays above 0"
+        "the year in which the running sum of ({b}), discounted at the rate “{c}”, stays above 0"
     ),
     "sum": mark("sum of {a}"),
     "sum_of": mark("sum over the rows of ({b})"),
@@ -116,6 +116,8 @@ class _Speaker:
         match tree:
             case Constant(str() as word):
                 return self.name(word) or word
+            case Constant(None):
+                return self.language.tr("no result")
             case Constant(value):
                 return figure(self.language, value)
             case Chain():

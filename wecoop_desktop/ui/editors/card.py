@@ -114,7 +114,7 @@ class QuestionCard(Card):
 
     def display(self, value: Value | None, scene: Scene, required: str) -> None:
         """`required`: "required", "optional", or "missing" where a required answer is not there."""
-        seen = (value, scene.problems, scene.held, scene.writing, required)
+        seen = (value, scene.problems, scene.held, scene.writing, scene.both, required)
         lively = self.question.kind in LIVELY or getattr(self.editor, "lively", False)
         if seen == self._seen and not lively:
             self._scene = scene

@@ -148,7 +148,7 @@ class LogframeEditor(QWidget):
         button.clicked.connect(self.insert_indicator)
         row.addWidget(button)
         button = Button(tr("Indicator library"), icon="book-text", size="small")
-        button.clicked.connect(self.picker.open_picker)
+        button.clicked.connect(self.open_library)
         row.addWidget(button)
         row.addStretch(1)
         views = (("matrix", tr("Matrix")), ("tree", tr("Tree")), ("table", tr("Table")))
@@ -333,15 +333,15 @@ class LogframeEditor(QWidget):
 
     def _open(self, row: int, column: str) -> None:
         self.details.open_row(row, column)
-        QTimer.singleShot(0, self, self._bring_details)
+        QTimer.singleShot(0, self, lambda: self._bring(self.details))
 
-    def _bring_details(self) -> None:
-        """Scroll to the parts that were opened, once they are laid out."""
+    def _bring(self, widget: QWidget) -> None:
+        """Scroll to what was opened, once it is laid out."""
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if above is not None:
-            above.ensureWidgetVisible(self.details, 0, theme.px(20))
+            above.ensureWidgetVisible(widget, 0, theme.px(20))
 
     def _current(self) -> int:
         """The row of the answer that the cursor is in, -1 where it is in none."""
@@ -385,6 +385,11 @@ class LogframeEditor(QWidget):
     def insert_indicator(self) -> None:
         """A further indicator of the result that the cursor is in."""
         self._put({})
+
+    def open_library(self) -> None:
+        """The library of indicators below the matrix."""
+        self.picker.open_picker()
+        QTimer.singleShot(0, self, lambda: self._bring(self.picker))
 
     def _put_indicator(self, option: object) -> None:
         scene = self._scene

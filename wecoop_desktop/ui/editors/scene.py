@@ -39,6 +39,7 @@ class Scene:
     writing: str
     problems: tuple[Problem, ...] = ()
     held: Mapping[str, str] | None = None
+    both: bool = False  # texts are shown in both languages
 
     @property
     def currency(self) -> str:

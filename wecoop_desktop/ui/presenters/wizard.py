@@ -62,6 +62,7 @@ class WizardView:
     step: str = ""
     focus: Focus = Focus("")
     writing: str = "ru"
+    both: bool = False
     saved: datetime | None = None
     waiting: int = 0
     failure: AppError | None = None
@@ -342,9 +343,11 @@ class WizardPresenter(Presenter[WizardView]):
     # choices of the reader
 
     def write_in(self, language: str) -> None:
-        """Which language is being written; the other one is shown beside on demand."""
+        """Which language is being written, "ru" or "en"; with "both", texts stand in the other one
+        beside it."""
         self.flush()
-        self._show(replace(self.view, writing=language))
+        writing = self.view.writing if language == "both" else language
+        self._show(replace(self.view, writing=writing, both=language == "both"))
 
     def show_every_question(self, wished: str) -> None:
         """`wished` is "level" (those of the maturity level) or "all"."""

@@ -164,7 +164,9 @@ class WizardScreen(QWidget):
         texts.addWidget(Title(title, "display"))
         row.addLayout(texts, 1)
         row.addWidget(Caption(tr("Writing in")), 0, Qt.AlignmentFlag.AlignBottom)
-        self._writing = Segments((("ru", "RU"), ("en", "EN")), view.writing, tr("Writing in"))
+        self._writing = Segments(
+            (("ru", "RU"), ("en", "EN"), ("both", "RU | EN")), view.writing, tr("Writing in")
+        )
         self._writing.chosen.connect(self._presenter.write_in)
         row.addWidget(self._writing, 0, Qt.AlignmentFlag.AlignBottom)
         return head
@@ -318,7 +320,7 @@ class WizardScreen(QWidget):
         state, form = view.state, view.form
         if state is None or form is None:
             return
-        self._writing.show_value(view.writing)
+        self._writing.show_value("both" if view.both else view.writing)
         plain = Scene(
             form=form,
             question=form.steps[0].fields[0],
@@ -327,6 +329,7 @@ class WizardScreen(QWidget):
             reference=self._presenter.reference,
             today=self._presenter.today,
             writing=view.writing,
+            both=view.both,
         )
         for figures, question in self._figures.values():
             figures.display(question, replace(plain, question=question))

@@ -41,9 +41,11 @@ CAPPED = {
         "tiers": ({"up_to": 2_000_000, "share": D("0.1")}, {"share": D("0.05")}),
     },
 }
-CARDS = {card["id"]: card for card in (FUNDER, CLOSED, RARE, CAPPED)} | {
-    name: {**FUNDER, "id": name} for name in ("gcf", "gef")
-}
+CARDS = (
+    {card["id"]: card for card in (FUNDER, CLOSED, RARE, CAPPED)}
+    | {name: {**FUNDER, "id": name} for name in ("gcf", "gef")}
+    | {"strict": {**FUNDER, "id": "strict", "cofinancing": {"min_counterpart_share": D("0.2")}}}
+)
 POLICIES = {"kg_waste": {"id": "kg_waste", "country": "KG", "weights": {"waste": 3, "land": 1}}}
 REFERENCE = Reference(CARDS, POLICIES, {})
 
@@ -141,6 +143,13 @@ JAN, FEB, MAR, JUL = (date(2027, month, 1) for month in (1, 2, 3, 7))
 RESULT = {"level": "output", "code": "R1", "parent": "c0", "indicator": Words("i", ""),
           "unit": Words("t", ""), "baseline": D(1), "target": D(2), "target_year": D(2030),
           "sov": Words("r", ""), "assumption": Words("a", "")}  # fmt: skip
+
+OUTPUT = {"level": "output", "code": "R1", "parent": "S1"}
+ACTIVITY = {"level": "activity", "code": "A1", "parent": "R1"}
+INDICATOR = {"indicator": "i01", "baseline": D(0), "target": D(1), "year": D(2030),
+             "sov": Words("r", "")}  # fmt: skip
+PERIOD: dict[str, Value] = {"basic.start_date": JAN, "basic.duration_months": D(24)}
+TWO_FUNDERS = {**LEAD, "basic.target_funders": ("bank", "strict")}
 
 # rule: answers that break it, answers that keep it
 CASES: dict[str, tuple[dict[str, Value], dict[str, Value]]] = {
@@ -476,6 +485,245 @@ CASES: dict[str, tuple[dict[str, Value], dict[str, Value]]] = {
     "R-ready-02": (readiness("need"), readiness(*ALL_READY)),
     "R-ready-03": (readiness("need", "need"), readiness("need", "pip")),
     "R-ann-01": (annexes("map"), annexes(*ALL_ANNEXES)),
+    "R-basic-12": (
+        {"basic.currency": "USD", "basic.requested": Money(D(1), "KGS")},
+        {
+            "basic.currency": "USD",
+            "basic.requested": Money(D(1), "KGS"),
+            **table("basic.exchange_rates", {"currency": "KGS", "rate": D(87), "date": JAN}),
+        },
+    ),
+    "R-basic-13": (
+        {"basic.currency": "USD", "basic.total_cost": usd(12)},
+        {"basic.currency": "USD", "basic.total_cost": usd(12_000_000)},
+    ),
+    "R-basic-14": (
+        {"basic.start_date": date(2207, 1, 1)},
+        {"basic.start_date": date(2027, 1, 1)},
+    ),
+    "R-prob-03": (
+        table("problem.problem_tree", {"id": "a", "parent": "b"}, {"id": "b", "parent": "a"}),
+        table("problem.problem_tree", {"id": "a"}, {"id": "b", "parent": "a"}),
+    ),
+    "R-prob-04": (
+        table("problem.problem_tree", {"id": "a"}, {"id": "a"}),
+        table("problem.problem_tree", {"id": "a"}, {"id": "b"}),
+    ),
+    "R-prob-05": (
+        table("problem.objective_tree", {"id": "a", "parent": "a"}),
+        table("problem.objective_tree", {"id": "a"}, {"id": "b", "parent": "a"}),
+    ),
+    "R-prob-06": (
+        table("problem.objective_tree", {"id": "a"}, {"id": "a"}),
+        table("problem.objective_tree", {"id": "a"}, {"id": "b"}),
+    ),
+    "R-stake-03": (
+        {
+            "stakeholders.women_share": D(60),
+            **table("stakeholders.beneficiary_groups", {"number": D(100), "women": D(50)}),
+        },
+        {
+            "stakeholders.women_share": D(51),
+            **table("stakeholders.beneficiary_groups", {"number": D(100), "women": D(50)}),
+        },
+    ),
+    "R-stake-04": (
+        table("stakeholders.beneficiary_groups", {"number": D(100), "women": D(110)}),
+        table("stakeholders.beneficiary_groups", {"number": D(100), "women": D(100)}),
+    ),
+    "R-stake-05": (
+        {
+            "stakeholders.direct_beneficiaries": D(32_000),
+            "problem.core_problem": Words("35 000 people breathe smoke", ""),
+        },
+        {
+            "stakeholders.direct_beneficiaries": D(32_000),
+            "problem.core_problem": Words("", "Дымом дышат 32 тыс. жителей"),
+        },
+    ),
+    "R-lf-11": (
+        table("logframe.matrix", OUTPUT, {"level": "activity", "code": "A1", "parent": "R2"}),
+        table("logframe.matrix", OUTPUT, ACTIVITY),
+    ),
+    "R-lf-12": (
+        {
+            **table("logframe.matrix", OUTPUT, ACTIVITY),
+            **table("budget.lines", {"activity": "A2", "amount": D(1)}),
+        },
+        {
+            **table("logframe.matrix", OUTPUT, ACTIVITY),
+            **table("budget.lines", {"activity": "A1", "amount": D(1)}),
+        },
+    ),
+    "R-lf-13": (
+        table("logframe.matrix", {"level": "specific_objective", "code": "S2"}, OUTPUT),
+        table("logframe.matrix", {"level": "specific_objective", "code": "S1"}, OUTPUT),
+    ),
+    "R-lf-14": (
+        table("logframe.indicators", {"indicator": "i01", "target": D(1)}),
+        table("logframe.indicators", INDICATOR),
+    ),
+    "R-lf-15": (
+        table("logframe.indicators", INDICATOR, INDICATOR),
+        table("logframe.indicators", INDICATOR, {**INDICATOR, "indicator": "i02"}),
+    ),
+    "R-lf-16": (
+        table("logframe.matrix", {"code": "a", "parent": "b"}, {"code": "b", "parent": "a"}),
+        table("logframe.matrix", {"code": "a"}, {"code": "b", "parent": "a"}),
+    ),
+    "R-lf-17": (
+        {**PERIOD, **table("logframe.matrix", {"target_year": D(2026)})},
+        {**PERIOD, **table("logframe.matrix", {"target_year": D(2027)})},
+    ),
+    "R-lf-18": (
+        {**PERIOD, **table("logframe.matrix", {"target_year": D(2033)})},
+        {**PERIOD, **table("logframe.matrix", {"target_year": D(2032)})},
+    ),
+    "R-lf-19": (
+        table("logframe.matrix", {"baseline_year": D(2031), "target_year": D(2030)}),
+        table("logframe.matrix", {"baseline_year": D(2025), "target_year": D(2030)}),
+    ),
+    "R-lf-20": (
+        {
+            "stakeholders.direct_beneficiaries": D(100),
+            **table("logframe.indicators", {**INDICATOR, "indicator": "i03", "target": D(101)}),
+        },
+        {
+            "stakeholders.direct_beneficiaries": D(100),
+            **table("logframe.indicators", {**INDICATOR, "indicator": "i03", "target": D(100)}),
+        },
+    ),
+    "R-sol-04": (
+        {**INVESTMENT, **table("solution.options", {"code": "1"}, {"code": "1"})},
+        {**INVESTMENT, **table("solution.options", {"code": "1"}, {"code": "2"})},
+    ),
+    "R-sol-05": (
+        table("solution.components", {"code": "1"}, {"code": "1"}),
+        table("solution.components", {"code": "1"}, {"code": "2"}),
+    ),
+    "R-sol-06": (
+        {
+            **table("solution.components", {"code": "1", "cost": usd(90)}),
+            **table("budget.lines", {"component": "1", "amount": D(100)}),
+            "basic.currency": "USD",
+        },
+        {
+            **table("solution.components", {"code": "1", "cost": usd(100)}),
+            **table("budget.lines", {"component": "1", "amount": D(100)}),
+            "basic.currency": "USD",
+        },
+    ),
+    "R-clim-07": (
+        {**INVESTMENT, **EMISSIONS, **table("logframe.indicators", INDICATOR)},
+        {
+            **INVESTMENT,
+            **EMISSIONS,
+            **table("logframe.indicators", {**INDICATOR, "target": D(800)}),
+        },
+    ),
+    "R-clim-08": (
+        {
+            **INVESTMENT,
+            **EMISSIONS,
+            "basic.summary_en": "",
+            "basic.summary_ru": "",
+            "climate.paris_alignment": Words("It saves 1 200 t CO2e a year.", ""),
+        },
+        {
+            **INVESTMENT,
+            **EMISSIONS,
+            "climate.paris_alignment": Words("It saves 800 t CO2e of 1 200 a year.", ""),
+        },
+    ),
+    "R-clim-09": (
+        {"stakeholders.direct_beneficiaries": D(10), "climate.adaptation_beneficiaries": D(11)},
+        {"stakeholders.direct_beneficiaries": D(10), "climate.adaptation_beneficiaries": D(10)},
+    ),
+    "R-bud-10": (
+        {**TWO_FUNDERS, **budget(works=100), **financing(loan=85, budget=15)},
+        {**TWO_FUNDERS, **budget(works=100), **financing(loan=80, budget=20)},
+    ),
+    "R-bud-11": (
+        {
+            **table("budget.lines", {"source": "a", "amount": D(90)}),
+            **table("budget.financing", {"source": "a", "amount": D(100)}),
+        },
+        {
+            **table("budget.lines", {"source": "a", "amount": D(90)}, {"amount": D(10)}),
+            **table("budget.financing", {"source": "a", "amount": D(90)}),
+        },
+    ),
+    "R-bud-12": (
+        table("budget.lines", {"quantity": D(3), "unit_price": D(5), "amount": D(16)}),
+        table("budget.lines", {"quantity": D(3), "unit_price": D(5), "amount": D(15)}),
+    ),
+    "R-bud-13": (
+        table("budget.lines", {"code": "1.1"}, {"code": "1.1"}),
+        table("budget.lines", {"code": "1.1"}, {"code": "1.2"}),
+    ),
+    "R-bud-14": (
+        {**LEAD, "basic.requested": usd(100), **financing(loan=90)},
+        {**LEAD, "basic.requested": usd(100), **financing(loan=100, grant=30)},
+    ),
+    "R-imp-04": (
+        {**PERIOD, **table("implementation.procurement_plan", {"completion": date(2031, 1, 1)})},
+        {**PERIOD, **table("implementation.procurement_plan", {"completion": date(2029, 6, 1)})},
+    ),
+    "R-imp-05": (
+        {
+            **budget(works=90, goods=10),
+            **table("implementation.procurement_plan", {"category": "works", "amount": D(100)}),
+        },
+        {
+            **budget(works=100, goods=10),
+            **table("implementation.procurement_plan", {"category": "works", "amount": D(100)}),
+        },
+    ),
+    "R-time-06": (
+        {**PERIOD, **bars(("works", date(2026, 12, 1), FEB))},
+        {**PERIOD, **bars(("study", date(2026, 12, 1), FEB), ("works", JAN, FEB))},
+    ),
+    "R-time-07": (
+        {**PERIOD, **table("timeline.milestones", {"date": date(2031, 1, 1)})},
+        {**PERIOD, **table("timeline.milestones", {"date": date(2029, 6, 1)})},
+    ),
+    "R-time-08": (
+        table(
+            "timeline.rows",
+            {"code": "a", "depends_on": "c"},
+            {"code": "b", "depends_on": "a"},
+            {"code": "c", "depends_on": "x, b"},
+        ),
+        table("timeline.rows", {"code": "a"}, {"code": "b", "depends_on": "a"}),
+    ),
+    "R-time-09": (
+        table("timeline.rows", {"code": "a"}, {"code": "a"}),
+        table("timeline.rows", {"code": "a"}, {"code": "b"}),
+    ),
+    "R-gen-03": (
+        table("gender.jobs", {"number": D(10), "women": D(11)}),
+        table("gender.jobs", {"number": D(10), "women": D(10)}),
+    ),
+    "R-gen-04": (
+        {**budget(works=10), **table("gender.action_plan", {"budget": D(11)})},
+        {**budget(works=10), **table("gender.action_plan", {"budget": D(1)})},
+    ),
+    "R-ready-04": (
+        readiness("need", status="not_needed"),
+        table(
+            "readiness.items",
+            {"item": "need", "status": "not_needed", "comment": Words("Below the limit", "")},
+        ),
+    ),
+    "R-ann-02": (
+        annexes("map", "budget_annex"),
+        table("annexes.items", {"item": "map", "status": "done", "file": "map.pdf"}),
+    ),
+    "R-ann-03": (annexes("map", status="not_needed"), annexes("map", status="not_started")),
+    "R-lang-01": (
+        {"problem.core_problem": Words("3,200 houses", "3 300 домов")},
+        {"problem.core_problem": Words("3,200.5 t in three towns", "3 200,5 т в 3 городах")},
+    ),
 }
 
 

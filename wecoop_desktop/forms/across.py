@@ -175,12 +175,13 @@ def _told(told: Difference) -> Mapping[str, object]:
 
 
 def texts_claim(ask: Asking) -> Outcome:
-    """Where a text gives figures of that unit, one of them at least is one of `right` and `more`.
+    """Where a text gives figures of that unit, one of them at least is a value of `right`,
+    `more` or `also`.
 
     One is enough: a text may name other figures beside it (a part, another scenario).
     """
     exchange = ask.world.exchange
-    listed = (*v.listed(ask.of("right")), *v.listed(ask.of("more")))
+    listed = (value for name in ("right", "more", "also") for value in v.listed(ask.of(name)))
     known = [number for value in listed if (number := v.number(value, exchange)) is not None]
     if not known:
         return SILENT

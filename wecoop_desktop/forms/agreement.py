@@ -26,10 +26,10 @@ _NUMBER = re.compile(
 _APART = re.compile(r"https?://\S+|\S+@\S+|`[^`]*`|\]\([^()\s]*\)")
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _SCALES = (
-    (re.compile(rf"{_SPACE}?-?(?:trillion|трлн|триллион)", re.I), Decimal(10**12)),
-    (re.compile(rf"{_SPACE}?-?(?:billion|bn\b|млрд|миллиард)", re.I), Decimal(10**9)),
-    (re.compile(rf"{_SPACE}?-?(?:million|mln\b|млн|миллион)", re.I), Decimal(10**6)),
-    (re.compile(rf"{_SPACE}?-?(?:thousand|тыс|тысяч)", re.I), Decimal(1000)),
+    (re.compile(rf"{_SPACE}?-?(?:trillion|трлн|триллион\w*)", re.I), Decimal(10**12)),
+    (re.compile(rf"{_SPACE}?-?(?:billion|bn\b|млрд|миллиард\w*)", re.I), Decimal(10**9)),
+    (re.compile(rf"{_SPACE}?-?(?:million|mln\b|млн|миллион\w*)", re.I), Decimal(10**6)),
+    (re.compile(rf"{_SPACE}?-?(?:thousand|тысяч\w*|тыс\.?)", re.I), Decimal(1000)),
 )
 _SHORT_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "К": Decimal(1000), "к": Decimal(1000)}
 _JOINS = re.compile(

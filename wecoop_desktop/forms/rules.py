@@ -344,6 +344,7 @@ class RuleKind:
     optional: tuple[str, ...] = ()
     empty: str = "skip"
     row_wise: bool = False
+    gives: tuple[str, ...] = ()  # placeholders that each place brings along
 
 
 _LIMITS = ("min", "max")
@@ -388,7 +389,7 @@ _KINDS = (
     RuleKind("regex", _regex, ("left",), (), ("pattern",)),
     RuleKind("coordinates_in_country", _coordinates, (), ("left",)),
     RuleKind("not_stale", _not_stale, ("left",), (), ("max_months", "unit"), ("unit",)),
-    RuleKind("no_cycle", across.no_cycle, (), ("left",), ("code", "after")),
+    RuleKind("no_cycle", across.no_cycle, (), ("left",), ("code", "after"), gives=("value",)),
     RuleKind(
         "sums_by_key",
         across.sums_by_key,
@@ -396,16 +397,18 @@ _KINDS = (
         ("left", "right"),
         ("key", "amount", "right_key", "right_amount", "tolerance"),
         ("right_key", "right_amount", "tolerance"),
+        gives=("value", "sum", "other"),
     ),
-    RuleKind("languages_agree", across.languages_agree),
+    RuleKind("languages_agree", across.languages_agree, gives=("en", "ru")),
     RuleKind(
         "texts_claim",
         across.texts_claim,
-        ("right", "more"),
+        ("right", "more", "also"),
         (),
         ("unit", "fields", "tolerance"),
-        ("more", "fields", "tolerance"),
+        ("more", "also", "fields", "tolerance"),
+        gives=("figure", "known"),
     ),
-    RuleKind("rates_known", across.rates_known, ("left",)),
+    RuleKind("rates_known", across.rates_known, ("left",), gives=("currency",)),
 )
 KINDS_OF_RULES: Mapping[str, RuleKind] = {kind.id: kind for kind in _KINDS}

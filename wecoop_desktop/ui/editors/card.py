@@ -15,6 +15,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.computed import figure_words, reason_words
 from wecoop_desktop.ui.editors.kinds import editor
 from wecoop_desktop.ui.editors.scene import Scene, problem_sentence
+from wecoop_desktop.ui.editors.told import Told, of_field
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Title, Wrapped
 from wecoop_desktop.ui.wording import said, tr
@@ -73,6 +74,7 @@ _TONES = {"error": "err", "warning": "warn", "hint": "info"}
 class QuestionCard(Card):
     edited = Signal(str, object)
     edited_several = Signal(object)  # path to value: answers that change as one step
+    wanted = Signal(str)  # the path of another question, whose answer is spoken of here
     kept = Signal(str, object)
     left = Signal()
 
@@ -104,6 +106,8 @@ class QuestionCard(Card):
         self.editor.kept.connect(  # type: ignore[attr-defined]
             lambda texts: self.kept.emit(path, texts)
         )
+        if hasattr(self.editor, "wanted"):
+            self.editor.wanted.connect(self.wanted)
         if hasattr(self.editor, "edited_several"):
             self.editor.edited_several.connect(self.edited_several)
         self.editor.left.connect(self._left)  # type: ignore[attr-defined]
@@ -165,12 +169,13 @@ class QuestionCard(Card):
 class FiguresCard(Card):
     """Computed values that follow each other, as lines of one card."""
 
+    wanted = Signal(str)
     wide = False
 
     def __init__(self, questions: Sequence[Question], parent: QWidget | None = None) -> None:
         super().__init__(tr("Worked out by the program"), "calculator", padding=15, parent=parent)
         self.questions = tuple(questions)
-        self._lines: dict[str, tuple[Label, Label]] = {}
+        self._lines: dict[str, tuple[Label, Label, Told]] = {}
         for question in self.questions:
             self.body.addLayout(self._line(question))
 
@@ -188,18 +193,22 @@ class FiguresCard(Card):
         line.addLayout(row)
         why = Wrapped("", "small", "muted")
         line.addWidget(why)
-        self._lines[question.path] = (figure, why)
+        told = Told(said(question.label))
+        told.wanted.connect(self.wanted)
+        line.addWidget(told)
+        self._lines[question.path] = (figure, why, told)
         return line
 
     def display(self, question: Question, scene: Scene) -> None:
         """One line; the help stands where there is a figure, the reason where there is none."""
-        figure, why = self._lines[question.path]
+        figure, why, told = self._lines[question.path]
         found = scene.state.computed.get(question.path)
         words = figure_words(question, found, scene)
         figure.setText(words or "–")
         reason = reason_words(found.reason if found is not None else "empty")
         why.setText(said(question.help) if words else reason)
         why.setVisible(bool(why.text()))
+        told.ask(of_field(question.path, scene) if question.formula else None)
 
     def focus_at(self, path: str) -> None:
         self._lines[path][0].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.forms.answers import Money, Value
+from wecoop_desktop.forms.derivation import in_currency
 from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.forms.speech import rounded
 from wecoop_desktop.forms.state import Computed
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.scene import Scene, number, option_label
+from wecoop_desktop.ui.editors.told import Told, of_field
 from wecoop_desktop.ui.parts.labels import Label, Wrapped
 from wecoop_desktop.ui.wording import language, said, tr
 
+HUGE = Decimal("1e15")
 REASONS = {
     "no_rate": mark("An exchange rate is missing: enter it under “Exchange rates used”."),
     "no_sign_change": mark("The flows never change sign, so there is no rate of return."),
@@ -40,8 +44,10 @@ def figure_words(question: Question, found: Computed | None, scene: Scene) -> st
     if isinstance(value, Decimal):
         rounded = language().number(value, 0 if abs(value) >= 1000 else 2)
         percent = question.unit in ("percent", "%")
-        if question.id.startswith("total"):
-            return language().money(value.to_integral_value(), scene.currency)
+        if in_currency(question):
+            return money_words(value, scene.currency)
+        if abs(value) >= HUGE:
+            return rounded(language(), value)
         unit = "" if percent else f"\u00a0{said(question.unit_words)}" if question.unit else ""
         return (language().percent(value, 1) if percent else rounded) + unit
     if isinstance(value, Money):
@@ -53,6 +59,14 @@ def figure_words(question: Question, found: Computed | None, scene: Scene) -> st
     if isinstance(value, Mapping):
         return _entry(value, scene)
     return _labelled(str(value), question, scene)
+
+
+def money_words(value: Decimal, currency: str) -> str:
+    """An amount, whole where that is exact enough; absurdly large ones by their power of ten."""
+    if abs(value) >= HUGE:
+        return f"{rounded(language(), value)}\u00a0{currency}"
+    whole = abs(value) >= 100
+    return language().money(round(value) if whole else round(value, 2), currency)
 
 
 def _labelled(value: str, question: Question, scene: Scene) -> str:
@@ -97,6 +111,7 @@ class ComputedEditor(QWidget):
     edited = Signal(object)
     kept = Signal(object)
     left = Signal()
+    wanted = Signal(str)
     wide = False
 
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
@@ -117,11 +132,17 @@ class ComputedEditor(QWidget):
         column.addLayout(row)
         self._why = Wrapped("", "small", "muted")
         column.addWidget(self._why)
+        self._told = Told(said(question.label))
+        self._told.wanted.connect(self.wanted)
+        column.addWidget(self._told)
         self.setFocusProxy(self._figure)
 
     def display(self, value: Value | None, scene: Scene) -> None:
         found = scene.state.computed.get(self._question.path)
         words = figure_words(self._question, found, scene)
+        tells = self._question.formula or self._question.formula_ref == "es_category_rule"
+        listed = "issues(" in self._question.formula
+        self._told.ask(of_field(self._question.path, scene) if tells and not listed else None)
         if self._question.formula_ref == "es_category_rule":
             self._category(found, scene)
             return

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.kit.content import form, packs, reference
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.forms.agreement import LONGEST, NONE, claims, difference, figures
-from wecoop_desktop.forms.answers import Words
+from wecoop_desktop.forms.answers import Value, Words
 from wecoop_desktop.forms.codec import read_answers
 from wecoop_desktop.forms.evaluate import evaluate
+from wecoop_desktop.forms.form import LEVELS
 from wecoop_desktop.forms.wording import problem_message
 
 TODAY = date(2026, 11, 22)
@@ -95,7 +96,7 @@ def test_the_worked_examples_and_the_guide_raise_no_alarm() -> None:
     found = {}
     for example in packs().examples:
         answers, _ = read_answers(form(), example.answers)
-        for level in ("idea", "concept"):
+        for level in LEVELS[:2]:
             state = evaluate(form(), answers, reference=reference(), level=level, today=TODAY)
             found.update(
                 {(example.id, p.path, p.row): p.values for p in state.problems if _new(p.code)}
@@ -112,7 +113,7 @@ def _new(code: str) -> bool:
 
 
 def test_a_difference_is_told_at_its_place_with_its_numbers() -> None:
-    answers = {
+    answers: dict[str, Value] = {
         "risks.matrix": (
             {"description": Words("a", "б")},
             {"description": Words("5 days", "6 дней"), "measure": Words("1 pump", "1 насос")},
@@ -131,7 +132,7 @@ def test_a_difference_is_told_at_its_place_with_its_numbers() -> None:
     said = problem_message(form(), next(p for p in problems if p.row == 1), Language("en"))
     assert "Only in English: 5." in said
     assert "Only in Russian: 6." in said
-    for level, wanted in (("idea", "warning"), ("concept", "warning"), ("full", "error")):
+    for level, wanted in zip(LEVELS, ("warning", "warning", "error"), strict=True):
         state = evaluate(form(), answers, level=level, today=TODAY)
         assert {p.level for p in state.problems if p.code == "R-lang-01"} == {wanted}
 

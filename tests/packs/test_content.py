@@ -69,7 +69,7 @@ def test_everything_is_there(packs: Packs) -> None:
     form = packs.forms[0]
     assert len(form.steps) == 20
     assert sum(len(step.fields) for step in form.steps) == 170
-    assert sum(len(step.rules) for step in form.steps) == 86
+    assert sum(len(step.rules) for step in form.steps) == 129
 
 
 def test_known_projects(packs: Packs) -> None:

@@ -30,6 +30,7 @@ from wecoop_desktop.work import backup, database, migration
 from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
 from wecoop_desktop.work.proposal import Reason
 from wecoop_desktop.work.store import WorkStore
+from wecoop_desktop.work.tables import SCHEMA
 
 LONGEST = 0.05  # seconds that a process lives after it began
 Report = Callable[[int], None]
@@ -178,7 +179,7 @@ class Migrating:
         WorkStore.open(self.home).close()
 
     def check(self, acknowledged: int) -> None:
-        assert database.check_file(self.home.work) in (1, 2)
+        assert database.check_file(self.home.work) in (1, SCHEMA)
         for kept in backup.backups(self.home):
             assert database.check_file(kept.path) == 1
         store = WorkStore.open(self.home)

@@ -38,6 +38,11 @@ class Home:
         return self.root / "backups"
 
     @property
+    def attachments(self) -> Path:
+        """Files copied into proposals, each content once; part of the user's own work."""
+        return self.root / "attachments"
+
+    @property
     def library(self) -> Path:
         """Libraries built on this computer; each can be rebuilt at any time."""
         return self.root / "library"

@@ -110,6 +110,51 @@ WORK = {
     "answer-too-large": mark(
         "The answer {path} is larger than {limit} MB. Shorten it or attach it as a file."
     ),
+    "proposal-review": mark(
+        "This is a review copy: comments can be made, answers cannot be changed. Make it your own "
+        "copy to change them."
+    ),
+    "proposal-unrelated": mark("{path} is another proposal. Open it as a proposal of its own."),
+    "comment-unknown": mark("This comment is not there any more."),
+    "comment-gone": mark("This comment was deleted long ago; its text is no longer kept."),
+    "comment-empty": mark("The comment has no text. Write something, or leave it."),
+    "comment-too-long": mark("The comment is longer than {limit} characters. Shorten it."),
+    "comments-too-many": mark(
+        "A proposal may hold {limit} comments and not more than 10 million letters in "
+        "them; nothing was added. Answer in fewer and shorter ones."
+    ),
+    "submission-unknown": mark("This proposal has no submission {number}."),
+    "attachment-unknown": mark("No file “{name}” is attached to this proposal."),
+    "attachment-lost": mark(
+        "The attached file “{name}” is gone from this computer. Attach it again, or take it away."
+    ),
+    "attachment-damaged": mark(
+        "The attached file “{name}” was changed or damaged on this computer. Attach it again, or "
+        "take it away."
+    ),
+    "attachment-folder": mark("{path} is a folder. Attach the files in it, or pack them first."),
+    "attachment-special": mark("{path} is no plain file and cannot be attached."),
+    "attachment-empty": mark("{path} is empty, so it was not attached. Check the file."),
+    "attachment-too-large": mark(
+        "{path} is larger than {limit} MB and was not attached. Make it smaller, or name it as a "
+        "document that is kept elsewhere."
+    ),
+    "attachments-too-large": mark(
+        "With {path} the attached files would be larger than {limit} MB in all. Take others away, "
+        "or name it as a document that is kept elsewhere."
+    ),
+    "attachments-too-many": mark(
+        "A proposal may hold {limit} attached files; {path} was not attached. Pack several into "
+        "one."
+    ),
+    "attachment-changing": mark(
+        "{path} changed while it was read. Wait until the other program has finished, and try "
+        "again."
+    ),
+    "attachment-not-readable": mark(
+        "{path} cannot be read: another program may have it open, or the permissions do not allow "
+        "it. Close it there and try again."
+    ),
     "note-too-large": mark(
         "The note is longer than {limit} characters and is not saved. Shorten it or divide it."
     ),

@@ -18,19 +18,19 @@ DIGITS_LIMIT = 40
 
 def answer_text(path: str, data: Data) -> str:
     """The JSON of one answer. Raises `AppError` answer-too-large, or as `encode`."""
-    text = encode(data)
+    text = encode(data, DEPTH_LIMIT - 2)  # in a file it stands two levels deep
     if len(text) > ANSWER_LIMIT:
         raise AppError("answer-too-large", path=path, limit=ANSWER_LIMIT // 1_000_000)
     return text
 
 
-def encode(data: Data) -> str:
+def encode(data: Data, depth: int = DEPTH_LIMIT) -> str:
     """JSON of str, bool, int, finite Decimal, None, lists, tuples and mappings with str keys.
 
     Decimals become JSON numbers with their own digits. Raises TypeError for anything else (floats
-    too: answers hold none) and ValueError for NaN, infinity and nesting beyond `DEPTH_LIMIT`.
+    too: answers hold none) and ValueError for NaN, infinity and nesting beyond `depth`.
     """
-    return "".join(_pieces(data, DEPTH_LIMIT))
+    return "".join(_pieces(data, depth))
 
 
 def _pieces(data: Data, depth: int) -> Iterator[str]:

@@ -5,10 +5,12 @@ What comes from outside is read with limits; what is not understood is kept and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from dataclasses import field as made
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from wecoop_desktop import __version__
@@ -16,8 +18,12 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import read_bytes, write_bytes
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.forms.form import NOTHING, Data
+from wecoop_desktop.work import commentfile
 from wecoop_desktop.work.archive import ARCHIVE_LIMIT, pack, unpack
+from wecoop_desktop.work.comments import Comment
 from wecoop_desktop.work.data import answer_text, encode, parse
+from wecoop_desktop.work.digest import is_digest, proposal_digest, state_digest
+from wecoop_desktop.work.naming import free, safe
 from wecoop_desktop.work.proposal import LEVEL, TITLES
 
 FORMAT = 1
@@ -25,7 +31,11 @@ PROPOSAL, FORM = "proposal.json", "form.json"
 ATTACHMENTS = "attachments/"
 PATH_LIMIT = 200
 ANSWERS_LIMIT = 20_000
-_KNOWN = ("format", "program", "form", "level", "title", "created", "saved", "revision", "answers")
+LINEAGE_LIMIT = 500  # states that a file says it descends from
+_KNOWN = (
+    *("format", "program", "form", "level", "title", "created", "saved", "revision", "answers"),
+    *("identity", "digest", "lineage", "review"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,9 @@ class ProposalFile:
     """What a `.wecoop` file holds. `extra` and `further` are what this program does not know.
 
     `attachments` are bytes by file name; `form_data` is the form as plain data, if it was there.
+    `identity` is the same in all copies of the proposal, empty in files of older programs;
+    `lineage` are digests of the states it descends from, the newest first; `review` marks a copy
+    to be commented, not changed.
     """
 
     form: str
@@ -47,6 +60,31 @@ class ProposalFile:
     attachments: Mapping[str, bytes] = made(default_factory=dict)
     further: Mapping[str, bytes] = made(default_factory=dict)
     extra: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
+    identity: str = ""
+    lineage: tuple[str, ...] = ()
+    review: bool = False
+    comments: tuple[Comment, ...] = ()
+
+    def state(self) -> str:
+        """The digest of the answers."""
+        return state_digest(self.answers)
+
+    def digest(self) -> str:
+        """The digest of all that is handed in: form, answers, attachments."""
+        hashes = {name: sha256(data).hexdigest() for name, data in self.documents().items()}
+        return proposal_digest(self.form, self.form_version, self.answers, hashes)
+
+    def documents(self) -> dict[str, bytes]:
+        """Attachments by safe names, each once."""
+        found: dict[str, bytes] = {}
+        for name, data in sorted(self.attachments.items()):
+            found[free(safe(name), found)] = data
+        return found
+
+    def answered(self, answers: Mapping[str, Data], now: datetime) -> ProposalFile:
+        """The file with other answers: what it held becomes an ancestor; the title follows."""
+        lineage = descent((self.state(), *self.lineage), state_digest(answers))
+        return replace(self, answers=answers, saved=now, level="", title=Words(), lineage=lineage)
 
     def entries(self) -> dict[str, bytes]:
         """Attachments and unknown entries by their names in the archive."""
@@ -90,6 +128,8 @@ def write_proposal(path: Path, file: ProposalFile) -> None:
     entries = {PROPOSAL: _document(file)}
     if file.form_data is not None:
         entries[FORM] = encode(file.form_data).encode()
+    if file.comments:
+        entries[commentfile.ENTRY] = commentfile.document(file.comments)
     write_bytes(path, pack({**entries, **file.entries()}, path))
 
 
@@ -106,6 +146,7 @@ def _document(file: ProposalFile) -> bytes:
         "created": file.created.astimezone(UTC).isoformat(timespec="seconds"),
         "saved": file.saved.astimezone(UTC).isoformat(timespec="seconds"),
         "revision": file.revision,
+        **dict(_descent(file)),
         **{key: value for key, value in file.extra.items() if key not in _KNOWN},
     }
     lines = [f" {encode(key)}: {encode(value)},\n" for key, value in head.items()]
@@ -113,6 +154,22 @@ def _document(file: ProposalFile) -> bytes:
         f"  {encode(path)}: {encode(data)}" for path, data in sorted(file.answers.items())
     )
     return "".join(["{\n", *lines, ' "answers": {\n', answers, "\n }\n}\n"]).encode()
+
+
+def _descent(file: ProposalFile) -> Iterator[tuple[str, Data]]:
+    """What tells copies of one proposal apart; a review copy says so."""
+    if file.identity:
+        yield "identity", file.identity
+    yield "digest", file.state()
+    if file.lineage:
+        yield "lineage", list(file.lineage[:LINEAGE_LIMIT])
+    if file.review:
+        yield "review", True
+
+
+def descent(digests: Iterable[str], present: str = "") -> tuple[str, ...]:
+    """Digests of ancestors, the newest first, each once and without the present state."""
+    return tuple(each for each in dict.fromkeys(digests) if each != present)[:LINEAGE_LIMIT]
 
 
 def _title(title: Words) -> Mapping[str, Data]:
@@ -134,6 +191,7 @@ def read_proposal(path: Path) -> ProposalFile:
     _check_format(head, path)
     form_bytes = entries.pop(FORM, None)
     form_data = None if form_bytes is None else _object(form_bytes, path, FORM)
+    comments = _comments(entries.pop(commentfile.ENTRY, None), path)
     attachments, further = sorted_entries(entries)
     form = head.get("form")
     if not isinstance(form, Mapping):
@@ -152,6 +210,10 @@ def read_proposal(path: Path) -> ProposalFile:
         attachments=attachments,
         further=further,
         extra=dict(_extra(head, form)),
+        identity=_identity(head.get("identity"), path),
+        lineage=_lineage(head, state_digest(answers), path),
+        review=_yes(head.get("review", False), path),
+        comments=comments,
     )
 
 
@@ -195,6 +257,47 @@ def _count(data: Data, path: Path) -> int:
     if not isinstance(data, int) or isinstance(data, bool) or not 0 <= data < 1_000_000_000:
         raise _broken(path, PROPOSAL, "revision")
     return data
+
+
+def _identity(data: Data, path: Path) -> str:
+    if data is None:
+        return ""
+    if not isinstance(data, str) or not re.fullmatch(r"[0-9A-Za-z-]{1,64}", data):
+        raise _broken(path, PROPOSAL, "identity")
+    return data
+
+
+def _lineage(head: Mapping[str, Data], state: str, path: Path) -> tuple[str, ...]:
+    """The ancestors of a file.
+
+    Where the digest that stands in it is not that of its answers, a program that does not know of
+    digests went on from there.
+    """
+    listed = head.get("lineage", [])
+    if not isinstance(listed, list) or len(listed) > LINEAGE_LIMIT:
+        raise _broken(path, PROPOSAL, "lineage")
+    digest = head.get("digest")
+    known = [str(each) for each in (digest, *listed) if each is not None]
+    if not all(is_digest(each) for each in known):
+        raise _broken(path, PROPOSAL, "lineage")
+    return descent(known, state)
+
+
+def _yes(data: Data, path: Path) -> bool:
+    if not isinstance(data, bool):
+        raise _broken(path, PROPOSAL, "review")
+    return data
+
+
+def _comments(data: bytes | None, path: Path) -> tuple[Comment, ...]:
+    if data is None:
+        return ()
+    try:
+        return commentfile.read_document(data)
+    except commentfile.NewerError as error:
+        raise AppError("proposal-newer", path=path, format=error) from error
+    except ValueError as error:
+        raise _broken(path, commentfile.ENTRY, error) from error
 
 
 def _answers(data: Data, path: Path) -> Mapping[str, Data]:

@@ -5,7 +5,7 @@ All functions work inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
@@ -13,7 +13,9 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, s
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.work import toggles
 from wecoop_desktop.work.tables import Answers, Changes, Proposals
+from wecoop_desktop.work.toggles import ANSWER, COMMENT, Thing
 
 STEPS = 200  # steps kept of each proposal
 SIZE = 40_000_000  # characters kept of each proposal's journal
@@ -23,13 +25,18 @@ LONGEST = timedelta(seconds=30)  # ... of at most this length
 _CLOSED = datetime(1970, 1, 1, tzinfo=UTC)
 
 Texts = Mapping[str, str | None]
-Last: TypeAlias = "Sequence[Row[int, str, str | None, datetime, datetime, bool]]"
+Deeds = Mapping[Thing, str | None]
+Last: TypeAlias = "Sequence[Row[int, str, str, str | None, datetime, datetime, bool]]"
 
 
 # Built once: putting a statement together takes longer than running it.
 _HERE = and_(Changes.proposal == bindparam("p"), Changes.step == bindparam("s"))
-_LOOK = select(Proposals.id).where(Proposals.id == bindparam("p"))
-_TOUCH = update(Proposals).where(Proposals.id == bindparam("p")).values(updated=bindparam("now"))
+_LOOK = select(Proposals.review).where(Proposals.id == bindparam("p"))
+_TOUCH = (
+    update(Proposals)
+    .where(Proposals.id == bindparam("p"), Proposals.review.is_(False))
+    .values(updated=bindparam("now"))
+)
 _ONE = and_(Answers.proposal == bindparam("p"), Answers.path == bindparam("a"))
 _READ = select(Answers.data).where(_ONE)
 _REMOVE = delete(Answers).where(_ONE)
@@ -42,7 +49,15 @@ _FORGET_OLD = delete(Changes).where(
     Changes.proposal == bindparam("p"), Changes.step <= bindparam("s")
 )
 _LAST = (
-    select(Changes.step, Changes.path, Changes.before, Changes.began, Changes.at, Changes.undone)
+    select(
+        Changes.step,
+        Changes.kind,
+        Changes.path,
+        Changes.before,
+        Changes.began,
+        Changes.at,
+        Changes.undone,
+    )
     .where(Changes.proposal == bindparam("p"))
     .order_by(Changes.step.desc())
     .limit(2)
@@ -57,18 +72,27 @@ _ADD = insert(Changes)
 
 
 def change(
-    connection: Connection, proposal: str, after: Texts, now: datetime, *, joining: bool = True
+    connection: Connection,
+    proposal: str,
+    after: Texts,
+    now: datetime,
+    *,
+    joining: bool = True,
+    toggled: Deeds | None = None,
 ) -> bool:
     """Set the JSON of these answers (None removes) as one step. False where nothing differs.
 
-    With `joining`, typing that goes on in one answer stays one step.
+    `toggled` are other things that change with them. With `joining`, typing that goes on in one
+    answer stays one step. Raises `AppError` proposal-unknown, proposal-review.
     """
-    before = {path: connection.scalar(_READ, {"p": proposal, "a": path}) for path in after}
-    differing = {path: text for path, text in after.items() if before[path] != text}
-    touch(connection, proposal, now if differing else None)
+    wanted: dict[Thing, str | None] = {Thing(ANSWER, path): text for path, text in after.items()}
+    wanted.update(toggled or {})
+    before = {thing: _state(connection, proposal, thing) for thing in wanted}
+    differing = {thing: text for thing, text in wanted.items() if before[thing] != text}
+    touch(connection, proposal, now if _is_writing(differing) else None)
     if not differing:
         return False
-    _put(connection, proposal, differing)
+    _put(connection, proposal, differing, now)
     last = connection.execute(_LAST, {"p": proposal}).all()
     if last and last[0].undone:
         connection.execute(_FORGET_UNDONE, {"p": proposal})
@@ -80,28 +104,47 @@ def change(
     return True
 
 
+def _is_writing(things: Iterable[Thing]) -> bool:
+    """Whether more than comments changes: those are free in a review copy too."""
+    return any(thing.kind != COMMENT for thing in things)
+
+
 def touch(connection: Connection, proposal: str, now: datetime | None) -> None:
-    """Note the time of a change (None: only look). Raises `AppError` proposal-unknown."""
-    if now is None:
-        known = connection.scalar(_LOOK, {"p": proposal}) is not None
-    else:
-        known = connection.execute(_TOUCH, {"p": proposal, "now": now}).rowcount == 1
-    if not known:
+    """Note the time of a change (None: only look).
+
+    Raises `AppError` proposal-unknown, and proposal-review where a change is not allowed.
+    """
+    if now is not None and connection.execute(_TOUCH, {"p": proposal, "now": now}).rowcount == 1:
+        return
+    review = connection.scalar(_LOOK, {"p": proposal})
+    if review is None:
         raise AppError("proposal-unknown", id=proposal)
+    if now is not None:
+        raise AppError("proposal-review")
 
 
-def _put(connection: Connection, proposal: str, texts: Texts) -> None:
-    for path, text in texts.items():
-        if text is None:
-            connection.execute(_REMOVE, {"p": proposal, "a": path})
+def _state(connection: Connection, proposal: str, thing: Thing) -> str | None:
+    if thing.kind == ANSWER:
+        return connection.scalar(_READ, {"p": proposal, "a": thing.name})
+    return toggles.state(connection, proposal, thing)
+
+
+def _put(connection: Connection, proposal: str, things: Deeds, now: datetime) -> None:
+    for thing, text in things.items():
+        if thing.kind != ANSWER:
+            toggles.put(connection, proposal, thing, text, now)
+        elif text is None:
+            connection.execute(_REMOVE, {"p": proposal, "a": thing.name})
         else:
-            connection.execute(_PUT, {"p": proposal, "a": path, "d": text})
+            connection.execute(_PUT, {"p": proposal, "a": thing.name, "d": text})
 
 
-def _joined(connection: Connection, proposal: str, last: Last, after: Texts, now: datetime) -> bool:
+def _joined(connection: Connection, proposal: str, last: Last, after: Deeds, now: datetime) -> bool:
     """Make the change part of the last step where that is the same typing, still going on."""
-    ((path, text),) = after.items()
-    if not last or last[0].path != path or (len(last) == 2 and last[0].step == last[1].step):
+    ((thing, text),) = after.items()
+    if not last or thing.kind != ANSWER or thing != (last[0].kind, last[0].path):
+        return False
+    if len(last) == 2 and last[0].step == last[1].step:
         return False
     step = last[0]
     if not timedelta() <= now - step.at <= PAUSE or now - step.began > LONGEST:
@@ -117,25 +160,29 @@ def _joined(connection: Connection, proposal: str, last: Last, after: Texts, now
 
 
 def _begin(
-    connection: Connection, proposal: str, step: int, before: Texts, after: Texts, now: datetime
+    connection: Connection, proposal: str, step: int, before: Deeds, after: Deeds, now: datetime
 ) -> None:
     rows = [
         {
             "proposal": proposal,
             "step": step,
-            "path": path,
-            "before": before[path],
+            "kind": thing.kind,
+            "path": thing.name,
+            "before": before[thing],
             "after": text,
             "began": now,
             "at": now,
-            "size": _size(before[path]) + _size(text),
+            "size": _size(before[thing]) + _size(text),
             "undone": False,
         }
-        for path, text in after.items()
+        for thing, text in after.items()
     ]
     connection.execute(_ADD, rows)
     _thin(
-        connection, proposal, step, max(_size(before[path]) + _size(after[path]) for path in after)
+        connection,
+        proposal,
+        step,
+        max(_size(before[thing]) + _size(after[thing]) for thing in after),
     )
 
 
@@ -166,7 +213,8 @@ def _thin(connection: Connection, proposal: str, newest: int, size: int) -> None
 def go(connection: Connection, proposal: str, way: str, now: datetime) -> str | None:
     """Take one step back ("undo") or forward ("redo").
 
-    Gives the path that changed, "" where several did, None where there is no step.
+    Gives the path of the answer that changed, "" where several things or none of the answers did,
+    None where there is no step.
     """
     undoing = way == "undo"
     own = and_(Changes.proposal == proposal, Changes.undone.is_(not undoing))
@@ -177,13 +225,15 @@ def go(connection: Connection, proposal: str, way: str, now: datetime) -> str | 
         return None
     here = and_(Changes.proposal == proposal, Changes.step == step)
     column = Changes.before if undoing else Changes.after
-    texts = dict(connection.execute(select(Changes.path, column).where(here)).all())
-    _put(connection, proposal, texts)
+    rows = connection.execute(select(Changes.kind, Changes.path, column).where(here)).all()
+    things = {Thing(kind, name): text for kind, name, text in rows}
+    _put(connection, proposal, things, now)
     connection.execute(update(Changes).where(here).values(undone=undoing))
     # What is typed next is a step of its own, however soon it comes.
     connection.execute(update(Changes).where(Changes.proposal == proposal).values(at=_CLOSED))
-    touch(connection, proposal, now)
-    return next(iter(texts)) if len(texts) == 1 else ""
+    touch(connection, proposal, now if _is_writing(things) else None)
+    (first, *others) = things
+    return first.name if first.kind == ANSWER and not others else ""
 
 
 def counts(connection: Connection, proposal: str) -> tuple[int, int]:

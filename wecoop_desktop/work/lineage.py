@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wecoop_desktop.forms.form import Data
+from wecoop_desktop.work.file import ProposalFile
 
 
 class Kinship(enum.Enum):
@@ -26,9 +27,9 @@ class Relation:
     """What a file is to a proposal of this computer.
 
     `base` holds the answers both have in common for a three-way merge: those of the newest common
-    state; None where it is not kept here (then nothing can be told to be older). `review` is a
-    review copy that came back: only its `comments` (how many are new or changed) are taken in.
-    `attachments` are names of files that the proposal does not have.
+    state; None where it is not kept here. `review` is a review copy that came back: only its
+    comments are taken in. `comments` counts those that are new or changed; `attachments` are names
+    of files that the proposal does not have.
     """
 
     kinship: Kinship
@@ -36,3 +37,30 @@ class Relation:
     review: bool = False
     comments: int = 0
     attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is known of a copy on this computer: its state and those it descends from."""
+
+    identity: str
+    state: str
+    lineage: tuple[str, ...]
+
+
+def kinship(own: Copy, file: ProposalFile) -> tuple[Kinship, str]:
+    """What a file is to a copy, and the digest of the newest state both have in common, or "".
+
+    A file of an older program has no identity; it is known only by a state that is here too.
+    """
+    theirs = file.state()
+    if file.identity != own.identity and (file.identity or theirs not in (own.state, *own.lineage)):
+        return Kinship.UNRELATED, ""
+    if theirs == own.state:
+        return Kinship.SAME, theirs
+    if own.state in file.lineage:
+        return Kinship.DESCENDS, own.state
+    if theirs in own.lineage:
+        return Kinship.OLDER, theirs
+    mine = set(own.lineage)
+    return Kinship.DIVERGED, next((each for each in file.lineage if each in mine), "")

@@ -44,6 +44,7 @@ class ProposalRow:
     updated: datetime
     revision: int
     deleted: datetime | None = None
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,47 +5,29 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 
-from sqlalchemy import Connection, create_engine, delete, event, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, create_engine, delete, event, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.form import Data
-from wecoop_desktop.work import backup, journal, revisions
+from wecoop_desktop.work import annexes, backup, exchange, journal, listing, marks, revisions
 from wecoop_desktop.work.annexes import AttachmentStore
-from wecoop_desktop.work.data import answer_text, decode, encode
+from wecoop_desktop.work.data import answer_text, encode
 from wecoop_desktop.work.database import told_error
 from wecoop_desktop.work.discussion import Discussion
-from wecoop_desktop.work.file import (
-    FORM,
-    ProposalFile,
-    level_of,
-    read_proposal,
-    sorted_entries,
-    title_of,
-    write_proposal,
-)
+from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
 from wecoop_desktop.work.freezing import SubmissionStore
 from wecoop_desktop.work.lineage import Relation
 from wecoop_desktop.work.lock import Lock
 from wecoop_desktop.work.opening import opened
-from wecoop_desktop.work.proposal import (
-    LEVEL,
-    TITLES,
-    Proposal,
-    ProposalRow,
-    Reason,
-    Revision,
-)
-from wecoop_desktop.work.tables import Answers, Marks, Parts, Proposals, Revisions
+from wecoop_desktop.work.proposal import Proposal, ProposalRow, Reason, Revision
+from wecoop_desktop.work.tables import Marks, Proposals
 
 Clock = Callable[[], datetime]
 
@@ -63,7 +45,7 @@ class WorkStore:
         self.backup_problem: AppError | None = None
         self.comments = Discussion(self._work, clock)
         self.attachments = AttachmentStore(home, self._work, clock)
-        self.submissions = SubmissionStore(self._work, clock)
+        self.submissions = SubmissionStore(home, self._work, clock)
 
     @classmethod
     def open(cls, home: Home, clock: Clock = backup.present) -> WorkStore:
@@ -99,6 +81,9 @@ class WorkStore:
             backup.make(raw, self._home, self._clock())
         except AppError as error:
             self.backup_problem = error
+            return
+        with self._work() as work:
+            annexes.thin(work, self._home, self._clock())
 
     def close(self) -> None:
         """Leave the file whole and without a log beside it."""
@@ -135,76 +120,31 @@ class WorkStore:
 
     def proposals(self) -> tuple[ProposalRow, ...]:
         """All proposals, those in the bin too (`deleted` is set), the last changed first."""
-        shown = (*TITLES, LEVEL)
         with self._work() as work:
-            rows = work.execute(select(Proposals).order_by(Proposals.updated.desc())).all()
-            answers: dict[str, dict[str, Data]] = {}
-            for proposal, path, data in work.execute(
-                select(Answers.proposal, Answers.path, Answers.data).where(Answers.path.in_(shown))
-            ):
-                answers.setdefault(proposal, {})[path] = decode(data)
-            numbers = dict(
-                work.execute(
-                    select(Revisions.proposal, func.max(Revisions.number)).group_by(
-                        Revisions.proposal
-                    )
-                ).all()
-            )
-        return tuple(
-            ProposalRow(
-                id=row.id,
-                title=title_of(answers.get(row.id, {})),
-                form=row.form,
-                level=level_of(answers.get(row.id, {})),
-                created=row.created,
-                updated=row.updated,
-                revision=numbers.get(row.id, 0),
-                deleted=row.deleted,
-            )
-            for row in rows
-        )
+            return listing.rows(work)
 
-    def create(self, form: str, version: str, answers: Mapping[str, Data]) -> str:
-        """A new proposal with these answers and nothing to undo. Gives its id."""
+    def create(
+        self,
+        form: str,
+        version: str,
+        answers: Mapping[str, Data],
+        form_data: Mapping[str, Data] | None = None,
+    ) -> str:
+        """A new proposal with these answers and nothing to undo. Gives its id.
+
+        `form_data` is kept where it is given, so that the proposal can go on with its form when
+        the content has a newer one.
+        """
         texts = revisions.texts(answers)
         with self._work() as work:
-            return self._create(work, form, version, texts)
-
-    def _create(
-        self, work: Connection, form: str, version: str, texts: Mapping[str, str], extra: str = "{}"
-    ) -> str:
-        identity, now = uuid.uuid4().hex, self._clock()
-        work.execute(
-            insert(Proposals).values(
-                id=identity,
-                form=form,
-                form_version=version,
-                created=now,
-                updated=now,
-                extra=extra,
-            )
-        )
-        revisions.put_answers(work, identity, texts)
-        return identity
+            if form_data is not None:
+                exchange.keep_form(work, form, version, form_data)
+            return listing.create(work, form, version, texts, self._clock())
 
     def load(self, proposal: str) -> Proposal:
         """Everything of one proposal. Raises `AppError` proposal-unknown."""
         with self._work() as work:
-            row = work.execute(select(Proposals).where(Proposals.id == proposal)).first()
-            if row is None:
-                raise AppError("proposal-unknown", id=proposal)
-            undo, redo = journal.counts(work, proposal)
-            return Proposal(
-                id=proposal,
-                form=row.form,
-                form_version=row.form_version,
-                answers=revisions.answers(work, proposal),
-                revision=revisions.last_number(work, proposal),
-                created=row.created,
-                updated=row.updated,
-                undo=undo,
-                redo=redo,
-            )
+            return listing.whole(work, proposal)
 
     def write(self, proposal: str, path: str, data: Data | None) -> None:
         """Set one answer; None removes it. Typing on without a pause is one undo step.
@@ -264,18 +204,15 @@ class WorkStore:
 
         Gives the number of the new revision whose `origin` is the restored one.
         """
-        now = self._clock()
         with self._work() as work:
-            wanted = revisions.content(work, proposal, number)
-            revisions.keep(work, proposal, Reason.RESTORING, now)
-            texts: dict[str, str | None] = dict.fromkeys(revisions.answers(work, proposal))
-            texts.update(revisions.texts(wanted))
-            journal.change(work, proposal, texts, now, joining=False)
-            return revisions.keep(work, proposal, Reason.RESTORING, now, origin=number)
+            return revisions.go_back(work, proposal, number, self._clock(), None)
 
     def restore_part(self, proposal: str, number: int, paths: Collection[str]) -> int:
         """Go back to a revision in the answers at `paths` only, as `restore_revision` does."""
-        raise NotImplementedError
+        with self._work() as work:
+            return revisions.go_back(work, proposal, number, self._clock(), paths)
+
+    # The form
 
     def adopt_form(
         self,
@@ -289,37 +226,17 @@ class WorkStore:
         The answers before are kept as a revision (`Reason.UPGRADING`), whose number is given; one
         step of undo, which brings the former version back too.
         """
-        raise NotImplementedError
+        texts = revisions.texts(answers)
+        with self._work() as work:
+            return exchange.adopt(work, proposal, version, texts, form_data, self._clock())
 
     def form_data(self, proposal: str) -> Mapping[str, Data] | None:
-        """The form of a proposal as plain data, where it is kept here: of the proposal's version,
-        also when the content has a newer one."""
-        raise NotImplementedError
+        """The form of a proposal as plain data, in the version it is filled with.
 
-    # Copies of one proposal
-
-    def kin(self, file: ProposalFile) -> tuple[str, ...]:
-        """Proposals of this computer that are copies of the one in a file, last changed first."""
-        raise NotImplementedError
-
-    def relation(self, proposal: str, file: ProposalFile) -> Relation:
-        """What a file is to a proposal."""
-        raise NotImplementedError
-
-    def take_in(
-        self, proposal: str, file: ProposalFile, answers: Mapping[str, Data] | None = None
-    ) -> int:
-        """Take in a copy that came back: its comments, its attachments, and `answers` as merged
-        (None: the answers stay). The states before, of the file and after are kept as revisions;
-        the answers are one step of undo. Of a review copy only comments are taken.
-
-        Gives how many comments are new or changed.
+        None where that is not kept here: the one of the content is meant.
         """
-        raise NotImplementedError
-
-    def make_own(self, proposal: str) -> None:
-        """Make a review copy a proposal of one's own, whose answers can be changed."""
-        raise NotImplementedError
+        with self._work() as work:
+            return exchange.form_data(work, proposal)
 
     # The bin
 
@@ -339,7 +256,9 @@ class WorkStore:
     def empty_bin(self) -> int:
         """Remove the proposals of the bin for good; gives how many there were."""
         with self._work() as work:
-            return work.execute(delete(Proposals).where(Proposals.deleted.is_not(None))).rowcount
+            binned = Proposals.deleted.is_not(None)
+            annexes.leave(work, self._home, binned)
+            return work.execute(delete(Proposals).where(binned)).rowcount
 
     # Files
 
@@ -352,16 +271,11 @@ class WorkStore:
         if forms and file.form not in forms:
             raise AppError("proposal-form-unknown", path=path, form=file.form)
         texts = revisions.texts(file.answers)
-        parts = file.entries()
-        if file.form_data is not None:
-            parts[FORM] = encode(file.form_data).encode()
         with self._work() as work:
-            extra = encode(file.extra)
-            identity = self._create(work, file.form, file.form_version, texts, extra)
-            for name, data in parts.items():
-                work.execute(insert(Parts).values(proposal=identity, name=name, data=data))
-            revisions.keep(work, identity, Reason.IMPORTING, self._clock())
-            return identity
+            extra, now = encode(file.extra), self._clock()
+            made = listing.create(work, file.form, file.form_version, texts, now, extra)
+            exchange.fill(work, self._home, made, file, now)
+            return made
 
     def export_file(
         self,
@@ -373,66 +287,66 @@ class WorkStore:
     ) -> None:
         """Write a proposal as a `.wecoop` file with its form; raises as `write_proposal`.
 
-        With `review` it is a review copy: whoever opens it can comment, not change.
-
-        `work.shape.form_data` makes the data of a form. Where none is given, the one that came
-        with an imported file goes along.
+        `work.shape.form_data` makes the data of a form; where none is given, or of another version
+        than the answers, the one that is kept goes along. With `review` it is a review copy:
+        whoever opens it can comment, not change. The state is kept as a revision. Raises
+        attachment-lost, attachment-damaged too.
         """
-        kept = self.load(proposal)
+        now = self._clock()
         with self._work() as work:
-            extra = work.scalar(select(Proposals.extra).where(Proposals.id == proposal))
-            query = select(Parts.name, Parts.data).where(Parts.proposal == proposal)
-            parts = dict(work.execute(query).all())
-        own_form = parts.pop(FORM, None)
-        if form_data is None and own_form is not None:
-            form_data = _mapping(decode(own_form.decode()))
-        attachments, further = sorted_entries(parts)
-        file = ProposalFile(
-            form=kept.form,
-            form_version=kept.form_version,
-            answers=kept.answers,
-            created=kept.created,
-            saved=self._clock(),
-            revision=kept.revision,
-            form_data=form_data,
-            attachments=attachments,
-            further=further,
-            extra=_mapping(decode(extra or "{}")),
-        )
+            file = exchange.gathered(work, self._home, proposal, form_data, now, review=review)
         write_proposal(path, file)
+
+    # Copies of one proposal
+
+    def kin(self, file: ProposalFile) -> tuple[str, ...]:
+        """Proposals of this computer that are copies of the one in a file, last changed first."""
+        here = (Proposals.identity == file.identity, Proposals.deleted.is_(None))
+        query = select(Proposals.id).where(*here).order_by(Proposals.updated.desc())
+        with self._work() as work:
+            return tuple(work.scalars(query)) if file.identity else ()
+
+    def relation(self, proposal: str, file: ProposalFile) -> Relation:
+        """What a file is to a proposal."""
+        with self._work() as work:
+            return exchange.relation(work, self._home, proposal, file)
+
+    def take_in(
+        self, proposal: str, file: ProposalFile, answers: Mapping[str, Data] | None = None
+    ) -> int:
+        """Take in a copy that came back: its comments, and with `answers` (as merged) these and
+        the attachments; None: the answers stay.
+
+        The states before, of the file and after are kept as revisions; the answers are one step of
+        undo. Of a review copy only comments are taken. Gives how many comments are new or changed.
+        Raises `AppError` proposal-review where answers come for a review copy, comments-too-many.
+        """
+        with self._work() as work:
+            return exchange.take(work, self._home, proposal, file, answers, self._clock())
+
+    def make_own(self, proposal: str) -> None:
+        """Make a review copy a proposal of one's own, whose answers can be changed."""
+        with self._work() as work:
+            journal.touch(work, proposal, None)
+            work.execute(update(Proposals).where(Proposals.id == proposal).values(review=False))
 
     # Marks
 
     def mark(self, kind: str, key: str, value: str | None) -> None:
         """Keep a bookmark, a chapter read, a point ticked; None removes it."""
         with self._work() as work:
-            if value is None:
-                work.execute(delete(Marks).where(Marks.kind == kind, Marks.key == key))
-                return
-            row = upsert(Marks).values(kind=kind, key=key, value=value, at=self._clock())
-            same = {"value": row.excluded.value, "at": row.excluded.at}
-            work.execute(
-                row.on_conflict_do_update(index_elements=[Marks.kind, Marks.key], set_=same)
-            )
+            marks.put(work, kind, key, value, self._clock())
 
     def marks(self, kind: str) -> Mapping[str, str]:
         """Values by key, in the order in which they were set."""
         with self._work() as work:
-            query = select(Marks.key, Marks.value).where(Marks.kind == kind).order_by(Marks.at)
-            return MappingProxyType(dict(work.execute(query).all()))
+            return marks.of(work, kind)
 
     def marked(self, kind: str, keys: Collection[str]) -> Mapping[str, str]:
         """The values of some keys, where they are marked; for marks that may be long."""
-        query = select(Marks.key, Marks.value).where(Marks.kind == kind, Marks.key.in_(keys))
         with self._work() as work:
-            return MappingProxyType(dict(work.execute(query).all()))
+            return marks.of(work, kind, keys)
 
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _mapping(data: Data) -> dict[str, Data]:
-    if not isinstance(data, dict):
-        raise TypeError("not an object")
-    return data

@@ -8,7 +8,7 @@ from sqlalchemy import Dialect, ForeignKey, LargeBinary, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 2  # kept in PRAGMA user_version; the migration of that number makes it
+SCHEMA = 3  # kept in PRAGMA user_version; the migration of that number makes it
 APPLICATION = 0x57454350  # "WECP", kept in PRAGMA application_id
 
 
@@ -34,7 +34,11 @@ def _owner() -> Mapped[str]:
 
 
 class Proposals(Table):
-    """`extra` is the JSON of unknown keys of an imported file, written back on export."""
+    """`extra` is the JSON of unknown keys of an imported file, written back on export.
+
+    `identity` is the same in all copies; `lineage` is a JSON list of digests of states that came
+    with imported files; `review` marks a copy whose answers may not be changed.
+    """
 
     __tablename__ = "proposals"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -44,6 +48,9 @@ class Proposals(Table):
     updated: Mapped[datetime]
     deleted: Mapped[datetime | None]
     extra: Mapped[str] = mapped_column(server_default="{}")
+    identity: Mapped[str] = mapped_column(server_default="")
+    lineage: Mapped[str] = mapped_column(server_default="[]")
+    review: Mapped[bool] = mapped_column(server_default="0")
 
 
 class Answers(Table):
@@ -58,12 +65,14 @@ class Answers(Table):
 class Changes(Table):
     """The journal from which undo and redo work; rows of one `step` go together.
 
+    `kind` says what `path` is: an answer, or something of `work.toggles`.
     `began` is when the step began, `at` when it was last written; `size` is what it takes.
     """
 
     __tablename__ = "changes"
     proposal: Mapped[str] = _owner()
     step: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)
     before: Mapped[str | None]
     after: Mapped[str | None]
@@ -74,7 +83,10 @@ class Changes(Table):
 
 
 class Revisions(Table):
-    """`answers` is the JSON of all answers, compressed with zlib."""
+    """`answers` is the JSON of all answers, compressed with zlib; `digest` is theirs.
+
+    Where an older program kept it, `digest` is empty until it is asked for.
+    """
 
     __tablename__ = "revisions"
     proposal: Mapped[str] = _owner()
@@ -84,10 +96,62 @@ class Revisions(Table):
     made: Mapped[datetime]
     answers: Mapped[bytes] = mapped_column(LargeBinary)
     origin: Mapped[int] = mapped_column(server_default="0")
+    form_version: Mapped[str] = mapped_column(server_default="")
+    digest: Mapped[str] = mapped_column(server_default="")
+
+
+class Comments(Table):
+    """`data` is the JSON of a comment, as in `comments.json` of a proposal file."""
+
+    __tablename__ = "comments"
+    proposal: Mapped[str] = _owner()
+    id: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[str]
+
+
+class Attachments(Table):
+    """Files of a proposal; their bytes are in the folder of attachments, under `sha256`."""
+
+    __tablename__ = "attachments"
+    proposal: Mapped[str] = _owner()
+    number: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    media: Mapped[str]
+    added: Mapped[datetime]
+    detached: Mapped[datetime | None]
+
+
+class Submissions(Table):
+    """Frozen states; `attachments` is JSON, sha256 by name."""
+
+    __tablename__ = "submissions"
+    proposal: Mapped[str] = _owner()
+    number: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    template: Mapped[str]
+    digest: Mapped[str]
+    made: Mapped[datetime]
+    revision: Mapped[int]
+    form_version: Mapped[str]
+    attachments: Mapped[str]
+
+
+class Forms(Table):
+    """Forms with which proposals were filled; `data` is their JSON, compressed with zlib."""
+
+    __tablename__ = "forms"
+    form: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Parts(Table):
-    """Further entries of an imported file: `form.json`, `attachments/...` and unknown ones."""
+    """Further entries of an imported file: `form.json` and unknown ones.
+
+    Schema 2 kept `attachments/...` here too; they move on when they are first asked for.
+    """
 
     __tablename__ = "parts"
     proposal: Mapped[str] = _owner()

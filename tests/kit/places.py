@@ -75,6 +75,8 @@ PLACES: dict[str, Finding] = {
         Place("funders", part="compare").choosing("with", "ebrd", "gcf", "world_bank")
     ),
     "funders-compare-none": at(Place("funders", part="compare")),
+    "funders-match": at(Place("funders", part="match")),
+    "funders-match-quick": at(Place("funders", part="match").choosing("draft", "none")),
     "policies": at(Place("funders", part="policies")),
     "proposals": at(Place("proposals")),
     "wizard-basic": wizard("basic"),

@@ -53,6 +53,9 @@ class Choice(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.width() - theme.px(38)  # the arrow and the space at both ends
+        end = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, end, room)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         size = theme.px(14)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -14,13 +14,15 @@ from wecoop_desktop.packs.statistics import Statistics
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters import matrix
+from wecoop_desktop.ui.presenters.matching import MatchingPresenter
+from wecoop_desktop.ui.presenters.matchingview import MATCH
 from wecoop_desktop.ui.presenters.matrix import Cell, Listed, Paid, eligible
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
 
 LIST, MATRIX, COMPARE, POLICIES = "", "matrix", "compare", "policies"
-MODES = (LIST, MATRIX, COMPARE, POLICIES)
+MODES = (LIST, MATRIX, COMPARE, MATCH, POLICIES)
 MOST = 3  # funders side by side
 TABS = ("overview", "eligibility", "cycle", "criteria", "safeguards", "projects")
 PROJECTS = 30
@@ -97,6 +99,8 @@ class FundersPresenter(Presenter[FundersView]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(FundersView())
         self._desk = desk
+        self.matching = MatchingPresenter(desk)
+        self.matching.setParent(self)
 
     def arrive(self, place: Place) -> None:
         """The view a place names with its choices, or the profile, at the tab it names."""
@@ -120,6 +124,10 @@ class FundersPresenter(Presenter[FundersView]):
         if mode == MATRIX:
             view = replace(view, cell=self._cell(place))
         self._set(view)
+        if mode == MATCH:
+            self.matching.arrive(place)
+        elif mode == COMPARE:
+            self.matching.prepare()
         if mode in (MATRIX, COMPARE) and view.paid is None:
             self._count()
 
@@ -154,6 +162,8 @@ class FundersPresenter(Presenter[FundersView]):
 
     def _place(self, mode: str) -> Place:
         """A view with the choices that restore it."""
+        if mode == MATCH:
+            return self.matching.place()
         place = Place("funders", part=mode)
         if mode == MATRIX and self.view.cell[0]:
             sector, column = self.view.cell

@@ -29,14 +29,17 @@ from wecoop_desktop.ui.presenters.funders import (
     FundersPresenter,
     FundersView,
 )
+from wecoop_desktop.ui.presenters.matchingview import MATCH
 from wecoop_desktop.ui.presenters.matrix import COUNTRIES, eligible
 from wecoop_desktop.ui.screen import Crumb
+from wecoop_desktop.ui.screens.filing import FilingPanel
 from wecoop_desktop.ui.screens.funder import FunderPage
 from wecoop_desktop.ui.screens.fundercompare import FunderCompare
 from wecoop_desktop.ui.screens.funderfacts import ticket_of
 from wecoop_desktop.ui.screens.fundermatrix import FunderMatrix
 from wecoop_desktop.ui.screens.fundertray import Tray
 from wecoop_desktop.ui.screens.funderviews import Views
+from wecoop_desktop.ui.screens.matching import Matching
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 BLOCK = 12  # policies shown at once
@@ -130,10 +133,18 @@ class FundersScreen(QWidget):
         self._policies = Panel("canvas", (20, 16, 20, 16), 8)
         self._matrix = FunderMatrix(presenter)
         self._compare = FunderCompare(presenter)
-        pages = (self._list_page, self._page, self._policies, self._matrix, self._compare)
+        self._match = Matching(presenter.matching)
+        pages = (
+            self._list_page, self._page, self._policies, self._matrix, self._compare, self._match,
+        )  # fmt: skip
         for widget in pages:
             self._stack.addWidget(widget)
-        column.addWidget(self._stack)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._stack, 1)
+        self.filing = FilingPanel(presenter.matching.filing)
+        row.addWidget(self.filing)
+        column.addLayout(row, 1)
         self._shown_policies: tuple[object, ...] = ()
         self._waiting: list[Policy] = []
 
@@ -165,9 +176,16 @@ class FundersScreen(QWidget):
                 return self._matrix.panes()
             case "compare":
                 return self._compare.panes()
+            case "match":
+                return self._match.panes()
             case "policies":
                 return (self._policies,)
         return (self._list_page,)
+
+    def close_top(self) -> bool:
+        if self.filing.close_top():
+            return True
+        return self._stack.currentWidget() is self._match and self._match.close_top()
 
     def search_field(self) -> QWidget:
         return self._search
@@ -248,6 +266,9 @@ class FundersScreen(QWidget):
         elif view.mode == COMPARE:
             self._stack.setCurrentWidget(self._compare)
             self._compare.display(view)
+        elif view.mode == MATCH:
+            self._stack.setCurrentWidget(self._match)
+            self._match.display(self._presenter.matching.view)
         else:
             self._show_list(view)
             self._stack.setCurrentWidget(self._list_page)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.funders import COMPARE, LIST, MATRIX, POLICIES
+from wecoop_desktop.ui.presenters.matchingview import MATCH
 from wecoop_desktop.ui.wording import tr
 
 
@@ -21,6 +22,7 @@ class Views(QWidget):
             (LIST, tr("All funders"), "list"),
             (MATRIX, tr("Matrix"), "table"),
             (COMPARE, tr("Compare"), "git-compare"),
+            (MATCH, tr("Match"), "list-checks"),
             (POLICIES, tr("National policies"), "scroll"),
         )
         name = tr("Funders or policies")

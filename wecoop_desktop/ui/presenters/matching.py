@@ -1,0 +1,535 @@
+"""Matching on the screen: a draft or six facts, all funders with their reasons, and what if.
+
+A trial never touches the draft; `take_over` writes it into the draft as one step of undo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.base.language import Language
+from wecoop_desktop.forms.answers import Answers, Value, Words
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters.filing import Filed, FilingPresenter, short_name
+from wecoop_desktop.ui.presenters.matchingview import (
+    MATCH,
+    NOTHING,
+    ORDER,
+    PARTS,
+    MatchingView,
+    Told,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wecoop_desktop.advice.matching import Match
+    from wecoop_desktop.advice.profile import Profile
+    from wecoop_desktop.advice.records import Records
+    from wecoop_desktop.advice.whatif import Change, Cure, Shift
+    from wecoop_desktop.forms.form import Form
+    from wecoop_desktop.ui.desk import Desk
+
+LANE, MORE, RECORDS = "matching", "matching-more", "matching-records"
+TARGETS, TEMPLATE = "basic.target_funders", "review.template"
+MOST_TARGETS = 6
+SIDE_BY_SIDE = 3
+
+
+class Found(NamedTuple):
+    before: tuple[Match, ...]
+    matches: tuple[Match, ...]
+    tried: Answers
+    shifts: tuple[Shift, ...]
+
+
+class MatchingPresenter(Presenter[MatchingView]):
+    """A child of the funders' presenter; comparison and profiles read its view too."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(MatchingView())
+        self._desk = desk
+        self.filing = FilingPresenter(desk)
+        self.filing.setParent(self)
+        self._records: Records | None = None
+        self._chosen = False  # the funder by the user or a place, not as the first of the list
+
+    # Coming
+
+    def prepare(self) -> None:
+        """What is known before anything is matched: funders, the form, the drafts."""
+        from wecoop_desktop.advice.profile import Profile
+        from wecoop_desktop.ui.presenters.projectview import DraftRow
+
+        library = self._desk.library
+        try:
+            form = library.form()
+            rows = self._desk.store.proposals()
+        except AppError as error:
+            self._set(replace(self.view, error=error))
+            return
+        drafts = tuple(
+            DraftRow(row.id, row.title, row.updated)
+            for row in rows
+            if row.deleted is None and row.form == form.id
+        )
+        view = self.view
+        known = view.draft in {row.id for row in drafts}
+        self._set(
+            replace(
+                view,
+                form=form,
+                funders=view.funders or {each.id: each for each in library.funders()},
+                labels=library.labels(),
+                drafts=drafts,
+                draft=view.draft if known else "",
+                profile=view.profile or Profile(),
+            )
+        )
+
+    def arrive(self, place: Place) -> None:
+        """The match view with the draft, the funder and the part that the place names."""
+        self.prepare()
+        view = self.view
+        if view.form is None:
+            return
+        wanted = "".join(place.choice("draft")[:1])
+        drafts = {row.id for row in view.drafts}
+        if wanted not in drafts and wanted != "none":
+            wanted = view.draft or (view.drafts[0].id if view.drafts and not self._given() else "")
+        funder = "".join(place.choice("funder")[:1])
+        part = "".join(place.choice("show")[:1])
+        only = "".join(place.choice("verdict")[:1])
+        self._chosen = self._chosen or funder in view.funders
+        self._set(
+            replace(
+                view,
+                funder=funder if funder in view.funders else view.funder,
+                part=part if part in PARTS else view.part,
+                only=only if only in ORDER else "",
+                error=None,
+            )
+        )
+        self.choose_draft("" if wanted == "none" else wanted)
+        self._load_records()
+
+    def _given(self) -> bool:
+        """Whether the quick form holds anything."""
+        profile = self.view.profile
+        return profile is not None and bool(profile.countries or profile.sectors)
+
+    def _load_records(self) -> None:
+        from wecoop_desktop.advice.records import of_library
+
+        if self._records is None:
+            library = self._desk.library
+            self._desk.runner.start(
+                RECORDS, lambda job: of_library(library), self._recorded, self._failed
+            )
+
+    def _recorded(self, records: Records) -> None:
+        self._records = records
+        self._again()
+
+    # What is matched
+
+    def choose_draft(self, proposal: str) -> None:
+        """Match a draft as it is on disk; empty: the quick form."""
+        from wecoop_desktop.forms.codec import read_answers
+        from wecoop_desktop.ui.presenters.wizard import title_of
+
+        view = self.view
+        if view.form is None:
+            return
+        answers: Answers = NOTHING
+        title = Words()
+        if proposal:
+            try:
+                stored = self._desk.store.load(proposal)
+            except AppError as error:
+                self._set(replace(view, error=error))
+                return
+            answers, _aside = read_answers(view.form, stored.answers)
+            title = title_of(answers)
+        else:
+            answers = self._of_profile(view.form, view.profile)
+        same = proposal == view.draft and answers == view.answers and view.before
+        if same:
+            self._more()
+            return
+        other = proposal != view.draft
+        self._chosen = self._chosen and not (other and view.draft)
+        level = answers.get("basic.target_maturity")
+        self._set(
+            replace(
+                view,
+                draft=proposal,
+                title=title,
+                level=level if isinstance(level, str) else "",
+                answers=answers,
+                trial=() if other else view.trial,
+                told=None if other else view.told,
+            )
+        )
+        self._again()
+
+    @staticmethod
+    def _of_profile(form: Form, profile: Profile | None) -> Answers:
+        from wecoop_desktop.advice.profile import answers_of
+
+        return answers_of(profile, form) if profile is not None else NOTHING
+
+    def tell(self, profile: Profile) -> None:
+        """Other answers of the quick form."""
+        if self.view.form is None or profile == self.view.profile:
+            return
+        self._set(
+            replace(
+                self.view,
+                profile=profile,
+                draft="",
+                title=Words(),
+                answers=self._of_profile(self.view.form, profile),
+                trial=(),
+                told=None,
+            )
+        )
+        self._again()
+
+    def _again(self) -> None:
+        """Match what is known; the results before stay until the new ones are there."""
+        view = self.view
+        if view.form is None:
+            return
+        if not view.known:
+            self._set(
+                replace(
+                    view, before=(), matches=(), shifts=(), tried=view.answers, cures=None,
+                    evidence=None, priorities=None,
+                )
+            )  # fmt: skip
+            return
+        self._desk.runner.start(LANE, self._matching(view), self._matched, self._failed)
+
+    def _matching(self, view: MatchingView) -> Callable[[Job], Found]:
+        form, answers, trial = view.form, view.answers, view.trial
+        assert form is not None
+        run = self._match(form)
+
+        def work(job: Job) -> Found:
+            from wecoop_desktop.advice.whatif import changed, compare
+
+            before = run(answers)
+            if not trial:
+                return Found(before, before, answers, ())
+            job.step(1, 2)
+            tried = changed(answers, trial, form)
+            after = run(tried)
+            return Found(before, after, tried, compare(before, after))
+
+        return work
+
+    def _match(self, form: Form) -> Callable[[Answers], tuple[Match, ...]]:
+        from wecoop_desktop.advice.matching import match
+        from wecoop_desktop.advice.records import NO_RECORDS
+
+        library, today = self._desk.library, self._desk.today()
+        language = self._desk.settings().language or "en"
+        records = self._records if self._records is not None else NO_RECORDS
+        reference, rates = library.reference(), library.rates()
+        return lambda answers: match(
+            form, answers, reference, today=today, language=language, rates=rates, records=records
+        )
+
+    def _matched(self, found: Found) -> None:
+        view = self.view
+        first = found.matches[0].funder if found.matches else ""
+        funder = view.funder if view.funder and (self._chosen or view.trial) else first
+        self._set(
+            replace(
+                view,
+                before=found.before,
+                matches=found.matches,
+                tried=found.tried,
+                shifts=found.shifts,
+                funder=funder,
+                cures=None,
+                evidence=None,
+                priorities=None,
+                error=None,
+            )
+        )
+        self._more()
+
+    def _failed(self, error: AppError) -> None:
+        self._set(replace(self.view, error=error))
+
+    # Looking
+
+    def show_only(self, verdict: str) -> None:
+        self._set(replace(self.view, only=verdict if verdict in ORDER else ""))
+        self._stay()
+
+    def choose(self, funder: str) -> None:
+        """The funder whose reasons are shown."""
+        if funder in self.view.funders and funder != self.view.funder:
+            self._chosen = True
+            self._set(replace(self.view, funder=funder, cures=None, evidence=None, priorities=None))
+            self._more()
+            self._stay()
+
+    def turn(self, part: str) -> None:
+        if part in PARTS:
+            self._set(replace(self.view, part=part))
+            self._more()
+            self._stay()
+
+    def place(self) -> Place:
+        """The view with the choices that restore it."""
+        view = self.view
+        place = Place("funders", part=MATCH).choosing("draft", view.draft or "none")
+        if view.funder:
+            place = place.choosing("funder", view.funder)
+        if view.part != PARTS[0]:
+            place = place.choosing("show", view.part)
+        if view.only:
+            place = place.choosing("verdict", view.only)
+        return place
+
+    def _stay(self) -> None:
+        self._desk.stay(self.place())
+
+    def _more(self) -> None:
+        """What the chosen part shows of the chosen funder, found when it is looked at."""
+        view = self.view
+        funder = view.funders.get(view.funder)
+        form = view.form
+        if funder is None or form is None or not view.matches:
+            return
+        library, today, answers = self._desk.library, self._desk.today(), view.tried
+        if view.part in ("reasons", "trial") and view.cures is None:
+            from wecoop_desktop.advice.whatif import cures
+
+            reference, rates = library.reference(), library.rates()
+            self._desk.runner.start(
+                MORE,
+                lambda job: cures(form, answers, reference, funder.id, today=today, rates=rates),
+                lambda found: self._set(replace(self.view, cures=found)),
+                self._failed,
+            )
+        elif view.part == "evidence" and view.evidence is None:
+            from wecoop_desktop.advice.evidence import evidence, subject_of
+
+            self._desk.runner.start(
+                MORE,
+                lambda job: evidence(library, funder, subject_of(answers), today=today),
+                lambda found: self._set(replace(self.view, evidence=found)),
+                self._failed,
+            )
+        elif view.part == "priorities" and view.priorities is None:
+            from wecoop_desktop.advice.priorities import priorities
+
+            self._desk.runner.start(
+                MORE,
+                lambda job: priorities(form, answers, library.policies(), (funder,)),
+                lambda found: self._set(replace(self.view, priorities=found)),
+                self._failed,
+            )
+
+    # What if
+
+    def try_out(self, change: Change) -> None:
+        """Another value of a fact for a trial; it replaces the former trial of the same fact."""
+        kept = tuple(one for one in self.view.trial if one.fact != change.fact)
+        if (*kept, change) != self.view.trial:
+            self._set(replace(self.view, trial=(*kept, change), told=None))
+            self._again()
+
+    def try_cure(self, cure: Cure) -> None:
+        self.try_out(cure.change)
+        self.turn("trial")
+
+    def leave_out(self, fact: str) -> None:
+        """A fact is as it is again."""
+        kept = tuple(one for one in self.view.trial if one.fact != fact)
+        if kept != self.view.trial:
+            self._set(replace(self.view, trial=kept, told=None))
+            self._again()
+
+    def stop_trial(self) -> None:
+        if self.view.trial:
+            self._set(replace(self.view, trial=(), told=None))
+            self._again()
+
+    # Doing
+
+    def take_over(self) -> None:
+        """The trial into the draft, as one step of undo; into the quick form where none is."""
+        view = self.view
+        if not view.trial or view.form is None:
+            return
+        changes = view.trial
+        if not view.draft:
+            self._set(replace(view, answers=view.tried, trial=(), told=Told("taken")))
+            self._again()
+            return
+        new = {p: v for p, v in view.tried.items() if view.answers.get(p) != v}
+        self._write(new, Told("taken", view.draft, changes=changes))
+
+    def use_funder(self, funder_id: str) -> None:
+        """The funder first among those considered, and its form as the template of the draft."""
+        view = self.view
+        funder = view.funders.get(funder_id)
+        if funder is None or not view.draft or view.form is None:
+            return
+        considered = view.answers.get(TARGETS)
+        others = considered if isinstance(considered, tuple) else ()
+        kept = (one for one in others if isinstance(one, str) and one != funder_id)
+        new: dict[str, Value] = {TARGETS: (funder_id, *kept)[: self._most_targets()]}
+        template = self.template_of(funder_id)
+        if template:
+            new[TEMPLATE] = template
+        changed = {path: value for path, value in new.items() if view.answers.get(path) != value}
+        self._write(changed, Told("used", view.draft, funder_id, template=template))
+
+    def _most_targets(self) -> int:
+        form = self.view.form
+        assert form is not None
+        try:
+            return form.field(TARGETS).max_count or MOST_TARGETS
+        except KeyError:
+            return MOST_TARGETS
+
+    def template_of(self, funder_id: str) -> str:
+        """The form of the funder that suits the level of the draft, else its first one."""
+        funder = self.view.funders.get(funder_id)
+        if funder is None or not funder.templates:
+            return ""
+        levels = {one.id: one.level for one in self._desk.library.templates()}
+        known = [name for name in funder.templates if name in levels]
+        suited = (name for name in known if levels[name] == self.view.level)
+        return next(suited, known[0] if known else "")
+
+    def write(self, answers: Mapping[str, Value], code: str) -> None:
+        """Answers into the draft that is matched, as one step of undo."""
+        if self.view.draft:
+            self._write(answers, Told(code, self.view.draft))
+
+    def _write(self, answers: Mapping[str, Value], told: Told) -> None:
+        from wecoop_desktop.forms.codec import plain_value
+
+        if not answers:
+            self._set(replace(self.view, told=replace(told, code="nothing")))
+            return
+        store = self._desk.store
+        try:
+            data = {path: plain_value(value) for path, value in answers.items()}
+            store.write_all(told.proposal, data, joining=False)
+            told = replace(told, updated=store.load(told.proposal).updated)
+        except AppError as error:
+            self._failed(error)
+            return
+        self._set(replace(self.view, trial=(), told=told, error=None))
+        self.choose_draft(told.proposal)
+
+    def undo_told(self) -> None:
+        """Take back what was written; a draft that was changed since is left as it is."""
+        told = self.view.told
+        if told is None or not told.proposal or told.updated is None:
+            return
+        store = self._desk.store
+        try:
+            if store.load(told.proposal).updated != told.updated:
+                code = "changed"
+            elif told.code == "begun":
+                store.delete(told.proposal)
+                code = "undone"
+            else:
+                store.undo(told.proposal)
+                code = "undone"
+        except AppError as error:
+            self._failed(error)
+            return
+        self._set(replace(self.view, told=Told(code)))
+        if told.code == "begun":
+            self.prepare()
+        else:
+            self.choose_draft(told.proposal)
+
+    def forget_told(self) -> None:
+        self._set(replace(self.view, told=None))
+
+    def start_proposal(self) -> None:
+        """A new draft with the facts of the quick form, opened in the wizard."""
+        from wecoop_desktop.forms.codec import plain_answers
+
+        view = self.view
+        if view.form is None or view.draft:
+            return
+        answers: dict[str, Value] = {"basic.target_maturity": "idea", **view.tried}
+        if view.funder:
+            answers.setdefault(TARGETS, (view.funder,))
+        try:
+            proposal = self._desk.store.create(
+                view.form.id, view.form.version, plain_answers(answers)
+            )
+        except AppError as error:
+            self._failed(error)
+            return
+        self._desk.go(Place("wizard", proposal, "basic"))
+
+    def save_table(self) -> None:
+        """The panel that writes all funders with their reasons to a file."""
+        view, today = self.view, self._desk.today()
+        form = view.form
+        if form is None or not view.matches:
+            return
+
+        def write(ending: str, language: Language, stream: BinaryIO, job: Job) -> None:
+            from wecoop_desktop.advice.matchtable import match_table
+            from wecoop_desktop.documents.grid import GridFormat, write_grid
+
+            title = view.title.of(language.code)
+            grid = match_table(form, view.matches, view.funders, language, title=title, today=today)
+            write_grid(grid, cast(GridFormat, ending), language, stream, job)
+
+        name = short_name(view.title.en or view.title.ru)
+        self.filing.open(Filed("matches", name, ("xlsx", "csv", "pdf"), write))
+
+    # Going elsewhere
+
+    def compare(self) -> None:
+        """The chosen funder beside the next ones of the match."""
+        view = self.view
+        picked = [view.funder] if view.funder else []
+        others = [one.funder for one in view.matches if one.funder not in picked]
+        self._desk.go(
+            Place("funders", part="compare").choosing("with", *(*picked, *others)[:SIDE_BY_SIDE])
+        )
+
+    def fix(self, path: str) -> None:
+        """To the question of the draft that settles a reason."""
+        if self.view.draft and path:
+            self._desk.go(Place("wizard", self.view.draft, path))
+
+    def open_draft(self) -> None:
+        if self.view.draft:
+            self._desk.go(Place("wizard", self.view.draft))
+
+    def open_project(self, project: str) -> None:
+        self._desk.go(Place("projects", project))
+
+    def open_profile(self, funder: str, part: str = "") -> None:
+        self._desk.go(Place("funders", funder, part))
+
+    def open_policies(self, country: str = "", sector: str = "", policy: str = "") -> None:
+        place = Place("funders", part="policies")
+        for name, value in (("country", country), ("sector", sector), ("policy", policy)):
+            if value:
+                place = place.choosing(name, value)
+        self._desk.go(place)

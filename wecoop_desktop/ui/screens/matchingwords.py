@@ -1,0 +1,167 @@
+"""Words and looks of matching in the window: verdicts, parts, changes, and where a fact is from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from wecoop_desktop.base.language import mark, nmark
+from wecoop_desktop.base.text import Text
+from wecoop_desktop.forms.answers import Money, Value, Words
+from wecoop_desktop.ui.wording import language, ntr, said, tr
+
+if TYPE_CHECKING:
+    from wecoop_desktop.advice.change import Change
+    from wecoop_desktop.advice.matching import Part, Reason
+    from wecoop_desktop.forms.form import Form
+
+# Icon and tone; the word stands beside them always.
+LOOKS: Mapping[str, tuple[str, str]] = {
+    "fits": ("circle-check", "ok"),
+    "would_fit": ("pencil", "info"),
+    "unknown": ("circle-question-mark", "warn"),
+    "does_not_fit": ("circle-x", "err"),
+    "info": ("info", "muted"),
+}
+# Short, for filters and narrow places.
+SHORT: Mapping[str, str] = {
+    "fits": mark("Fits"),
+    "would_fit": mark("After changes"),
+    "unknown": mark("Unknown"),
+    "does_not_fit": mark("Does not fit"),
+}
+COUNTS: Mapping[str, tuple[str, str]] = {
+    "does_not_fit": nmark("{n} against", "{n} against"),
+    "unknown": nmark("{n} unknown", "{n} unknown"),
+    "would_fit": nmark("{n} to change", "{n} to change"),
+    "info": nmark("{n} to note", "{n} to note"),
+}
+PARTS: Mapping[str, str] = {
+    "country": mark("Country"),
+    "sector": mark("Sector"),
+    "beneficiary": mark("Who applies"),
+    "instrument": mark("Instrument"),
+    "ticket": mark("Amount and shares"),
+    "guarantee": mark("State guarantee"),
+    "exclusion": mark("Exclusion list"),
+    "climate": mark("Climate aim"),
+    "ghg": mark("Greenhouse gases"),
+    "es": mark("E&S category"),
+    "type": mark("Type of project"),
+    "maturity": mark("Maturity"),
+    "readiness": mark("Readiness"),
+}
+FACTS: Mapping[str, str] = {
+    "countries": mark("Countries"),
+    "sectors": mark("Sectors"),
+    "applicant": mark("Who applies"),
+    "kind": mark("Type of project"),
+    "maturity": mark("Target document"),
+    "total": mark("Total cost"),
+    "guarantee": mark("State guarantee"),
+    "category": mark("E&S category"),
+    "entity": mark("Who submits"),
+    "requested": mark("Amount requested"),
+    "size": mark("Amount requested, the whole project in proportion"),
+    "instrument": mark("Instrument"),
+    "share": mark("Share of the funder"),
+    "contribution": mark("National contribution"),
+    "reduction": mark("Reduction of emissions"),
+}
+_LISTS = {
+    "countries": "countries",
+    "sectors": "sectors",
+    "applicant": "beneficiary_types",
+    "kind": "project_types",
+    "instrument": "instruments",
+}
+GUARANTEE = "budget.sovereign_guarantee"
+
+
+def counts_words(counts: Mapping[str, int]) -> str:
+    """`1 against · 2 unknown`; that nothing stands against it, where nothing does."""
+    parts = [ntr(*COUNTS[kind], counts[kind]) for kind in COUNTS if counts.get(kind)]
+    return " · ".join(parts) or tr("Nothing stands against it")
+
+
+def part_words(part: Part) -> str:
+    """How far a part of the score is met."""
+    if part.score is None:
+        return tr("not known, not counted")
+    if part.score >= 1:
+        return tr("met in full")
+    return tr("met in part") if part.score > 0 else tr("not met")
+
+
+def part_look(part: Part) -> tuple[str, str]:
+    if part.score is None:
+        return LOOKS["unknown"]
+    if part.score >= 1:
+        return LOOKS["fits"]
+    return ("circle-dot", "muted") if part.score > 0 else ("circle-slash", "muted")
+
+
+def checked_words(verified: bool | None) -> str:
+    """Whether a fact was read at its source."""
+    if verified is None:
+        return tr("not said whether it was checked at the source")
+    return tr("checked at the source") if verified else tr("not yet checked at the source")
+
+
+def origin_words(reason: Reason) -> str:
+    """Where the fact of a reason stands."""
+    if not reason.source.startswith("card."):
+        return tr("From the answers of the proposal")
+    if not reason.as_of:
+        return tr(
+            "From the profile of the funder; {checked}", checked=checked_words(reason.verified)
+        )
+    return tr(
+        "From the profile of the funder of {date}; {checked}",
+        date=language().written_date(reason.as_of),
+        checked=checked_words(reason.verified),
+    )
+
+
+def label_of(form: Form, name: str, value: str) -> str:
+    """The words of an entry of the form's lists."""
+    labels = form.labels(name)
+    return said(labels[value]) if value in labels else value
+
+
+def option_words(form: Form, path: str) -> tuple[tuple[str, str], ...]:
+    """The options of a question with their words."""
+    try:
+        field = form.field(path)
+    except KeyError:
+        return ()
+    return tuple((option.id, said(option.label)) for option in field.options)
+
+
+def fact_words(fact: str) -> str:
+    return tr(FACTS[fact]) if fact in FACTS else fact
+
+
+def value_words(form: Form, fact: str, value: Value | None) -> str:
+    """A value of a fact as it is said."""
+    if isinstance(value, Money):
+        return language().money(value.amount, value.currency, "short")
+    if isinstance(value, Decimal):
+        share = fact in ("share", "contribution")
+        return language().percent(value * 100) if share else language().figure(value)
+    if isinstance(value, Words):
+        return said(Text(value.en, value.ru))
+    if isinstance(value, tuple):
+        names = [value_words(form, fact, one) for one in value if isinstance(one, str)]
+        return ", ".join(names)
+    text = str(value or "")
+    if fact == "guarantee":
+        return dict(option_words(form, GUARANTEE)).get(text, text)
+    return label_of(form, _LISTS[fact], text) if fact in _LISTS else text
+
+
+def change_words(form: Form, change: Change) -> str:
+    """`Instrument: Loan`."""
+    value = value_words(form, change.fact, change.value)
+    return tr("{fact}: {value}", fact=fact_words(change.fact), value=value)

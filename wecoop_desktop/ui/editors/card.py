@@ -175,7 +175,8 @@ class FiguresCard(Card):
     def __init__(self, questions: Sequence[Question], parent: QWidget | None = None) -> None:
         super().__init__(tr("Worked out by the program"), "calculator", padding=15, parent=parent)
         self.questions = tuple(questions)
-        self._lines: dict[str, tuple[Label, Label, Told]] = {}
+        self._lines: dict[str, tuple[Label, Label]] = {}
+        self._told: dict[str, Told] = {}
         for question in self.questions:
             self.body.addLayout(self._line(question))
 
@@ -196,19 +197,20 @@ class FiguresCard(Card):
         told = Told(said(question.label))
         told.wanted.connect(self.wanted)
         line.addWidget(told)
-        self._lines[question.path] = (figure, why, told)
+        self._lines[question.path] = (figure, why)
+        self._told[question.path] = told
         return line
 
     def display(self, question: Question, scene: Scene) -> None:
         """One line; the help stands where there is a figure, the reason where there is none."""
-        figure, why, told = self._lines[question.path]
+        figure, why = self._lines[question.path]
         found = scene.state.computed.get(question.path)
         words = figure_words(question, found, scene)
         figure.setText(words or "–")
         reason = reason_words(found.reason if found is not None else "empty")
         why.setText(said(question.help) if words else reason)
         why.setVisible(bool(why.text()))
-        told.ask(of_field(question.path, scene) if question.formula else None)
+        self._told[question.path].ask(of_field(question.path, scene) if question.formula else None)
 
     def focus_at(self, path: str) -> None:
         self._lines[path][0].setFocus(Qt.FocusReason.OtherFocusReason)

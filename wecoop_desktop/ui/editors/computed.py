@@ -42,14 +42,14 @@ def figure_words(question: Question, found: Computed | None, scene: Scene) -> st
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        rounded = language().number(value, 0 if abs(value) >= 1000 else 2)
+        figure = language().number(value, 0 if abs(value) >= 1000 else 2)
         percent = question.unit in ("percent", "%")
         if in_currency(question):
             return money_words(value, scene.currency)
         if abs(value) >= HUGE:
             return rounded(language(), value)
         unit = "" if percent else f"\u00a0{said(question.unit_words)}" if question.unit else ""
-        return (language().percent(value, 1) if percent else rounded) + unit
+        return (language().percent(value, 1) if percent else figure) + unit
     if isinstance(value, Money):
         return language().money(value.amount, value.currency)
     if isinstance(value, bool):

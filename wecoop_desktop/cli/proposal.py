@@ -262,6 +262,7 @@ def _check_lines(data: Mapping[str, object], language: Language) -> Iterator[str
 
 
 def export_proposal(call: Call) -> int:
+    from wecoop_desktop.advice.inserts import inserts_of
     from wecoop_desktop.documents.compose import compose
     from wecoop_desktop.documents.glyphs import missing
     from wecoop_desktop.documents.pdf import write_pdf
@@ -282,6 +283,14 @@ def export_proposal(call: Call) -> int:
         reference=read.library.reference(),
         today=_today(),
         revision=read.file.revision,
+        inserts=inserts_of(
+            template,
+            read.form,
+            read.answers,
+            policies=read.library.policies(),
+            funders=read.library.funders(),
+            language=call.language,
+        ),
     )
     for letter in missing(outline):
         places = ", ".join(letter.places)

@@ -6,9 +6,11 @@ answer that is missing is said to be missing, a gap in the financing is a row of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
+from typing import TypeAlias
 
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.compose import economics, fields, rows, screening, summary
@@ -34,7 +36,10 @@ from wecoop_desktop.forms.kinds import KINDS
 from wecoop_desktop.forms.state import State
 from wecoop_desktop.packs.content import Template, TemplateSection
 
-__all__ = ["compose"]
+__all__ = ["NO_INSERTS", "Inserts", "compose"]
+
+Inserts: TypeAlias = Mapping[str, Sequence[Block]]
+NO_INSERTS: Inserts = MappingProxyType({})
 
 
 def compose(
@@ -47,13 +52,18 @@ def compose(
     reference: Reference,
     today: date,
     revision: int = 0,
+    inserts: Inserts = NO_INSERTS,
 ) -> Outline:
-    """The whole document. Pure: the same values always give the same outline."""
+    """The whole document. Pure: the same values always give the same outline.
+
+    `inserts` are blocks made elsewhere, under the names by which sections of templates ask for
+    them; a section that holds nothing else is left out where its insert is not there.
+    """
     material = Material(form, answers, state, language, reference, today)
     tr = language.tr
     front = summary.cover(material, template, revision)
     sections = [Section(tr("Summary"), tuple(summary.blocks(material, template)), new_page=True)]
-    sections += _sections(material, template)
+    sections += _sections(material, template, inserts)
     errors = any(problem.level == "error" for problem in state.problems)
     return Outline(
         language=material.code,
@@ -72,13 +82,18 @@ def compose(
     )
 
 
-def _sections(material: Material, template: Template) -> Iterator[Section]:
+def _sections(material: Material, template: Template, inserts: Inserts) -> Iterator[Section]:
     printed: dict[str, str] = {}
     annex = next((section for section in template.sections if section.annex), None)
     later: list[Block] = []
     chart_due = not any("economics.flows" in section.fields for section in template.sections)
     for index, section in enumerate(template.sections):
-        blocks = list(_section_blocks(material, section, printed))
+        insert = inserts.get(section.insert, ())
+        if section.insert and not section.fields and not insert:
+            continue
+        own = section.fields or not section.insert
+        blocks = list(_section_blocks(material, section, printed)) if own else []
+        blocks += insert
         if chart_due and any(path.startswith("economics.") for path in section.fields):
             chart_due = False
             blocks += economics.chart_blocks(material)

@@ -18,7 +18,7 @@ from wecoop_desktop.base.language import Language
 from wecoop_desktop.forms.answers import Answers, Value, Words
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.state import Problem, State
-from wecoop_desktop.packs.content import Template
+from wecoop_desktop.packs.content import Funder, Policy, Template
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.wizard import NO_ANSWERS, title_of
@@ -189,6 +189,8 @@ class ExportPresenter(Presenter[ExportView]):
             self._desk.today(),
             view.language,
             view.revision,
+            tuple(self._desk.library.policies()),
+            tuple(self._desk.library.funders()),
         )
         self._set(replace(view, busy=True, step=(0, 0, ""), error=None))
         self._desk.runner.start(
@@ -272,23 +274,35 @@ class _Order:
     today: date
     language: str
     revision: int
+    policies: tuple[Policy, ...] = ()
+    funders: tuple[Funder, ...] = ()
 
 
 def make(order: _Order, job: Job) -> Made:
     """Compose and write in memory; the preview and the saved file are the same bytes."""
+    from wecoop_desktop.advice.inserts import inserts_of
     from wecoop_desktop.documents.compose import compose
     from wecoop_desktop.documents.glyphs import missing
     from wecoop_desktop.documents.pdf import write_pdf
 
+    language = Language(order.language)
     outline = compose(
         order.template,
         order.form,
         order.answers,
         order.state,
-        language=Language(order.language),
+        language=language,
         reference=order.reference,
         today=order.today,
         revision=order.revision,
+        inserts=inserts_of(
+            order.template,
+            order.form,
+            order.answers,
+            policies=order.policies,
+            funders=order.funders,
+            language=language,
+        ),
     )
     stream = BytesIO()
     write_pdf(outline, stream, job)

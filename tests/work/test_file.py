@@ -255,7 +255,7 @@ def test_what_is_written_is_read(
         revision=4,
         form_data={"id": "proposal"},
         attachments=attachments,
-        further={"comments.json": b"[]"},
+        further={"reviews.json": b"[]"},
         extra=extra,
     )
     write_proposal(path, file)
@@ -307,7 +307,7 @@ def test_the_file_can_be_read_without_the_program(tmp_path: Path, store: WorkSto
     assert data["form"] == {"id": "proposal", "version": "2"}
     assert (data["level"], data["title"]) == ("idea", {"en": "", "ru": "Отходы"})
     assert data["answers"] == answers
-    assert set(data) == set(HEAD)
+    assert set(data) == {*HEAD, "identity", "digest"}
 
 
 def test_nothing_is_written_that_could_not_be_read(tmp_path: Path) -> None:

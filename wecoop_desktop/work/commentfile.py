@@ -161,7 +161,7 @@ def _kind(data: Data, where: str) -> Kind:
     """A kind that a later program may have is a comment; its text is what matters."""
     if data is not None and not isinstance(data, str):
         raise ValueError(f"{where}.kind")
-    return Kind.TODO if data == Kind.TODO.value else Kind.COMMENT
+    return Kind.TASK if data == Kind.TASK.value else Kind.COMMENT
 
 
 def _yes(data: Data, where: str) -> bool:

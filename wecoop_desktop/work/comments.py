@@ -30,7 +30,7 @@ PARTS: Final = ("text", "kind", "assigned", "spot", "resolved", "deleted")
 
 class Kind(enum.Enum):
     COMMENT = "comment"
-    TODO = "todo"
+    TASK = "todo"  # something to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +249,7 @@ def counts(shown: Iterable[Thread]) -> Counts:
         paths[first.spot.path] = paths.get(first.spot.path, 0) + 1
     return Counts(
         open=len(waiting),
-        todos=sum(first.kind is Kind.TODO for first in waiting),
+        todos=sum(first.kind is Kind.TASK for first in waiting),
         resolved=len(everything) - len(waiting),
         paths=MappingProxyType(paths),
     )

@@ -288,6 +288,8 @@ class _Method:
         value, origin = usual, "default"
         if number is not None and not chooses:
             value, origin = number, "own"
+            if choice is not None and self._chosen(variable, choice, rows) == number:
+                origin = "choice"  # the number of the row was kept beside its name
         elif choice is not None:
             value, origin = self._chosen(variable, choice, rows), "choice"
         item = str(rows[0].get("item") or "") if rows else ""

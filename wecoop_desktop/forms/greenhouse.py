@@ -16,6 +16,7 @@ from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.language import Constant, LanguageError, Path, Tree, parse, unparse
 from wecoop_desktop.forms.speech import figure, filled, last_key, rounded, spoken
 
+HUNDRED = Decimal(100)
 INPUTS = "climate.ghg_inputs"
 METHODS = "climate.ghg_method"
 
@@ -33,18 +34,19 @@ def method_name(form: Form, method: str) -> Text:
     return words(row.get("name")) or Text.from_map(row) or words(row.get("label")) or Text(method)
 
 
-def unit(language: Language) -> str:
-    return language.tr("t CO₂e a year")
+def whole(tonnes: Decimal) -> Decimal:
+    """Tonnes as they are claimed: whole from a hundred on, two decimals below."""
+    return round(tonnes, 0 if abs(tonnes) >= HUNDRED else 2)
+
+
+def tonnes_words(tonnes: Decimal, language: Language) -> str:
+    return language.tr("{n} t CO₂e a year", n=rounded(language, whole(tonnes)))
 
 
 def derivation(form: Form, estimate: Estimate, language: Language) -> Derivation:
     """How one method came to its tonnes; what is missing or refused stands in its notes."""
     row = method_of(form, estimate.method)
-    result = (
-        f"{rounded(language, estimate.tonnes)}\u00a0{unit(language)}"
-        if estimate.tonnes is not None
-        else "–"
-    )
+    result = tonnes_words(estimate.tonnes, language) if estimate.tonnes is not None else "–"
     return Derivation(
         METHODS,
         language.text(method_name(form, estimate.method)),
@@ -66,7 +68,7 @@ def together(form: Form, found: Sequence[Estimate], language: Language) -> Deriv
         rounded(language, one.tonnes) if one.tonnes is not None else "–" for one in found
     )
     names = " + ".join(language.text(method_name(form, one.method)) for one in found)
-    result = f"{rounded(language, tonnes)}\u00a0{unit(language)}" if tonnes is not None else "–"
+    result = tonnes_words(tonnes, language) if tonnes is not None else "–"
     label = language.tr("All methods together")
     return Derivation(METHODS, label, result, (), (Line(names, numbers, result),))
 

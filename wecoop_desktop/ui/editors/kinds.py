@@ -15,6 +15,7 @@ from wecoop_desktop.ui.editors.cashflow import cashflow
 from wecoop_desktop.ui.editors.checklist import ChecklistEditor
 from wecoop_desktop.ui.editors.choices import ChoiceEditor, SeveralEditor, YesNoEditor
 from wecoop_desktop.ui.editors.computed import ComputedEditor
+from wecoop_desktop.ui.editors.emissions import EmissionsEditor
 from wecoop_desktop.ui.editors.figures import FigureEditor
 from wecoop_desktop.ui.editors.gantt import timeline
 from wecoop_desktop.ui.editors.grid import Grid
@@ -49,6 +50,8 @@ class Editor(Protocol):
 
 def table(question: Question, parent: QWidget | None = None) -> QWidget:
     """A plain grid; where its rows are entries of a list, all can be added at once."""
+    if question.path in TABLES:
+        return TABLES[question.path](question, parent)
     if question.list_ref:
         return readiness(question, parent)
     return RowsEditor(Grid(question), parent=parent)
@@ -58,6 +61,11 @@ def choice(question: Question, parent: QWidget | None = None) -> QWidget:
     several = question.multiple or question.kind == "multi_choice"
     return SeveralEditor(question, parent) if several else ChoiceEditor(question, parent)
 
+
+# Tables that a calculation fills or reads have editors of their own.
+TABLES: Mapping[str, Callable[[Question, QWidget | None], QWidget]] = {
+    "climate.ghg_inputs": EmissionsEditor,
+}
 
 EDITORS: Mapping[str, Callable[[Question, QWidget | None], QWidget]] = {
     "text": TextEditor,

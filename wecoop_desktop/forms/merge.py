@@ -39,13 +39,12 @@ from wecoop_desktop.forms.numbering import (
     Places,
     Renumbered,
     Tables,
-    content,
+    changed,
     numbered,
     places_of,
     tables_of,
 )
-from wecoop_desktop.forms.rowkeys import name_of
-from wecoop_desktop.forms.sameness import same
+from wecoop_desktop.forms.rowkeys import keys_of, name_of
 from wecoop_desktop.forms.sequence import both_moved, in_order
 
 __all__ = [
@@ -165,6 +164,7 @@ class _Table:
         self, ledger: Ledger, question: Field, tables: Tables, needed: frozenset[Places]
     ) -> None:
         self.ledger, self.question, self.tables, self.needed = ledger, question, tables, needed
+        self._passed_over = keys_of(question).passed_over
         self._gaps = {
             column.id: "" if column.plain else _gap(replace(question, kind=column.kind))
             for column in question.columns
@@ -205,8 +205,8 @@ class _Table:
         left = three.theirs if three.mine is None else three.mine
         if not isinstance(left, Mapping) or not isinstance(three.base, Mapping):
             return None
-        changed = not same(content(three.base, self.question), content(left, self.question))
-        if not changed and place not in self.needed:
+        needed = place in self.needed or changed(three.base, left, self._passed_over)
+        if not needed:
             return None
         where = Place(self.question.path, _key(place), name_of(self.question, left))
         default: Given = "theirs" if three.mine is None else "mine"

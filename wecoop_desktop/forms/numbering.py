@@ -8,7 +8,7 @@ along. Where both sides gave one code to different rows, the row of theirs gets 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -86,22 +86,25 @@ def numbered(form: Form, versions: Versions, *, related: bool) -> Numbered:
     places: dict[str, tuple[Places, ...]] = {}
     needed: dict[str, frozenset[Places]] = {}
     for path, question in fields.items():
-        code = keys_of(question).code if question.columns else ""
-        tables = tables_of(versions, path)
-        if not code or tables is None or tables[0] == tables[1] == tables[2]:
+        if not question.columns:
+            continue
+        keys = keys_of(question)
+        code = keys.code
+        tables = tables_of(versions, path) if code else None
+        if tables is None or tables[0] == tables[1] == tables[2]:
             continue
         rows = places[path] = places_of(question, tables, related=related)
         uses = [_uses(fields, version, path) for version in versions]
         needed[path] = frozenset(row for row in rows if _needed(row, tables, code, uses))
         table = _Codes(question, tables, code)
-        table.give([row for row in rows if _stays(row, tables, question, needed[path])])
+        table.give([row for row in rows if _stays(row, tables, keys.passed_over, needed[path])])
         maps[path] = table.changes()
         renumbered += table.renumbered
-    changed = [
+    rewritten = [
         _written(fields, version, {path: each[at] for path, each in maps.items() if each[at]})
         for at, version in enumerate(versions)
     ]
-    return Numbered((changed[0], changed[1], changed[2]), tuple(renumbered), places, needed)
+    return Numbered((rewritten[0], rewritten[1], rewritten[2]), tuple(renumbered), places, needed)
 
 
 def tables_of(versions: Versions, path: str) -> Tables | None:
@@ -113,13 +116,16 @@ def tables_of(versions: Versions, path: str) -> Tables | None:
     return None
 
 
-def content(row: Row, question: Field) -> Row:
-    """The row without its numbers and references."""
-    passed_over = keys_of(question).passed_over
-    return {name: cell for name, cell in row.items() if name not in passed_over}
+def changed(old: Row, new: Row, passed_over: Collection[str]) -> bool:
+    """Whether a row says something else: its numbers and references aside."""
+    return any(
+        not same(old.get(name), new.get(name)) for name in {**old, **new} if name not in passed_over
+    )
 
 
-def _stays(row: Places, tables: Tables, question: Field, needed: frozenset[Places]) -> bool:
+def _stays(
+    row: Places, tables: Tables, passed_over: Collection[str], needed: frozenset[Places]
+) -> bool:
     """Whether the row will be in the merged answers, for all that is known before a choice."""
     if row.mine is not None and row.theirs is not None:
         return True
@@ -130,7 +136,7 @@ def _stays(row: Places, tables: Tables, question: Field, needed: frozenset[Place
         return False
     version, at = there
     old, new = tables[0][row.base], tables[version][at]
-    return not same(content(old, question), content(new, question))
+    return changed(old, new, passed_over)
 
 
 # ---------------------------------------------------------------------- references

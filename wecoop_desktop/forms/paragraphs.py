@@ -141,20 +141,17 @@ def woven(base: str, mine: str, theirs: str) -> Woven:
     """
     left, right = paragraphs(mine), paragraphs(theirs)
     ground = paragraphs(base) if base.strip() else _shared(left, right)
-    hunks = sorted((*_hunks(ground, left, 0), *_hunks(ground, right, 1)), key=lambda h: h[:2])
+    first, second = tuple(_hunks(ground, left, 0)), tuple(_hunks(ground, right, 1))
+    hunks = sorted((*_parted(first, second), *_parted(second, first)), key=lambda h: h[:2])
     kept = _spacing(ground, left, right)
     parts: list[str | Clash] = []
-    outcome: list[tuple[int, tuple[str, ...], int]] = []  # end, lines and sides of each group
     at = 0
     for group in _grouped(hunks):
         a, b = group[0].a, max(hunk.b for hunk in group)
-        parts += kept[at:a]
         result = _outcome(ground[a:b], a, group)
-        if not (isinstance(result, tuple) and _repeats(result, group, outcome, a)):
-            parts += result if isinstance(result, tuple) else (result,)
-        lines = result if isinstance(result, tuple) else ()
-        outcome.append((b, lines, sum({hunk.side + 1 for hunk in group})))
-        at = max(at, b)
+        parts += kept[at:a]
+        parts += (result,) if isinstance(result, Clash) else result
+        at = b
     return (*parts, *kept[at:])
 
 
@@ -178,6 +175,24 @@ def _hunks(base: tuple[str, ...], lines: tuple[str, ...], side: int) -> Iterator
                 yield _Hunk(a, a + 1, (lines[c],), side)
         else:
             yield _Hunk(one.a, one.b, lines[one.c : one.d], side)
+
+
+def _parted(hunks: Sequence[_Hunk], others: Sequence[_Hunk]) -> Iterator[_Hunk]:
+    """What the other side put in before or behind a changed stretch, apart from the stretch.
+
+    So that paragraphs which both put in at the same place stand there once.
+    """
+    put_in = {other.a: _keys(other.lines) for other in others if other.a == other.b}
+    for hunk in hunks:
+        lines = hunk.lines
+        start, end = (put_in.get(at, ()) for at in (hunk.a, hunk.b))
+        if hunk.a < hunk.b and start and _keys(lines[: len(start)]) == start:
+            yield _Hunk(hunk.a, hunk.a, lines[: len(start)], hunk.side)
+            lines = lines[len(start) :]
+        if hunk.a < hunk.b and end and _keys(lines[-len(end) :]) == end:
+            yield _Hunk(hunk.b, hunk.b, lines[-len(end) :], hunk.side)
+            lines = lines[: -len(end)]
+        yield hunk._replace(lines=lines)
 
 
 def _spacing(
@@ -242,20 +257,6 @@ def _contains(lines: tuple[str, ...], others: tuple[str, ...]) -> bool:
     if not part:
         return not whole
     return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
-
-
-def _repeats(
-    lines: tuple[str, ...],
-    group: Sequence[_Hunk],
-    before: list[tuple[int, tuple[str, ...], int]],
-    start: int,
-) -> bool:
-    """Whether the other side has already put these very paragraphs in at this place."""
-    if not before or not lines or any(hunk.a != hunk.b for hunk in group):
-        return False
-    end, earlier, side = before[-1]
-    mine = sum({hunk.side + 1 for hunk in group})
-    return end == start and side != mine and _keys(earlier[-len(lines) :]) == _keys(lines)
 
 
 def assembled(parts: Sequence[str], base: str, mine: str, theirs: str) -> str:

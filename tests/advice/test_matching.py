@@ -12,6 +12,7 @@ from tests.forms.test_evaluate import some_answers
 from tests.forms.test_rules import CLOSED, FUNDER, RARE, screening, usd
 from tests.kit.content import form, reference
 from wecoop_desktop.advice.matching import Match, match
+from wecoop_desktop.advice.wording import reason_message
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.forms.evaluate import Reference
@@ -50,9 +51,11 @@ def test_what_fits_fits_without_a_reason():
     scores = {part.id: part.score for part in found.parts}
     assert scores["country"] == scores["sector"] == scores["ticket"] == 1
     assert scores["instrument"] == 1
-    assert scores["priority"] is None
-    # 25 + 25 + 15 + 15 + 10 of 100: no policy is at hand
-    assert found.score == 90
+    assert scores["priority"] is scores["experience"] is scores["size"] is None
+    assert scores["conditions"] == 1
+    # 25 + 25 + 15 + 10 + 15 + 15 of 150, and half of what is not known (10 + 15 + 10); no policy
+    # is at hand.
+    assert found.score == round(Decimal("122.5") * 100 / 150, 6)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,9 @@ def test_hard_reasons_come_first():
 def test_an_amount_without_a_rate_is_told():
     found = one({**GOOD, "basic.currency": "KGS", "basic.requested": usd(1)}, {
         **CARD, "ticket": {"min": 1, "max": 5, "currency": "EUR"}})  # fmt: skip
-    assert "M-41" in [reason.rule for reason in found.reasons]
+    reason = next(reason for reason in found.reasons if reason.code == "amount_not_compared")
+    assert reason.values["requested"] == usd(1)
+    assert "EUR" in reason_message(form(), reason, Language("en"))
 
 
 def test_the_real_funders_are_ordered_by_verdict_and_score():

@@ -161,7 +161,7 @@ def test_six_answers_are_enough_for_a_verdict() -> None:
         ({"countries": ()}, "ebrd", "country_missing", "unknown"),
         ({"sectors": ()}, "ebrd", "sector_missing", "unknown"),
         ({"applicant": ""}, "ebrd", "applicant_missing", "unknown"),
-        ({"requested": None}, "ebrd", "amount_not_compared", "unknown"),
+        ({"requested": None}, "ebrd", "amount_missing", "unknown"),
         ({"instruments": ()}, "ebrd", "instrument_missing", "unknown"),
         ({"excluded": "unknown"}, "ebrd", "exclusion_unknown", "unknown"),
         ({"excluded": "yes"}, "ebrd", "exclusion_yes", "does_not_fit"),
@@ -230,7 +230,8 @@ def test_contradictions_are_reasons_not_faults() -> None:
     )
     assert {one.verdict for one in found.values()} == {"does_not_fit"}
     assert "country_missing" in codes(found["ebrd"])
-    assert "share_above" in codes(found["ebrd"])
+    assert "asks_too_much" in codes(found["ebrd"])
+    assert "share_above" not in codes(found["ebrd"])  # one contradiction is said once
 
 
 def test_nothing_known_fits_nobody() -> None:

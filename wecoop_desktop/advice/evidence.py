@@ -19,7 +19,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from wecoop_desktop.advice.records import INSTRUMENTS, LEAST
+from wecoop_desktop.advice.records import INSTRUMENTS, LEAST, quantile
 from wecoop_desktop.advice.similar import Similar, alike
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.answers import Answers, Money, Words
@@ -257,16 +257,8 @@ def _figure(scoped: _Scoped, told: Callable[[Project], Decimal | None]) -> Figur
     left = len(projects) - len(values)
     if len(values) < LEAST:
         return Figure(None, None, None, len(values), left, scope)
-    low, median, high = (_quantile(values, quarter) for quarter in (1, 2, 3))
+    low, median, high = (quantile(values, quarter) for quarter in (1, 2, 3))
     return Figure(low, median, high, len(values), left, scope)
-
-
-def _quantile(values: Sequence[Decimal], quarter: int) -> Decimal:
-    """Of sorted values, by a straight line between the two that are nearest."""
-    place = Decimal(quarter * (len(values) - 1)) / 4
-    below = int(place)
-    above = min(below + 1, len(values) - 1)
-    return values[below] + (values[above] - values[below]) * (place - below)
 
 
 def _mix(scoped: _Scoped, payers: frozenset[str], rates: Rates, currency: str) -> Mix:

@@ -8,14 +8,15 @@ from the hardest reason; the score only orders funders of the same verdict.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
+from types import MappingProxyType
 from typing import NamedTuple
 
 from wecoop_desktop.advice.records import NO_RECORDS, Records, facts
-from wecoop_desktop.advice.rulebook import Rules, rules_of
+from wecoop_desktop.advice.rulebook import Check, Rules, Scored, Values, rules_of
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers, Money
@@ -29,6 +30,7 @@ from wecoop_desktop.packs.rates import Rates
 # The hard reasons first, in the order in which verdicts are looked for.
 _HARDNESS = ("does_not_fit", "unknown", "would_fit", "info")
 NO_RATES = Rates()
+NO_VALUES: Mapping[str, object] = MappingProxyType({})
 YEARS = 3  # how old the yearly average of a rate may be; before that the amount is not compared
 
 
@@ -46,17 +48,23 @@ class Reason:
     values: Mapping[str, object]
     as_of: str = ""  # of the funder's profile, where the fact stands in it
     pages: tuple[str, ...] = ()  # addresses that profile was made from
-    verified: bool | None = None  # whether this fact was checked at its source; None: not said
+    verified: bool | None = None  # whether checked at its source; None: a fact of the proposal
+    tries: tuple[tuple[str, object], ...] = ()  # changes that may remove it: fact and value
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the score, 0-1; None where an input is missing and the part is left out."""
+    """A part of the score, 0-1; None where an input is missing and the part is left out.
+
+    `message` with `values` says how it came about.
+    """
 
     id: str
     label: Text
     weight: Decimal
     score: Decimal | None
+    message: Text = Text()
+    values: Mapping[str, object] = field(default_factory=lambda: NO_VALUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ def match(
             common[name] = expression.of(world, names=common)
         known = facts(records, world)
         matches = [
-            _matched(rules, {**card, "record": known(card["id"])}, common, world)
+            _matched(rules, card, {**common, "record": known(card["id"])}, world)
             for card in reference.cards["funders"]
             if not only or card["id"] in only
         ]
@@ -145,62 +153,92 @@ def _latest(rates: Rates, home: str, currency: str, year: int) -> Decimal | None
 
 
 def _matched(
-    rules: Rules, card: Mapping[str, object], common: Mapping[str, object], world: Working
+    rules: Rules, card: Mapping[str, object], given: Mapping[str, object], world: Working
 ) -> Match:
-    names: dict[str, object] = {**common, "card": card}
+    names: dict[str, object] = {**given, "card": card}
     for name, expression in rules.names:
         names[name] = expression.of(world, names=names)
-    parts = tuple(_part(entry, weight, score.of(world, names=names), world)
-                  for entry, weight, score in rules.parts)  # fmt: skip
-    reasons = _reasons(rules, card, names, world)
-    rows = tuple({"result": reason.verdict, "code": reason.code} for reason in reasons)
+    reasons = tuple(_reasons(rules, card, names, world))
+    names["reasons"] = tuple({"result": one.verdict, "code": one.code} for one in reasons)
     verdict = next(
-        (
-            name
-            for name, when in rules.verdicts
-            if truth(when.of(world, names={**names, "reasons": rows})) is True
-        ),
+        (name for name, when in rules.verdicts if truth(when.of(world, names=names)) is True),
         "unknown",
     )
+    parts = tuple(_part(scored, names, world) for scored in rules.parts)
     scored = tuple({"weight": part.weight, "score": part.score} for part in parts)
     score = v.number(rules.formula.of(world, names={**names, "parts": scored}), world.exchange)
     # The last digit of a sum of thirds depends on the order of its parts; ranks must not.
     rounded = None if score is None else round(score, 6)
-    return Match(str(card["id"]), verdict, rounded, parts, reasons)
+    ordered = sorted(reasons, key=lambda reason: _HARDNESS.index(reason.verdict))
+    return Match(str(card["id"]), verdict, rounded, parts, tuple(ordered))
 
 
-def _part(entry: Mapping[str, object], weight: Decimal, score: object, world: Working) -> Part:
-    return Part(str(entry["id"]), _text(entry, "label"), weight, v.number(score, world.exchange))
+def _part(scored: Scored, names: Mapping[str, object], world: Working) -> Part:
+    score = v.number(scored.score.of(world, names=names), world.exchange)
+    values = {} if score is None else _values(scored.values, names, world)
+    return Part(scored.id, scored.label, scored.weight, score, scored.message, values)
 
 
 def _reasons(
     rules: Rules, card: Mapping[str, object], names: Mapping[str, object], world: Working
-) -> tuple[Reason, ...]:
+) -> Iterator[Reason]:
     """The checks that are true for this card; one that is empty is no reason."""
     funder = card.get("acronym") or card.get("name") or card["id"]
-    found = []
     for check in rules.checks:
         if truth(check.when.of(world, names=names)) is not True:
             continue
-        values = {name: made.of(world, names=names) for name, made in check.values.items()}
-        entry = check.entry
-        origin = _origin(card, str(entry.get("source")))
-        found.append(
-            Reason(
-                rule=str(entry.get("id")),
-                code=str(entry.get("code")),
-                part=str(entry.get("part")),
-                verdict=str(entry.get("result")),
-                source=str(entry.get("source")),
-                message=_text(entry, "message"),
-                cure=_text(entry, "cure"),
-                values={"funder": funder, **values},
-                as_of=origin.as_of,
-                pages=origin.pages,
-                verified=origin.verified,
-            )
+        origin = _origin(card, check.source)
+        yield Reason(
+            rule=check.id,
+            code=check.code,
+            part=check.part,
+            verdict=check.result,
+            source=check.source,
+            message=check.message,
+            cure=check.cure,
+            values={"funder": funder, **_values(check.values, names, world)},
+            as_of=origin.as_of,
+            pages=origin.pages,
+            verified=origin.verified,
+            tries=tuple(_tries(check, names, world)),
         )
-    return tuple(sorted(found, key=lambda reason: _HARDNESS.index(reason.verdict)))
+        if check.stops:
+            return
+
+
+def _values(made: Values, names: Mapping[str, object], world: Working) -> Mapping[str, object]:
+    """The values of a sentence, as exact as a reader needs; amounts with a currency as money."""
+    values = {name: value.of(world, names=names) for name, value in made.values.items()}
+    for name, value in values.items():
+        code = made.money[name].of(world, names=names) if name in made.money else None
+        if isinstance(value, Decimal):
+            values[name] = _money(value, code, world) if isinstance(code, str) else _short(value)
+    return values
+
+
+def _money(amount: Decimal, currency: str, world: Working) -> Money:
+    """An amount in whole units; one that had to be converted only with four digits."""
+    asked = world.value("basic.requested")
+    own = {world.exchange.currency, asked.currency if isinstance(asked, Money) else ""}
+    digits = amount if currency in own else Context(prec=4).plus(amount)
+    return Money(digits.quantize(Decimal(1)), currency)
+
+
+def _short(number: Decimal) -> Decimal:
+    return number if number == number.to_integral_value() else round(number, 1)
+
+
+def _tries(
+    check: Check, names: Mapping[str, object], world: Working
+) -> Iterator[tuple[str, object]]:
+    for trial in check.tries:
+        value = trial.value.of(world, names=names)
+        code = trial.currency.of(world, names=names) if trial.currency else None
+        if isinstance(value, Decimal) and isinstance(code, str):
+            value = Money(value, code)
+        for one in v.listed(value) if trial.each else (value,):
+            if one is not None:
+                yield trial.fact, one
 
 
 class _Origin(NamedTuple):
@@ -214,12 +252,7 @@ def _origin(card: Mapping[str, object], source: str) -> _Origin:
     if not source.startswith("card."):
         return _Origin()
     part = card.get(source.split(".")[1])
-    verified = part.get("verified") if isinstance(part, Mapping) else None
     pages = tuple(str(page) for page in v.listed(card.get("sources")))
-    known = verified if isinstance(verified, bool) else None
+    # What is not marked as checked at its source is not verified.
+    known = isinstance(part, Mapping) and part.get("verified") is True
     return _Origin(str(card.get("as_of") or ""), pages, known)
-
-
-def _text(entry: Mapping[str, object], name: str) -> Text:
-    both = entry.get(name)
-    return Text.from_map(both) if isinstance(both, Mapping) else Text.from_map(entry, name)

@@ -8,12 +8,13 @@ with money another record contains already.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.working import Working
 from wecoop_desktop.library.query import Query
 from wecoop_desktop.packs.content import Organisation, Project
@@ -59,7 +60,7 @@ class Records:
 
 
 NO_RECORDS = Records()
-Facts = Callable[[object], Mapping[str, object] | None]
+Facts = Callable[[object], Mapping[str, object]]
 
 
 def of_library(library: Library) -> Records:
@@ -109,5 +110,56 @@ def _paid(
 
 
 def facts(records: Records, world: Working) -> Facts:
-    """What the records say of each funder for this proposal, as the expressions of rules see it."""
-    return lambda funder: None
+    """What the records say of each funder for this proposal, as the expressions of rules see it.
+
+    `count`: its records; `sector`: those of the main sector; `here`: those of them in a country of
+    the proposal; `low`, `high`: between these lies the middle half of what it gave to a project by
+    the instruments sought (else by any), `least` and `most` all of it, in dollars; empty where
+    fewer than `LEAST` records tell it.
+    """
+    countries = frozenset(_strings(world.value("basic.countries")))
+    sector = next(iter(_strings(world.value("basic.sectors"))), "")
+    rows = v.elements(world.value("budget.financing"))
+    sought = frozenset(str(row.get("instrument")) for row in rows)
+
+    def of(funder: object) -> Mapping[str, object]:
+        paid = records.paid.get(str(funder), ())
+        alike = [one for one in paid if sector in one.sectors]
+        here = [one for one in alike if not countries.isdisjoint(one.countries)]
+        return {
+            "count": Decimal(len(paid)),
+            "sector": Decimal(len(alike)),
+            "here": Decimal(len(here)),
+            **_sizes(paid, sought),
+        }
+
+    return of
+
+
+def _sizes(paid: Sequence[Paid], sought: frozenset[str]) -> Mapping[str, object]:
+    given = [sum(amount for kind, amount in one.amounts if kind in sought) for one in paid]
+    values = sorted(Decimal(value) for value in given if value > 0)
+    if len(values) < LEAST:
+        given = [sum(amount for _, amount in one.amounts) for one in paid]
+        values = sorted(Decimal(value) for value in given if value > 0)
+    if len(values) < LEAST:
+        return {"priced": Decimal(len(values))}
+    return {
+        "priced": Decimal(len(values)),
+        "least": values[0],
+        "low": quantile(values, 1),
+        "high": quantile(values, 3),
+        "most": values[-1],
+    }
+
+
+def quantile(values: Sequence[Decimal], quarter: int) -> Decimal:
+    """Of sorted values, by a straight line between the two that are nearest."""
+    place = Decimal(quarter * (len(values) - 1)) / 4
+    below = int(place)
+    above = min(below + 1, len(values) - 1)
+    return values[below] + (values[above] - values[below]) * (place - below)
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(entry for entry in v.listed(value) if isinstance(entry, str))

@@ -9,20 +9,59 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.expression import Compiler
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.language import names_in
 from wecoop_desktop.forms.plan import roots_of
 from wecoop_desktop.forms.scope import Expression
-from wecoop_desktop.forms.shapes import ANY, SCALAR, Shape
+from wecoop_desktop.forms.shapes import ANY, RECORD, SCALAR, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What the placeholders of a sentence show; `money` names the currencies of amounts."""
+
+    values: Mapping[str, Expression]
+    money: Mapping[str, Expression]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A change worth a trial where the check is a reason: one value, or `each` of several."""
+
+    fact: str
+    value: Expression
+    each: bool
+    currency: Expression | None
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    entry: Mapping[str, object]
+    id: str
+    code: str
+    part: str
+    result: str
+    source: str
+    message: Text
+    cure: Text
     when: Expression
-    values: Mapping[str, Expression]
+    values: Values
+    tries: tuple[Trial, ...]
+    stops: bool  # where it is a reason, the checks after it are not made
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A part of the score."""
+
+    id: str
+    label: Text
+    message: Text
+    weight: Decimal
+    score: Expression
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +70,7 @@ class Rules:
 
     common: tuple[tuple[str, Expression], ...]  # names that are the same for every card
     names: tuple[tuple[str, Expression], ...]
-    parts: tuple[tuple[Mapping[str, object], Decimal, Expression], ...]
+    parts: tuple[Scored, ...]
     formula: Expression
     verdicts: tuple[tuple[str, Expression], ...]
     checks: tuple[Check, ...]
@@ -41,6 +80,7 @@ _ready: dict[int, tuple[Form, Rules | None]] = {}
 
 
 def rules_of(form: Form) -> Rules | None:
+    """The rules of the form, None where it has no such table."""
     kept = _ready.get(id(form))
     if kept is None or kept[0] is not form:
         _ready.clear()
@@ -53,10 +93,10 @@ def _made(form: Form) -> Rules | None:
     if not isinstance(table, Mapping):
         return None
     roots = roots_of(form)
-    given: dict[str, Shape] = {"card": ANY}
+    given: dict[str, Shape] = {"card": ANY, "record": RECORD}
     common: list[tuple[str, Expression]] = []
     names: list[tuple[str, Expression]] = []
-    of_card = {"card"}
+    of_card = set(given)
     for name, text in _mapping(table.get("names")).items():
         made = Compiler(roots.with_given(given)).expression(str(text))
         given[name] = made.shape
@@ -67,30 +107,68 @@ def _made(form: Form) -> Rules | None:
             of_card.add(name)
     weights = _mapping(table.get("weights"))
     compiler = Compiler(roots.with_given(given))
-    parts = tuple(
-        (entry, _decimal(weights.get(str(entry.get("id")))), _of(compiler, entry.get("score")))
-        for entry in v.elements(table.get("parts"))
-    )
-    scored = Shape("rows", {"weight": SCALAR, "score": SCALAR})
     reasons = Shape("rows", {"result": SCALAR, "code": SCALAR})
+    scored = Shape("rows", {"weight": SCALAR, "score": SCALAR})
     judge = Compiler(roots.with_given({**given, "parts": scored, "reasons": reasons}))
     return Rules(
         common=tuple(common),
         names=tuple(names),
-        parts=parts,
+        parts=tuple(_scored(judge, entry, weights) for entry in v.elements(table.get("parts"))),
         formula=_of(judge, table.get("formula")),
         verdicts=tuple(
             (str(entry.get("id")), _of(judge, entry.get("when")))
             for entry in v.elements(table.get("verdicts"))
         ),
-        checks=tuple(
-            Check(
-                entry,
-                _of(compiler, entry.get("when")),
-                {n: _of(compiler, text) for n, text in _mapping(entry.get("values")).items()},
-            )
-            for entry in v.elements(table.get("checks"))
-        ),
+        checks=tuple(_check(compiler, entry) for entry in v.elements(table.get("checks"))),
+    )
+
+
+def _scored(
+    compiler: Compiler, entry: Mapping[str, object], weights: Mapping[str, object]
+) -> Scored:
+    name = str(entry.get("id"))
+    weight = weights.get(name)
+    return Scored(
+        id=name,
+        label=_text(entry, "label"),
+        message=_text(entry, "message"),
+        weight=weight if isinstance(weight, Decimal) else v.ZERO,
+        score=_of(compiler, entry.get("score")),
+        values=_values(compiler, entry),
+    )
+
+
+def _check(compiler: Compiler, entry: Mapping[str, object]) -> Check:
+    return Check(
+        id=str(entry.get("id")),
+        code=str(entry.get("code")),
+        part=str(entry.get("part")),
+        result=str(entry.get("result")),
+        source=str(entry.get("source")),
+        message=_text(entry, "message"),
+        cure=_text(entry, "cure"),
+        when=_of(compiler, entry.get("when")),
+        values=_values(compiler, entry),
+        tries=tuple(_trial(compiler, trial) for trial in v.elements(entry.get("tries"))),
+        stops=entry.get("stops") is True,
+    )
+
+
+def _trial(compiler: Compiler, entry: Mapping[str, object]) -> Trial:
+    return Trial(
+        fact=str(entry.get("fact")),
+        value=_of(compiler, entry.get("each", entry.get("value"))),
+        each="each" in entry,
+        currency=_of(compiler, entry["currency"]) if "currency" in entry else None,
+    )
+
+
+def _values(compiler: Compiler, entry: Mapping[str, object]) -> Values:
+    return Values(
+        *(
+            {name: _of(compiler, text) for name, text in _mapping(entry.get(key)).items()}
+            for key in ("values", "money")
+        )
     )
 
 
@@ -98,9 +176,10 @@ def _of(compiler: Compiler, text: object) -> Expression:
     return compiler.expression(str(text))
 
 
+def _text(entry: Mapping[str, object], name: str) -> Text:
+    both = entry.get(name)
+    return Text.from_map(both) if isinstance(both, Mapping) else Text.from_map(entry, name)
+
+
 def _mapping(data: object) -> Mapping[str, object]:
     return data if isinstance(data, Mapping) else {}
-
-
-def _decimal(value: object) -> Decimal:
-    return value if isinstance(value, Decimal) else v.ZERO

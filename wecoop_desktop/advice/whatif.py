@@ -1,10 +1,11 @@
 """What would be if: facts of a proposal changed for a trial, and what that changes in matching.
 
 The draft is never touched: `changed` makes new answers of old ones. `compare` says how each funder
-shifts. `cures` tries single changes from a small set, each the applicant's to make (the size, the
-instrument, the guarantee, who applies and submits, the own contribution, what is included) and
-never a fact of the world (climate markers, the category of risk), and keeps those that help:
-every one is found by matching the changed answers, none is guessed.
+shifts. `cures` tries single changes that the rules of the reasons name (`tries` in the table
+`matching`), each the applicant's to make: the size, the instrument, the guarantee, who applies and
+submits, the own contribution, what is included; never a fact of the world such as climate markers
+or the category of risk. Those that help are kept: every one is found by matching the changed
+answers, none is guessed.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
-from wecoop_desktop.advice.change import FACTS, FINANCING, Change, changed, rows_of
+from wecoop_desktop.advice.change import FACTS, SINGLE, Change, changed
 from wecoop_desktop.advice.matching import NO_RATES, Match, Reason, amounts, match
+from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers, Money, Words
 from wecoop_desktop.forms.evaluate import Reference
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.packs.rates import Rates
 
+# Facts whose change concerns the rows of one funder in the financing plan.
+OF_FUNDER = frozenset({"requested", "size", "share", "instrument"})
 __all__ = ["FACTS", "Change", "Cure", "Shift", "changed", "compare", "cures"]
 
 
@@ -97,9 +101,9 @@ def cures(
     before = matched(answers)
     if before is None or before.verdict == "fits":
         return ()
-    card = reference.funder_by_id[funder]
+    exchange = amounts(form, answers, reference, today=today, rates=rates)
     found = []
-    for change in _candidates(form, answers, reference, card, today, rates):
+    for change in _candidates(before, answers, exchange):
         after = matched(changed(answers, (change,), form))
         if after is not None and _helps(before, after):
             found.append(Cure(change, after, _without(before, after)))
@@ -134,97 +138,41 @@ def _helps(before: Match, after: Match) -> bool:
 # ---------------------------------------------------------------------- what may be tried
 
 
-def _candidates(
-    form: Form,
-    answers: Answers,
-    reference: Reference,
-    card: Mapping[str, object],
-    today: date,
-    rates: Rates,
-) -> Iterator[Change]:
-    """Each single change worth a trial with this funder; matching decides whether it helps."""
-    funder = str(card["id"])
-    yield from _smaller_or_larger(form, answers, reference, card, today, rates)
-    sharing = _part(card, "cofinancing")
-    most, least = sharing.get("max_funder_share"), sharing.get("min_counterpart_share")
-    if isinstance(most, Decimal) and 0 < most < 1:
-        yield Change("share", most, funder)
-    if isinstance(least, Decimal) and least > 0:
-        yield Change("contribution", least, funder)
-    wanted = {row.get("instrument") for row in rows_of(answers, FINANCING)}
-    for instrument in _strings(card.get("instruments")):
-        if instrument not in wanted:
-            yield Change("instrument", instrument, funder)
-    if answers.get("budget.sovereign_guarantee") != "agreed":
-        yield Change("guarantee", "agreed")
-    for kind in _strings(card.get("beneficiaries")):
-        if kind != answers.get("basic.applicant_type"):
-            yield Change("applicant", kind)
-    if not answers.get("implementation.submitting_entity"):
-        yield from _entity(card)
-    for kind in _strings(_part(card, "requires").get("types")):
-        if kind != answers.get("basic.project_type"):
-            yield Change("kind", kind)
-    yield from _fewer(answers, card)
+def _candidates(before: Match, answers: Answers, exchange: v.Exchange) -> Iterator[Change]:
+    """What the rules of the reasons name, each once: the funder's own limits and lists."""
+    seen: set[Change] = set()
+    for reason in before.reasons:
+        for fact, value in reason.tries:
+            change = _change(fact, value, before.funder, answers, exchange)
+            if change is not None and change not in seen:
+                seen.add(change)
+                yield change
 
 
-def _smaller_or_larger(
-    form: Form,
-    answers: Answers,
-    reference: Reference,
-    card: Mapping[str, object],
-    today: date,
-    rates: Rates,
-) -> Iterator[Change]:
-    """The limits of the ticket in the currency of the request, rounded to the inside."""
-    ticket, asked = _part(card, "ticket"), answers.get("basic.requested")
-    if not isinstance(asked, Money):
-        return
-    exchange = amounts(form, answers, reference, today=today, rates=rates)
-    for name, fact, rounding in (
-        ("min", "size", ROUND_CEILING),
-        ("max", "requested", ROUND_FLOOR),
-    ):
-        limit = ticket.get(name)
-        if not isinstance(limit, Decimal) or limit <= 0:
-            continue
-        money = exchange.convert(Money(limit, str(ticket.get("currency"))), asked.currency)
-        if money is None or (asked.amount >= money if name == "min" else asked.amount <= money):
-            continue
-        exact = asked.currency == ticket.get("currency")
-        amount = money if exact else Context(prec=3, rounding=rounding).plus(money)
-        yield Change(fact, Money(amount, asked.currency), str(card["id"]))
+def _change(
+    fact: str, value: object, funder: str, answers: Answers, exchange: v.Exchange
+) -> Change | None:
+    """A trial as a change; None where it is no value for this fact or is there already."""
+    of_funder = funder if fact in OF_FUNDER else ""
+    match value:
+        case Money():
+            asked = answers.get("basic.requested")
+            into = asked.currency if isinstance(asked, Money) else value.currency
+            money = _inside(value, into, fact, exchange)
+            return None if money is None else Change(fact, money, of_funder)
+        case Mapping():
+            return Change(fact, Words(str(value.get("en") or ""), str(value.get("ru") or "")))
+        case str() | Decimal() | tuple() if answers.get(SINGLE.get(fact, "")) != value:
+            return Change(fact, value, of_funder)
+    return None
 
 
-def _entity(card: Mapping[str, object]) -> Iterator[Change]:
-    who = _part(card, "submission").get("who")
-    if isinstance(who, Mapping):
-        yield Change("entity", Words(str(who.get("en") or ""), str(who.get("ru") or "")))
-
-
-def _fewer(answers: Answers, card: Mapping[str, object]) -> Iterator[Change]:
-    """Only the countries, only the sectors of the project that the funder works in."""
-    countries = _strings(answers.get("basic.countries"))
-    eligible = {
-        code for code, entry in _part(card, "countries").items()
-        if isinstance(entry, Mapping) and entry.get("eligible") in ("yes", "limited")
-    }  # fmt: skip
-    kept = tuple(code for code in countries if code in eligible)
-    if 0 < len(kept) < len(countries):
-        yield Change("countries", kept)
-    sectors = _strings(answers.get("basic.sectors"))
-    theirs = _strings(card.get("sectors"))
-    kept = tuple(sector for sector in sectors if sector in theirs)
-    if 0 < len(kept) < len(sectors):
-        yield Change("sectors", kept)
-
-
-def _part(card: Mapping[str, object], name: str) -> Mapping[str, object]:
-    found = card.get(name)
-    return found if isinstance(found, Mapping) else {}
-
-
-def _strings(value: object) -> tuple[str, ...]:
-    if not isinstance(value, tuple):
-        return ()
-    return tuple(entry for entry in value if isinstance(entry, str))
+def _inside(limit: Money, into: str, fact: str, exchange: v.Exchange) -> Money | None:
+    """A limit in another currency, rounded to three digits so that it is kept."""
+    if limit.currency == into:
+        return limit
+    exact = exchange.convert(limit, into)
+    rounding = ROUND_CEILING if fact == "size" else ROUND_FLOOR
+    if exact is None:
+        return None
+    return Money(Context(prec=3, rounding=rounding).plus(exact).quantize(Decimal(1)), into)

@@ -17,7 +17,7 @@ from wecoop_desktop.forms.kinds import KINDS
 from wecoop_desktop.forms.plan import Plan, RulePlan, make_plan, roots_of
 from wecoop_desktop.forms.rules import OPERATORS
 from wecoop_desktop.forms.scope import Expression
-from wecoop_desktop.forms.shapes import ANY, SCALAR, Shape, together
+from wecoop_desktop.forms.shapes import ANY, RECORD, SCALAR, Shape, together
 from wecoop_desktop.forms.working import Reference
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -93,7 +93,8 @@ def _rules(plan: Plan) -> Iterator[Finding]:
         if rule.id in seen:
             yield Finding("form-id-twice", path=rule.id, values={"id": rule.id})
         seen.add(rule.id)
-        yield from _placeholders(rule.id, rule.message.en, rule.message.ru, set(rule.values))
+        known = {*rule.values, *made.kind.gives}
+        yield from _placeholders(rule.id, rule.message.en, rule.message.ru, known)
         yield from _literals(rule)
         yield from _columns(made)
 
@@ -139,7 +140,7 @@ def _columns(made: RulePlan) -> Iterator[Finding]:
     if source is None or source.shape.kind != "rows" or source.shape.names is None:
         return
     names = [*made.names("columns"), *(["level"] if made.kind.id == "has_level" else [])]
-    for literal in ("column", "key", "start", "end", "depends_on"):
+    for literal in ("column", "key", "amount", "code", "after", "start", "end", "depends_on"):
         named = made.literal(literal)
         if isinstance(named, str) and literal in made.kind.literals:
             names.append(named)
@@ -229,20 +230,22 @@ class _Tables:
         """Names in their order, parts, formula, verdicts, checks with their placeholders."""
         if not isinstance(table, Mapping):
             return
-        given: dict[str, Shape] = {"card": self.card}
+        given: dict[str, Shape] = {"card": self.card, "record": RECORD}
         names = table.get("names")
         for name, text in (names if isinstance(names, Mapping) else {}).items():
             made, found = self._found(text, f"matching.names.{name}", given)
             yield from found
             given[name] = made.shape if made is not None else ANY
+        reasons = dict.fromkeys(("id", "code", "part", "result", "source"), SCALAR)
+        known = {**given, "reasons": Shape("rows", reasons)}
         for part in v.elements(table.get("parts")):
-            yield from self._found(part.get("score"), f"matching.parts.{part.get('id')}", given)[1]
+            where = f"matching.parts.{part.get('id')}"
+            yield from self._found(part.get("score"), where, known)[1]
+            yield from self._said(part, where, known, ("message",))
         parts = Shape("rows", {"weight": SCALAR, "score": SCALAR})
         yield from self._found(table.get("formula"), "matching.formula", {**given, "parts": parts})[
             1
         ]
-        reasons = dict.fromkeys(("id", "code", "part", "result", "source"), SCALAR)
-        known = {**given, "reasons": Shape("rows", reasons)}
         for verdict in v.elements(table.get("verdicts")):
             where = f"matching.verdicts.{verdict.get('id')}"
             yield from self._found(verdict.get("when"), where, known)[1]
@@ -254,15 +257,33 @@ class _Tables:
     ) -> Iterator[Finding]:
         where = f"matching.checks.{check.get('id')}"
         yield from self._found(check.get("when"), where, given)[1]
-        values = check.get("values")
+        for index, trial in enumerate(v.elements(check.get("tries"))):
+            for key in ("value", "each", "currency"):
+                if key in trial:
+                    at = f"{where}.tries[{index}].{key}"
+                    yield from self._found(trial[key], at, given)[1]
+        yield from self._said(check, where, given, ("message", "cure"))
+
+    def _said(
+        self,
+        entry: Mapping[str, object],
+        where: str,
+        given: Mapping[str, Shape],
+        keys: tuple[str, ...],
+    ) -> Iterator[Finding]:
+        """The values of an entry's sentences, the currencies of amounts, and the placeholders."""
+        values = entry.get("values")
         values = values if isinstance(values, Mapping) else {}
         for name, text in values.items():
             yield from self._found(text, f"{where}.values.{name}", given)[1]
-        for key in ("message", "cure"):
-            both = check.get(key)
+        money = entry.get("money")
+        for name, text in (money if isinstance(money, Mapping) else {}).items():
+            yield from self._found(text, f"{where}.money.{name}", given)[1]
+        for key in keys:
+            both = entry.get(key)
             en, ru = (
                 (str(both.get("en") or ""), str(both.get("ru") or ""))
                 if isinstance(both, Mapping)
-                else (str(check.get(f"{key}_en") or ""), str(check.get(f"{key}_ru") or ""))
+                else (str(entry.get(f"{key}_en") or ""), str(entry.get(f"{key}_ru") or ""))
             )
             yield from _placeholders(where, en, ru, set(values))

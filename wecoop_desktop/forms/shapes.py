@@ -41,6 +41,11 @@ class Shape:
 SCALAR = Shape("scalar")
 LIST = Shape("list")
 ANY = Shape("any")
+# What the records of the database say of a funder: `record` in the table `matching`.
+RECORD = Shape(
+    "map",
+    dict.fromkeys(("count", "sector", "here", "priced", "least", "low", "high", "most"), SCALAR),
+)
 
 
 def of_data(data: object) -> Shape:

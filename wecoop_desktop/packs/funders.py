@@ -126,6 +126,10 @@ def _check_requires(requires: Record | None) -> None:
         requires.choices("categories_excluded", ("A", "B", "C", "FI"))
         requires.choice("sectors", ("usual",))
         requires.flag("ghg")
+        requires.choice("money", ("others",))
+        requires.amount("own_up_to")
+        requires.choice("beside", ("loan",))
+        requires.flag("regional")
         requires.rest()
 
 

@@ -77,7 +77,7 @@ class Outcome:
     to_find_out: tuple[Question, ...]
     tasks: tuple[Question, ...]  # answered yes, weight N: they create work but no category
     studies: tuple[Study, ...]
-    names: tuple[tuple[str, str], ...]  # funder id, its own name of the category
+    names: tuple[tuple[str, Text], ...]  # funder id, its own name of the category
     disclosure: tuple[Disclosure, ...]
     answered: int
     asked: int
@@ -138,7 +138,7 @@ def _studies(world: Working) -> Iterator[Study]:
         yield Study(str(row.get("id")), words(row.get("label")))
 
 
-def _names(world: Working, letter: str) -> Iterator[tuple[str, str]]:
+def _names(world: Working, letter: str) -> Iterator[tuple[str, Text]]:
     """The category in the words of each funder; the funders of the proposal first."""
     table = world.plan.tables.get("es_category_rule")
     mapping = table.get("mapping") if isinstance(table, Mapping) else None
@@ -149,7 +149,7 @@ def _names(world: Working, letter: str) -> Iterator[tuple[str, str]]:
     entries = [(NAMES.get(str(name), str(name)), said) for name, said in row.items()]
     entries.sort(key=lambda pair: wanted.index(pair[0]) if pair[0] in wanted else len(wanted))
     for name, said in entries:
-        yield name, said if isinstance(said, str) else ""
+        yield name, words(said) or Text(str(said))
 
 
 def _disclosure(world: Working, letter: str) -> Iterator[Disclosure]:

@@ -58,6 +58,8 @@ SAID = {
     "is_empty": mark("{a} is empty"),
     "exp": mark("e to the power of ({a})"),
     "el": mark("{a} × EF_grid ÷ (1 − T_D_loss)"),
+    "factor": mark("{a} “{b}”"),
+    "get": mark("{a} “{b}”"),
     "days": mark("days from {a} to {b}"),
     "debt_cover": mark("smallest yearly ({b}) ÷ debt service"),
 }

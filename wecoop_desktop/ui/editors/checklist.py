@@ -15,6 +15,7 @@ from wecoop_desktop.forms.form import Option
 from wecoop_desktop.forms.state import Computed
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.scene import LONGEST_LINE, Scene, rows_of, typed
+from wecoop_desktop.ui.editors.screened import Screened
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.labels import Caption, SectionLabel, Wrapped
 from wecoop_desktop.ui.wording import language, ntr, said, tr
@@ -150,7 +151,9 @@ class Item(QFrame):
         wanted = bool(comment) or answer in ("yes", "unknown")
         self.comment.setVisible(wanted or self.comment.hasFocus())
         self._note.setVisible(answer == "unknown")
-        self._note.setText(tr("Counts as open until it is found out") if wanted else "")
+        self._note.setText(
+            tr("On the list “To find out”; counts as open until then") if wanted else ""
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # With the Russian layout the keys stand where Y and N stand on the English one.
@@ -216,6 +219,17 @@ class ChecklistEditor(QWidget):
         self._column.addLayout(self._place)
         self._screening = question.list_ref == "es_questions"
         self._build()
+        self.screened: Screened | None = None
+        if self._screening:
+            self.screened = Screened()
+            self.screened.wanted.connect(self._go_to)
+            self._column.addSpacing(theme.px(10))
+            self._column.addWidget(self.screened)
+
+    def _go_to(self, question: str) -> None:
+        item = self._items.get(question)
+        if item is not None:
+            item.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         column = next((c for c in self._question.columns if c.id == "question"), None)
@@ -252,6 +266,8 @@ class ChecklistEditor(QWidget):
         )
         if self._screening:
             self._tell(scene)
+        if self.screened is not None:
+            self.screened.display(scene)
 
     def _tell(self, scene: Scene) -> None:
         """The likely category above the questions."""

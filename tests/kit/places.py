@@ -80,6 +80,7 @@ PLACES: dict[str, Finding] = {
     "policies": at(Place("funders", part="policies")),
     "proposals": at(Place("proposals")),
     "wizard-basic": wizard("basic"),
+    "wizard-policy": wizard("policy"),
     "wizard-problem": wizard("problem"),
     "wizard-logframe": wizard("logframe"),
     "wizard-es-screening": wizard("es_screening"),

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wecoop_desktop.ui.presenters.funders import FundersPresenter
     from wecoop_desktop.ui.presenters.guide import GuidePresenter
+    from wecoop_desktop.ui.presenters.matching import MatchingPresenter
     from wecoop_desktop.ui.presenters.project import ProjectPresenter
     from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
     from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
@@ -184,8 +186,92 @@ def _picked(window: Window) -> None:
     presenter.pick_funder("adb")
 
 
+def _match(act: Callable[[MatchingPresenter], object]) -> Callable[[Window], object]:
+    """Something done in the match view, beginning without a trial."""
+
+    def do(window: Window) -> object:
+        from typing import cast
+
+        presenter = cast("FundersPresenter", window.presenter("funders")).matching
+        presenter.stop_trial()
+        return act(presenter)
+
+    return do
+
+
+def _quick(presenter: MatchingPresenter) -> None:
+    from decimal import Decimal
+
+    from wecoop_desktop.advice.profile import Profile
+    from wecoop_desktop.forms.answers import Money
+
+    presenter.tell(
+        Profile(
+            countries=("KG",), sectors=("wastewater",), applicant="sub_sovereign",
+            requested=Money(Decimal(7_400_000), "EUR"), instruments=("loan",), excluded="no",
+        )
+    )  # fmt: skip
+
+
+def _tried(presenter: MatchingPresenter) -> None:
+    from decimal import Decimal
+
+    from wecoop_desktop.advice.change import Change
+    from wecoop_desktop.forms.answers import Money
+
+    presenter.choose("adb")
+    presenter.turn("trial")
+    presenter.try_out(Change("requested", Money(Decimal(42_000_000), "EUR")))
+    presenter.try_out(Change("instrument", "loan"))
+
+
+def _shown_part(funder: str, part: str) -> Callable[[MatchingPresenter], object]:
+    def show(presenter: MatchingPresenter) -> None:
+        presenter.choose(funder)
+        presenter.turn(part)
+
+    return show
+
+
+def _funders_panel(window: Window) -> None:
+    from tests.kit.window import settle
+    from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+    from wecoop_desktop.ui.screens.wizard import WizardScreen
+
+    presenter = window.presenter("wizard")
+    assert isinstance(presenter, WizardPresenter)
+    window.findChildren(WizardScreen)[-1]._open_panel("funders")
+    settle()
+    presenter.prospects.look()
+
+
 def _both(presenter: GuidePresenter) -> None:
     presenter.show_both(True)
+
+
+def _answer(path: str, act: str = "", *also: str) -> Callable[[Window], object]:
+    """The wizard at one answer; `act` is a verb of its editor."""
+
+    def do(window: Window) -> None:
+        from tests.kit.window import settle
+        from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+        from wecoop_desktop.ui.screens.wizard import WizardScreen
+
+        presenter = window.presenter("wizard")
+        assert isinstance(presenter, WizardPresenter)
+        presenter.write_in("both" if "both" in also else "en")
+        presenter.go_to(path)
+        settle()
+        screen = window.findChildren(WizardScreen)[-1]
+        card = screen._cards[path]
+        for name in filter(None, (act,)):
+            verb, _, value = name.partition("=")
+            getattr(card.editor, verb)(*filter(None, (value,)))
+        settle()
+        bar = screen._page.verticalScrollBar()
+        bar.setValue(card.y() - 8)
+
+    return do
 
 
 def shots() -> dict[str, Shot]:
@@ -210,12 +296,30 @@ def shots() -> dict[str, Shot]:
         "project-begun": Shot("project", _detail(lambda detail: detail.start_like())),
         "project-euro": Shot("project-money", _detail(lambda detail: detail.count_in("EUR"))),
         "funders-matrix-picked": Shot("funders-matrix", _picked),
+        "funders-match-quick-done": Shot("funders-match-quick", _match(_quick)),
+        "funders-match-against": Shot("funders-match", _match(_shown_part("aiib", "reasons"))),
+        "funders-match-trial": Shot("funders-match", _match(_tried)),
+        "funders-match-evidence": Shot("funders-match", _match(_shown_part("ebrd", "evidence"))),
+        "funders-match-twosided": Shot("funders-match", _match(_shown_part("gcf", "priorities"))),
+        "funders-match-save": Shot("funders-match", _match(lambda match: match.save_table())),
+        "wizard-funders": Shot("wizard-basic", _funders_panel),
+        "wizard-policies": Shot("wizard-policy", _funders_panel),
         "guide-search": Shot("guide", _guide(lambda guide: guide.search("сточные воды"))),
         "guide-note": Shot("guide-figure", _guide(_noted)),
         "guide-my-notes": Shot("guide-figure", _my_notes),
         "guide-print": Shot("guide-figure", _guide(lambda guide: guide.print())),
         "guide-quiz-done": Shot("guide-quiz", _guide(_answered)),
         "guide-zz-both": Shot("guide-figure", _guide(_both)),  # stays on: the last of them
+        "wizard-zz-matrix": Shot("wizard-logframe", _answer("logframe.matrix", "_unfold")),
+        "wizard-zz-chain": Shot("wizard-logframe", _answer("logframe.matrix", "_turn=tree")),
+        "wizard-zz-library": Shot("wizard-logframe", _answer("logframe.matrix", "open_library")),
+        "wizard-zz-problems": Shot("wizard-problem", _answer("problem.problem_tree")),
+        "wizard-zz-objectives": Shot("wizard-problem", _answer("problem.objective_tree")),
+        "wizard-zz-both": Shot("wizard-problem", _answer("problem.situation", "", "both")),
+        "wizard-zz-stakeholders": Shot("wizard-problem", _answer("stakeholders.matrix")),
+        "wizard-zz-options": Shot("wizard-problem", _answer("solution.options")),
+        "wizard-zz-monitoring": Shot("wizard-problem", _answer("monitoring.plan", "add_missing")),
+        "wizard-zz-risks": Shot("wizard-risks", _answer("risks.matrix")),
         "fault": Shot("home", _fault),
         "work-damaged": Shot("home", _damaged),
         "work-damaged-room": Shot("proposals", _damaged),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from datetime import date, datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,13 @@ if TYPE_CHECKING:
     from wecoop_desktop.forms.evaluate import Reference
     from wecoop_desktop.library.query import Hit, Page
     from wecoop_desktop.ui.desk import Desk
+    from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter
     from wecoop_desktop.work.proposal import Revision
 
 SAVE_AFTER = 800  # ms from the first change that is not on disk yet
 TRY_AGAIN_AFTER = 3000
 LEVEL_PATH = "basic.target_maturity"
-PANELS = ("guidance", "similar", "checks", "comments")
+PANELS = ("guidance", "similar", "checks", "comments", "funders")
 NO_ANSWERS: Mapping[str, Value] = MappingProxyType({})
 NOTHING_HELD: Mapping[str, str] = MappingProxyType({})
 
@@ -212,6 +214,28 @@ class WizardPresenter(Presenter[WizardView]):
             self._save.start(SAVE_AFTER)
         left = {path: value for path, value in answers.items() if value is not None}
         self._show(replace(self.view, answers=left, waiting=len(self._waiting), redo=0))
+
+    def put(self, answers: Mapping[str, Value]) -> None:
+        """Answers that were not typed, on disk at once: one step of undo of their own."""
+        from wecoop_desktop.forms.codec import plain_value
+
+        self.flush()
+        if self._waiting:
+            return
+        data = {path: plain_value(value) for path, value in answers.items()}
+        try:
+            self._desk.store.write_all(self.view.id, data, joining=False)
+        except AppError as error:
+            self._set(replace(self.view, failure=error))
+            return
+        self._reload()
+
+    @cached_property
+    def prospects(self) -> ProspectsPresenter:
+        """The state of the panel of funders, made when that is first opened."""
+        from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter
+
+        return ProspectsPresenter(self._desk, self)
 
     def hold(self, path: str, texts: Mapping[str, str]) -> None:
         """Keep what was typed at `path` and not understood, by `path` or `path[row].column`."""

@@ -40,6 +40,7 @@ TABS: Mapping[str, Tab] = {
     "similar": Tab("layers", mark("Similar"), "SimilarPanel", lambda view: view.similar_total),
     "checks": Tab("list-checks", mark("Checks"), "ChecksPanel", _errors, "err"),
     "comments": Tab("message-square", mark("Comments"), "CommentsPanel", lambda view: 0),
+    "funders": Tab("landmark", mark("Funders"), "FundersPanel", lambda view: 0),
 }
 
 

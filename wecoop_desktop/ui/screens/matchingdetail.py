@@ -144,7 +144,7 @@ class MatchingDetail(Panel):
         add = self._content.addWidget
         if view.part == "reasons":
             fix = self._presenter.fix if view.draft else None
-            add(reasons_card(view.form, line.match, fix))
+            add(reasons_card(view.form, line.match, fix, line.funder.website))
             add(ranking(line, view.form))
         elif view.part == "evidence":
             from wecoop_desktop.ui.screens.matchingproof import proof_cards

@@ -33,7 +33,8 @@ Fixing = Callable[[str], object]
 class Reasons(QWidget):
     """The reasons of one match, the hardest first, and what is met.
 
-    `fix(path)` leads to a question; without it no way is offered. `brief`: no sources, no cures.
+    `fix(path)` leads to a question; without it no way is offered. `website` of the funder: of the
+    pages of its profile, its own are shown first.
     """
 
     def __init__(
@@ -42,13 +43,13 @@ class Reasons(QWidget):
         match: Match,
         fix: Fixing | None,
         *,
-        brief: str = "",
+        website: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._form = form
         self._fix = fix
-        self._brief = brief == "brief"
+        self._website = website
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
@@ -76,9 +77,8 @@ class Reasons(QWidget):
         body.addWidget(text)
         if cure:
             body.addWidget(Wrapped(f"→ {cure}", "small", "text2"))
-        if not self._brief:
-            body.addWidget(Wrapped(origin_words(reason), "small", "muted"))
-            sources(body, reason.pages)
+        body.addWidget(Wrapped(origin_words(reason), "small", "muted"))
+        sources(body, reason.pages, self._website)
         return row
 
 
@@ -124,11 +124,13 @@ def fix_button(form: Form, path: str, fix: Fixing) -> Button:
     return button
 
 
-def sources(body: QVBoxLayout, pages: Sequence[str]) -> None:
-    """The pages a profile was made from; they open in the browser."""
+def sources(body: QVBoxLayout, pages: Sequence[str], website: str = "") -> None:
+    """The first page a profile was made from, one of the funder's own if there is one."""
     from wecoop_desktop.ui.parts.link import Link
 
-    for page in pages[:1]:
+    host = website.partition("://")[2].partition("/")[0].removeprefix("www.")
+    own = [page for page in pages if host and host in page]
+    for page in (own or list(pages))[:1]:
         if page.startswith(("https://", "http://")):
             link = Link(page, "external-link", hint=tr("Opens in the browser when online"))
             link.clicked.connect(lambda _=False, url=page: QDesktopServices.openUrl(QUrl(url)))
@@ -171,10 +173,10 @@ def _part(part: Part, whole: object) -> QWidget:
     return row
 
 
-def reasons_card(form: Form, match: Match, fix: Fixing | None) -> Card:
+def reasons_card(form: Form, match: Match, fix: Fixing | None, website: str = "") -> Card:
     """All reasons in a card, with the note that this is no decision."""
     card = Card(tr("Reasons"), padding=14)
-    card.body.addWidget(Reasons(form, match, fix))
+    card.body.addWidget(Reasons(form, match, fix, website=website))
     card.body.addWidget(Rule())
     card.body.addWidget(SectionLabel(tr("A guide, not a decision of the funder")))
     return card

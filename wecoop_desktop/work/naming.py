@@ -36,13 +36,24 @@ _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
 
 def _fitted(name: str) -> str:
     """Cut in the stem, so that the ending still tells what it is."""
+    stem, ending = _divided(name)
+    return name if _fits(name) else _cut(stem, ending)
+
+
+def _divided(name: str) -> tuple[str, str]:
+    """Stem and ending; what is long behind a dot is no ending."""
     path = PurePosixPath(name)
-    stem, ending = path.stem, path.suffix
-    if len(ending) > 16:
-        stem, ending = name, ""
-    while len(stem + ending) > LONGEST or len((stem + ending).encode()) > LONGEST_BYTES:
+    return (path.stem, path.suffix) if len(path.suffix) <= 16 else (name, "")
+
+
+def _fits(name: str) -> bool:
+    return len(name) <= LONGEST and len(name.encode()) <= LONGEST_BYTES
+
+
+def _cut(stem: str, tail: str) -> str:
+    while not _fits(stem + tail):
         stem = stem[:-1]
-    return stem.rstrip(". ") + ending
+    return stem.rstrip(". ") + tail
 
 
 def same(name: str) -> str:
@@ -53,13 +64,8 @@ def same(name: str) -> str:
 def free(name: str, taken: Iterable[str]) -> str:
     """The name, or the first `name (2).pdf` that none of `taken` is the same as."""
     there = {same(each) for each in taken}
-    path = PurePosixPath(name)
-    stem, ending = (path.stem, path.suffix) if len(path.suffix) <= 16 else (name, "")
+    stem, ending = _divided(name)
     candidate, number = name, 2
     while same(candidate) in there:
-        tail = f" ({number}){ending}"
-        cut = stem
-        while len(cut + tail) > LONGEST or len((cut + tail).encode()) > LONGEST_BYTES:
-            cut = cut[:-1]
-        candidate, number = cut.rstrip(". ") + tail, number + 1
+        candidate, number = _cut(stem, f" ({number}){ending}"), number + 1
     return candidate

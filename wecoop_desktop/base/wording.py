@@ -250,6 +250,7 @@ FORMS = {
     "form-wrong-kind": mark("The kind “{kind}” is not known."),
     "form-wrong-level": mark("The level “{level}” is not known."),
     "form-wrong-number": mark("The value should be a number, not “{value}”."),
+    "form-wrong-upgrade": mark("The map from version “{value}” leads nowhere."),
     "form-no-id": mark("There is no id."),
     "form-id-twice": mark("The id “{id}” stands twice."),
     "form-no-options": mark("The choice has no options."),

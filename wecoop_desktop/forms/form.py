@@ -120,6 +120,35 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """Answers that go from the questions `sources` to `targets`; one of the two is a single one.
+
+    With `languages` the several are the two languages of the single one, English first. `columns`
+    are renamed columns, `options` renamed options by column ("" for the question itself), both by
+    their earlier names.
+    """
+
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    languages: bool = False
+    columns: Mapping[str, str] = made(default_factory=lambda: MappingProxyType({}))
+    options: Mapping[str, Mapping[str, str]] = made(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeMap:
+    """What became of the questions between two versions of a form, where it is not the same path.
+
+    `dropped` are questions that are no longer asked, or whose path now means something else.
+    """
+
+    since: str
+    until: str
+    moves: tuple[Move, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """All steps in their order, and the supporting tables by name (lists, es_questions ...)."""
 
@@ -129,6 +158,7 @@ class Form:
     steps: tuple[Step, ...]
     groups: tuple[Option, ...] = ()
     tables: Mapping[str, Data] = made(default_factory=lambda: NOTHING)
+    upgrades: tuple[UpgradeMap, ...] = ()  # from earlier versions
 
     def step(self, step_id: str) -> Step:
         """The step of that id. Raises KeyError."""

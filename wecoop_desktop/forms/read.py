@@ -13,7 +13,19 @@ from typing import Literal, cast
 
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.text import Text
-from wecoop_desktop.forms.form import LEVELS, Column, Data, Field, Form, Level, Option, Rule, Step
+from wecoop_desktop.forms.form import (
+    LEVELS,
+    Column,
+    Data,
+    Field,
+    Form,
+    Level,
+    Move,
+    Option,
+    Rule,
+    Step,
+    UpgradeMap,
+)
 from wecoop_desktop.forms.form import Severity as RuleSeverity
 from wecoop_desktop.forms.kinds import CELL_KINDS, KINDS
 
@@ -32,6 +44,7 @@ _DATA_KEYS = {
     "list", "node_kinds", "returns", "answers", "scores", "derived_from", "dynamic_columns_from",
     "default_ref",
 }  # fmt: skip
+_UPGRADE_KEYS = {"from", "to", "paths", "columns", "options", "split", "merged", "dropped"}
 _RULE_KEYS = {"id", "kind", "level", "severity", "from", "since", "message", "when", "values"}
 
 
@@ -62,6 +75,7 @@ def read_form(data: Mapping[str, object]) -> tuple[Form, tuple[Finding, ...]]:
         steps=_ordered(tuple(steps), head.get("order")),
         groups=tuple(group for group in groups if group is not None),
         tables=MappingProxyType(reader.tables),
+        upgrades=tuple(reader.upgrades(head.get("upgrades"), str(head.get("version") or ""))),
     )
     reader.unique((step.id for step in form.steps), "steps")
     return form, tuple(reader.findings)
@@ -346,6 +360,56 @@ class _Reader:
             when=str(data.get("when") or ""),
             values=MappingProxyType({name: str(value) for name, value in values.items()}),
         )
+
+    def upgrades(self, data: object, version: str) -> Iterator[UpgradeMap]:
+        """The maps from earlier versions; `to` is this version unless it is said."""
+        for where, entry in self.listed(data, "form.upgrades"):
+            since, until = str(entry.get("from") or ""), str(entry.get("to") or version)
+            if not since or since == until:
+                self.note("form-wrong-upgrade", where, value=since)
+                continue
+            for key in sorted(set(entry) - _UPGRADE_KEYS):
+                self.note("form-unknown-key", where, key=key)
+            moves = tuple(self.moves(entry, where))
+            dropped = entry.get("dropped") or ()
+            if not isinstance(dropped, (list, tuple)):
+                self.note("form-wrong-shape", f"{where}.dropped", wanted="list")
+                dropped = ()
+            for way in ("sources", "targets"):
+                self.unique((p for move in moves for p in getattr(move, way)), where)
+            yield UpgradeMap(since, until, moves, tuple(str(path) for path in dropped))
+
+    def moves(self, data: Mapping[str, object], path: str) -> Iterator[Move]:
+        paths = self.mapping(data.get("paths"), f"{path}.paths")
+        columns = self.mapping(data.get("columns"), f"{path}.columns")
+        options: dict[str, dict[str, Mapping[str, str]]] = {}
+        for place, renamed in self.mapping(data.get("options"), f"{path}.options").items():
+            question, _, column = str(place).partition("[].")
+            options.setdefault(question, {})[column] = self.names(renamed, f"{path}.options")
+        for source in dict.fromkeys((*paths, *columns, *options)):
+            yield Move(
+                (str(source),),
+                (str(paths.get(source, source)),),
+                columns=self.names(columns.get(source), f"{path}.columns"),
+                options=MappingProxyType(options.get(str(source), {})),
+            )
+        for source, parts in self.mapping(data.get("split"), f"{path}.split").items():
+            yield Move((str(source),), *self.several(parts, f"{path}.split"))
+        for target, parts in self.mapping(data.get("merged"), f"{path}.merged").items():
+            sources, languages = self.several(parts, f"{path}.merged")
+            yield Move(sources, (str(target),), languages)
+
+    def names(self, data: object, path: str) -> Mapping[str, str]:
+        return MappingProxyType({str(a): str(b) for a, b in self.mapping(data, path).items()})
+
+    def several(self, data: object, path: str) -> tuple[tuple[str, ...], bool]:
+        """A list of paths, or one path for each language; whether it is the latter."""
+        if isinstance(data, Mapping) and set(data) == {"en", "ru"}:
+            return (str(data["en"]), str(data["ru"])), True
+        if isinstance(data, (list, tuple)) and len(data) > 1:
+            return tuple(str(part) for part in data), False
+        self.note("form-wrong-shape", path, wanted="list")
+        return (), False
 
     def step(self, data: Mapping[str, object], path: str) -> Step:
         step_id = str(data.get("id") or "")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from uuid import uuid4
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import replace as put
@@ -19,6 +20,7 @@ from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.base.wording import say
+from wecoop_desktop.cli import plan, priorities, review, together
 from wecoop_desktop.cli.assign import Changes, read_assignment
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.cli.said import answer_lines
@@ -81,6 +83,8 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     export.add_argument("--format", default="pdf", help=tr("the format of the document"))
     export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT")
     export.set_defaults(run=export_proposal)
+    for further in (priorities, review, plan, together):
+        further.declare(commands, common, language)
 
 
 def new_proposal(call: Call) -> int:
@@ -100,6 +104,7 @@ def new_proposal(call: Call) -> int:
         created=now,
         saved=now,
         form_data=form_data(form),
+        identity=uuid4().hex,
     )
     _write_new(call, arguments.output, file)
     return 0
@@ -138,9 +143,9 @@ def set_answers(call: Call) -> int:
     for typed in call.arguments.changes:
         changes.take(read_assignment(typed, call.language.code))
     if changes.answers != read.file.answers:
-        # Title and level of the file follow the answers.
-        changed = replace(read.file, answers=changes.answers, saved=_now(), level="", title=Words())
-        write_proposal(call.arguments.file, changed)
+        if read.file.review:
+            raise AppError("proposal-review")
+        write_proposal(call.arguments.file, read.file.answered(changes.answers, _now()))
     return 0
 
 

@@ -220,6 +220,7 @@ LIBRARY = {
     "project-unknown": mark("There is no project “{id}”. Similar: {near}."),
     "section-unknown": mark("The guide has no section “{id}”. Similar: {near}."),
     "funder-unknown": mark("There is no funder “{id}”. Similar: {near}."),
+    "policy-unknown": mark("There is no policy “{id}”. Similar: {near}."),
     "template-unknown": mark("There is no template “{id}”. Similar: {near}."),
     "example-unknown": mark("There is no example “{id}”. Similar: {near}."),
     "country-unknown": mark("There is no country “{id}” here. There are: {known}."),

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from wecoop_desktop.advice.matching import Match, Reason
+from wecoop_desktop.advice.paper import About, outline
 from wecoop_desktop.advice.wording import REASONS, VERDICTS, reason_cure, reason_message
 from wecoop_desktop.base.language import Language
-from wecoop_desktop.documents.grid import Cell, Grid
+from wecoop_desktop.documents.outline import Column, Outline, Paragraph, Row, Section, Table, plain
+from wecoop_desktop.documents.sheet import Cell, Sheet
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.packs.content import Funder
 
-WIDTHS = (22, 16, 6, 14, 50, 44, 18, 30)
+PRINTED = (0, 1, 4, 5, 6)  # columns that stand on paper
+SHARES = (18, 12, 34, 24, 12)
 
 
-def match_table(
+def match_sheet(
     form: Form,
     matches: Sequence[Match],
     funders: Mapping[str, Funder],
@@ -23,7 +26,7 @@ def match_table(
     *,
     title: str,
     today: date,
-) -> Grid:
+) -> Sheet:
     """All funders in their order; one without a reason has one row. `title` of the proposal."""
     tr = language.tr
     heads = (
@@ -38,17 +41,31 @@ def match_table(
         name = language.text(funder.name) if funder else match.funder
         first = (name, tr(VERDICTS[match.verdict]), ranks[match.verdict])
         rows += [(*first, *reason) for reason in _reasons(form, match, language)]
-    return Grid(
+    return Sheet(
         title=tr("Funders for: {title}", title=title) if title else tr("Funders that were matched"),
         heads=heads,
         rows=tuple(rows),
-        widths=WIDTHS,
-        facts=((tr("Made on"), language.date(today)),),
         notes=(
             tr("A guide, not a decision of any funder. What is not known is never taken for met."),
             tr("The number is the place among the funders of the same verdict."),
+            tr("Made on {date}", date=language.date(today, "long")),
         ),
     )
+
+
+def match_outline(sheet: Sheet, about: About, language: Language) -> Outline:
+    """The same on landscape pages, without ranks and addresses."""
+    columns = tuple(
+        Column(sheet.heads[at], share=share) for at, share in zip(PRINTED, SHARES, strict=True)
+    )
+    rows = tuple(Row(tuple(plain(str(row[at] or "")) for at in PRINTED)) for row in sheet.rows)
+    notes = (Paragraph(plain(note), "note") for note in sheet.notes[:1])
+    section = Section(
+        sheet.title, (*notes, Table(columns, rows)), "1", orientation="landscape", new_page=True
+    )
+    funders = len({row[0] for row in sheet.rows})
+    facts = ((language.tr("Funders"), language.number(funders)),)
+    return outline(language.tr("Which funders fit"), about, facts, (section,), language)
 
 
 def _reasons(form: Form, match: Match, language: Language) -> Iterator[tuple[Cell, ...]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
@@ -27,8 +27,10 @@ from wecoop_desktop.ui.presenters.matchingview import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from wecoop_desktop.advice.matching import Match
+    from wecoop_desktop.advice.paper import About
     from wecoop_desktop.advice.profile import Profile
     from wecoop_desktop.advice.records import Records
     from wecoop_desktop.advice.whatif import Change, Cure, Shift
@@ -491,15 +493,47 @@ class MatchingPresenter(Presenter[MatchingView]):
             return
 
         def write(ending: str, language: Language, stream: BinaryIO, job: Job) -> None:
-            from wecoop_desktop.advice.matchtable import match_table
-            from wecoop_desktop.documents.grid import GridFormat, write_grid
+            from wecoop_desktop.advice.matchtable import match_outline, match_sheet
+            from wecoop_desktop.documents.pdf import write_pdf
+            from wecoop_desktop.documents.sheet import write_csv, write_xlsx
 
             title = view.title.of(language.code)
-            grid = match_table(form, view.matches, view.funders, language, title=title, today=today)
-            write_grid(grid, cast(GridFormat, ending), language, stream, job)
+            sheet = match_sheet(
+                form, view.matches, view.funders, language, title=title, today=today
+            )
+            if ending == "pdf":
+                about = about_of(form, view.tried, language, today)
+                write_pdf(match_outline(sheet, about, language), stream, job)
+            elif ending == "csv":
+                write_csv(sheet, language, stream)
+            else:
+                write_xlsx(sheet, language, stream)
 
         name = short_name(view.title.en or view.title.ru)
         self.filing.open(Filed("matches", name, ("xlsx", "csv", "pdf"), write))
+
+    def save_priorities(self) -> None:
+        """The panel that writes the two-sided table of the chosen funder to a file."""
+        view, today = self.view, self._desk.today()
+        form, table = view.form, view.priorities
+        if form is None or table is None:
+            return
+
+        def write(ending: str, language: Language, stream: BinaryIO, job: Job) -> None:
+            from wecoop_desktop.advice.paper import priority_outline, priority_sheet
+            from wecoop_desktop.documents.pdf import write_pdf
+            from wecoop_desktop.documents.sheet import write_csv, write_xlsx
+
+            if ending == "pdf":
+                about = about_of(form, view.tried, language, today)
+                write_pdf(priority_outline(table, about, form, language), stream, job)
+            elif ending == "csv":
+                write_csv(priority_sheet(table, form, language), language, stream)
+            else:
+                write_xlsx(priority_sheet(table, form, language), language, stream)
+
+        name = short_name(f"{view.funder} {view.title.en or view.title.ru}")
+        self.filing.open(Filed("priorities", name, ("xlsx", "csv", "pdf"), write))
 
     # Going elsewhere
 
@@ -533,3 +567,20 @@ class MatchingPresenter(Presenter[MatchingView]):
             if value:
                 place = place.choosing(name, value)
         self._desk.go(place)
+
+
+def about_of(form: Form, answers: Answers, language: Language, today: date) -> About:
+    """Whose paper it is, in the language of the paper."""
+    from wecoop_desktop.advice.paper import About
+    from wecoop_desktop.ui.presenters.wizard import title_of
+
+    applicant = answers.get("basic.applicant")
+    countries = answers.get("basic.countries")
+    labels = form.labels("countries")
+    names = [
+        language.text(labels[one])
+        for one in (countries if isinstance(countries, tuple) else ())
+        if isinstance(one, str) and one in labels
+    ]
+    who = applicant.of(language.code) if isinstance(applicant, Words) else str(applicant or "")
+    return About(title_of(answers).of(language.code), who, ", ".join(names), today)

@@ -47,7 +47,10 @@ _BY_PART = {
 }
 _BY_CODE = {
     "entity_missing": "implementation.submitting_entity",
+    "rationale_missing": "climate.adaptation_rationale",
+    "disclosed_early": "timeline.rows",
     "share_above": "budget.financing",
+    "share_not_compared": "budget.financing",
     "counterpart_below": "budget.financing",
     "counterpart_missing": "budget.financing",
     "counterpart_not_compared": "budget.financing",

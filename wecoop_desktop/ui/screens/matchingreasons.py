@@ -154,19 +154,25 @@ def ranking(line: Line, form: Form) -> Card:
     card.body.addWidget(Wrapped(f"{words} {note}", "small", "text2"))
     whole = sum(part.weight for part in match.parts if part.score is not None)
     for part in match.parts:
-        card.body.addWidget(_part(part, whole))
+        card.body.addWidget(_part(part, whole, form))
     return card
 
 
-def _part(part: Part, whole: object) -> QWidget:
+def _part(part: Part, whole: object, form: Form) -> QWidget:
+    from wecoop_desktop.advice.wording import part_message
+
     row = QWidget()
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(theme.px(8))
     icon, tone = part_look(part)
     line.addWidget(Picture(icon, tone, 14), 0, Qt.AlignmentFlag.AlignTop)
-    words = f"{said(part.label)}: {part_words(part)}"
-    line.addWidget(Wrapped(words, "small", "text"), 1)
+    words = Wrapped("", "small", "text")
+    told = ". ".join(
+        each for each in (part_words(part), part_message(form, part, language())) if each
+    )
+    words.show_strong(f"{said(part.label)}:", told)
+    line.addWidget(words, 1)
     if part.score is not None:
         weight = tr("weighs {part} of {all}", part=f"{part.weight:f}", all=f"{whole:f}")
         line.addWidget(Label(weight, "smallFigures", "muted"), 0, Qt.AlignmentFlag.AlignTop)

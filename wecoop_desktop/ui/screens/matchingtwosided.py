@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.advice import said as words_of
+from wecoop_desktop.advice.paper import wanted_words, years_words
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import (
     Caption,
@@ -65,7 +67,14 @@ def priority_cards(view: MatchingView, presenter: MatchingPresenter) -> list[QWi
         card.body.addWidget(Rule())
         card.body.addLayout(_sides(row, form, presenter))
         cards.append(card)
-    return cards
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    save = Button(tr("Save the priorities"), "plain", "download", size="small")
+    save.clicked.connect(lambda _=False: presenter.save_priorities())
+    line.addWidget(save)
+    line.addStretch(1)
+    return [*cards, box]
 
 
 def _sides(row: Row, form: Form, presenter: MatchingPresenter) -> QGridLayout:
@@ -111,7 +120,7 @@ def _document(document: National, presenter: MatchingPresenter) -> QWidget:
     )
     head.addWidget(link, 1)
     column.addLayout(head)
-    years = "–".join(str(year) for year in (document.year, document.horizon) if year)
+    years = years_words(document)
     how = tr(words_of.LINKS[document.link])
     checked = checked_words(document.source.verified)
     column.addWidget(Wrapped(" · ".join(p for p in (years, how, checked) if p), "small", "muted"))
@@ -126,7 +135,7 @@ def _wanted(one: Wanted) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(2))
     text = Wrapped("", "small", "text")
-    text.show_strong(said(one.name), wanted_words(one))
+    text.show_strong(f"{said(one.name)}:", wanted_words(one, language()))
     column.addWidget(text)
     if one.said:
         column.addWidget(Wrapped(said(one.said), "small", "text2"))
@@ -135,13 +144,3 @@ def _wanted(one: Wanted) -> QWidget:
         column.addWidget(Wrapped(tr("Profile as of {date}", date=date), "small", "muted"))
     sources(column, one.source.pages)
     return box
-
-
-def wanted_words(one: Wanted) -> str:
-    """What the funder's profile says to the row."""
-    if one.weight is not None:
-        levels = {3: tr("a main priority"), 2: tr("a priority"), 1: tr("little weight")}
-        return levels.get(one.weight, tr("little weight"))
-    if one.named is None:
-        return tr("its profile does not say")
-    return tr("works on it, weight not said") if one.named else tr("not among its fields")

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.language import mark, nmark
-from wecoop_desktop.base.text import Text
-from wecoop_desktop.forms.answers import Money, Value, Words
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 if TYPE_CHECKING:
@@ -51,30 +48,6 @@ PARTS: Mapping[str, str] = {
     "type": mark("Type of project"),
     "maturity": mark("Maturity"),
     "readiness": mark("Readiness"),
-}
-FACTS: Mapping[str, str] = {
-    "countries": mark("Countries"),
-    "sectors": mark("Sectors"),
-    "applicant": mark("Who applies"),
-    "kind": mark("Type of project"),
-    "maturity": mark("Target document"),
-    "total": mark("Total cost"),
-    "guarantee": mark("State guarantee"),
-    "category": mark("E&S category"),
-    "entity": mark("Who submits"),
-    "requested": mark("Amount requested"),
-    "size": mark("Amount requested, the whole project in proportion"),
-    "instrument": mark("Instrument"),
-    "share": mark("Share of the funder"),
-    "contribution": mark("National contribution"),
-    "reduction": mark("Reduction of emissions"),
-}
-_LISTS = {
-    "countries": "countries",
-    "sectors": "sectors",
-    "applicant": "beneficiary_types",
-    "kind": "project_types",
-    "instrument": "instruments",
 }
 GUARANTEE = "budget.sovereign_guarantee"
 
@@ -139,29 +112,8 @@ def option_words(form: Form, path: str) -> tuple[tuple[str, str], ...]:
     return tuple((option.id, said(option.label)) for option in field.options)
 
 
-def fact_words(fact: str) -> str:
-    return tr(FACTS[fact]) if fact in FACTS else fact
-
-
-def value_words(form: Form, fact: str, value: Value | None) -> str:
-    """A value of a fact as it is said."""
-    if isinstance(value, Money):
-        return language().money(value.amount, value.currency, "short")
-    if isinstance(value, Decimal):
-        share = fact in ("share", "contribution")
-        return language().percent(value * 100) if share else language().figure(value)
-    if isinstance(value, Words):
-        return said(Text(value.en, value.ru))
-    if isinstance(value, tuple):
-        names = [value_words(form, fact, one) for one in value if isinstance(one, str)]
-        return ", ".join(names)
-    text = str(value or "")
-    if fact == "guarantee":
-        return dict(option_words(form, GUARANTEE)).get(text, text)
-    return label_of(form, _LISTS[fact], text) if fact in _LISTS else text
-
-
 def change_words(form: Form, change: Change) -> str:
-    """`Instrument: Loan`."""
-    value = value_words(form, change.fact, change.value)
-    return tr("{fact}: {value}", fact=fact_words(change.fact), value=value)
+    """A change for a trial, as it is said."""
+    from wecoop_desktop.advice import wording
+
+    return wording.change_words(form, change, language())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from wecoop_desktop.advice.paper import About, outline, sources_listing
 from wecoop_desktop.advice.review import Assessment, Place, Review
-from wecoop_desktop.advice.said import STANDINGS, VERDICTS
+from wecoop_desktop.advice.said import COUNTED, STANDINGS, VERDICTS
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.documents.outline import (
@@ -77,14 +77,8 @@ def level_words(level: str, form: Form, language: Language) -> str:
 
 def _criteria(review: Review, form: Form, language: Language) -> Iterator[Block]:
     tr = language.tr
-    yield Paragraph(
-        plain(
-            tr(
-                "What is counted is whether the answers are there and without errors at this level."
-                " Whether they convince is for the reader: the last column is left for that."
-            )
-        )
-    )
+    room = tr("The last column is left for the reader.")
+    yield Paragraph(plain(f"{tr(COUNTED)} {room}"))
     if review.criteria:
         yield _table(review.criteria, form, language)
     else:

@@ -64,6 +64,10 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
         "cannot_tell": mark("Cannot be told"),
     }
 )
+COUNTED = mark(
+    "What is counted is whether the answers are there and without errors at this level. Whether"
+    " they convince, or agree with each other, is for the reader."
+)
 STANDINGS: Mapping[str, str] = MappingProxyType(
     {
         "given": mark("given"),

@@ -321,6 +321,10 @@ class Library:
             raise AppError("country-unknown", id=country[:100], known=", ".join(known))
         return tuple(policy for policy in found if not country or policy.country == country)
 
+    def policy(self, policy_id: str) -> Policy:
+        """Raises `AppError` policy-unknown."""
+        return self._one(Policy, "policy", policy_id)
+
     def events(self) -> tuple[Event, ...]:
         return self._all(Event, "event")
 

@@ -15,8 +15,6 @@ from wecoop_desktop.ui.editors.scene import Scene
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
-MOST_NAMES = 10
-
 
 class Screened(Card):
     """Links of questions say `wanted(question)`; the editor brings the cursor there."""
@@ -61,7 +59,7 @@ def _parts(found: Outcome, scene: Scene) -> Iterator[str]:
         yield _head(tr("What funders call it"))
         names = [
             f"{escape(_funder(scene, name))}: <b>{escape(said(words))}</b>"
-            for name, words in found.names[:MOST_NAMES]
+            for name, words in [pair for pair in found.names if pair[0] in scene.reference.funders]
         ]
         yield f"<p>{' · '.join(names)}</p>"
     if found.studies:

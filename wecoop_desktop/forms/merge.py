@@ -139,13 +139,13 @@ def _answer(
     *,
     related: bool,
 ) -> Side:
+    needed = ready.needed.get(path, frozenset())
     found = three.settled()
-    if found:
+    if found and not needed:
         return found[0]
     tables = tables_of(ready.versions, path)
     if question is not None and tables is not None and KINDS[question.kind].has_rows:
         places = ready.places.get(path) or places_of(question, tables, related=related)
-        needed = ready.needed.get(path, frozenset())
         return _Table(ledger, question, tables, needed).merged(places)
     return value_of(ledger, Place(path, gap=_gap(question)), three)
 

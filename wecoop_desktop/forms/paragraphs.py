@@ -105,7 +105,8 @@ def _replaced(before: str, after: str) -> list[Piece]:
 
 
 def _joined(found: Sequence[Piece]) -> Iterator[Piece]:
-    for what, group in groupby(found, key=lambda piece: piece.what):
+    written = (piece for piece in found if piece.text)
+    for what, group in groupby(written, key=lambda piece: piece.what):
         yield Piece(what, "".join(piece.text for piece in group))
 
 

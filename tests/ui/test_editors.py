@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.kit.sheet import Sheet
@@ -24,7 +23,6 @@ from wecoop_desktop.ui.editors.gantt import bars_of, critical
 from wecoop_desktop.ui.editors.kinds import EDITORS
 from wecoop_desktop.ui.editors.lists import RioEditor
 from wecoop_desktop.ui.editors.risks import risk_tone
-from wecoop_desktop.ui.editors.tree import TreeEditor
 from wecoop_desktop.ui.editors.words import TextEditor
 from wecoop_desktop.ui.screens.wizard import WizardScreen
 from wecoop_desktop.ui.window import Window
@@ -208,30 +206,6 @@ def test_tab_leaves_the_grid_after_the_last_cell(sheet: Sheet) -> None:
     grid.place_at(0, len(grid.model.columns) - 1)
     sheet.bot.keyClick(grid.view, Qt.Key.Key_Tab)
     assert not grid.view.hasFocus()
-
-
-def test_tree(sheet: Sheet) -> None:
-    path = "problem.problem_tree"
-    tree = sheet.editor(path)
-    assert isinstance(tree, TreeEditor)
-    tree.do("add")
-    sheet.bot.keyClicks(tree.outline.findChildren(QLineEdit)[-1], "Dumps burn")
-    sheet.bot.keyClick(tree.outline.findChildren(QLineEdit)[-1], Qt.Key.Key_Return)
-    settle()
-    tree.do("add")
-    sheet.bot.keyClicks(tree.outline.findChildren(QLineEdit)[-1], "No sorting")
-    sheet.bot.keyClick(tree.outline.findChildren(QLineEdit)[-1], Qt.Key.Key_Return)
-    settle()
-    core, cause = sheet.again(path)
-    assert core["kind"] == "core"
-    assert core["text_en"] == "Dumps burn"
-    assert cause["parent"] == core["id"]
-    assert cause["kind"] == "cause"
-    tree.do("out")
-    assert not sheet.answer(path)[1].get("parent")
-    objective = sheet.editor("problem.objective_tree")
-    objective._derive()
-    assert [row["kind"] for row in sheet.again("problem.objective_tree")] == ["core", "means"]
 
 
 def test_budget_and_plan_show_sums_and_the_gap_in_words(sheet: Sheet) -> None:

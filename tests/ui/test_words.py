@@ -57,6 +57,8 @@ def test_a_text_is_copied_over_as_a_start_and_stays_marked(sheet: Sheet) -> None
     assert sheet.again(PATH) == Words("Waste burns", "Waste burns", "ru")
     assert editor.theirs.box.hasFocus()
     assert not editor.theirs.copy.isVisible()
+    sheet.presenter.undo()
+    assert sheet.again(PATH) == Words("Waste burns")
 
 
 def test_one_language_at_a_time_opens_the_other_on_demand(sheet: Sheet) -> None:

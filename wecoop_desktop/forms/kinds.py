@@ -61,6 +61,7 @@ _KINDS = (
         BuiltIn("text_en", "text"),
         BuiltIn("text_ru", "text"),
         BuiltIn("kind", "choice", options="node_kinds"),
+        BuiltIn("result", "text"),  # code of the logframe row that a statement became
     ),
     _rows("logframe"),
     _rows("budget"),

@@ -299,7 +299,7 @@ class LogframeEditor(QWidget):
         rows = model.rows or None
         codes, named = (change.codes, change.named) if change else ({}, {})
         others = links.following(scene.form, scene.answers, model.rows, codes, named)
-        if others:
+        if others or change is not None:
             self.edited_several.emit({self._question.path: rows, **others})
         else:
             self.edited.emit(rows)

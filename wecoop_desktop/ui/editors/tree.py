@@ -1,53 +1,37 @@
-"""A tree of problems or objectives: typed as an indented outline, drawn as boxes with lines."""
+"""A tree of problems or objectives: drawn as boxes, or as an indented outline of the same nodes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from wecoop_desktop.forms.answers import Cell, Row, Value
+from wecoop_desktop.forms.answers import Row, Value, Words
 from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.forms.form import Option
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.editors import branches, chain
 from wecoop_desktop.ui.editors.drawing import TONES, Drawing, text_of
+from wecoop_desktop.ui.editors.links import LOGFRAME
 from wecoop_desktop.ui.editors.scene import Scene, option_label, rows_of
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.labels import Caption
-from wecoop_desktop.ui.wording import said, tr
+from wecoop_desktop.ui.parts.choice import Choice
+from wecoop_desktop.ui.parts.labels import Caption, Wrapped
+from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.wording import ntr, said, tr
 
 NODE = Qt.ItemDataRole.UserRole
-DEEPEST = 12
-
-
-def children(rows: Sequence[Row], parent: str) -> list[Row]:
-    """The nodes below one; those whose parent is not there count as roots."""
-    ids = {str(row.get("id") or "") for row in rows}
-    found = []
-    for row in rows:
-        above = str(row.get("parent") or "")
-        if above not in ids or above == str(row.get("id") or ""):
-            above = ""
-        if above == parent:
-            found.append(row)
-    return found
-
-
-def next_id(rows: Sequence[Row]) -> str:
-    taken = {str(row.get("id") or "") for row in rows}
-    number = len(rows) + 1
-    while f"n{number}" in taken:
-        number += 1
-    return f"n{number}"
+HIGHEST = 520  # pixels at 100 %; a taller drawing scrolls
 
 
 class Outline(QTreeWidget):
@@ -72,6 +56,15 @@ class Outline(QTreeWidget):
             return
         super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Keys of the outline that the window knows too (Alt ←) are the outline's."""
+        override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        typing = self.state() == QAbstractItemView.State.EditingState
+        if override and not typing and _verb(event):  # type: ignore[arg-type]
+            event.accept()
+            return True
+        return super().event(event)
+
     def focusOutEvent(self, event: object) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]  # a QFocusEvent
         self.left.emit()
@@ -81,7 +74,7 @@ def _verb(event: QKeyEvent) -> str:
     key, mods = Qt.Key(event.key()), event.modifiers()
     if mods & Qt.KeyboardModifier.ControlModifier:
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return "add"
+            return "beside" if mods & Qt.KeyboardModifier.ShiftModifier else "add"
         return "remove" if key == Qt.Key.Key_Delete else ""
     if mods & Qt.KeyboardModifier.AltModifier:
         keys = {
@@ -96,261 +89,413 @@ def _verb(event: QKeyEvent) -> str:
 
 class TreeEditor(QWidget):
     edited = Signal(object)
+    edited_several = Signal(object)
     kept = Signal(object)
     left = Signal()
     wide = True
+    lively = True  # words of the problem tree and codes of the logframe stand in it
 
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._question = question
+        self._source = str(question.data.get("derived_from") or "")
         self._rows: tuple[Row, ...] = ()
         self._scene: Scene | None = None
+        self._shown: object = None
         self._filling = False
-        self.outline = Outline(self)
-        self.outline.setColumnCount(2)
-        self.outline.setHeaderLabels([tr("Statement"), tr("Kind")])
-        self.outline.setAccessibleName(said(question.label))
-        self.outline.setFont(theme.font("small"))
-        self.outline.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        self.outline.setStyleSheet(
-            f"QTreeWidget {{ border: 1px solid {theme.token('line')};"
-            f" border-radius: {theme.px(6)}px; }}"
-            f" QTreeWidget::item {{ min-height: {theme.px(25)}px; }}"
-        )
-        self.outline.itemChanged.connect(self._renamed)
-        self.outline.wanted.connect(self.do)
-        self.outline.left.connect(self.left)
+        self._items: dict[int, QTreeWidgetItem] = {}
+        self._zoomed = False
+        self.outline = self._outline()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._rebuild)
+        self.drawing = Drawing(said(question.label), self)
+        self.drawing.wanted.connect(self.do)
+        self.drawing.chosen.connect(self._chosen)
+        self.drawing.renamed.connect(self._rename)
+        self.drawing.left.connect(self.left)
+        self.drawing.scaled.connect(self._grow)
+        self._field = QScrollArea(self)
+        self._field.setWidget(self.drawing)
+        self._field.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._field.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._field.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addLayout(self._verbs())
         column.addLayout(self._kind_verbs())
+        column.addWidget(self._field)
         column.addWidget(self.outline)
-        foot = tr("Enter edit · Ctrl Enter new below · Alt ←→ depth · Alt ↑↓ move · Del delete")
-        column.addWidget(Caption(foot))
-        self._drawing = Drawing(self)
-        column.addWidget(self._drawing)
-        self.setFocusProxy(self.outline)
+        self._keys = Caption("")
+        self._keys.setWordWrap(True)
+        column.addWidget(self._keys)
+        self._note = Wrapped("", "small", "info")
+        self._note.hide()
+        column.addWidget(self._note)
+        self._turn("drawing")
+
+    def _outline(self) -> Outline:
+        outline = Outline(self)
+        outline.setColumnCount(2)
+        outline.setHeaderLabels([tr("Statement"), tr("Kind")])
+        outline.setAccessibleName(said(self._question.label))
+        outline.setFont(theme.font("small"))
+        outline.setWordWrap(True)
+        outline.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        outline.setStyleSheet(
+            f"QTreeWidget {{ border: 1px solid {theme.token('line')};"
+            f" border-radius: {theme.px(6)}px; }}"
+            f" QTreeWidget::item {{ min-height: {theme.px(25)}px; }}"
+        )
+        outline.itemChanged.connect(self._typed)
+        outline.currentItemChanged.connect(lambda *_: self._followed())
+        outline.wanted.connect(self.do)
+        outline.left.connect(self.left)
+        return outline
 
     def _verbs(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
+        words = (tr("Means"), tr("End")) if self._source else (tr("Cause"), tr("Effect"))
         verbs = (
-            ("add", tr("Add below"), "plus", ""),
-            ("remove", "", "trash-2", tr("Delete with all below it (Del)")),
-            ("up", "", "arrow-up", tr("Move up (Alt ↑)")),
-            ("down", "", "arrow-down", tr("Move down (Alt ↓)")),
-            ("out", "", "arrow-left", tr("One level up (Alt ←)")),
-            ("in", "", "arrow-right", tr("One level down (Alt →)")),
+            ("cause", words[0], "plus", tr("Add below: {what} (Ctrl ↓)", what=words[0])),
+            ("effect", words[1], "plus", tr("Add above: {what} (Ctrl ↑)", what=words[1])),
+            ("beside", "", "circle-plus", tr("Add beside it (Ctrl Shift Enter)")),
+            ("up", "", "arrow-left", tr("Move before its neighbour")),
+            ("down", "", "arrow-right", tr("Move behind its neighbour")),
+            ("out", "", "arrow-up", tr("One level nearer to the core")),
+            ("in", "", "arrow-down", tr("Below its neighbour")),
+            ("remove", "", "trash-2", tr("Delete with all that hangs on it (Del)")),
         )
-        for verb, words, icon, name in verbs:
-            button = Button(words, icon=icon, size="small", name=name)
+        for verb, text, icon, name in verbs:
+            button = Button(text, icon=icon, size="small", name=name)
             button.clicked.connect(lambda _checked=False, what=verb: self.do(what))
             row.addWidget(button)
         row.addStretch(1)
-        if self._question.data.get("derived_from"):
-            derive = Button(tr("Take over from the problem tree"), "quiet", size="small")
-            derive.clicked.connect(self._derive)
-            row.addWidget(derive)
+        sizes = (
+            ("smaller", "minus", tr("Smaller")),
+            ("larger", "plus", tr("Larger")),
+            ("fit", "maximize", tr("Fit all into the width")),
+        )
+        self._sizes: list[QWidget] = []
+        for verb, icon, name in sizes:
+            button = Button("", icon=icon, size="small", name=name)
+            button.clicked.connect(lambda _checked=False, what=verb: self._zoom(what))
+            row.addWidget(button)
+            self._sizes.append(button)
+        views = (("drawing", tr("Drawing")), ("outline", tr("Outline")))
+        self._views = Segments(views, "drawing", tr("View"))
+        self._views.chosen.connect(self._turn)
+        row.addWidget(self._views)
         return row
 
     def _kind_verbs(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(theme.px(4))
+        row.setSpacing(theme.px(8))
         row.addWidget(Caption(tr("The statement is:")))
+        self._kind = Choice(parent=self)
+        self._kind.setAccessibleName(tr("Kind"))
         for option in self._kinds():
-            button = Button(said(option.label), "quiet", size="small")
-            button.clicked.connect(lambda _checked=False, key=option.id: self._kind(key))
-            row.addWidget(button)
+            self._kind.addItem(said(option.label), option.id)
+        self._kind.activated.connect(lambda _at: self.set_kind(str(self._kind.currentData())))
+        row.addWidget(self._kind)
+        row.addWidget(Caption(tr("In the logframe:")))
+        self._result = Choice(parent=self)
+        self._result.setAccessibleName(tr("Row of the logframe"))
+        self._result.setFixedWidth(theme.px(230))
+        self._result.activated.connect(lambda _at: self.set_result(self._result.currentData()))
+        row.addWidget(self._result)
         row.addStretch(1)
+        if self._source:
+            derive = Button(tr("Take over from the problem tree"), "quiet", size="small")
+            derive.clicked.connect(self.derive)
+            row.addWidget(derive)
         return row
 
     def _kinds(self) -> tuple[Option, ...]:
         return next((c.options for c in self._question.columns if c.id == "kind"), ())
 
+    def _turn(self, view: str) -> None:
+        drawn = view == "drawing"
+        self._views.show_value(view)
+        self._field.setVisible(drawn)
+        self.outline.setVisible(not drawn)
+        for button in self._sizes:
+            button.setVisible(drawn)
+        self.setFocusProxy(self.drawing if drawn else self.outline)
+        self._keys.setText(
+            tr(
+                "Arrows go · Enter edit · Ctrl Enter below · Ctrl Shift Enter beside · Ctrl ↑ above"
+                " · Alt ←→ move · Alt ↑↓ depth · Del delete"
+            )
+            if drawn
+            else tr("Enter edit · Ctrl Enter new below · Alt ←→ depth · Alt ↑↓ move · Del delete")
+        )
+
     # showing
 
     def display(self, value: Value | None, scene: Scene) -> None:
         rows = rows_of(value)
-        turned = self._scene is None or self._scene.writing != scene.writing
+        source = scene.answers.get(self._source) if self._source else None
+        codes = scene.answers.get(LOGFRAME)
+        shown = (rows, scene.writing, source, codes)
         self._scene = scene
-        if rows == self._rows and not turned:
+        if shown == self._shown:
             return
-        self._rows = rows
-        if self.outline.state() == QAbstractItemView.State.EditingState:
-            self._drawing.show_rows(rows, scene.writing, self._kinds())
-        else:
+        fresh = self._shown is None or rows != self._rows
+        self._shown, self._rows = shown, rows
+        if fresh or self.outline.state() != QAbstractItemView.State.EditingState:
             self._rebuild()
 
     def _rebuild(self) -> None:
         scene = self._scene
         if scene is None:
             return
-        self._filling = True
-        chosen = self._current()
-        self.outline.clear()
-        self._hang(self.outline.invisibleRootItem(), "", scene.writing, 0)
-        self.outline.expandAll()
-        self.outline.setColumnWidth(0, max(theme.px(300), self.outline.width() - theme.px(150)))
-        for item in self._items():
-            if item.data(0, NODE) == chosen:
-                self.outline.setCurrentItem(item)
-        self._filling = False
-        lines = max(3, min(14, len(self._rows)))
-        self.outline.setFixedHeight(lines * theme.px(25) + theme.px(44))
-        self._drawing.show_rows(self._rows, scene.writing, self._kinds())
+        self.drawing.show_rows(self._rows, scene.writing, self._kinds(), self._hints())
+        if not self._zoomed:
+            self._zoom("fit")
+        self._grow()
+        if self.outline.state() != QAbstractItemView.State.EditingState:
+            self._fill_outline(scene)
+        self._tell()
 
-    def _hang(self, above: QTreeWidgetItem, parent: str, writing: str, depth: int) -> None:
-        if depth > DEEPEST:
-            return
-        for row in children(self._rows, parent):
+    def _hints(self) -> Mapping[str, str]:
+        scene = self._scene
+        if scene is None or not self._source:
+            return {}
+        rows = rows_of(scene.answers.get(self._source))
+        return {str(row.get("id") or ""): text_of(row, scene.writing) for row in rows}
+
+    def _fill_outline(self, scene: Scene) -> None:
+        self._filling = True
+        self.outline.clear()
+        self._items = {}
+        above = branches.parents(self._rows)
+        waiting = [(at, self.outline.invisibleRootItem()) for at, a in enumerate(above) if a < 0]
+        hints = self._hints()
+        while waiting:
+            at, parent = waiting.pop(0)
+            row = self._rows[at]
             kind = str(row.get("kind") or "")
             label = option_label(self._kinds(), kind) if kind else ""
-            item = QTreeWidgetItem(above, [text_of(row, writing), label])
-            item.setData(0, NODE, str(row.get("id") or ""))
+            words = text_of(row, scene.writing)
+            hint = hints.get(str(row.get("id") or ""), "")
+            item = QTreeWidgetItem(parent, [words, label])
+            item.setData(0, NODE, at)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setFont(0, theme.font("small"))
-            item.setFont(1, theme.font("small"))
+            if not words and hint:
+                item.setToolTip(0, tr("Problem: {text}", text=hint))
+            for column in (0, 1):
+                item.setFont(column, theme.font("small"))
             item.setForeground(1, QBrush(theme.colour(TONES.get(kind, "muted"))))
-            if not row.get(f"text_{writing}"):
+            if not row.get(f"text_{scene.writing}"):
                 item.setForeground(0, QBrush(theme.colour("muted")))
-            if row.get("id"):
-                self._hang(item, str(row["id"]), writing, depth + 1)
+            self._items[at] = item
+            waiting += [(child, item) for child, a in enumerate(above) if a == at]
+        self.outline.expandAll()
+        self.outline.setColumnWidth(0, max(theme.px(300), self.outline.width() - theme.px(150)))
+        self._filling = False
+        if self.drawing.at in self._items:
+            self.outline.setCurrentItem(self._items[self.drawing.at])
+        lines = max(3, min(16, len(self._rows)))
+        self.outline.setFixedHeight(lines * theme.px(25) + theme.px(44))
 
-    def _items(self) -> list[QTreeWidgetItem]:
-        found: list[QTreeWidgetItem] = []
-        waiting = [self.outline.invisibleRootItem()]
-        while waiting:
-            item = waiting.pop()
-            for at in range(item.childCount()):
-                child = item.child(at)
-                if child is not None:
-                    found.append(child)
-                    waiting.append(child)
-        return found
+    def _grow(self) -> None:
+        """The field as high as the drawing, up to a limit; wider and higher ones scroll."""
+        bar = self._field.horizontalScrollBar().sizeHint().height()
+        over = self.drawing.width() > self._field.viewport().width()
+        high = self.drawing.height() + (bar if over else 0) + 2
+        self._field.setFixedHeight(min(high, theme.px(HIGHEST)))
 
-    def _current(self) -> str:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self._zoomed:
+            QTimer.singleShot(0, self, lambda: self._zoom("fit"))
+        return super().eventFilter(watched, event)
+
+    def _zoom(self, way: str) -> None:
+        if way == "fit":
+            self._zoomed = False
+            self.drawing.fit(self._field.viewport().width())
+        else:
+            self._zoomed = True
+            self.drawing.zoom(self.drawing.scale * (1.2 if way == "larger" else 1 / 1.2))
+        self._show_box()
+
+    def _show_box(self) -> None:
+        """Scroll the drawing to the chosen box."""
+        at = self.drawing.at
+        if 0 <= at < len(self._rows):
+            middle = self.drawing.area(at).center().toPoint()
+            self._field.ensureVisible(middle.x(), middle.y(), theme.px(110), theme.px(60))
+
+    def _tell(self) -> None:
+        """The kind of the chosen statement and its row of the logframe."""
+        at = self.drawing.at
+        there = 0 <= at < len(self._rows)
+        for pick in (self._kind, self._result):
+            pick.setEnabled(there)
+        row: Row = self._rows[at] if there else {}
+        self._kind.setCurrentIndex(self._kind.findData(str(row.get("kind") or "")))
+        scene = self._scene
+        results = rows_of(scene.answers.get(LOGFRAME)) if scene is not None else ()
+        self._result.clear()
+        self._result.addItem("–", "")
+        for number, result in enumerate(results):
+            code = chain.code(result)
+            if code and chain.base_of(results, number) < 0:
+                words = result.get("statement")
+                text = words.of(scene.writing) if scene and isinstance(words, Words) else ""
+                self._result.addItem(f"{code} · {text[:80]}", code)
+        mine = str(row.get("result") or "")
+        if mine and self._result.findData(mine) < 0:
+            self._result.addItem(tr("{code} · not in the logframe", code=mine), mine)
+        self._result.setCurrentIndex(max(0, self._result.findData(mine)))
+
+    def _chosen(self, at: int) -> None:
+        if at in self._items and self.outline.currentItem() is not self._items[at]:
+            self._filling = True
+            self.outline.setCurrentItem(self._items[at])
+            self._filling = False
+        self._note.hide()
+        self._show_box()
+        self._tell()
+
+    def _followed(self) -> None:
         item = self.outline.currentItem()
-        return str(item.data(0, NODE)) if item is not None else ""
+        if not self._filling and item is not None:
+            self.drawing.choose(int(item.data(0, NODE)))
 
     # changes
 
-    def _say(self, rows: Sequence[Row], chosen: str = "") -> None:
-        self._rows = tuple(rows)
-        self._rebuild()
-        for item in self._items():
-            if chosen and item.data(0, NODE) == chosen:
-                self.outline.setCurrentItem(item)
-        self.edited.emit(self._rows or None)
-
-    def _renamed(self, item: QTreeWidgetItem, column: int) -> None:
-        scene = self._scene
-        if self._filling or column != 0 or scene is None:
+    def _say(self, grown: branches.Grown) -> None:
+        """Other rows, and the node that is chosen then."""
+        if grown.rows == self._rows:
             return
-        node, text = str(item.data(0, NODE)), item.text(0)
-        name = f"text_{scene.writing}"
-        self._rows = tuple(
-            {**row, name: text} if str(row.get("id") or "") == node else row for row in self._rows
-        )
-        self.edited.emit(self._rows)
-        self._later.start(0)
+        self.left.emit()  # what was typed before is a step of its own
+        self.drawing.close_box()
+        self._rows = grown.rows
+        self.drawing.at = grown.at
+        self._rebuild()
+        self.drawing.choose(grown.at)
+        self._show_box()
+        self.edited_several.emit({self._question.path: self._rows or None})
 
-    def _kind(self, kind: str) -> None:
-        node = self._current()
-        changed = [{**r, "kind": kind} if str(r.get("id")) == node else r for r in self._rows]
-        self._say(changed, node)
+    def _rename(self, at: int, text: str) -> None:
+        scene = self._scene
+        if scene is None or not 0 <= at < len(self._rows):
+            return
+        name = f"text_{scene.writing}"
+        if str(self._rows[at].get(name) or "") == text:
+            return
+        self._rows = branches.said(self._rows, at, {name: text or None})
+        self.edited.emit(self._rows)
+        self.drawing.show_rows(self._rows, scene.writing, self._kinds(), self._hints())
+        self._grow()
+
+    def _typed(self, item: QTreeWidgetItem, column: int) -> None:
+        if not self._filling and column == 0:
+            self._rename(int(item.data(0, NODE)), item.text(0))
+            self._later.start(0)
+
+    def set_kind(self, kind: str) -> None:
+        at = self.drawing.at
+        if 0 <= at < len(self._rows):
+            rows = branches.said(self._rows, at, {"kind": kind or None})
+            self._say(branches.Grown(rows, at))
+
+    def set_result(self, code: object) -> None:
+        """The row of the logframe that a statement became."""
+        at = self.drawing.at
+        if 0 <= at < len(self._rows):
+            rows = branches.said(self._rows, at, {"result": str(code or "") or None})
+            self._say(branches.Grown(rows, at))
 
     def do(self, verb: str) -> None:
-        """A verb of the keyboard or of the buttons."""
-        node = self._current()
-        if verb == "add":
-            self._add(node)
-        elif verb == "remove" and node:
-            self._remove(node)
-        elif verb in ("up", "down") and node:
-            self._move(node, -1 if verb == "up" else 1)
-        elif verb in ("in", "out") and node:
-            self._indent(node, verb)
+        """A verb of the keyboard or of the buttons, on the chosen statement."""
+        at, rows = self.drawing.at, self._rows
+        if verb in ("add", "cause", "effect", "beside"):
+            self._add(verb, at if at < len(rows) else -1)
+        elif not 0 <= at < len(rows):
+            return
+        elif verb == "remove":
+            n = len(branches.below(rows, at))
+            self._say(branches.removed(rows, at))
+            words = ntr("{n} statement deleted.", "{n} statements deleted.", n)
+            self._note.setText(f"{words} " + tr("Ctrl Z brings them back."))
+            self._note.show()
+        elif verb in ("up", "down"):
+            self._say(branches.moved(rows, at, -1 if verb == "up" else 1))
+        elif verb in ("in", "out"):
+            self._say((branches.indented if verb == "in" else branches.outdented)(rows, at))
 
-    def _add(self, node: str) -> None:
-        new = next_id(self._rows)
-        above = next((row for row in self._rows if str(row.get("id")) == node), None)
+    def _add(self, verb: str, at: int) -> None:
+        rows = self._rows
+        if len(rows) >= branches.MOST:
+            n = branches.MOST
+            self._note.setText(
+                ntr(
+                    "A tree holds at most {n} statement.", "A tree holds at most {n} statements.", n
+                )
+            )
+            self._note.show()
+            return
         kinds = [option.id for option in self._kinds()]
-        kind = "core" if above is None else self._below(str(above.get("kind") or ""), kinds)
-        row: dict[str, Cell] = {"id": new, "kind": kind if kind in kinds else ""}
-        if node:
-            row["parent"] = node
-        self._say([*self._rows, {k: v for k, v in row.items() if v}], new)
+        down = "means" if "means" in kinds else "cause"
+        up = "end" if "end" in kinds else "effect"
+        above = branches.parents(rows)
+        way = branches.sides(rows)[at] if at >= 0 else 0
+        if verb == "beside" and at >= 0 and above[at] >= 0:
+            kind, to = str(rows[at].get("kind") or ""), above[at]
+        elif at < 0:
+            kind, to = branches.CORE, -1
+        elif verb == "effect":
+            kind, to = up, at if way <= 0 else _root(above, at)
+        elif verb == "cause" and way < 0:
+            kind, to = down, _root(above, at)
+        else:
+            here = str(rows[at].get("kind") or "")
+            deeper = down if way == 0 else "root_cause" if "root_cause" in kinds else down
+            kind, to = (here if way < 0 else deeper), at
+        self._say(branches.added(rows, to, kind if kind in kinds else ""))
+        self._edit_here()
+
+    def _edit_here(self) -> None:
+        if self._views.value == "drawing":
+            self.drawing.open_box()
+            return
         item = self.outline.currentItem()
         if item is not None:
             self.outline.setFocus()
             self.outline.editItem(item, 0)
 
-    def _below(self, kind: str, kinds: Sequence[str]) -> str:
-        at = kinds.index(kind) + 1 if kind in kinds else 0
-        return kinds[min(at, len(kinds) - 1)] if kinds else ""
-
-    def _remove(self, node: str) -> None:
-        gone, more = {node}, True
-        while more:
-            below = {
-                str(row.get("id")) for row in self._rows if str(row.get("parent") or "") in gone
-            }
-            more = not below <= gone
-            gone |= below
-        self._say([row for row in self._rows if str(row.get("id")) not in gone])
-
-    def _move(self, node: str, way: int) -> None:
-        rows = list(self._rows)
-        at = next(i for i, row in enumerate(rows) if str(row.get("id")) == node)
-        parent = rows[at].get("parent")
-        same = [i for i, row in enumerate(rows) if row.get("parent") == parent]
-        other = same.index(at) + way
-        if 0 <= other < len(same):
-            rows[at], rows[same[other]] = rows[same[other]], rows[at]
-            self._say(rows, node)
-
-    def _indent(self, node: str, verb: str) -> None:
-        rows = list(self._rows)
-        at = next(i for i, row in enumerate(rows) if str(row.get("id")) == node)
-        parent = str(rows[at].get("parent") or "")
-        if verb == "in":
-            before = [r for r in rows[:at] if str(r.get("parent") or "") == parent]
-            wanted = str(before[-1].get("id")) if before else parent
-        else:
-            above = next((r for r in rows if str(r.get("id")) == parent), None)
-            wanted = str(above.get("parent") or "") if above else ""
-        changed = {**rows[at], "parent": wanted}
-        rows[at] = {k: v for k, v in changed.items() if v != ""}
-        self._say(rows, node)
-
-    def _derive(self) -> None:
-        """The boxes of the problem tree as a start: an effect becomes an end, a cause a means."""
+    def derive(self) -> None:
+        """A place for each problem, linked to it; the user turns the words into an objective."""
         scene = self._scene
         if scene is None:
             return
-        source = rows_of(scene.answers.get(str(self._question.data.get("derived_from"))))
-        kinds = {"effect": "end", "core": "core", "cause": "means", "root_cause": "means"}
-        here = {str(row.get("id")) for row in self._rows}
-        new: list[Row] = [
-            {**row, "kind": kinds.get(str(row.get("kind")), "means")}
-            for row in source
-            if str(row.get("id")) not in here
-        ]
-        self._say([*self._rows, *new])
+        rows = branches.derived(self._rows, rows_of(scene.answers.get(self._source)))
+        more = len(rows) - len(self._rows)
+        self._say(branches.Grown(rows, max(0, self.drawing.at)))
+        words = ntr("{n} statement taken over.", "{n} statements taken over.", more)
+        self._note.setText(f"{words} " + tr("Write each as a state that is reached."))
+        self._note.setVisible(more > 0)
 
     def complaints(self) -> tuple[str, ...]:
         return ()
 
     def focus_at(self, row: int | None, column: str) -> None:
-        self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+        view = self.drawing if self._views.value == "drawing" else self.outline
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
         if row is not None and row < len(self._rows):
-            for item in self._items():
-                if item.data(0, NODE) == str(self._rows[row].get("id")):
-                    self.outline.setCurrentItem(item)
+            self.drawing.choose(row)
+
+
+def _root(above: list[int], at: int) -> int:
+    while above[at] >= 0:
+        at = above[at]
+    return at

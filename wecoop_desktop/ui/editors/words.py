@@ -96,6 +96,7 @@ class TextEditor(QWidget):
     """For `text` and `rich_text`; plain questions keep a str, all others Words."""
 
     edited = Signal(object)
+    edited_several = Signal(object)
     kept = Signal(object)
     left = Signal()
     wide = False
@@ -253,7 +254,9 @@ class TextEditor(QWidget):
         code = self._code(side)
         text = typed(self._words, "en" if code == "ru" else "ru")
         words = self._words.written(code, text)
-        self._say(Words(words.en, words.ru, code))
+        self._words = Words(words.en, words.ru, code)
+        self.left.emit()  # what was typed before is a step of its own
+        self.edited_several.emit({self._question.path: self._words})
         self._show_sides()
         side.box.setFocus(Qt.FocusReason.OtherFocusReason)
         side.box.selectAll()

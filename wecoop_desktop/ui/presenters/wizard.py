@@ -198,12 +198,11 @@ class WizardPresenter(Presenter[WizardView]):
         self._show(replace(self.view, answers=answers, waiting=len(self._waiting), redo=0))
 
     def edit_several(self, changes: Mapping[str, Value | None]) -> None:
-        """Take several answers that change together: written together, one step of undo."""
+        """Take answers that change together: one step of undo, and never part of the typing
+        before it."""
         now = self.view.answers
         new = {path: value for path, value in changes.items() if now.get(path) != value}
-        if len(new) < 2:
-            for path, value in new.items():
-                self.edit(path, value)
+        if not new:
             return
         if not set(self._waiting) <= set(new) or self._together != frozenset(new):
             self.flush()
@@ -259,7 +258,7 @@ class WizardPresenter(Presenter[WizardView]):
             values = {path: self._waiting[path] for path in paths}
             data = {path: v if v is None else plain_value(v) for path, v in values.items()}
             try:
-                self._desk.store.write_all(self.view.id, data)
+                self._desk.store.write_all(self.view.id, data, joining=paths is not together)
             except AppError as error:
                 self._save.start(TRY_AGAIN_AFTER)
                 self._set(replace(self.view, failure=error, waiting=len(self._waiting)))

@@ -26,7 +26,7 @@ def test_a_worked_example(home: list[str], capsys: pytest.CaptureFixture[str]) -
     reason = next(r for r in found["adb"]["reasons"] if r["rule"] == "M-27")
     assert reason["source"] == "card.ticket"
     assert reason["verdict"] == "would_fit"
-    assert "below the usual minimum" in reason["message"]
+    assert "usually gives" in reason["message"]
     assert reason["pages"]
 
 

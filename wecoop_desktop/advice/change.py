@@ -97,12 +97,19 @@ def _by_instrument(answers: Answers, instrument: str, funder: str) -> tuple[Row,
 
 
 def _requested(answers: Answers, value: Value, funder: str) -> Mapping[str, Value]:
-    """Another amount is asked for; the cost stays, and rows of the plan change in proportion."""
+    """Another amount is asked for; the cost stays, and rows of the plan change in proportion.
+
+    A funder with rows of its own in the plan is asked for their sum, which then is this amount;
+    the amount asked of the lead funder stays unless it is that sum.
+    """
     if not isinstance(value, Money):
         raise ValueError(f"requested: {value!r}")
-    made: dict[str, Value] = {"basic.requested": value}
-    factor = _factor(answers.get("basic.requested"), value)
     rows = rows_of(answers, FINANCING)
+    before = _asked(answers, rows, funder)
+    factor = _factor(before, value)
+    made: dict[str, Value] = {}
+    if before is None or before == answers.get("basic.requested") or not _own(rows, funder):
+        made["basic.requested"] = value
     if factor is not None and rows:
         turned = _outside(rows, funder)
         made[FINANCING] = tuple(
@@ -118,17 +125,38 @@ def _sized(answers: Answers, value: Value, funder: str) -> Mapping[str, Value]:
     """
     if not isinstance(value, Money):
         raise ValueError(f"size: {value!r}")
-    made: dict[str, Value] = {"basic.requested": value}
-    factor = _factor(answers.get("basic.requested"), value)
+    factor = _factor(_asked(answers, rows_of(answers, FINANCING), funder), value)
     if factor is None:
-        return made
-    total = answers.get("basic.total_cost")
-    if isinstance(total, Money):
-        made["basic.total_cost"] = Money(v.BOUNDS.multiply(total.amount, factor), total.currency)
+        return {"basic.requested": value}
+    made: dict[str, Value] = {"basic.requested": value}
+    for path in ("basic.requested", "basic.total_cost"):
+        former = answers.get(path)
+        if isinstance(former, Money):
+            made[path] = Money(v.BOUNDS.multiply(former.amount, factor), former.currency)
     for path in (FINANCING, "budget.lines"):
         if rows := rows_of(answers, path):
             made[path] = tuple(_times(row, factor) for row in rows)
     return made
+
+
+def _asked(answers: Answers, rows: Sequence[Row], funder: str) -> Money | None:
+    """What the funder is asked for: the sum of its rows in the plan, else the request."""
+    currency = answers.get("basic.currency")
+    own = [rows[index].get("amount") for index in _own(rows, funder)]
+    known = [cell for cell in own if isinstance(cell, Decimal)]
+    if known and isinstance(currency, str):
+        return Money(sum(known, v.ZERO), currency)
+    asked = answers.get("basic.requested")
+    return asked if isinstance(asked, Money) else None
+
+
+def _own(rows: Sequence[Row], funder: str) -> frozenset[int]:
+    """The rows of outside money that the plan ascribes to this funder."""
+    return frozenset(
+        index
+        for index, row in enumerate(rows)
+        if funder and row.get("funder") == funder and row.get("instrument") not in OWN
+    )
 
 
 def _shared(answers: Answers, value: Value, funder: str) -> Mapping[str, Value]:
@@ -185,9 +213,9 @@ def rows_of(answers: Answers, path: str) -> tuple[Row, ...]:
 
 def _outside(rows: Sequence[Row], funder: str) -> frozenset[int]:
     """The rows of outside money: of this funder where it has any, else all."""
-    foreign = [i for i, row in enumerate(rows) if row.get("instrument") not in OWN]
-    of_funder = [i for i in foreign if funder and rows[i].get("funder") == funder]
-    return frozenset(of_funder or foreign)
+    return _own(rows, funder) or frozenset(
+        index for index, row in enumerate(rows) if row.get("instrument") not in OWN
+    )
 
 
 def _factor(before: object, after: Money) -> Decimal | None:

@@ -36,13 +36,15 @@ class Profile:
     category: str = ""
     markers: Mapping[str, int] | None = None
     reduction: Decimal | None = None  # tonnes of CO2 equivalent a year
+    contribution: Decimal | None = None  # of the country or the owner, 0-1 of the total
     entity: str = ""  # who submits where the applicant may not
     funders: tuple[str, ...] = ()  # those considered
 
 
 def answers_of(profile: Profile, form: Form) -> dict[str, Value]:
     """The profile as answers of the form; facts that are not known are left out."""
-    money = profile.requested or profile.total
+    planned = profile.total if profile.contribution is not None else None
+    money = planned or profile.requested or profile.total
     given: dict[str, Value] = {
         "basic.countries": profile.countries,
         "basic.sectors": profile.sectors,
@@ -63,10 +65,21 @@ def answers_of(profile: Profile, form: Form) -> dict[str, Value]:
     if profile.total is not None:
         given["basic.total_cost"] = profile.total
     known: dict[str, Value] = {path: value for path, value in given.items() if value}
+    if profile.contribution is not None and planned is not None:
+        known["budget.financing"] = _plan(profile, planned, profile.contribution)
     if profile.reduction is not None:
         known["climate.ghg_baseline"] = max(profile.reduction, Decimal(0))
         known["climate.ghg_project"] = max(-profile.reduction, Decimal(0))
     return known
+
+
+def _plan(profile: Profile, total: Money, contribution: Decimal) -> tuple[Row, ...]:
+    """The country pays its share, outside money of all instruments in equal parts the rest."""
+    own = v.BOUNDS.multiply(total.amount, contribution)
+    kinds = profile.instruments or ("",)
+    rest = v.BOUNDS.divide(v.BOUNDS.subtract(total.amount, own), Decimal(len(kinds)))
+    outside: list[Row] = [{"instrument": kind, "amount": rest} for kind in kinds]
+    return (*outside, {"instrument": "budget", "amount": own})
 
 
 def _markers(profile: Profile) -> tuple[Row, ...]:

@@ -8,12 +8,14 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from wecoop_desktop.advice.change import MARKERS, Change
+from wecoop_desktop.advice.evidence import Evidence, Figure, Mix, Portion, Scope
 from wecoop_desktop.advice.matching import Part, Reason
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.forms.wording import problem_message
+from wecoop_desktop.packs.labels import Labels
 
 VERDICTS: Mapping[str, str] = MappingProxyType(
     {
@@ -55,7 +57,7 @@ FACTS: Mapping[str, str] = MappingProxyType(
 )
 # Lists whose labels are common nouns: small letters inside a sentence. Countries are not.
 _NOUNS = ("sectors", "instruments", "beneficiary_types", "project_types", "rio_markers")
-_START = re.compile(r"^\{[a-z_]+\}")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def reason_message(form: Form, reason: Reason, language: Language) -> str:
@@ -88,10 +90,11 @@ def change_words(form: Form, change: Change, language: Language) -> str:
 
 def _said(form: Form, message: Text, values: Mapping[str, object], language: Language) -> str:
     small = _common(form)
+    sentence = language.text(message)
     words = {name: _words(form, value, language, small=small) for name, value in values.items()}
-    problem = Problem("", "", "hint", message=message, values=words)
-    said = problem_message(form, problem, language).replace("..", ".")
-    if _START.match(language.text(message)):
+    said = _PLACEHOLDER.sub(lambda found: words.get(found.group(1), ""), sentence)
+    said = re.sub(r" {2,}", " ", said).replace(" .", ".").replace("..", ".").strip()
+    if sentence.startswith("{"):
         said = said[:1].upper() + said[1:]
     return said if said.endswith((".", "!", "?")) else f"{said}."  # notes of profiles have none
 
@@ -116,3 +119,106 @@ def _common(form: Form) -> frozenset[str]:
         for entry in (listed if isinstance(listed, tuple) else ())
         if isinstance(entry, Mapping)
     )
+
+
+# ---------------------------------------------------------------------- what was financed
+
+PLACES: Mapping[str, str] = MappingProxyType(
+    {"countries": mark("in the same countries"), "region": mark("in Central Asia")}
+)
+FIGURES: Mapping[str, str] = MappingProxyType(
+    {
+        "size": mark("Given to a project: {median} in the middle, half between {low} and {high}"),
+        "start": mark(
+            "Months from approval to start: {median} in the middle, half between {low} and {high}"
+        ),
+        "completion": mark(
+            "Months from approval to the end: {median} in the middle, half between {low} and {high}"
+        ),
+    }
+)
+TOO_FEW: Mapping[str, str] = MappingProxyType(
+    {
+        "size": mark("Given to a project: too few records to say"),
+        "start": mark("Months from approval to start: too few records to say"),
+        "completion": mark("Months from approval to the end: too few records to say"),
+    }
+)
+
+
+def scope_words(scope: Scope, language: Language, labels: Labels) -> str:
+    """`in the same countries, Waste management`, `in Central Asia, all sectors`."""
+    sector = labels.of(language, "sector", scope.sector) if scope.sector else ""
+    return f"{language.tr(PLACES[scope.place])}, {sector or language.tr('all sectors')}"
+
+
+def figure_words(
+    name: str, figure: Figure, currency: str, language: Language, labels: Labels
+) -> str:
+    """A typical figure with the number of records it was counted in, where, and what was left."""
+    counted = _counted(figure.count, figure.left, figure.scope, language, labels)
+    if figure.median is None or figure.low is None or figure.high is None:
+        return f"{language.tr(TOO_FEW[name])} ({counted})"
+
+    def said(value: Decimal) -> str:
+        if name == "size":
+            return language.money(value.quantize(Decimal(1)), currency, "short")
+        return language.figure(value.quantize(Decimal(1)))
+
+    words = language.tr(
+        FIGURES[name], low=said(figure.low), median=said(figure.median), high=said(figure.high)
+    )
+    return f"{words} ({counted})"
+
+
+def mix_words(mix: Mix, language: Language, labels: Labels) -> str:
+    """`Instruments: loan 93%, grant 7% (records: 18, in Central Asia, Waste; not counted: 2)`."""
+    counted = _counted(mix.count, mix.left, mix.scope, language, labels)
+    if not mix.portions:
+        return f"{language.tr('Instruments: too few records to say')} ({counted})"
+    parts = ", ".join(_portion(one, language, labels) for one in mix.portions)
+    return f"{language.tr('Instruments: {parts}', parts=parts)} ({counted})"
+
+
+def _portion(one: Portion, language: Language, labels: Labels) -> str:
+    name = labels.of(language, "instrument", one.instrument)
+    name = name[:1].lower() + name[1:]
+    if one.share is None:
+        return language.tr("{name} in {n}", name=name, n=one.count)
+    return f"{name} {language.percent(100 * one.share)}"
+
+
+def _counted(count: int, left: int, scope: Scope, language: Language, labels: Labels) -> str:
+    where = scope_words(scope, language, labels)
+    if left:
+        return language.tr(
+            "records: {n}, {where}; not counted: {left}", n=count, where=where, left=left
+        )
+    return language.tr("records: {n}, {where}", n=count, where=where)
+
+
+def known_words(found: Evidence, names: Mapping[str, Text], language: Language) -> tuple[str, ...]:
+    """What else has to be said beside: time until approval, records of several profiles."""
+    said = []
+    if found.months is not None:
+        least, most = found.months
+        checked = language.tr("verified") if found.months_verified else language.tr("not verified")
+        said.append(
+            language.tr(
+                "Months from the idea to approval: {least}–{most} by the profile ({checked}); the "
+                "records hold no date of a first contact, so it cannot be counted.",
+                least=least,
+                most=most,
+                checked=checked,
+            )
+        )
+    if found.shared:
+        others = ", ".join(language.text(names[one]) for one in found.shared if one in names)
+        said.append(
+            language.tr(
+                "The records do not tell this profile from: {others}. Their projects are counted "
+                "together.",
+                others=others,
+            )
+        )
+    return tuple(said)

@@ -34,10 +34,10 @@ class Months(NamedTuple):
 def months_before(day: date, months: int) -> date:
     """The same day `months` earlier (later where negative), or the last of a shorter month.
 
-    Years end at 1 and 9999.
+    Kept within the years that dates can hold, with a year to spare at either end.
     """
     whole = day.year * 12 + day.month - 1 - months
-    year, month = min(max(whole // 12, 1), 9999), whole % 12 + 1
+    year, month = min(max(whole // 12, 2), 9998), whole % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
@@ -96,6 +96,8 @@ class Track:
             yield "no-cycle"
         elif last is None:
             yield "no-decision"
+        elif not self.ahead:
+            yield "all-done"
         if any(self.cycle[number].months is None for number in self.ahead):
             yield "months-unknown"
         if self.decision is not None and self.cycle[self.decision].decision == "within":

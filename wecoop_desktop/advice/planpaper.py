@@ -73,9 +73,8 @@ def months_words(months: Months | None, language: Language) -> str:
 def span_words(span: Span | None, language: Language) -> str:
     if span is None:
         return language.tr("not known")
-    if span.start == span.end:
-        return language.date(span.start)
-    return f"{language.date(span.start)} – {language.date(span.end)}"
+    first, last = (language.date(day).replace(" ", "\u00a0") for day in span)
+    return first if span.start == span.end else f"{first} – {last}"
 
 
 def sentences(plan: Plan, language: Language) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from wecoop_desktop.advice.paper import About, outline, sources_listing
 from wecoop_desktop.advice.review import Assessment, Place, Review
@@ -70,8 +70,9 @@ def review_outline(review: Review, about: About, form: Form, language: Language)
 def level_words(level: str, form: Form, language: Language) -> str:
     """The words of a level of maturity."""
     for entry in v.elements(v.plain(form.tables.get("maturity_levels"))):
-        if entry.get("id") == level:
-            return language.text(Text.from_map(entry))
+        label = entry.get("label")
+        if entry.get("id") == level and isinstance(label, Mapping):
+            return language.text(Text.from_map(label))
     return level
 
 
@@ -105,8 +106,7 @@ def _row(one: Assessment, form: Form, language: Language) -> Row:
         about.append(
             Run("\n" + "; ".join(language.text(topic) for topic in one.topics), tone="muted")
         )
-    given = [place for place in one.places if place.standing in ("given", "wrong")]
-    where = "\n".join(place_words(place, language) for place in given)
+    where = "\n".join(_where(one, language))
     verdict = (
         Run(language.tr(VERDICTS[one.verdict]), bold=True, tone=TONES[one.verdict]),
         *plain("\n" + count_words(one, language) if one.asked else ""),
@@ -115,16 +115,26 @@ def _row(one: Assessment, form: Form, language: Language) -> Row:
     return Row((tuple(about), plain(where or "–"), verdict, plain(missing or "–"), ()))
 
 
+def _where(one: Assessment, language: Language) -> Iterator[str]:
+    """The questions that are answered, under their steps."""
+    given = [place for place in one.places if place.standing in ("given", "wrong")]
+    return _under_steps(given, language)
+
+
+def _under_steps(places: Sequence[Place], language: Language) -> Iterator[str]:
+    """Step and questions, as a reader finds them in the wizard."""
+    steps: dict[str, list[str]] = {}
+    for place in places:
+        said = language.text(place.label).rstrip(" :")
+        steps.setdefault(language.text(place.step), []).append(said)
+    return (f"{step}: {'; '.join(labels)}" for step, labels in steps.items())
+
+
 def count_words(one: Assessment, language: Language) -> str:
     """`5 of 7 answers`."""
     return language.ntr(
         "{done} of {n} answer", "{done} of {n} answers", one.asked, done=language.number(one.done)
     )
-
-
-def place_words(place: Place, language: Language) -> str:
-    """Step and question, as a reader finds them in the wizard."""
-    return f"{language.text(place.step)}: {language.text(place.label).rstrip(' :')}"
 
 
 def missing_words(one: Assessment, form: Form, language: Language) -> Iterator[str]:
@@ -135,9 +145,10 @@ def missing_words(one: Assessment, form: Form, language: Language) -> Iterator[s
     for topic in one.silent:
         if one.topics:
             yield tr("Nothing is said on: {topic}.", topic=language.text(topic))
+    for standing in ("missing", "wrong", "later"):
+        places = [place for place in one.places if place.standing == standing]
+        for said in _under_steps(places, language):
+            yield f"{tr(STANDINGS[standing]).capitalize()} · {said}"
     for place in one.places:
-        if place.standing in ("missing", "wrong", "later"):
-            standing = tr(STANDINGS[place.standing])
-            yield f"{place_words(place, language)} ({standing})"
         for problem in place.problems[:PROBLEMS]:
             yield f"– {problem_message(form, problem, language)}"

@@ -83,7 +83,7 @@ PLANS: Mapping[str, str] = MappingProxyType(
         "tight": mark("Tight: it can be reached only if stages take less than the most months."),
         "late": mark("Too late: even with the least months the first stage should have begun."),
         "past": mark("The wished date is past already."),
-        "unknown": mark("Cannot be told: the months of the stages are not known."),
+        "unknown": mark("Cannot be told: the stages have no dates."),
     }
 )
 GAPS: Mapping[str, str] = MappingProxyType(
@@ -93,6 +93,7 @@ GAPS: Mapping[str, str] = MappingProxyType(
         "no-decision": mark(
             "The cycle of the profile shows no stage of decision, so its stages cannot be dated."
         ),
+        "all-done": mark("All stages of the cycle before the wished date are done already."),
         "months-unknown": mark(
             "For a stage no months are known; it and the stages before it have no dates."
         ),

@@ -23,7 +23,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from tests.kit.clock import Ticking
 from tests.kit.history import History
+from tests.kit.remarking import Remarking
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.work import backup, database, migration
@@ -42,17 +44,6 @@ class Scene(Protocol):
     def prepare(self) -> None: ...
     def act(self, report: Report) -> None: ...
     def check(self, acknowledged: int) -> None: ...
-
-
-class Ticking:
-    """A clock that moves on by three seconds, so that every write is a step of its own."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 22, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=3)
-        return self.now
 
 
 def kill_once(scene: Scene, dice: random.Random) -> None:
@@ -281,17 +272,19 @@ def run(kills: int, seed: int) -> dict[str, int]:
         folder = Path(name)
         old = folder / "old.sqlite"
         old_database(old)
-        typing = Typing(folder, seed)
+        typing, remarking = Typing(folder, seed), Remarking(folder, seed)
         scenes: dict[str, tuple[Scene, int]] = {
             "typing": (typing, kills),
             "migrating": (Migrating(folder, old), kills // 8),
             "restoring": (Restoring(folder), kills // 8),
             "exporting": (Exporting(folder / "out"), kills // 8),
+            "remarking": (remarking, kills // 4),
         }
         for scene, times in scenes.values():
             for _ in range(times):
                 kill_once(scene, dice)
-        return {**{name: times for name, (_, times) in scenes.items()}, "deeds": typing.done}
+        counts = {name: times for name, (_, times) in scenes.items()}
+        return {**counts, "deeds": typing.done, "remarks": remarking.done}
 
 
 def main() -> int:

@@ -219,6 +219,7 @@ LIBRARY = {
     "library-indexing": mark("The search index is being built."),
     "project-unknown": mark("There is no project “{id}”. Similar: {near}."),
     "section-unknown": mark("The guide has no section “{id}”. Similar: {near}."),
+    "fact-unknown": mark("“{id}” is no fact that can be changed. There are: {known}."),
     "funder-unknown": mark("There is no funder “{id}”. Similar: {near}."),
     "policy-unknown": mark("There is no policy “{id}”. Similar: {near}."),
     "template-unknown": mark("There is no template “{id}”. Similar: {near}."),
@@ -251,6 +252,9 @@ FORMS = {
     "form-wrong-kind": mark("The kind “{kind}” is not known."),
     "form-wrong-level": mark("The level “{level}” is not known."),
     "form-wrong-number": mark("The value should be a number, not “{value}”."),
+    "form-not-readable": mark(
+        "The form inside of the file cannot be read ({part} is wrong). Ask for the file again."
+    ),
     "form-wrong-upgrade": mark("The map from version “{value}” leads nowhere."),
     "form-no-id": mark("There is no id."),
     "form-id-twice": mark("The id “{id}” stands twice."),

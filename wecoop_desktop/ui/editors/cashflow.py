@@ -2,42 +2,78 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.forms.answers import Cell, Row, Value
 from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.forms.spread import proposed_flows
+from wecoop_desktop.forms.streams import Analysis, analysis
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.computed import figure_words, reason_words
 from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.editors.rows import RowsEditor
-from wecoop_desktop.ui.editors.scene import Scene, amount, rows_of
+from wecoop_desktop.ui.editors.scene import Scene, rows_of
+from wecoop_desktop.ui.editors.sensitive import Sensitive
+from wecoop_desktop.ui.editors.told import Told, of_field
 from wecoop_desktop.ui.parts.card import Card
-from wecoop_desktop.ui.parts.labels import Caption, Label, Title, Wrapped
-from wecoop_desktop.ui.wording import language, said, tr
+from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
+from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.wording import language, ntr, said, tr
 
-MOST_FIGURES = 8
-COSTS = ("capex", "opex", "reinvestment", "replacement", "externality_cost")
-BENEFITS = ("revenue", "savings", "residual", "residual_value", "benefits", "externalities")
+FIGURES = {
+    "economics.enpv": ("enpv", "eirr", "bcr"),
+    "economics.fnpv": ("fnpv", "firr", "payback", "payback_discounted", "grant_case"),
+}
 TITLE = mark("Cash flow, {currency}")
+NOTES = {
+    "no-years": mark(
+        "The budget has no years yet: give start and duration of the project, or dates in the "
+        "timeline."
+    ),
+    "spread-evenly": mark(
+        "Lines without a split by year were spread over the dates of their activity or of the "
+        "project."
+    ),
+    "no-operating-cost": mark(
+        "Operating cost is left empty: answer “Operation and maintenance per year” in the "
+        "currency of the proposal."
+    ),
+    "no-horizon": mark(
+        "Only the years of the investment were added: the analysis period is not answered yet."
+    ),
+}
 
 
-def years(rows: tuple[Row, ...]) -> list[tuple[int, Decimal, Decimal]]:
-    """Year, cost (negative) and benefit of each row that names its year, in order."""
-    found: dict[int, tuple[Decimal, Decimal]] = {}
-    for row in rows:
-        year = row.get("year")
-        if not isinstance(year, Decimal) or not -1 < year < 200:
-            continue
-        cost, gain = found.get(int(year), (Decimal(0), Decimal(0)))
-        cost -= sum((amount(row.get(name)) for name in COSTS), Decimal(0))
-        gain += sum((amount(row.get(name)) for name in BENEFITS), Decimal(0))
-        found[int(year)] = (cost, gain)
-    return [(year, *found[year]) for year in sorted(found)]
+@dataclass(frozen=True, slots=True)
+class Year:
+    """Costs (negative), gains and the running discounted sum at the end of a year."""
+
+    year: int
+    cost: Decimal
+    gain: Decimal
+    running: Decimal
+
+
+def years(found: Analysis) -> tuple[Year, ...]:
+    """The streams of an analysis by year; not discounted where there is no rate."""
+    factor = 1 + (found.rate or Decimal(0)) / 100
+    costs: dict[int, Decimal] = {}
+    gains: dict[int, Decimal] = {}
+    for stream in found.streams:
+        for year, amount in stream.flows:
+            side = costs if amount < 0 else gains
+            side[year] = side.get(year, Decimal(0)) + amount
+    running, made = Decimal(0), []
+    for year, amount in found.flows:
+        running += amount / factor**year
+        made.append(Year(year, costs.get(year, Decimal(0)), gains.get(year, Decimal(0)), running))
+    return tuple(made)
 
 
 class Flows(QWidget):
@@ -45,23 +81,16 @@ class Flows(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._years: list[tuple[int, Decimal, Decimal]] = []
+        self._years: tuple[Year, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Chart of the flows; the table above holds the same figures"))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(420), theme.px(220))
 
-    def show_rows(self, rows: tuple[Row, ...]) -> None:
-        self._years = years(rows)
+    def show_years(self, found: tuple[Year, ...]) -> None:
+        self._years = found
         self.update()
-
-    def _running(self) -> list[Decimal]:
-        total, found = Decimal(0), []
-        for _year, cost, gain in self._years:
-            total += cost + gain
-            found.append(total)
-        return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -72,8 +101,7 @@ class Flows(QWidget):
             words = tr("The chart appears with the second year")
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
             return
-        running = self._running()
-        values = [part for _y, cost, gain in self._years for part in (cost, gain)] + running
+        values = [part for one in self._years for part in (one.cost, one.gain, one.running)]
         high, low = max(*values, Decimal(0)), min(*values, Decimal(0))
         if high == low:
             return
@@ -86,17 +114,17 @@ class Flows(QWidget):
         step = area.width() / len(self._years)
         width = max(2.0, step * 0.62)
         line = QPolygonF()
-        for at, (year, cost, gain) in enumerate(self._years):
+        for at, one in enumerate(self._years):
             x = area.left() + at * step + (step - width) / 2
-            for value, token in ((cost, "waste"), (gain, "biodiversity")):
+            for value, token in ((one.cost, "waste"), (one.gain, "biodiversity")):
                 if value:
                     top, bottom = sorted((y(value), y(Decimal(0))))
                     painter.fillRect(QRectF(x, top, width, bottom - top), theme.colour(token))
-            line.append(QPointF(x + width / 2, y(running[at])))
+            line.append(QPointF(x + width / 2, y(one.running)))
             if at % max(1, len(self._years) // 8) == 0:
                 painter.setPen(theme.colour("muted"))
                 room = QRectF(x - 20, area.bottom() + 3, width + 40, theme.px(16))
-                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(year))
+                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(one.year))
         painter.setPen(QPen(theme.colour("text"), 1.8))
         painter.drawPolyline(line)
 
@@ -126,18 +154,25 @@ def short(value: Decimal) -> str:
 
 
 class Outcome(Card):
-    """Chart and key figures; where a figure is empty, the reason stands in its place."""
+    """Chart, key figures and how each came; where a figure is empty, the reason stands there."""
+
+    wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(padding=14, parent=parent)
-        self._title = Title("", "cardTitle")
-        self.body.addWidget(self._title)
+        super().__init__(" ", padding=14, parent=parent)
+        self.which = Segments(
+            (("economics.enpv", tr("Economic")), ("economics.fnpv", tr("Financial"))),
+            "economics.enpv",
+            tr("Analysis"),
+        )
+        self.which.chosen.connect(self._turn)
+        self.head.addWidget(self.which)
         legend = Label("", "small", "text2")
         legend.setTextFormat(Qt.TextFormat.RichText)
         parts = (
             ("waste", tr("cost")),
             ("biodiversity", tr("benefit")),
-            ("text", tr("running sum")),
+            ("text", tr("running sum, discounted")),
         )
         legend.setText(
             " &nbsp; ".join(
@@ -152,36 +187,117 @@ class Outcome(Card):
         self._figures.setHorizontalSpacing(theme.px(18))
         self.body.addLayout(self._figures)
         self._cells: list[tuple[Caption, Label, Wrapped]] = []
+        self.told = Told(tr("Key figures"))
+        self.told.wanted.connect(self.wanted)
+        self.body.addWidget(self.told)
+        self.sensitive = Sensitive()
+        self.body.addWidget(self.sensitive)
+        self._last: Scene | None = None
+
+    def _turn(self, _which: str) -> None:
+        if self._last is not None:
+            self._show(self._last)
 
     def display(self, value: Value | None, scene: Scene) -> None:
-        self._title.setText(tr(TITLE, currency=scene.currency))
-        self._chart.show_rows(rows_of(value))
-        step = scene.form.step(scene.question.step)
-        asked = [question for question in step.fields if question.kind == "computed"]
-        for at, question in enumerate(asked[:MOST_FIGURES]):
+        self._last = scene
+        self._show(scene)
+
+    def _show(self, scene: Scene) -> None:
+        self.title.setText(tr(TITLE, currency=scene.currency))
+        path = self.which.value
+        found = analysis(scene.form, scene.answers, scene.reference, path=path, today=scene.today)
+        if found is None:
+            self._chart.show_years(())
+            return
+        self._chart.show_years(years(found))
+        self._say_figures(path, scene)
+        self.sensitive.show_analysis(found, scene.question, scene.currency)
+
+    def _say_figures(self, path: str, scene: Scene) -> None:
+        paths = [f"economics.{name}" for name in FIGURES[path]]
+        for at in range(max(len(paths), len(self._cells))):
             if at >= len(self._cells):
                 self._add(at)
             name, figure, why = self._cells[at]
-            found = scene.state.computed.get(question.path)
-            words = figure_words(question, found, scene)
-            name.setText(said(question.label))
-            figure.setText(words or "–")
-            why.setText("" if words else reason_words(found.reason if found else "empty"))
-            why.setVisible(not words)
+            for widget in (name, figure, why):
+                widget.setVisible(at < len(paths))
+            if at < len(paths):
+                question = scene.form.field(paths[at])
+                worked = scene.state.computed.get(question.path)
+                words = figure_words(question, worked, scene)
+                name.setText(said(question.label))
+                figure.setText(words or "–")
+                why.setText("" if words else reason_words(worked.reason if worked else "empty"))
+                why.setVisible(not words)
+        asks = [of_field(one, scene) for one in paths]
+        self.told.ask(lambda: [derivation for ask in asks for derivation in ask()])
 
     def _add(self, at: int) -> None:
         name, figure, why = Caption(""), Label("", "strongFigures"), Wrapped("", "small", "muted")
         name.setWordWrap(True)
-        column, line = at % 4, 3 * (at // 4)
+        column, line = at % 3, 3 * (at // 3)
         for offset, widget in enumerate((name, figure, why)):
             self._figures.addWidget(widget, line + offset, column, Qt.AlignmentFlag.AlignTop)
         self._cells.append((name, figure, why))
 
 
-def cashflow(question: Question, parent: QWidget | None = None) -> RowsEditor:
-    grid = Grid(question, add=tr("Add a year"))
-    grid.model.new_row = _next_year
-    return RowsEditor(grid, below=[Outcome()], parent=parent)
+class CashflowEditor(RowsEditor):
+    """The grid of flows; missing years can be worked out from the budget, typed ones stay."""
+
+    edited_several = Signal(object)
+    wanted = Signal(str)
+
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        grid = Grid(question, add=tr("Add a year"))
+        grid.model.new_row = _next_year
+        self.outcome = Outcome()
+        super().__init__(grid, below=[self.outcome], parent=parent)
+        self.outcome.wanted.connect(self.wanted)
+        self.outcome.sensitive.put.connect(self._put)
+        self.work_out = grid.add_verb(tr("Work out from the budget"), "calculator", 1)
+        self.work_out.clicked.connect(self._propose)
+        self.note = Wrapped("", "small", "info")
+        self.note.hide()
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(1, self.note)
+
+    def _propose(self) -> None:
+        scene = self._scene
+        if scene is None:
+            return
+        found = proposed_flows(scene.answers)
+        lines = [tr(NOTES[code]) for code in found.notes]
+        if found.added:
+            lines.insert(
+                0,
+                ntr(
+                    "{n} year was added; rows that were there are as they were.",
+                    "{n} years were added; rows that were there are as they were.",
+                    found.added,
+                ),
+            )
+            self.edited.emit(found.rows)
+            self.left.emit()
+        elif "no-years" not in found.notes:
+            lines = [tr("Every year has a row already; nothing was changed.")]
+        self.note.setText(" ".join(lines))
+        self.note.show()
+
+    def _put(self, rows: object) -> None:
+        """New cases below those that are there; the same case is not put in twice."""
+        scene = self._scene
+        if scene is None or not isinstance(rows, tuple):
+            return
+        kept = rows_of(scene.answers.get("economics.sensitivity"))
+        names = {(row.get("variable"), row.get("change")) for row in kept}
+        fresh = [r for r in rows if (r.get("variable"), r.get("change")) not in names]
+        if fresh:
+            self.edited_several.emit({"economics.sensitivity": (*kept, *fresh)})
+
+
+def cashflow(question: Question, parent: QWidget | None = None) -> CashflowEditor:
+    return CashflowEditor(question, parent)
 
 
 def _next_year(rows: tuple[Row, ...], at: int) -> dict[str, Cell]:

@@ -1,0 +1,225 @@
+"""What changes the net present value most: bars for 20 % either way, and switching values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from wecoop_desktop.appraisal.cashflow import npv
+from wecoop_desktop.appraisal.sensitivity import CHANGES, Case, balance, cases, switching
+from wecoop_desktop.base.text import Text
+from wecoop_desktop.forms.answers import Cell, Row, Words
+from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.forms.streams import Analysis
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.editors.computed import money_words
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
+from wecoop_desktop.ui.wording import language, said, tr
+
+WIDEST = Decimal(1000)  # percent: a switching value beyond says nothing
+# Written into the answer in both languages at once, so not sentences of the window.
+ECONOMIC = Text("economic NPV", "экономическая ЧПС")
+FINANCIAL = Text("financial NPV", "финансовая ЧПС")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One stream: its name, the values at -20, -10, +10, +20 %, and where the value is 0."""
+
+    id: str
+    name: Text
+    values: tuple[Decimal, ...]
+    switch: Decimal | None
+
+
+def lines_of(analysis: Analysis, question: Question) -> tuple[Line, ...]:
+    """One line for each stream that is not all zero; none without a rate."""
+    if analysis.rate is None:
+        return ()
+    labels = {column.id: column.label for column in question.columns}
+    found: dict[str, list[Case]] = {}
+    for case in cases(analysis.streams, analysis.rate):
+        found.setdefault(case.name, []).append(case)
+    return tuple(
+        Line(
+            name,
+            labels.get(name, Text(name)),
+            tuple(case.npv for case in group),
+            switching(analysis.streams, name, analysis.rate),
+        )
+        for name, group in found.items()
+    )
+
+
+class Tornado(QWidget):
+    """A bar for each stream, from its value at -20 % to that at +20 %, around the base."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[Line, ...] = ()
+        self._base = Decimal(0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(tr("Bars of the sensitivity; the table below holds the figures"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(300), theme.px(26) * max(1, len(self._lines)))
+
+    def show_lines(self, lines: Sequence[Line], base: Decimal) -> None:
+        def width(line: Line) -> Decimal:
+            return abs(line.values[-1] - line.values[0])
+
+        self._lines = tuple(sorted(lines, key=width, reverse=True))
+        self._base = base
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._lines:
+            return
+        painter = QPainter(self)
+        painter.setFont(theme.font("small"))
+        reach = max(abs(v - self._base) for line in self._lines for v in line.values) or Decimal(1)
+        names = self.width() * 0.42
+        middle = names + (self.width() - names) / 2
+        half = (self.width() - names) / 2 - 2
+        high = theme.px(26)
+        for at, line in enumerate(self._lines):
+            painter.setPen(theme.colour("text"))
+            room = QRectF(0, at * high, names - theme.px(6), high)
+            words = painter.fontMetrics().elidedText(
+                f"{said(line.name)} ±{language().percent(20)}",
+                Qt.TextElideMode.ElideRight,
+                round(room.width()),
+            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+            for value in (line.values[0], line.values[-1]):
+                width = float((value - self._base) / reach) * half
+                token = "biodiversity" if width > 0 else "waste"
+                box = QRectF(middle, at * high + 5, width, high - 10).normalized()
+                painter.fillRect(box, theme.colour(token))
+        painter.setPen(theme.colour("text"))
+        painter.drawLine(QPointF(middle, 0), QPointF(middle, self.height()))
+
+
+class Sensitive(Card):
+    """Bars, the figures behind them, and the change of each input at which the value is 0."""
+
+    put = Signal(object)  # rows for the table of sensitivity
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        words = tr("What changes the net present value most")
+        super().__init__(words, "sliders-horizontal", padding=14, parent=parent)
+        self._bars = Tornado()
+        self.body.addWidget(self._bars)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.px(14))
+        self._grid.setVerticalSpacing(theme.px(3))
+        self.body.addLayout(self._grid)
+        self._cells: list[Label | Caption] = []
+        self._note = Wrapped("", "small", "muted")
+        self.body.addWidget(self._note)
+        self.button = Button(tr("Put into the sensitivity table"), icon="table", size="small")
+        self.button.clicked.connect(self._put)
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rows: tuple[Row, ...] = ()
+        self._shown: object = None
+
+    def show_analysis(self, analysis: Analysis, question: Question, currency: str) -> None:
+        sign = (analysis, currency, language().code)
+        if sign == self._shown:
+            return
+        self._shown = sign
+        lines = lines_of(analysis, question)
+        self.setVisible(bool(lines))
+        if not lines or analysis.rate is None:
+            return
+        base = npv(balance(analysis.streams), analysis.rate)
+        self._bars.show_lines(lines, base)
+        self._fill(lines, currency)
+        self._note.setText(
+            tr(
+                "Net present value {npv} at {rate}. The switching value is the change of an input "
+                "at which it is 0; the smaller it is, the more the project depends on it.",
+                npv=money_words(base, currency),
+                rate=language().percent(analysis.rate, 1),
+            )
+        )
+        self._rows = tuple(_rows(analysis, lines, base))
+
+    def _fill(self, lines: Sequence[Line], currency: str) -> None:
+        for cell in self._cells:
+            cell.deleteLater()
+        self._cells.clear()
+        heads = [tr("Net present value, {unit}", unit=currency)]
+        heads += [_signed(change) for change in CHANGES] + [tr("Switching value")]
+        for at, words in enumerate(heads):
+            head = Caption(words)
+            head.setWordWrap(True)
+            self._place(head, 0, at)
+        for row, line in enumerate(lines, 1):
+            name = Wrapped(said(line.name), "small", "text")
+            self._grid.addWidget(name, row, 0)
+            self._cells.append(name)
+            for at, value in enumerate(line.values, 1):
+                self._place(Label(_short(value), "smallFigures"), row, at)
+            self._place(Label(switch_words(line.switch), "smallFigures", "accent"), row, 5)
+        self._grid.setColumnStretch(0, 1)
+
+    def _place(self, cell: Label | Caption, row: int, column: int) -> None:
+        side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+        self._grid.addWidget(cell, row, column, side | Qt.AlignmentFlag.AlignVCenter)
+        self._cells.append(cell)
+
+    def _put(self) -> None:
+        self.put.emit(self._rows)
+
+
+def _rows(analysis: Analysis, lines: Sequence[Line], base: Decimal) -> list[Row]:
+    """Rows for the table of the form: the change of 20 % that makes each input worse."""
+    economic = analysis.path.endswith("enpv")
+    kinds = ECONOMIC if economic else FINANCIAL
+    rows: list[Row] = []
+    for case in cases(analysis.streams, analysis.rate or Decimal(0), (CHANGES[0], CHANGES[-1])):
+        if case.npv >= base:
+            continue
+        name = next((line.name for line in lines if line.id == case.name), Text(case.name))
+        row: dict[str, Cell] = {
+            "variable": Words(
+                en=f"{name.of('en')} ({kinds.en})", ru=f"{name.of('ru')} ({kinds.ru})"
+            ),
+            "change": case.change,
+            "npv": round(case.npv, 0),
+        }
+        if case.rate.value is not None:
+            row["irr"] = round(case.rate.value, 1)
+        rows.append(row)
+    return rows
+
+
+def switch_words(value: Decimal | None) -> str:
+    """A switching value with its sign; "–" where no change of the input matters."""
+    if value is None:
+        return "–"
+    if abs(value) > WIDEST:
+        return tr("beyond ±{limit}", limit=language().percent(WIDEST))
+    return _signed(value, 1 if value != value.to_integral_value() else 0)
+
+
+def _signed(value: Decimal, decimals: int = 0) -> str:
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{language().percent(abs(value), decimals)}"
+
+
+def _short(value: Decimal) -> str:
+    if abs(value) >= Decimal("1e15"):
+        return f"{value:.2e}"
+    if abs(value) >= 1_000_000:
+        return tr("{n} M", n=language().number(value / 1_000_000, 2))
+    return language().number(round(value))

@@ -163,7 +163,7 @@ def _notes(estimate: Estimate, row: Mapping[str, object], language: Language) ->
     source = words(row.get("source"))
     if source:
         yield tr("Method: {source}.", source=language.text(source))
-    for name in ("remark", "caution", "result_note"):
+    for name in ("checked", "remark", "caution", "result_note"):
         said = words(row.get(name)) or Text.from_map(row, name)
         if said:
             yield language.text(said)

@@ -14,6 +14,7 @@ from wecoop_desktop.forms.shapes import Shape
 
 R = TypeVar("R")
 STEPS = 200_000  # rows that one expression may visit
+BUDGET = 3_000_000  # that all expressions of one evaluation may visit together
 
 
 class World(Protocol):
@@ -25,6 +26,7 @@ class World(Protocol):
     exchange: v.Exchange
     reason: str
     steps: int
+    budget: int
 
     def value(self, path: str) -> object: ...
     def cards(self, name: str) -> tuple[Mapping[str, object], ...]: ...
@@ -79,7 +81,8 @@ class Expression:
         names: Mapping[str, object] | None = None,
     ) -> object:
         """The value; None where it is empty, out of bounds (`world.reason`) or too long."""
-        left, world.steps = world.steps, STEPS
+        given = min(STEPS, world.budget)
+        left, world.steps = world.steps, given
         try:
             return self.get(Scope(world, list(rows), dict(names or {})))
         except TooLongError:
@@ -87,6 +90,7 @@ class Expression:
         except ArithmeticError:
             world.reason = "out_of_range"
         finally:
+            world.budget -= given - world.steps
             world.steps = left
         return None
 

@@ -174,7 +174,7 @@ def _shape(item: Field | Column) -> tuple[str, bool, bool]:
 
 def _offered(value: Data, options: tuple[Option, ...], elsewhere: str) -> Data | _Missing:
     """Choices that the question offers; a list of content outside of the form is not looked at."""
-    if not options or elsewhere:
+    if not options or elsewhere or value == "":
         return value
     known = {option.id for option in options}
     if isinstance(value, list | tuple):

@@ -16,7 +16,7 @@ from wecoop_desktop.forms.form import LEVELS, Data, Field
 from wecoop_desktop.forms.kinds import KINDS, empty, filled
 from wecoop_desktop.forms.plan import FieldPlan, Plan
 from wecoop_desktop.forms.rules import ROW
-from wecoop_desktop.forms.scope import STEPS, Expression, truth
+from wecoop_desktop.forms.scope import BUDGET, STEPS, Expression, truth
 from wecoop_desktop.forms.state import Computed
 
 R = TypeVar("R")
@@ -68,6 +68,7 @@ class Working:
         self.exchange = v.Exchange("")
         self.reason = ""
         self.steps = STEPS
+        self.budget = BUDGET
         self.factor_set = ""
         self.found_issues: tuple[Mapping[str, object], ...] = ()
         self.made: dict[str, Computed] = {}

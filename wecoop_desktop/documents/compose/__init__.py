@@ -13,7 +13,14 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from wecoop_desktop.base.language import Language
-from wecoop_desktop.documents.compose import economics, fields, rows, screening, summary
+from wecoop_desktop.documents.compose import (
+    derivations,
+    economics,
+    fields,
+    rows,
+    screening,
+    summary,
+)
 from wecoop_desktop.documents.compose.material import Material, label
 from wecoop_desktop.documents.due import due
 from wecoop_desktop.documents.outline import (
@@ -110,7 +117,9 @@ def _sections(material: Material, template: Template, inserts: Inserts) -> Itera
         if section is annex:
             blocks += later
         yield from _laid(material, section, blocks, first=index == 0)
-    yield from _screening_annex(material, template, frozenset(printed))
+    annexes = list(_screening_annex(material, template, frozenset(printed)))
+    yield from annexes
+    yield from _derivation_annex(material, template, 2 if annexes else 1)
 
 
 def _due(material: Material, section: TemplateSection) -> bool | None:
@@ -234,10 +243,7 @@ def _screening_annex(
     wanted = path in material.state.required or material.value(path) is not None
     if path in printed or not wanted or material.field(path) is None:
         return
-    last = template.sections[-1] if template.sections else None
-    number = ""
-    if last and last.annex and len(last.number) == 1 and "A" <= last.number < "Z":
-        number = chr(ord(last.number) + 1)
+    number = _after(template, 1)
     title = material.language.tr("Environmental and social screening")
     blocks = tuple(screening.annex_blocks(material, printed))
     wide = tuple(block for block in blocks if _is_wide(block))
@@ -245,6 +251,23 @@ def _screening_annex(
     yield Section(title, upright, number, new_page=True)
     if wide:
         yield Section(title, wide, number, "landscape", new_page=True, continues=True)
+
+
+def _after(template: Template, places: int) -> str:
+    """The letter of an annex that follows those of the template; nothing where they have none."""
+    last = template.sections[-1] if template.sections else None
+    if last and last.annex and len(last.number) == 1 and last.number >= "A":
+        letter = chr(ord(last.number) + places)
+        return letter if letter <= "Z" else ""
+    return ""
+
+
+def _derivation_annex(material: Material, template: Template, places: int) -> Iterator[Section]:
+    """How the figures were computed: at the full level, where there are any."""
+    if derivations.wanted(material):
+        title = material.language.tr("How the figures were computed")
+        found = tuple(derivations.blocks(material))
+        yield Section(title, found, _after(template, places), new_page=True)
 
 
 def _numbered(material: Material, sections: Sequence[Section]) -> Iterator[Section]:

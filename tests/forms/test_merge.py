@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from decimal import Decimal
+from typing import NamedTuple
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,14 +34,23 @@ FORM = form()
 LAKE = examples()["issyk-kul-waste"]
 
 
-@st.composite
-def versions(draw, copies: bool = True) -> tuple[Answers, Answers, Answers]:
-    """A base, and two versions that grew from it."""
-    acts: list[list[Edit]] = [draw(edits(who, n)) for who, n in (("", 3), ("mine", 10), ("t", 10))]
-    if not copies:
-        acts = [[act for act in each if act.act != "copy"] for each in acts]
-    base = edited(examples()[draw(st.sampled_from(sorted(examples())))], acts[0])
-    return base, edited(base, acts[1]), edited(base, acts[2])
+class Recipe(NamedTuple):
+    """Whose answers, and what was done to them before, by mine and by theirs."""
+
+    example: str
+    acts: tuple[list[Edit], list[Edit], list[Edit]]
+
+    def versions(self) -> tuple[Answers, Answers, Answers]:
+        before, mine, theirs = self.acts
+        base = edited(examples()[self.example], before)
+        return base, edited(base, mine), edited(base, theirs)
+
+
+recipes = st.builds(
+    Recipe,
+    st.sampled_from(sorted(examples())),
+    st.tuples(edits("before", 3), edits("mine", 10), edits("theirs", 10)),
+)
 
 
 def merged(base: Answers | None, mine: Answers, theirs: Answers, **choices) -> Merge:
@@ -66,10 +76,10 @@ def alike(one: Answers, other: Answers) -> bool:
 
 
 @MANY
-@given(versions())
-def test_nothing_that_was_written_is_lost(three):
-    base, mine, theirs = three
-    found = merged(*three)
+@given(recipes)
+def test_nothing_that_was_written_is_lost(recipe):
+    base, mine, theirs = recipe.versions()
+    found = merged(*recipe.versions())
     base, mine, theirs, answers = apart(base, mine, theirs, found.answers)
     there = set(leaves(answers)).union(*(held(each) for each in found.conflicts))
     before = Counter(leaves(base))
@@ -81,49 +91,50 @@ def test_nothing_that_was_written_is_lost(three):
 
 
 @FEWER
-@given(versions())
-def test_a_side_that_is_chosen_stands_whole_in_the_answers(three):
-    base, mine, theirs = three
-    found, before = merged(*three), Counter(leaves(base))
+@given(recipes)
+def test_a_side_that_is_chosen_stands_whole_in_the_answers(recipe):
+    base, mine, theirs = recipe.versions()
+    found, before = merged(*recipe.versions()), Counter(leaves(base))
     for side, name in ((mine, "mine"), (theirs, "theirs")):
         chosen = resolved(found, {each.id: name for each in found.conflicts})
         assert {leaf for leaf in leaves(side) if leaf not in before} <= set(leaves(chosen))
 
 
 @FEWER
-@given(versions())
-def test_without_a_base_everything_of_both_is_there(three):
-    found = merged(None, three[1], three[2])
-    assert {*leaves(three[1]), *leaves(three[2])} <= everything(found)
+@given(recipes)
+def test_without_a_base_everything_of_both_is_there(recipe):
+    _, mine, theirs = recipe.versions()
+    assert {*leaves(mine), *leaves(theirs)} <= everything(merged(None, mine, theirs))
 
 
 @FEWER
-@given(versions())
-def test_what_only_one_side_changed_is_taken_and_equal_values_never_conflict(three):
-    base, mine, theirs = three
+@given(recipes)
+def test_what_only_one_side_changed_is_taken_and_equal_values_never_conflict(recipe):
+    base, mine, theirs = recipe.versions()
     assert merged(base, mine, mine).answers == mine
     assert merged(base, base, theirs).answers == theirs
     assert merged(base, mine, base).answers == mine
     for found in (merged(base, mine, mine), merged(base, base, theirs), merged(base, mine, base)):
         assert not found.conflicts
         assert not found.renumbered
-    assert not any(same(each.mine, each.theirs) for each in merged(*three).conflicts)
+    assert not any(same(each.mine, each.theirs) for each in merged(*recipe.versions()).conflicts)
 
 
 @FEWER
-@given(versions(copies=False))
-def test_merging_once_more_changes_nothing(three):
+@given(recipes)
+def test_merging_once_more_changes_nothing(recipe):
     """But for rows that stand twice: which of them was which cannot be told."""
-    base, mine, theirs = three
-    once = merged(*three).answers
+    acts = [[act for act in each if act.act != "copy"] for each in recipe.acts]
+    base, mine, theirs = recipe._replace(acts=tuple(acts)).versions()
+    once = merged(*recipe.versions()).answers
     assert alike(merged(base, once, theirs).answers, once)
     assert alike(merged(base, mine, once).answers, once)
 
 
 @FEWER
-@given(versions())
-def test_both_sides_find_the_same_conflicts(three):
-    base, mine, theirs = three
+@given(recipes)
+def test_both_sides_find_the_same_conflicts(recipe):
+    base, mine, theirs = recipe.versions()
     here, there = merged(base, mine, theirs), merged(base, theirs, mine)
     if here.renumbered or there.renumbered:
         return  # theirs is renumbered, and theirs is another side
@@ -135,9 +146,9 @@ def test_both_sides_find_the_same_conflicts(three):
 
 
 @FEWER
-@given(versions(), st.randoms(use_true_random=False))
-def test_whatever_is_chosen_the_answers_can_be_written_and_read(three, chance):
-    found = merged(*three)
+@given(recipes, st.randoms(use_true_random=False))
+def test_whatever_is_chosen_the_answers_can_be_written_and_read(recipe, chance):
+    found = merged(*recipe.versions())
     choices = {each.id: chance.choice(each.choices) for each in found.conflicts}
     after = settled(found, choices)
     assert [each.id for each in after.conflicts] == [each.id for each in found.conflicts]

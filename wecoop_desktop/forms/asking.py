@@ -64,6 +64,8 @@ class Asking:
     @property
     def empty(self) -> Outcome:
         """What an empty input means for this rule."""
+        if self.plan.literal("empty") == "silent":
+            return SILENT
         return FAILED if self.plan.fails_when_empty else None
 
     def near(self, left: object, right: object, tolerance: object) -> bool | None:

@@ -112,7 +112,7 @@ def _literals(rule: Rule) -> Iterator[Finding]:
     wrong: dict[str, object] = {}
     if "op" in given and given["op"] not in OPERATORS:
         wrong["op"] = given["op"]
-    if given.get("empty", "skip") not in ("skip", "fail"):
+    if given.get("empty", "skip") not in ("skip", "fail", "silent"):
         wrong["empty"] = given["empty"]
     raised = given.get("level_at")
     if raised is not None:

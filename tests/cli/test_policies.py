@@ -37,3 +37,29 @@ def test_for_reading(home: list[str], capsys: pytest.CaptureFixture[str]) -> Non
 def test_an_unknown_country(home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["policies", "list", "--country", "XX", "--lang", "en", *home]) == WRONG
     assert "XX" in capsys.readouterr().err
+
+
+def test_of_one_sector(home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["policies", "list", "--country", "KG", "--sector", "waste", "--json", *home]
+    assert run(words) == YES
+    policies = json.loads(capsys.readouterr().out)["policies"]
+    weights = [policy["weights"]["waste"] for policy in policies]
+    assert weights == sorted(weights, reverse=True)
+    assert len(weights) > 1
+    assert run(["policies", "list", "--sector", "none", "--lang", "en", *home]) == WRONG
+    assert "waste" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_one_policy(language: str, home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["policies", "show", "kg_ndc3", "--lang", language, *home]) == YES
+    said = capsys.readouterr().out
+    assert "2025–2035" in said
+    assert "https://24.kg" in said
+    assert run(["policies", "show", "kg_ndc3", "--json", "--lang", language, *home]) == YES
+    policy = json.loads(capsys.readouterr().out)
+    assert (policy["kind"], policy["horizon"], policy["verified"]) == ("ndc", 2035, True)
+    assert policy["as_of"] == "2026-11-22"
+    assert policy["targets"]
+    assert run(["policies", "show", "kg_nd", "--lang", "en", *home]) == WRONG
+    assert "kg_ndc3" in capsys.readouterr().err

@@ -155,6 +155,8 @@ class Track:
         if until is None:
             return None
         start = months_before(self.wished, -since[pace == "slow"])
+        if not rest and len(way) == 1:
+            start += DAY  # the day of the decision is the last of its stage
         return Span(start, max(start, months_before(self.wished, -until[pace == "slow"]) - DAY))
 
     def days(self, number: int, pace: Pace) -> Span | None:

@@ -56,7 +56,7 @@ def check_room(work: Connection, proposal: str) -> None:
 
 
 def merge(work: Connection, proposal: str, theirs: Iterable[Comment]) -> int:
-    """Take in comments of another copy; gives how many were new or changed.
+    """Take in comments of another copy; gives how many a reader would see as new or changed.
 
     Raises `AppError` comments-too-many.
     """
@@ -64,15 +64,16 @@ def merge(work: Connection, proposal: str, theirs: Iterable[Comment]) -> int:
     count = 0
     for comment in theirs:
         known = own.get(comment.id)
-        if is_news(known, comment):
-            put(work, proposal, comment if known is None else merged(known, comment))
-            count += 1
+        whole = comment if known is None else merged(known, comment)
+        count += is_news(known, comment)
+        if whole != known:
+            put(work, proposal, whole)
     check_room(work, proposal)
     return count
 
 
 def is_news(known: Comment | None, theirs: Comment) -> bool:
-    """Whether a comment of another copy says what is not known here."""
+    """Whether a comment of another copy shows what is not known here."""
     if known is None:
         return not theirs.deleted
     whole = merged(known, theirs)

@@ -168,7 +168,7 @@ class Drawing(QWidget):
 
     def fit(self, width: int) -> None:
         """As large as all of it fits into that width, never larger than 100 %."""
-        whole = max(1.0, self._whole.width() + theme.px(4))
+        whole = max(1.0, self._whole.right() + theme.px(6) + 1)
         self.zoom(min(1.0, width / whole))
 
     def zoom(self, scale: float) -> None:
@@ -214,10 +214,16 @@ class Drawing(QWidget):
         self._whole = whole
         self._size()
 
+    def _empty(self) -> str:
+        return tr("Nothing here yet: Ctrl Enter adds the core statement")
+
     def _size(self) -> None:
         margin = theme.px(6)
         wide = (self._whole.right() + margin) * self.scale
         high = (self._whole.bottom() + margin) * self.scale
+        if not self._rows:
+            words = QFontMetricsF(theme.font("small")).horizontalAdvance(self._empty())
+            wide, high = words + theme.px(24), theme.px(64)
         self.setFixedSize(max(theme.px(60), round(wide)), max(theme.px(40), round(high)))
         self._place_box()
         self.update()
@@ -229,6 +235,13 @@ class Drawing(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.scale, self.scale)
+        if not self._rows:
+            painter.setPen(theme.colour("muted"))
+            painter.setFont(theme.font("small"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._empty())
+            if self.hasFocus():
+                painter.setPen(QPen(theme.colour("focus"), theme.px(2)))
+                painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
         painter.setPen(QPen(theme.colour("lineStrong"), 1.2))
         for at, above in enumerate(branches.parents(self._rows)):
             if above >= 0:

@@ -14,11 +14,13 @@ from wecoop_desktop.ui.editors.budget import budget, financing_plan
 from wecoop_desktop.ui.editors.cashflow import cashflow
 from wecoop_desktop.ui.editors.checklist import ChecklistEditor
 from wecoop_desktop.ui.editors.choices import ChoiceEditor, SeveralEditor, YesNoEditor
+from wecoop_desktop.ui.editors.comparison import COMPARED, comparison
 from wecoop_desktop.ui.editors.computed import ComputedEditor
 from wecoop_desktop.ui.editors.emissions import EmissionsEditor
 from wecoop_desktop.ui.editors.figures import FigureEditor
 from wecoop_desktop.ui.editors.gantt import timeline
 from wecoop_desktop.ui.editors.grid import Grid
+from wecoop_desktop.ui.editors.links import LINK
 from wecoop_desktop.ui.editors.lists import (
     RioEditor,
     attachments_list,
@@ -27,6 +29,7 @@ from wecoop_desktop.ui.editors.lists import (
     sdg_list,
 )
 from wecoop_desktop.ui.editors.logframe import logframe
+from wecoop_desktop.ui.editors.monitoring import monitoring
 from wecoop_desktop.ui.editors.risks import risk_matrix, stakeholder_matrix
 from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import Scene
@@ -50,6 +53,11 @@ class Editor(Protocol):
 
 def table(question: Question, parent: QWidget | None = None) -> QWidget:
     """A plain grid; where its rows are entries of a list, all can be added at once."""
+    columns = {column.id for column in question.columns}
+    if LINK in columns:
+        return monitoring(question, parent)
+    if columns >= COMPARED:
+        return comparison(question, parent)
     if question.path in TABLES:
         return TABLES[question.path](question, parent)
     if question.list_ref:

@@ -33,6 +33,7 @@ from wecoop_desktop.ui.editors.rows import limited
 from wecoop_desktop.ui.editors.scene import MOST_ROWS, Scene, rows_of
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.choice import Choice
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import ntr, said, tr
@@ -132,9 +133,8 @@ class LogframeEditor(QWidget):
         column.addLayout(limited(self._logic, LogicTest.most))
         self._turn("matrix")
 
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+    def _bar(self) -> Flow:
+        row = Flow(6, line=30)
         verbs = (
             ("specific_objective", tr("Objective")),
             ("output", tr("Output")),
@@ -150,7 +150,6 @@ class LogframeEditor(QWidget):
         button = Button(tr("Indicator library"), icon="book-text", size="small")
         button.clicked.connect(self.open_library)
         row.addWidget(button)
-        row.addStretch(1)
         views = (("matrix", tr("Matrix")), ("tree", tr("Tree")), ("table", tr("Table")))
         self._views = Segments(views, "matrix", tr("View"))
         self._views.chosen.connect(self._turn)

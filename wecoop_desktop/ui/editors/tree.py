@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
@@ -26,6 +25,7 @@ from wecoop_desktop.ui.editors.links import LOGFRAME
 from wecoop_desktop.ui.editors.scene import Scene, option_label, rows_of
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.choice import Choice
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import ntr, said, tr
@@ -121,6 +121,9 @@ class TreeEditor(QWidget):
         self._field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._field.setFrameShape(QScrollArea.Shape.NoFrame)
         self._field.viewport().installEventFilter(self)
+        self._field.viewport().setAutoFillBackground(False)
+        self._field.setStyleSheet("QScrollArea { background: transparent; }")
+        self.drawing.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
@@ -158,9 +161,8 @@ class TreeEditor(QWidget):
         outline.left.connect(self.left)
         return outline
 
-    def _verbs(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+    def _verbs(self) -> Flow:
+        row = Flow(6, line=30)
         words = (tr("Means"), tr("End")) if self._source else (tr("Cause"), tr("Effect"))
         verbs = (
             ("cause", words[0], "plus", tr("Add below: {what} (Ctrl ↓)", what=words[0])),
@@ -176,7 +178,6 @@ class TreeEditor(QWidget):
             button = Button(text, icon=icon, size="small", name=name)
             button.clicked.connect(lambda _checked=False, what=verb: self.do(what))
             row.addWidget(button)
-        row.addStretch(1)
         sizes = (
             ("smaller", "minus", tr("Smaller")),
             ("larger", "plus", tr("Larger")),
@@ -194,9 +195,8 @@ class TreeEditor(QWidget):
         row.addWidget(self._views)
         return row
 
-    def _kind_verbs(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+    def _kind_verbs(self) -> Flow:
+        row = Flow(8, line=32)
         row.addWidget(Caption(tr("The statement is:")))
         self._kind = Choice(parent=self)
         self._kind.setAccessibleName(tr("Kind"))
@@ -210,7 +210,6 @@ class TreeEditor(QWidget):
         self._result.setFixedWidth(theme.px(230))
         self._result.activated.connect(lambda _at: self.set_result(self._result.currentData()))
         row.addWidget(self._result)
-        row.addStretch(1)
         if self._source:
             derive = Button(tr("Take over from the problem tree"), "quiet", size="small")
             derive.clicked.connect(self.derive)

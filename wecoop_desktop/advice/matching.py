@@ -9,21 +9,21 @@ from the hardest reason; the score only orders funders of the same verdict.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Context, Decimal, localcontext
 from types import MappingProxyType
 from typing import NamedTuple
 
 from wecoop_desktop.advice.records import NO_RECORDS, Records, facts
-from wecoop_desktop.advice.rulebook import Check, Rules, Scored, Values, rules_of
+from wecoop_desktop.advice.rulebook import Check, Known, Rules, Scored, Values, rules_of
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers, Money
 from wecoop_desktop.forms.evaluate import Reference
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.plan import prepare
-from wecoop_desktop.forms.scope import truth
+from wecoop_desktop.forms.scope import Expression, truth
 from wecoop_desktop.forms.working import Working
 from wecoop_desktop.packs.rates import Rates
 
@@ -31,6 +31,7 @@ from wecoop_desktop.packs.rates import Rates
 _HARDNESS = ("does_not_fit", "unknown", "would_fit", "info")
 NO_RATES = Rates()
 NO_VALUES: Mapping[str, object] = MappingProxyType({})
+CARDS = 200  # of which is kept what does not depend on answers
 YEARS = 3  # how old the yearly average of a rate may be; before that the amount is not compared
 
 
@@ -88,12 +89,14 @@ def match(
     rates: Rates = NO_RATES,
     records: Records = NO_RECORDS,
     only: Collection[str] = (),
+    explain: bool = True,
 ) -> tuple[Match, ...]:
     """Every funder of the reference (or those in `only`), best verdict first, then by score.
 
     Amounts are compared by the rates of the proposal, where it has none by the published yearly
     averages `rates`. `records`: what each funder has paid for (`records.of`); without them the
-    parts of the score that read them are left out. Pure: the order of facts inside an answer and
+    parts of the score that read them are not known. Without `explain` the parts have no sentences,
+    for a panel that follows every key. Pure: the order of facts inside an answer and
     of the cards changes nothing.
     """
     with localcontext(v.BOUNDS):
@@ -105,9 +108,13 @@ def match(
         common: dict[str, object] = {}
         for name, expression in rules.common:
             common[name] = expression.of(world, names=common)
-        known = facts(records, world)
+        of_records = facts(records, world)
+        asked = frozenset(
+            check.id for check in rules.checks if _holds(check.of_answers, world, common)
+        )
+        once = _Once(rules, asked, explain, world)
         matches = [
-            _matched(rules, card, {**common, "record": known(card["id"])}, world)
+            _matched(once, card, {**common, "record": of_records(card["id"])})
             for card in reference.cards["funders"]
             if not only or card["id"] in only
         ]
@@ -152,19 +159,48 @@ def _latest(rates: Rates, home: str, currency: str, year: int) -> Decimal | None
     return next((rate for rate in known if rate), None)
 
 
-def _matched(
-    rules: Rules, card: Mapping[str, object], given: Mapping[str, object], world: Working
-) -> Match:
-    names: dict[str, object] = {**given, "card": card}
+def _holds(condition: Expression | None, world: Working, names: Mapping[str, object]) -> bool:
+    return condition is None or truth(condition.of(world, names=names)) is True
+
+
+def _of_card(rules: Rules, card: Mapping[str, object], world: Working) -> Known:
+    """What the card alone decides, worked out once for as long as the very same card is asked."""
+    kept = rules.known.get(id(card))
+    if kept is None or kept.card is not card:
+        names: dict[str, object] = {"card": card}
+        for name, expression in rules.of_card:
+            names[name] = expression.of(world, names=names)
+        open_checks = (check.id for check in rules.checks if _holds(check.of_card, world, names))
+        kept = Known(card, names, frozenset(open_checks))
+        if len(rules.known) >= CARDS:
+            rules.known.clear()
+        rules.known[id(card)] = kept
+    return kept
+
+
+class _Once(NamedTuple):
+    """What is the same for every card of a match; `checks` that the answers leave open."""
+
+    rules: Rules
+    checks: frozenset[str]
+    explain: bool
+    world: Working
+
+
+def _matched(once: _Once, card: Mapping[str, object], given: Mapping[str, object]) -> Match:
+    rules, world = once.rules, once.world
+    known = _of_card(rules, card, world)
+    names: dict[str, object] = {**given, **known.names}
     for name, expression in rules.names:
         names[name] = expression.of(world, names=names)
-    reasons = tuple(_reasons(rules, card, names, world))
+    open_checks = [one for one in rules.checks if one.id in once.checks and one.id in known.checks]
+    reasons = tuple(_reasons(open_checks, card, names, world))
     names["reasons"] = tuple({"result": one.verdict, "code": one.code} for one in reasons)
     verdict = next(
         (name for name, when in rules.verdicts if truth(when.of(world, names=names)) is True),
         "unknown",
     )
-    parts = tuple(_part(scored, names, world) for scored in rules.parts)
+    parts = tuple(_part(scored, names, once) for scored in rules.parts)
     scored = tuple({"weight": part.weight, "score": part.score} for part in parts)
     score = v.number(rules.formula.of(world, names={**names, "parts": scored}), world.exchange)
     # The last digit of a sum of thirds depends on the order of its parts; ranks must not.
@@ -173,19 +209,25 @@ def _matched(
     return Match(str(card["id"]), verdict, rounded, parts, tuple(ordered))
 
 
-def _part(scored: Scored, names: Mapping[str, object], world: Working) -> Part:
-    score = v.number(scored.score.of(world, names=names), world.exchange)
-    values = {} if score is None else _values(scored.values, names, world)
-    return Part(scored.id, scored.label, scored.weight, score, scored.message, values)
+def _part(scored: Scored, names: Mapping[str, object], once: _Once) -> Part:
+    score = v.number(scored.score.of(once.world, names=names), once.world.exchange)
+    part = Part(scored.id, scored.label, scored.weight, score)
+    if score is None or not once.explain:
+        return part
+    values = _values(scored.values, names, once.world)
+    return replace(part, message=scored.message, values=values)
 
 
 def _reasons(
-    rules: Rules, card: Mapping[str, object], names: Mapping[str, object], world: Working
+    checks: Iterable[Check],
+    card: Mapping[str, object],
+    names: Mapping[str, object],
+    world: Working,
 ) -> Iterator[Reason]:
     """The checks that are true for this card; one that is empty is no reason."""
     funder = card.get("acronym") or card.get("name") or card["id"]
-    for check in rules.checks:
-        if truth(check.when.of(world, names=names)) is not True:
+    for check in checks:
+        if not _holds(check.of_both, world, names):
             continue
         origin = _origin(card, check.source)
         yield Reason(

@@ -24,6 +24,7 @@ from wecoop_desktop.packs.rates import Rates
 if TYPE_CHECKING:
     from wecoop_desktop.library.library import Library
 
+KEPT = 1000  # counts, before they are made anew
 LEAST = 3  # records; from fewer nothing is said to be typical
 CURRENCY = "USD"
 INSTRUMENTS = MappingProxyType({"mixed": "blending"})  # by the names the form has for them
@@ -46,6 +47,10 @@ class Records:
 
     paid: Mapping[str, tuple[Paid, ...]] = field(default_factory=lambda: MappingProxyType({}))
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    # What was counted before; a key press asks the same again. Entries are replaced whole.
+    counted: dict[tuple[object, ...], Mapping[str, object]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def without(self, projects: Iterable[str]) -> Records:
         """The same as if these projects had never been recorded."""
@@ -123,17 +128,29 @@ def facts(records: Records, world: Working) -> Facts:
     sought = frozenset(str(row.get("instrument")) for row in rows)
 
     def of(funder: object) -> Mapping[str, object]:
-        paid = records.paid.get(str(funder), ())
-        alike = [one for one in paid if sector in one.sectors]
-        here = [one for one in alike if not countries.isdisjoint(one.countries)]
-        return {
-            "count": Decimal(len(paid)),
-            "sector": Decimal(len(alike)),
-            "here": Decimal(len(here)),
-            **_sizes(paid, sought),
-        }
+        key = (funder, countries, sector, sought)
+        found = records.counted.get(key)
+        if found is None:
+            if len(records.counted) >= KEPT:
+                records.counted.clear()
+            paid = records.paid.get(str(funder), ())
+            found = records.counted[key] = _counted(paid, countries, sector, sought)
+        return found
 
     return of
+
+
+def _counted(
+    paid: Sequence[Paid], countries: frozenset[str], sector: str, sought: frozenset[str]
+) -> Mapping[str, object]:
+    alike = [one for one in paid if sector in one.sectors]
+    here = [one for one in alike if not countries.isdisjoint(one.countries)]
+    return {
+        "count": Decimal(len(paid)),
+        "sector": Decimal(len(alike)),
+        "here": Decimal(len(here)),
+        **_sizes(paid, sought),
+    }
 
 
 def _sizes(paid: Sequence[Paid], sought: frozenset[str]) -> Mapping[str, object]:

@@ -1,19 +1,23 @@
 """The table `matching` of a form, made ready for use: its expressions compiled, once for each form.
 
 What stands in it and how to write a rule: docs/matching.md.
+
+A condition is cut at its outermost `and`s into what asks only the funder's card, only the answers,
+and both: the first is worked out once for a card, the second once for a match, the third for each.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.expression import Compiler
 from wecoop_desktop.forms.form import Form
-from wecoop_desktop.forms.language import names_in
+from wecoop_desktop.forms.language import LanguageError, names_in
 from wecoop_desktop.forms.plan import roots_of
 from wecoop_desktop.forms.scope import Expression
 from wecoop_desktop.forms.shapes import ANY, RECORD, SCALAR, Shape
@@ -46,7 +50,9 @@ class Check:
     source: str
     message: Text
     cure: Text
-    when: Expression
+    of_card: Expression | None  # None: nothing is asked of it
+    of_answers: Expression | None
+    of_both: Expression | None
     values: Values
     tries: tuple[Trial, ...]
     stops: bool  # where it is a reason, the checks after it are not made
@@ -65,15 +71,27 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is true of a card whatever is asked: its names, and the checks it leaves open."""
+
+    card: Mapping[str, object]
+    names: Mapping[str, object]
+    checks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The table with its expressions ready."""
 
     common: tuple[tuple[str, Expression], ...]  # names that are the same for every card
+    of_card: tuple[tuple[str, Expression], ...]  # names that are the same for all answers
     names: tuple[tuple[str, Expression], ...]
     parts: tuple[Scored, ...]
     formula: Expression
     verdicts: tuple[tuple[str, Expression], ...]
     checks: tuple[Check, ...]
+    # By card; entries are replaced whole, so threads may share them.
+    known: dict[int, Known] = field(default_factory=dict, compare=False)
 
 
 _ready: dict[int, tuple[Form, Rules | None]] = {}
@@ -94,33 +112,77 @@ def _made(form: Form) -> Rules | None:
         return None
     roots = roots_of(form)
     given: dict[str, Shape] = {"card": ANY, "record": RECORD}
-    common: list[tuple[str, Expression]] = []
-    names: list[tuple[str, Expression]] = []
-    of_card = set(given)
+    kinds = _Kinds({"card"}, {"record"}, {*roots.fields, *roots.others})
+    sorted_names: dict[str, list[tuple[str, Expression]]] = {kind: [] for kind in KINDS}
     for name, text in _mapping(table.get("names")).items():
         made = Compiler(roots.with_given(given)).expression(str(text))
         given[name] = made.shape
-        if not made.errors and of_card.isdisjoint(names_in(made.text)):
-            common.append((name, made))
-        else:
-            names.append((name, made))
-            of_card.add(name)
+        sorted_names[kinds.of_name(name, str(text))].append((name, made))
     weights = _mapping(table.get("weights"))
     compiler = Compiler(roots.with_given(given))
     reasons = Shape("rows", {"result": SCALAR, "code": SCALAR})
     scored = Shape("rows", {"weight": SCALAR, "score": SCALAR})
     judge = Compiler(roots.with_given({**given, "parts": scored, "reasons": reasons}))
     return Rules(
-        common=tuple(common),
-        names=tuple(names),
+        common=tuple(sorted_names["answers"]),
+        of_card=tuple(sorted_names["card"]),
+        names=tuple(sorted_names["both"]),
         parts=tuple(_scored(judge, entry, weights) for entry in v.elements(table.get("parts"))),
         formula=_of(judge, table.get("formula")),
         verdicts=tuple(
             (str(entry.get("id")), _of(judge, entry.get("when")))
             for entry in v.elements(table.get("verdicts"))
         ),
-        checks=tuple(_check(compiler, entry) for entry in v.elements(table.get("checks"))),
+        checks=tuple(_check(compiler, entry, kinds) for entry in v.elements(table.get("checks"))),
     )
+
+
+KINDS = ("card", "answers", "both")
+# Functions that read more than what stands in their brackets: answers, rates.
+_READING = re.compile(r"\b(ticket_amount|convert|completeness|issues|el|factor)\s*\(")
+
+
+class _Kinds:
+    """Sorts expressions by what they read: only the card, only the answers, or both."""
+
+    def __init__(self, card: set[str], both: set[str], roots: set[str]) -> None:
+        self._card, self._both, self._roots = card, both, roots
+
+    def of_name(self, name: str, text: str) -> str:
+        kind = self.of(text)
+        (self._card if kind == "card" else self._both if kind == "both" else self._roots).add(name)
+        return kind
+
+    def of(self, text: str) -> str:
+        try:
+            names = names_in(text)
+        except LanguageError:
+            return "both"
+        if names & self._both:
+            return "both"
+        if not names & self._card:
+            return "answers"
+        return "both" if names & self._roots or _READING.search(text) else "card"
+
+
+def _conjuncts(text: str) -> list[str]:
+    """The parts of a condition between its outermost `and`s; one with an outer `or` is whole."""
+    parts, start, depth = [], 0, 0
+    for found in _MARKS.finditer(text):
+        mark = found.group()
+        if mark in "([":
+            depth += 1
+        elif mark in ")]":
+            depth -= 1
+        elif depth == 0 and mark in ("or", ";"):
+            return [text]
+        elif depth == 0 and mark == "and":
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [*parts, text[start:]]
+
+
+_MARKS = re.compile(r"'[^']*'|[()\[\];]|\b(?:and|or)\b")
 
 
 def _scored(
@@ -138,7 +200,13 @@ def _scored(
     )
 
 
-def _check(compiler: Compiler, entry: Mapping[str, object]) -> Check:
+def _check(compiler: Compiler, entry: Mapping[str, object], kinds: _Kinds) -> Check:
+    asked: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for part in _conjuncts(str(entry.get("when"))):
+        asked[kinds.of(part)].append(part)
+    of_card, of_answers, of_both = (
+        _of(compiler, " and ".join(asked[kind])) if asked[kind] else None for kind in KINDS
+    )
     return Check(
         id=str(entry.get("id")),
         code=str(entry.get("code")),
@@ -147,7 +215,9 @@ def _check(compiler: Compiler, entry: Mapping[str, object]) -> Check:
         source=str(entry.get("source")),
         message=_text(entry, "message"),
         cure=_text(entry, "cure"),
-        when=_of(compiler, entry.get("when")),
+        of_card=of_card,
+        of_answers=of_answers,
+        of_both=of_both,
         values=_values(compiler, entry),
         tries=tuple(_trial(compiler, trial) for trial in v.elements(entry.get("tries"))),
         stops=entry.get("stops") is True,

@@ -18,7 +18,7 @@ from wecoop_desktop.documents.outline import (
 )
 from wecoop_desktop.forms.derivation import Derivation, Sheet, derive
 from wecoop_desktop.forms.emissions import estimates
-from wecoop_desktop.forms.greenhouse import derivation, together
+from wecoop_desktop.forms.greenhouse import METHODS, derivation, together
 
 # In the order of the annex; a result that does not exist yet is left out.
 TOLD = (
@@ -46,7 +46,7 @@ TOLD = (
 )
 CATEGORY = "es_screening.category_auto"
 CHECKLIST = "es_screening.checklist"
-NO_SHEET = ("economics.firr", "economics.eirr", "economics.payback")  # as for the present value
+SHEETS = ("economics.fnpv", "economics.enpv", METHODS)  # the others have the same years
 MOST_NOTES = 4
 
 
@@ -122,7 +122,7 @@ def _one(material: Material, told: Derivation) -> Iterator[Block]:
         yield Paragraph(tuple(run for run in runs if run.text))
     if told.given:
         yield _inputs(material, told)
-    if told.sheet is not None and told.path not in NO_SHEET:
+    if told.sheet is not None and told.path in SHEETS:
         yield _sheet(told.sheet)
     if told.notes:
         yield Listing(tuple((0, plain(note, tone="muted")) for note in told.notes[:MOST_NOTES]))

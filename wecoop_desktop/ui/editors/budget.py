@@ -1,4 +1,4 @@
-"""The budget with its sums by category, and the plan that pays for it with the gap in words."""
+"""The lines of the budget, and the plan that pays for it with the gap in words."""
 
 from __future__ import annotations
 
@@ -9,34 +9,55 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.answers import Cell, Row, Value
+from wecoop_desktop.forms.form import Column
 from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.forms.spread import CENT, line_amount, split
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.editors.model import RowsModel
 from wecoop_desktop.ui.editors.rows import RowsEditor
-from wecoop_desktop.ui.editors.scene import Scene, amount, option_label, rows_of, shown
+from wecoop_desktop.ui.editors.scene import Scene, amount, rows_of, shown
+from wecoop_desktop.ui.editors.sums import Sums, figure
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.card import Card
-from wecoop_desktop.ui.parts.labels import Label, Rule, Title, Wrapped
+from wecoop_desktop.ui.parts.labels import Label, Title, Wrapped
 from wecoop_desktop.ui.wording import language, tr
 
-BEHIND = ("component", "activity", "foreign_share", "source", "note")
+BEHIND = ("component", "activity", "foreign_share", "source", "by_year", "note")
 SERIES = ("water", "biodiversity", "energy", "climate", "waste", "irrigation")
 
 
-def line_amount(row: Row) -> Decimal:
-    """The amount of a budget line: as typed, else quantity times unit price."""
-    typed = row.get("amount")
-    if isinstance(typed, Decimal):
-        return typed
-    quantity, price = row.get("quantity"), row.get("unit_price")
-    if isinstance(quantity, Decimal) and isinstance(price, Decimal):
-        return quantity * price
-    return Decimal(0)
-
-
 class Lines(RowsModel):
-    """Fills the amount while it is quantity times unit price; a typed one stays."""
+    """Fills the amount while it is quantity times unit price; a typed one stays.
+
+    The split by year is shown as `2030: 900,000; 2031: 1,500,000`, however it is kept.
+    """
+
+    def _text(self, key: tuple[int, str], column: Column, editing: object) -> str:
+        kept = self.cell(*key)
+        if column.id != "by_year" or key in self.held or not split(kept):
+            return super()._text(key, column, editing)
+        parts = sorted(split(kept).items())
+        return "; ".join(f"{year}: {language().figure(part)}" for year, part in parts)
+
+    def message(self, row: int, column: int) -> str:
+        said_of = super().message(row, column)
+        if said_of or self.columns[column].id != "by_year" or row >= len(self.rows):
+            return said_of
+        kept = self.rows[row].get("by_year")
+        if not kept:
+            return ""
+        parts = split(kept)
+        if not parts:
+            return tr("Write years and amounts like this: 2030: 900000; 2031: 1500000.")
+        left = line_amount(self.rows[row]) - sum(parts.values(), Decimal(0))
+        if abs(left) <= CENT:
+            return ""
+        return tr(
+            "The years add up to {sum}, the line is {amount}: the split is not used.",
+            sum=language().figure(sum(parts.values(), Decimal(0))),
+            amount=language().figure(line_amount(self.rows[row])),
+        )
 
     def setData(self, index: object, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = index.row()  # type: ignore[attr-defined]  # an index of Qt
@@ -57,67 +78,9 @@ def _product(row: Row) -> Decimal | None:
     return None
 
 
-class Sums(Card):
-    """Sums by category and the total, below the lines."""
-
-    most = 460
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(padding=14, parent=parent)
-        self.body.addWidget(Title(tr("Sums by category"), "cardTitle"))
-        self._column = QVBoxLayout()
-        self._column.setSpacing(theme.px(5))
-        self.body.addLayout(self._column)
-        self._lines: list[tuple[Wrapped, Label]] = []
-        self.body.addWidget(Rule())
-        self._total = Label("", "strongFigures")
-        self._total.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.body.addWidget(self._total)
-
-    def display(self, value: Value | None, scene: Scene) -> None:
-        sums: dict[str, Decimal] = {}
-        for row in rows_of(value):
-            category = str(row.get("category") or "")
-            sums[category] = sums.get(category, Decimal(0)) + line_amount(row)
-        found = next((c.options for c in scene.question.columns if c.id == "category"), ())
-        order = {option.id: at for at, option in enumerate(found)}
-        entries = sorted(sums.items(), key=lambda pair: order.get(pair[0], 99))
-        self._fill(
-            [
-                (option_label(found, key) if key else tr("No category yet"), figure(total))
-                for key, total in entries
-            ]
-        )
-        total = sum(sums.values(), Decimal(0))
-        self._total.setText(tr("Total {amount}", amount=language().money(total, scene.currency)))
-
-    def _fill(self, entries: list[tuple[str, str]]) -> None:
-        while len(self._lines) < len(entries):
-            name, sum_ = Wrapped("", "small", "text2"), Label("", "smallFigures")
-            row = QHBoxLayout()
-            row.setSpacing(theme.px(12))
-            row.addWidget(name, 1)
-            row.addWidget(sum_, 0, Qt.AlignmentFlag.AlignTop)
-            self._column.addLayout(row)
-            self._lines.append((name, sum_))
-        for at, (name, sum_) in enumerate(self._lines):
-            there = at < len(entries)
-            name.setVisible(there)
-            sum_.setVisible(there)
-            if there:
-                name.setText(entries[at][0])
-                sum_.setText(entries[at][1])
-
-
-def figure(value: Decimal) -> str:
-    """An amount without its currency, whole where it is whole."""
-    return language().number(value, 0 if value == value.to_integral_value() else 2)
-
-
 def budget(question: Question, parent: QWidget | None = None) -> RowsEditor:
     """What a line costs comes first; what it belongs to stands behind, where the grid scrolls."""
-    columns = [column for column in question.columns if column.id != "by_year"]
-    shown_columns = sorted(columns, key=lambda column: column.id in BEHIND)
+    shown_columns = sorted(question.columns, key=lambda column: column.id in BEHIND)
     grid = Grid(
         question, columns=shown_columns, add=tr("Add a line"), model=Lines(question, shown_columns)
     )
@@ -211,6 +174,8 @@ class Gap(Card):
         self._legend = QVBoxLayout()
         self._legend.setSpacing(theme.px(5))
         self.body.addLayout(self._legend)
+        self._kinds = Wrapped("", "small", "text2")
+        self.body.addWidget(self._kinds)
         self._sources: list[Source] = []
         self._banner: Banner | None = None
         self._said = ("", "", "")
@@ -224,6 +189,8 @@ class Gap(Card):
         paid = sum((part for part, _name in parts), Decimal(0))
         self._name_parts(parts, max(paid, total))
         self._tell(paid, total, scene)
+        self._kinds.setText(_kinds(rows, total))
+        self._kinds.setVisible(bool(self._kinds.words))
 
     def _cost(self, scene: Scene) -> Decimal:
         found = scene.state.computed.get("budget.total")
@@ -263,6 +230,28 @@ class Gap(Card):
         tones = {"info": "info", "ok": "ok", "err": "err", "warn": "warn"}
         self._banner = Banner(told[2], tones[told[0]], strong=told[1])  # type: ignore[arg-type]
         self.body.addWidget(self._banner)
+
+
+NATIONAL = ("budget", "own", "in_kind")
+GRANTS = ("grant", "technical_assistance")
+LOANS = ("loan", "blending")
+
+
+def _kinds(rows: tuple[Row, ...], total: Decimal) -> str:
+    """What is paid at home, what is given, what is lent: as shares of the cost."""
+    if total <= 0:
+        return ""
+    parts = []
+    for words, wanted in (
+        (tr("national contribution"), NATIONAL),
+        (tr("grants"), GRANTS),
+        (tr("loans"), LOANS),
+    ):
+        paid = [amount(row.get("amount")) for row in rows if row.get("instrument") in wanted]
+        share = 100 * sum(paid, Decimal(0)) / total
+        if share and share < 10**6:
+            parts.append(f"{words} {language().percent(share, 1)}")
+    return tr("Of the cost: {parts}.", parts=", ".join(parts)) if parts else ""
 
 
 def financing_plan(question: Question, parent: QWidget | None = None) -> RowsEditor:

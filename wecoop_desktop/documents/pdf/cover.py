@@ -20,6 +20,7 @@ from wecoop_desktop.documents.pdf.style import (
     WHITE,
     Type,
 )
+from wecoop_desktop.documents.pdf.tags import Node
 
 BAND = 329.0
 CONTOURS = 17
@@ -40,28 +41,34 @@ SAID = Type("Sans", 10, 14.5, INK)
 DRAFT = Type("Sans", 10.5, 13, WARN, bold=True)
 
 
-def draw_cover(pen: Pen, cover: Cover, draft: str, language: str) -> None:
-    """Draw the cover on a portrait page; `draft` is the word of the mark or empty."""
+def draw_cover(pen: Pen, cover: Cover, draft: str, language: str, node: Node) -> None:
+    """Draw the cover on a portrait page; `draft` is the word of the mark or empty. Its texts are
+    elements of `node`."""
     width = A4[0] - 2 * SIDE
     pen.box(0, 0, A4[0], BAND, NAVY)
     _contours(pen, cover.seed)
-    _who(pen, cover, width, language)
-    _kind(pen, cover.kind, language)
-    below = _title(pen, cover, width, language)
-    _facts(pen, cover, width, language, max(546.0, below + 26))
+    with pen.inside(node.add("P")):
+        _who(pen, cover, width, language)
+    with pen.inside(node.add("P")):
+        _kind(pen, cover.kind, language)
+    below = _title(pen, cover, width, language, node)
+    _facts(pen, cover, width, language, max(546.0, below + 26), node)
     y = 769.0
     for said in cover.lines[-3:]:
         line = shortened(broken(plain(said), SAID, width - 110, language), 1, SAID)[0]
-        pen.line_of_text(SIDE, y, line, SAID.size)
+        with pen.inside(node.add("P")):
+            pen.line_of_text(SIDE, y, line, SAID.size)
         y += SAID.leading
     if draft:
         wide = max(48.0, len(draft) * 7.4 + 18)
         pen.frame(SIDE + width - wide, 764, wide, 23, colour=WARN)
-        pen.text(SIDE + width - wide / 2, 779.2, draft, DRAFT, "centre")
+        with pen.inside(node.add("P")):
+            pen.text(SIDE + width - wide / 2, 779.2, draft, DRAFT, "centre")
     pen.rule(SIDE, 806, SIDE + width, 806, colour=RULE)
     origin = broken(plain(cover.origin), FINE, width, language)[:2]
-    for index, line in enumerate(origin):
-        pen.line_of_text(SIDE, 818 + index * FINE.leading, line, FINE.size)
+    with pen.inside(node.add("P")):
+        for index, line in enumerate(origin):
+            pen.line_of_text(SIDE, 818 + index * FINE.leading, line, FINE.size)
 
 
 def _contours(pen: Pen, seed: int) -> None:
@@ -111,24 +118,26 @@ def _kind(pen: Pen, said: str, language: str) -> None:
         y += kind.leading
 
 
-def _title(pen: Pen, cover: Cover, width: float, language: str) -> float:
+def _title(pen: Pen, cover: Cover, width: float, language: str, node: Node) -> float:
     """Title and place; the type becomes smaller until the title has at most three lines."""
     for kind in TITLES:
         lines = broken(plain(cover.title), kind, width, language)
         if len(lines) <= TITLE_LINES:
             break
     y = BAND + 30 + kind.size
-    for line in shortened(lines, TITLE_LINES, kind):
-        pen.line_of_text(SIDE, y, line, kind.size)
-        y += kind.leading
+    with pen.inside(node.add("H1")):
+        for line in shortened(lines, TITLE_LINES, kind):
+            pen.line_of_text(SIDE, y, line, kind.size)
+            y += kind.leading
     y += 3
-    for line in broken(plain(cover.place), PLACE, width, language)[:2]:
-        pen.line_of_text(SIDE, y, line, PLACE.size)
-        y += PLACE.leading
+    with pen.inside(node.add("P")):
+        for line in broken(plain(cover.place), PLACE, width, language)[:2]:
+            pen.line_of_text(SIDE, y, line, PLACE.size)
+            y += PLACE.leading
     return y
 
 
-def _facts(pen: Pen, cover: Cover, width: float, language: str, top: float) -> None:
+def _facts(pen: Pen, cover: Cover, width: float, language: str, top: float, node: Node) -> None:
     third = width / 3
     inner = third - 18
     rows = [cover.facts[start : start + 3] for start in range(0, len(cover.facts), 3)]
@@ -140,8 +149,9 @@ def _facts(pen: Pen, cover: Cover, width: float, language: str, top: float) -> N
             x = SIDE + index * third + (13 if index else 0)
             if index:
                 pen.rule(SIDE + index * third, top, SIDE + index * third, top + height, colour=RULE)
-            pen.text(x, top + 19, label, FACT)
-            for number, line in enumerate(lines):
-                pen.line_of_text(x, top + 37 + number * 15, line, VALUE.size)
+            with pen.inside(node.add("P")):
+                pen.text(x, top + 19, label, FACT)
+                for number, line in enumerate(lines):
+                    pen.line_of_text(x, top + 37 + number * 15, line, VALUE.size)
         top += height
         pen.rule(SIDE, top, SIDE + width, top, colour=RULE)

@@ -10,6 +10,7 @@ from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.documents.outline import Orientation
 from wecoop_desktop.documents.pdf.pen import Pen
 from wecoop_desktop.documents.pdf.style import A4, BOTTOM, SIDE, TOP
+from wecoop_desktop.documents.pdf.tags import Node
 
 Paint = Callable[[Pen, float, float], None]  # pen, left edge, top
 POOR = 0.2  # a last page filled less than this looks forgotten; it is filled so far
@@ -23,7 +24,8 @@ class Piece:
     """Something with a height. `before` is the space above it, dropped at the top of a page.
 
     `glued`: must stand on one page with the next piece. `head` is repeated above it where a page
-    begins with it. `anchor` names it for the contents and bookmarks.
+    begins with it. `anchor` names it for the contents and bookmarks. `node` is the element of the
+    section that it is, or is part of.
     """
 
     height: float
@@ -32,6 +34,7 @@ class Piece:
     glued: bool = False
     head: Piece | None = None
     anchor: str = ""
+    node: Node | None = None
 
 
 class Placed(NamedTuple):

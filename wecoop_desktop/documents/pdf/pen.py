@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,9 @@ from reportlab.lib.colors import HexColor
 
 from wecoop_desktop.documents.pdf import fonts
 from wecoop_desktop.documents.pdf.lines import Line
+from wecoop_desktop.documents.pdf.structure import annotation
 from wecoop_desktop.documents.pdf.style import Align, Type
+from wecoop_desktop.documents.pdf.tags import Node, Tags
 
 Point = tuple[float, float]
 
@@ -23,20 +26,46 @@ def _colour(code: str) -> Any:
 class Pen:
     """Draws on one reportlab canvas; `height` is that of the present page."""
 
-    def __init__(self, canvas: Any, height: float) -> None:
+    def __init__(self, canvas: Any, height: float, tags: Tags) -> None:
         self._canvas = canvas
+        self._tags = tags
         self.height = height
+
+    def inside(self, node: Node | None) -> AbstractContextManager[None]:
+        """What is written here is this element; None: nothing that is read."""
+        return self._tags.inside(node)
+
+    @contextmanager
+    def figure(
+        self, node: Node, x: float, top: float, width: float, height: float
+    ) -> Iterator[None]:
+        """What is drawn here is this figure, or a part of it."""
+        self._tags.boxed(node, (x, self.height - top - height, x + width, self.height - top))
+        with self._tags.inside(node):
+            yield
+
+    def end_page(self) -> None:
+        self._tags.close_page()
+        self._canvas.showPage()
 
     def line_of_text(self, x: float, baseline: float, line: Line, size: float) -> None:
         """A broken line from `x` to the right."""
-        canvas, y = self._canvas, self.height - baseline
         for bit in line.bits:
-            canvas.setFillColor(_colour(bit.colour))
-            canvas.setFont(bit.font, size)
-            canvas.drawString(x, y, bit.text)
             if bit.link:
-                self.link(x, baseline - size, bit.width, size * 1.25, bit.link)
+                with self.link(x, baseline - size, bit.width, size * 1.25, bit.link, bit.text):
+                    self._letters(x, baseline, bit.text, bit.font, size, bit.colour)
+            else:
+                self._letters(x, baseline, bit.text, bit.font, size, bit.colour)
             x += bit.width
+
+    def _letters(
+        self, x: float, baseline: float, text: str, font: str, size: float, colour: str
+    ) -> None:
+        canvas = self._canvas
+        self._tags.letters(text)
+        canvas.setFillColor(_colour(colour))
+        canvas.setFont(font, size)
+        canvas.drawString(x, self.height - baseline, text)
 
     def text(
         self, x: float, baseline: float, said: str, kind: Type, align: Align = "left"
@@ -47,15 +76,13 @@ class Pen:
         parts = fonts.pieces(clean, name)
         wide = sum(fonts.width(part, font, kind.size) for part, font in parts)
         x -= wide if align == "right" else wide / 2 if align == "centre" else 0
-        canvas = self._canvas
-        canvas.setFillColor(_colour(kind.colour))
         for part, font in parts:
-            canvas.setFont(font, kind.size)
-            canvas.drawString(x, self.height - baseline, part)
+            self._letters(x, baseline, part, font, kind.size, kind.colour)
             x += fonts.width(part, font, kind.size)
         return wide
 
     def box(self, x: float, top: float, width: float, height: float, fill: str) -> None:
+        self._tags.drawing()
         self._canvas.setFillColor(_colour(fill))
         self._canvas.rect(x, self.height - top - height, width, height, stroke=0, fill=1)
 
@@ -71,6 +98,7 @@ class Pen:
         fill: str = "",
         dash: Sequence[float] = (),
     ) -> None:
+        self._tags.drawing()
         canvas = self._canvas
         canvas.setStrokeColor(_colour(colour))
         canvas.setLineWidth(thick)
@@ -85,12 +113,14 @@ class Pen:
     def rule(
         self, x: float, y: float, to_x: float, to_y: float, *, colour: str, thick: float = 0.75
     ) -> None:
+        self._tags.drawing()
         self._canvas.setStrokeColor(_colour(colour))
         self._canvas.setLineWidth(thick)
         self._canvas.line(x, self.height - y, to_x, self.height - to_y)
 
     def dots(self, x: float, to_x: float, y: float, *, apart: float, colour: str) -> None:
         """A dotted leader; its dots stand in the same places in every line."""
+        self._tags.drawing()
         first = x + (to_x - x) % apart
         if first >= to_x:
             return
@@ -111,6 +141,7 @@ class Pen:
         closed: bool = False,
     ) -> None:
         """A polyline, or an area where `fill` is given."""
+        self._tags.drawing()
         if len(points) < 2:
             return
         path = self._canvas.beginPath()
@@ -128,6 +159,7 @@ class Pen:
         self._canvas.drawPath(path, stroke=1 if colour else 0, fill=1 if fill else 0)
 
     def disc(self, x: float, y: float, radius: float, *, fill: str, colour: str = "") -> None:
+        self._tags.drawing()
         self._canvas.setFillColor(_colour(fill))
         if colour:
             self._canvas.setStrokeColor(_colour(colour))
@@ -140,17 +172,29 @@ class Pen:
 
     def clipped(self, x: float, top: float, width: float, height: float) -> None:
         """From here to `free`, draw only inside this box."""
+        self._tags.drawing()
         self._canvas.saveState()
         path = self._canvas.beginPath()
         path.rect(x, self.height - top - height, width, height)
         self._canvas.clipPath(path, stroke=0, fill=0)
 
     def free(self) -> None:
+        self._tags.drawing()
         self._canvas.restoreState()
 
-    def link(self, x: float, top: float, width: float, height: float, target: str) -> None:
+    @contextmanager
+    def link(
+        self, x: float, top: float, width: float, height: float, target: str, words: str
+    ) -> Iterator[None]:
+        """What is written here leads to `target`; the area around it can be clicked."""
+        canvas, tags = self._canvas, self._tags
+        node = tags.linked()
+        with tags.inside(node):
+            yield
         corners = (x, self.height - top - height, x + width, self.height - top)
-        self._canvas.linkAbsolute("", target, corners, Border="[0 0 0]")
+        made = annotation(corners, words, canvas._bookmarkReference(target), tags.next_touch())
+        tags.touch(node, made)
+        canvas._addAnnotation(made)
 
     def bookmark(self, key: str, top: float) -> None:
         self._canvas.bookmarkHorizontalAbsolute(key, self.height - top + 12)

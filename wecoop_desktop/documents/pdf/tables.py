@@ -24,6 +24,7 @@ from wecoop_desktop.documents.pdf.style import (
     WHITE,
     Type,
 )
+from wecoop_desktop.documents.pdf.tags import Node
 
 ACROSS = 6.0  # space at the left and right of a cell
 PADDING = 2 * ACROSS + 1
@@ -48,6 +49,7 @@ class _Cell:
     align: str
     empty: bool
     spans: bool
+    node: Node
 
     def height(self, kind: Type) -> float:
         return 0.0 if self.empty else len(self.lines) * kind.leading + 2 * ABOVE
@@ -62,6 +64,7 @@ class _Look:
     kind: Type
     language: str
     facts: bool
+    node: Node
 
     @property
     def width(self) -> float:
@@ -88,7 +91,7 @@ def _tall(pieces: Sequence[Piece]) -> float:
 
 def _look(table: Table, width: float, kind: Type, measures: Measures, language: str) -> _Look:
     widths = _widths(table, width, measures)
-    return _Look(widths, table.columns, kind, language, table.look == "facts")
+    return _Look(widths, table.columns, kind, language, table.look == "facts", Node("Table"))
 
 
 def _set(table: Table, look: _Look, room: float) -> list[Piece]:
@@ -236,18 +239,25 @@ def _narrowed(measures: Measures, width: float) -> list[float]:
 
 
 def _head(look: _Look) -> Piece:
-    cells = _cells(Row(tuple(plain(column.head) for column in look.columns)), look, HEAD_CELL)
+    line = look.node.add("TR")
+    heads = Row(tuple(plain(column.head) for column in look.columns))
+    cells = _cells(heads, look, HEAD_CELL, line)
+    for cell in cells:
+        cell.node.role, cell.node.scope = "TH", "Column"
     height = max(cell.height(HEAD_CELL) for cell in cells)
 
     def paint(pen: Pen, x: float, top: float) -> None:
+        again = line.drawn  # on a further page nobody wants to hear it again
         pen.box(x, top, look.width, height, NAVY)
         for cell in cells:
-            _write(pen, x, top, cell, HEAD_CELL)
+            with pen.inside(None if again else cell.node):
+                _write(pen, x, top, cell, HEAD_CELL)
 
-    return Piece(height, paint)
+    return Piece(height, paint, node=look.node)
 
 
-def _cells(row: Row, look: _Look, kind: Type) -> list[_Cell]:
+def _cells(row: Row, look: _Look, kind: Type, line: Node) -> list[_Cell]:
+    """The cells of a row, as elements of `line`; those that name the row are heads."""
     found: list[_Cell] = []
     x = 0.0
     index = 0
@@ -261,7 +271,11 @@ def _cells(row: Row, look: _Look, kind: Type) -> list[_Cell]:
         shown = LABEL if look.facts and start == 0 and row.kind == "plain" else kind
         lines = broken(cell or (), shown, width - 2 * ACROSS, look.language)
         align = look.columns[start].align
-        found.append(_Cell(x, width, tuple(lines), align, not letters(cell), index > start))
+        node = line.add("TD", columns=index - start + 1)
+        if start == 0 and letters(cell) and (look.facts or row.kind != "plain"):
+            node.role, node.scope = "TH", "Row"
+        empty = not letters(cell)
+        found.append(_Cell(x, width, tuple(lines), align, empty, index > start, node))
         x += width
         index += 1
     return found
@@ -285,7 +299,9 @@ def _group(
 ) -> Iterator[tuple[Piece, Row]]:
     """A row with those that follow it: its tall cells stand beside all of them."""
     kinds = [_kind(row, look) for row in rows]
-    cells = [_cells(row, look, kind) for row, kind in zip(rows, kinds, strict=True)]
+    cells = [
+        _cells(row, look, kind, look.node.add("TR")) for row, kind in zip(rows, kinds, strict=True)
+    ]
     heights = [
         max((cell.height(kind) for cell in line), default=0) or kind.leading + 2 * ABOVE
         for line, kind in zip(cells, kinds, strict=True)
@@ -296,7 +312,7 @@ def _group(
         ruled = not (first and index == 0 and not look.facts)
         last = index == len(rows) - 1
         for piece in _row(row, line, height, look, room, ruled=ruled, closes=last):
-            yield replace(piece, head=head), row
+            yield replace(piece, head=head, node=look.node), row
 
 
 def _spread(
@@ -364,7 +380,8 @@ def _painter(
             if ruled and not (row.follows and (cell.empty or cell.spans)):
                 pen.rule(x + cell.x, top, x + cell.x + cell.width, top, colour=RULE)
             shown = LABEL if look.facts and index == 0 and row.kind == "plain" else kind
-            _write(pen, x, top, cell, shown)
+            with pen.inside(cell.node):
+                _write(pen, x, top, cell, shown)
         if closes:
             pen.rule(x, top + height, x + look.width, top + height, colour=RULE)
         if row.mark:

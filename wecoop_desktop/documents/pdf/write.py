@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from wecoop_desktop.base.jobs import Job
-from wecoop_desktop.documents.outline import Heading, Outline, Section, plain
+from wecoop_desktop.documents.outline import Heading, Outline, Properties, Section, plain
 from wecoop_desktop.documents.pdf import fonts
+from wecoop_desktop.documents.pdf.archive import CREATOR, PRODUCER, archive
 from wecoop_desktop.documents.pdf.blocks import pieces, title_piece
 from wecoop_desktop.documents.pdf.cover import draw_cover
 from wecoop_desktop.documents.pdf.flow import Flow, Page, Piece, text_height, text_width
 from wecoop_desktop.documents.pdf.lines import Line, broken, natural_width, shortened
 from wecoop_desktop.documents.pdf.pen import Pen
+from wecoop_desktop.documents.pdf.structure import Structure
 from wecoop_desktop.documents.pdf.style import (
     A4,
     GREY,
@@ -32,6 +34,7 @@ from wecoop_desktop.documents.pdf.style import (
     WARN,
     Type,
 )
+from wecoop_desktop.documents.pdf.tags import Headings, Node, Tags
 
 SPARSE = 0.42  # a page filled less than this is gone on with
 ROOM = 90.0  # points that a title with a few lines needs
@@ -59,7 +62,9 @@ class Entry:
 def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
     """Lay out, draw, and only then write to the stream."""
     flow = Flow(job)
-    entries = list(_lay_out(outline, flow, job))
+    root = Node("Document")
+    front = root.add("Sect")
+    entries = list(_lay_out(outline, flow, job, root))
     contents = _contents_pages(outline, entries)
     # Cover, contents, and the pages of the flow.
     pages = 1 + len(contents) + len(flow.pages)
@@ -71,11 +76,16 @@ def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
     }
     buffer = io.BytesIO()
     canvas = _canvas(outline, buffer)
-    _draw_front(canvas, outline, contents, found, pages)
+    tags = Tags(canvas, root, pages)
+    _draw_front(Pen(canvas, A4[1], tags), outline, contents, found, pages, front)
     for number, page in enumerate(flow.pages, start=2 + len(contents)):
         job.step(number, pages, "document-pages")
-        _draw_page(canvas, outline, page, number, pages)
+        canvas.setPageSize(page.size)
+        _draw_page(Pen(canvas, page.size[1], tags), outline, page, number, pages)
+        canvas.setPageSize(A4)
     _bookmarks(canvas, outline, entries)
+    Structure(canvas._doc, tags, outline.language).write()
+    archive(canvas, _cleaned(outline.properties), outline.language)
     canvas.save()
     stream.write(buffer.getvalue())
 
@@ -88,25 +98,35 @@ def _canvas(outline: Outline, buffer: BinaryIO) -> Any:
         pagesize=A4,
         invariant=1,
         pageCompression=1,
+        pdfVersion=(1, 7),
         lang=outline.language,
         # The default would be Helvetica, named on every page and embedded nowhere.
         initialFontName=fonts.registered("Sans"),
     )
-    about = outline.properties
-    # Cleaned: half a letter cannot be written down, not even in a file's properties.
-    canvas.setTitle(fonts.cleaned(about.title))
-    canvas.setAuthor(fonts.cleaned(about.author))
-    canvas.setSubject(fonts.cleaned(about.subject))
-    canvas.setKeywords(fonts.cleaned(", ".join(about.keywords)))
-    canvas.setCreator("WECOOP Desktop")
-    canvas.setProducer("WECOOP Desktop, ReportLab")
+    about = _cleaned(outline.properties)
+    canvas.setTitle(about.title)
+    canvas.setAuthor(about.author)
+    canvas.setSubject(about.subject)
+    canvas.setKeywords(", ".join(about.keywords))
+    canvas.setCreator(CREATOR)
+    canvas.setProducer(PRODUCER)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.showOutline()
     return canvas
 
 
-def _lay_out(outline: Outline, flow: Flow, job: Job) -> Iterator[Entry]:
+def _cleaned(about: Properties) -> Properties:
+    """Half a letter cannot be written down, not even in a file's properties."""
+    words = tuple(fonts.cleaned(word) for word in about.keywords)
+    title, author = fonts.cleaned(about.title), fonts.cleaned(about.author)
+    return Properties(title, author, fonts.cleaned(about.subject), words)
+
+
+def _lay_out(outline: Outline, flow: Flow, job: Job, root: Node) -> Iterator[Entry]:
     """Place all sections; yields the contents. Headings stand in those of a short paper only."""
+    headings = Headings()
+    headings.role(1)  # of the cover
+    sect = root
     book, chapter = any(section.level > 1 for section in outline.sections), ""
     for index, section in enumerate(outline.sections):
         job.step(index, len(outline.sections), "document-sections")
@@ -122,12 +142,26 @@ def _lay_out(outline: Outline, flow: Flow, job: Job) -> Iterator[Entry]:
         anchor = section.anchor or f"section-{index}"
         if not section.continues:
             yield Entry(number, section.title, section.level, anchor)
-        flow.place(_section_pieces(section, number, anchor, outline.language))
+        if not section.continues or sect is root:
+            sect = root.add("Sect")
+        flow.place(_read(_section_pieces(section, number, anchor, outline.language), sect,
+                         section.level, headings))  # fmt: skip
         if not section.continues and not book:
             for place, block in enumerate(section.blocks):
                 if isinstance(block, Heading) and block.level == 2:
                     yield Entry("", block.text, 2, f"{anchor}-{place}")
     flow.settle()
+
+
+def _read(pieces: Iterator[Piece], sect: Node, level: int, headings: Headings) -> Iterator[Piece]:
+    """The same pieces; their elements become those of the section, in the order of reading."""
+    for piece in pieces:
+        node = piece.node
+        if node is not None and not (sect.children and sect.children[-1] is node):
+            if node.depth:
+                node.role = headings.role(level + node.depth)
+            sect.children.append(node)
+        yield piece
 
 
 def _number(section: Section) -> str:
@@ -149,7 +183,7 @@ def _section_pieces(section: Section, said: str, anchor: str, language: str) -> 
 
 
 def _anchored(piece: Piece, anchor: str) -> Piece:
-    return Piece(piece.height, piece.paint, piece.before, piece.glued, piece.head, anchor)
+    return replace(piece, anchor=anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,29 +234,36 @@ def _entry_type(entry: Entry) -> Type:
 
 
 def _draw_front(
-    canvas: Any,
+    pen: Pen,
     outline: Outline,
     contents: list[list[ContentsLine]],
     found: dict[str, int],
     pages: int,
+    node: Node,
 ) -> None:
-    pen = Pen(canvas, A4[1])
     pen.bookmark("cover", 12)
-    draw_cover(pen, outline.cover, outline.draft, outline.language)
-    canvas.showPage()
+    draw_cover(pen, outline.cover, outline.draft, outline.language, node)
+    pen.end_page()
+    title, listed = node.add("H2"), node.add("TOC")
     width = text_width("portrait")
     for index, lines in enumerate(contents):
         _frame(pen, outline, outline.contents, A4, 2 + index, pages)
         if index == 0:
             pen.bookmark("contents", TOP)
-            pen.text(SIDE, TOP + TITLE.leading * 0.5 + TITLE.size * 0.33, outline.contents, TITLE)
+            with pen.inside(title):
+                baseline = TOP + TITLE.leading * 0.5 + TITLE.size * 0.33
+                pen.text(SIDE, baseline, outline.contents, TITLE)
         for said in lines:
-            _draw_entry(pen, said, width, found[said.entry.anchor])
-        canvas.showPage()
+            area = (SIDE, TOP + said.y, width, said.height)
+            words = f"{said.entry.number} {said.entry.title}".strip()
+            entry = listed.add("TOCI").add("Reference")
+            with pen.inside(entry), pen.link(*area, said.entry.anchor, words):
+                _draw_entry(pen, said, width, found[said.entry.anchor])
+        pen.end_page()
 
 
 def _draw_entry(pen: Pen, said: ContentsLine, width: float, page: int) -> None:
-    """Number, title, dots that lead to the page number, and a link over all of it."""
+    """Number, title, and dots that lead to the page number."""
     kind = _entry_type(said.entry)
     above = 5.0 if said.entry.level == 1 else 0.5
     baseline = TOP + said.y + above + kind.leading * 0.5 + kind.size * 0.33
@@ -234,19 +275,15 @@ def _draw_entry(pen: Pen, said: ContentsLine, width: float, page: int) -> None:
     number = pen.text(SIDE + width, baseline, str(page), kind, "right")
     start = SIDE + said.indent + said.lines[-1].width + 6
     pen.dots(start, SIDE + width - number - 5, baseline - 1, apart=LEADER, colour=GREY)
-    pen.link(SIDE, TOP + said.y, width, said.height, said.entry.anchor)
 
 
-def _draw_page(canvas: Any, outline: Outline, page: Page, number: int, pages: int) -> None:
-    canvas.setPageSize(page.size)
-    pen = Pen(canvas, page.size[1])
+def _draw_page(pen: Pen, outline: Outline, page: Page, number: int, pages: int) -> None:
     _frame(pen, outline, page.section, page.size, number, pages)
     for top, piece, _ in page.placed:
         if piece.anchor:
             pen.bookmark(piece.anchor, top)
         piece.paint(pen, SIDE, top)
-    canvas.showPage()
-    canvas.setPageSize(A4)
+    pen.end_page()
 
 
 def _frame(

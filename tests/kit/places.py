@@ -67,6 +67,9 @@ PLACES: dict[str, Finding] = {
     "guide-quiz": at(Place("guide", "quiz", "A")),
     "funders": at(Place("funders")),
     "funder": at(Place("funders", "ebrd")),
+    "funder-cycle": at(Place("funders", "gcf", "cycle")),
+    "funder-criteria": at(Place("funders", "eu_ndici", "criteria")),
+    "funder-match": at(Place("funders", "gcf", "match")),
     "funder-projects": at(Place("funders", "ebrd", "projects")),
     "funders-matrix": at(
         Place("funders", part="matrix").choosing("sector", "wastewater").choosing("country", "KG")

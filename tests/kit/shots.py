@@ -233,6 +233,14 @@ def _shown_part(funder: str, part: str) -> Callable[[MatchingPresenter], object]
     return show
 
 
+def _planned(window: Window) -> None:
+    from typing import cast
+
+    presenter = cast("FundersPresenter", window.presenter("funders"))
+    presenter.matching.use_funder("gcf")
+    presenter.appraising.wish_for("01.07.2029")
+
+
 def _funders_panel(window: Window) -> None:
     from tests.kit.window import settle
     from wecoop_desktop.ui.presenters.wizard import WizardPresenter
@@ -269,7 +277,7 @@ def _answer(path: str, act: str = "", *also: str) -> Callable[[Window], object]:
             getattr(card.editor, verb)(*filter(None, (value,)))
         settle()
         bar = screen._page.verticalScrollBar()
-        bar.setValue(card.y() - 8)
+        bar.setValue(card.y() + (520 if "low" in also else -8))
 
     return do
 
@@ -295,6 +303,7 @@ def shots() -> dict[str, Shot]:
         "project-cite": Shot("project", _detail(lambda detail: detail.show_part("cite"))),
         "project-begun": Shot("project", _detail(lambda detail: detail.start_like())),
         "project-euro": Shot("project-money", _detail(lambda detail: detail.count_in("EUR"))),
+        "funder-plan": Shot("funder-cycle", _planned),
         "funders-matrix-picked": Shot("funders-matrix", _picked),
         "funders-match-quick-done": Shot("funders-match-quick", _match(_quick)),
         "funders-match-against": Shot("funders-match", _match(_shown_part("aiib", "reasons"))),
@@ -310,9 +319,9 @@ def shots() -> dict[str, Shot]:
         "guide-print": Shot("guide-figure", _guide(lambda guide: guide.print())),
         "guide-quiz-done": Shot("guide-quiz", _guide(_answered)),
         "guide-zz-both": Shot("guide-figure", _guide(_both)),  # stays on: the last of them
-        "wizard-zz-matrix": Shot("wizard-logframe", _answer("logframe.matrix", "_unfold")),
-        "wizard-zz-chain": Shot("wizard-logframe", _answer("logframe.matrix", "_turn=tree")),
-        "wizard-zz-library": Shot("wizard-logframe", _answer("logframe.matrix", "open_library")),
+        "wizard-zz-a-matrix": Shot("wizard-logframe", _answer("logframe.matrix", "_unfold")),
+        "wizard-zz-b-chain": Shot("wizard-logframe", _answer("logframe.matrix", "_turn=tree")),
+        "wizard-zz-an-library": Shot("wizard-logframe", _answer("logframe.matrix", "open_library", "low")),
         "wizard-zz-problems": Shot("wizard-problem", _answer("problem.problem_tree")),
         "wizard-zz-objectives": Shot("wizard-problem", _answer("problem.objective_tree")),
         "wizard-zz-both": Shot("wizard-problem", _answer("problem.situation", "", "both")),

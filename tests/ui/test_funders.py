@@ -76,7 +76,10 @@ def test_the_cycle_is_walked_with_the_arrows(
 
 def test_what_was_not_verified_is_marked(window: Window, presenter: FundersPresenter) -> None:
     window.go(Place("funders", "ebrd"))
-    assert "to be verified" in _said(window)
+    said = _said(window)
+    assert "not yet checked at the source" in said
+    window.go(Place("funders", "gcf"))
+    assert "Checked at the source" in _said(window)
 
 
 def test_projects_of_a_funder_are_found_among_the_projects(

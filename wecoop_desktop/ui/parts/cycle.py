@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from wecoop_desktop.ui import theme
+from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.parts.rows import draw_text
 
 
@@ -29,17 +29,31 @@ class Cycle(QWidget):
         super().__init__(parent)
         self._stages: tuple[tuple[str, str], ...] = ()
         self._at = 0
+        self._here: int | None = None
+        self._note = ""
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def display(self, stages: Sequence[tuple[str, str]], at: int) -> None:
+    def display(
+        self,
+        stages: Sequence[tuple[str, str]],
+        at: int,
+        here: int | None = None,
+        note: str = "",
+    ) -> None:
+        """`at` is the chosen stage; `here` another that is marked by a flag, with what `note` says.
+
+        The flag is no colour alone: screen readers hear the note.
+        """
         self._stages = tuple(stages)
-        self._at = at
+        self._at, self._here, self._note = at, here, note
         if self._stages:
             name, duration = self._stages[at]
-            self.setAccessibleDescription(f"{at + 1} / {len(self._stages)}: {name}, {duration}")
+            told = f"{at + 1} / {len(self._stages)}: {name}, {duration}"
+            self.setAccessibleDescription(f"{told}, {note}" if at == here else told)
+        self.setToolTip(f"{self._stages[here][0]}: {note}" if here is not None else "")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -67,11 +81,19 @@ class Cycle(QWidget):
             draw_text(painter, text, name, theme.font("smallStrong"), ink, lines=3)
             low = QRectF(text.left(), box.bottom() - theme.px(21), text.width(), theme.px(16))
             draw_text(painter, low, duration, theme.font("micro"), ink if picked else "muted")
+            if number == self._here:
+                self._flag(painter, box, ink)
             if picked and self.hasFocus():
                 painter.setPen(QPen(theme.colour("focus"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(box.adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _flag(self, painter: QPainter, box: QRectF, ink: str) -> None:
+        side = theme.px(15)
+        left = box.left() + theme.px(8) if self._mirrored() else box.right() - side - theme.px(4)
+        top = box.bottom() - side - theme.px(5)
+        painter.drawPixmap(round(left), round(top), icons.pixmap("flag", ink, 15))
 
     def _arrow(self, box: QRectF, *, first: bool) -> QPolygonF:
         tip = theme.px(12)

@@ -14,6 +14,7 @@ from wecoop_desktop.packs.statistics import Statistics
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters import matrix
+from wecoop_desktop.ui.presenters.appraising import AppraisingPresenter
 from wecoop_desktop.ui.presenters.matching import MatchingPresenter
 from wecoop_desktop.ui.presenters.matchingview import MATCH
 from wecoop_desktop.ui.presenters.matrix import Cell, Listed, Paid, eligible
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 LIST, MATRIX, COMPARE, POLICIES = "", "matrix", "compare", "policies"
 MODES = (LIST, MATRIX, COMPARE, MATCH, POLICIES)
 MOST = 3  # funders side by side
-TABS = ("overview", "eligibility", "cycle", "criteria", "safeguards", "projects")
+TABS = ("overview", "eligibility", "cycle", "criteria", "safeguards", "projects", "match")
 PROJECTS = 30
 
 
@@ -101,14 +102,18 @@ class FundersPresenter(Presenter[FundersView]):
         self._desk = desk
         self.matching = MatchingPresenter(desk)
         self.matching.setParent(self)
+        self.appraising = AppraisingPresenter(desk, self.matching)
+        self.appraising.setParent(self)
 
     def arrive(self, place: Place) -> None:
         """The view a place names with its choices, or the profile, at the tab it names."""
         if not self.view.funders:
             self._load()
         if place.id:
+            self.matching.accompany(place)
             self._open(place.id, place.part)
             return
+        self.appraising.close()
         mode = place.part if place.part in MODES else LIST
         view = replace(self.view, funder=None, policies=None, mode=mode, error=None)
         if mode == POLICIES:
@@ -127,7 +132,7 @@ class FundersPresenter(Presenter[FundersView]):
         if mode == MATCH:
             self.matching.arrive(place)
         elif mode == COMPARE:
-            self.matching.prepare()
+            self.matching.accompany(place)
         if mode in (MATRIX, COMPARE) and view.paid is None:
             self._count()
 
@@ -322,6 +327,9 @@ class FundersPresenter(Presenter[FundersView]):
                 error=None,
             )
         )
+        self.appraising.open(funder)
+        if self.appraising.view.stage is not None:
+            self._set(replace(self.view, stage=self.appraising.view.stage))
         paid = self._organisations(funder.id)
         query = Query(sort="approved", limit=PROJECTS).choosing("funder", *paid)
         if paid:

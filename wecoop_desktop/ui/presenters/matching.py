@@ -120,6 +120,18 @@ class MatchingPresenter(Presenter[MatchingView]):
         self.choose_draft("" if wanted == "none" else wanted)
         self._load_records()
 
+    def accompany(self, place: Place) -> None:
+        """Comparison or a profile is shown: match the draft that the place names, or the last."""
+        self.prepare()
+        view = self.view
+        if view.form is None:
+            return
+        wanted = "".join(place.choice("draft")[:1])
+        known = {row.id for row in view.drafts}
+        newest = view.drafts[0].id if view.drafts and not self._given() else ""
+        self.choose_draft(wanted if wanted in known else view.draft or newest)
+        self._load_records()
+
     def _given(self) -> bool:
         """Whether the quick form holds anything."""
         profile = self.view.profile

@@ -62,6 +62,39 @@ _BY_CODE = {
 }
 
 
+# What a row of a comparison is about, by check or by part; other parts have no row of their own.
+_ASPECT_BY_CODE = {
+    "entity_missing": "submission",
+    "through_the_state": "submission",
+    "share_above": "cofinancing",
+    "share_not_compared": "cofinancing",
+    "counterpart_below": "cofinancing",
+    "counterpart_missing": "cofinancing",
+    "counterpart_not_compared": "cofinancing",
+    "disclosed_early": "disclosure",
+}
+_ASPECT_BY_PART = {"ghg": "climate"}
+
+
+def aspect_of(reason: Reason) -> str:
+    """The row of a comparison a reason belongs to."""
+    part = _ASPECT_BY_PART.get(reason.part, reason.part)
+    return _ASPECT_BY_CODE.get(reason.code, part)
+
+
+def standing(match: Match, aspect: str) -> str:
+    """How a match stands in a row: the verdict of its hardest reason there, "fits" where what is
+    known is met in full, "part" where in part; empty where nothing can be said."""
+    verdicts = {reason.verdict for reason in match.reasons if aspect_of(reason) == aspect}
+    for verdict in ("does_not_fit", "unknown", "would_fit"):
+        if verdict in verdicts:
+            return verdict
+    score = next((part.score for part in match.parts if part.id == aspect), None)
+    if score is None or score <= 0:
+        return ""
+    return "fits" if score >= 1 else "part"
+
+
 def fix_of(reason: Reason) -> str:
     """The path of the answer that settles a reason; empty where none does."""
     if reason.code in _BY_CODE:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.packs.content import Funder
@@ -32,21 +32,25 @@ from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.funders import MOST, FundersPresenter, FundersView
+from wecoop_desktop.ui.screens.funderdraft import match_parts, plan_parts, review_parts
 from wecoop_desktop.ui.screens.funderfacts import (
     GUARANTEES,
+    Facts,
+    checked_of,
     entry,
     items,
     languages_of,
     lead_time,
     months_of,
     note_of,
+    plain_note,
     shares_of,
     ticket_of,
     words,
 )
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
-WITH_TABS = 640  # pixels of the design from which all tabs have room in a row
+WITH_TABS = 720  # pixels of the design from which all tabs have room in a row
 
 TITLES = {
     "overview": mark("Overview"),
@@ -55,6 +59,7 @@ TITLES = {
     "criteria": mark("Criteria"),
     "safeguards": mark("E&S rules"),
     "projects": mark("Projects"),
+    "match": mark("Match"),
 }
 STATUSES = {
     "active": (mark("Takes new projects"), "ok"),
@@ -88,6 +93,7 @@ class FunderPage(QWidget):
             "criteria": self._criteria,
             "safeguards": self._safeguards,
             "projects": self._projects,
+            "match": self._match,
         }
 
     def display(self, view: FundersView) -> None:
@@ -99,22 +105,45 @@ class FunderPage(QWidget):
             view.total,
             view.picked,
             view.sums,
+            self._of_draft(view.part),
+            self._tabbed(),
         )
         if view.funder is None or state == self._shown:
             return
         same = bool(self._shown) and self._shown[:2] == state[:2]
         scroll = self._panel.verticalScrollBar().value() if same else 0
-        focused = isinstance(self.focusWidget(), Cycle)
+        focused = self.focusWidget()
+        kind, name = type(focused), focused.accessibleName() if focused is not None else ""
+        mine = focused is not None and self._panel.isAncestorOf(focused)
         self._shown = state
         clear(self._panel.body)
         self._head(view.funder, view)
         self._tabs[view.part](view.funder, view)
         self._panel.body.addStretch(1)
         self._panel.verticalScrollBar().setValue(scroll)
-        if focused:
-            cycle = self.findChild(Cycle)
-            if cycle is not None:
-                cycle.setFocus()
+        if mine:
+            alike = (w for w in self.findChildren(kind) if w.accessibleName() == name)
+            again = next((widget for widget in alike if not widget.isHidden()), None)
+            if again is not None:
+                again.setFocus()
+
+    def _tabbed(self) -> bool:
+        """Whether all tabs have room in a row."""
+        return theme.logical(self.width()) >= WITH_TABS
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown and self._shown[-1] != self._tabbed():
+            self.display(self._presenter.view)
+
+    def _of_draft(self, part: str) -> object:
+        """What a tab shows of the draft."""
+        matching, appraising = self._presenter.matching.view, self._presenter.appraising.view
+        if part == "match":
+            return (matching.draft, matching.drafts, matching.matches, matching.told)
+        if part in ("cycle", "criteria"):
+            return (matching.draft, matching.drafts, matching.told, appraising)
+        return None
 
     def _add(self, widget: QWidget) -> None:
         self._panel.body.addWidget(widget)
@@ -153,7 +182,7 @@ class FunderPage(QWidget):
         self._panel.body.addLayout(row)
         parts = [(name, tr(title)) for name, title in TITLES.items()]
         tabs: Segments | Choice
-        if theme.logical(self.width()) < WITH_TABS:
+        if not self._tabbed():
             tabs = Choice(parts, view.part, name=tr("Parts of the profile"))
         else:
             tabs = Segments(parts, view.part, tr("Parts of the profile"))
@@ -164,17 +193,19 @@ class FunderPage(QWidget):
 
     def _overview(self, funder: Funder, view: FundersView) -> None:
         card = Card(tr("In short"))
-        facts = _Facts(card)
-        facts.add(tr("Usual size"), ticket_of(funder), note_of(entry(funder.card, "ticket")))
-        facts.add(tr("Time to the first payment"), lead_time(funder))
-        facts.add(tr("Co-financing"), shares_of(funder), note_of(entry(funder.card, "cofinancing")))
+        facts = Facts(card, funder)
+        ticket, sharing = entry(funder.card, "ticket"), entry(funder.card, "cofinancing")
+        facts.add(tr("Usual size"), ticket_of(funder), plain_note(ticket), "ticket")
+        facts.add(tr("Time to the first payment"), lead_time(funder), "", "lead_time_months")
+        facts.add(tr("Co-financing"), shares_of(funder), plain_note(sharing), "cofinancing")
         guarantee = entry(funder.card, "sovereign_guarantee")
         rule = GUARANTEES.get(str(guarantee.get("rule", "")), "")
-        facts.add(tr("State guarantee"), tr(rule), note_of(guarantee))
+        facts.add(tr("State guarantee"), tr(rule), plain_note(guarantee), "sovereign_guarantee")
         submission = entry(funder.card, "submission")
         channel = (view.labels or {}).get("channel", {}).get(str(submission.get("channel", "")))
-        facts.add(tr("Who submits"), said(channel) if channel else "", words(submission.get("who")))
-        facts.add(tr("First contact"), words(funder.card.get("entry_point")))
+        who = words(submission.get("who"))
+        facts.add(tr("Who submits"), said(channel) if channel else "", who, "submission")
+        facts.add(tr("First contact"), words(funder.card.get("entry_point")), "", "entry_point")
         facts.add(tr("Offices"), words(funder.card.get("contact")))
         facts.add(tr("Languages"), languages_of(funder))
         facts.add(tr("Good to know"), words(funder.card.get("notes")))
@@ -203,16 +234,19 @@ class FunderPage(QWidget):
             row.addWidget(Status(said(meaning) if meaning else tr("unknown"), tone))
             row.addWidget(Wrapped(note_of(state), "small", "text2"), 1)
             card.body.addLayout(row)
+        card.body.addWidget(Wrapped(checked_of(funder, "countries"), "small", "muted"))
         self._add(card)
         sectors = Card(tr("Sectors"))
         names = [said(labels["sector"][s]) for s in funder.sectors if s in labels.get("sector", {})]
         for name in names:
             sectors.body.addWidget(Wrapped(f"• {name}", "body", "text"))
+        sectors.body.addWidget(Wrapped(checked_of(funder, "sectors"), "small", "muted"))
         self._add(sectors)
         who = Card(tr("Who may apply"))
         for name in funder.beneficiaries:
             text = labels.get("beneficiary", {}).get(name)
             who.body.addWidget(Wrapped(f"• {said(text) if text else name}", "body", "text"))
+        who.body.addWidget(Wrapped(checked_of(funder, "beneficiaries"), "small", "muted"))
         self._add(who)
 
     def _cycle(self, funder: Funder, view: FundersView) -> None:
@@ -222,7 +256,9 @@ class FunderPage(QWidget):
         self._add(Label(tr("From idea to completion"), "strong"))
         cycle = Cycle(tr("Stages of the project cycle"))
         at = min(view.stage, len(funder.cycle) - 1)
-        cycle.display([(said(stage.name), months_of(stage.months)) for stage in funder.cycle], at)
+        here = self._presenter.appraising.view.stage
+        stages = [(said(stage.name), months_of(stage.months)) for stage in funder.cycle]
+        cycle.display(stages, at, here, tr("your draft is here"))
         cycle.picked.connect(self._presenter.pick)
         self._add(cycle)
         self._add(Caption(tr("Durations are usual, not promised.")))
@@ -230,6 +266,8 @@ class FunderPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         card = Card(f"{at + 1} · {said(stage.name)}")
+        if at == here:
+            card.head.addWidget(Status(tr("your draft is here"), "info", "flag"))
         card.body.addWidget(SectionLabel(tr("What you do")))
         card.body.addWidget(Wrapped(said(stage.applicant), "body", "text"))
         card.body.addWidget(Caption(months_of(stage.months)))
@@ -244,8 +282,16 @@ class FunderPage(QWidget):
         papers.body.addStretch(1)
         row.addWidget(papers, 1)
         self._panel.body.addLayout(row)
+        for part in plan_parts(self._presenter):
+            self._add(part)
+
+    def _match(self, funder: Funder, view: FundersView) -> None:
+        for part in match_parts(funder, self._presenter):
+            self._add(part)
 
     def _criteria(self, funder: Funder, view: FundersView) -> None:
+        for part in review_parts(self._presenter):
+            self._add(part)
         card = Card(tr("How a proposal is judged"))
         criteria = funder.card.get("appraisal_criteria")
         for number, criterion in enumerate(items(criteria), start=1):
@@ -253,17 +299,22 @@ class FunderPage(QWidget):
         self._add(card)
         more = Card(tr("Climate and gender"))
         more.body.addWidget(Wrapped(words(funder.card.get("gender_climate")) or tr("unknown")))
+        more.body.addWidget(Wrapped(checked_of(funder, "gender_climate"), "small", "muted"))
         self._add(more)
         procurement = Card(tr("Procurement"))
         procurement.body.addWidget(Wrapped(words(funder.card.get("procurement")) or tr("unknown")))
+        procurement.body.addWidget(Wrapped(checked_of(funder, "procurement"), "small", "muted"))
         self._add(procurement)
 
     def _safeguards(self, funder: Funder, view: FundersView) -> None:
         policy = entry(funder.card, "es_policy")
         card = Card(tr("Environmental and social policy"))
-        facts = _Facts(card)
+        facts = Facts(card, funder)
         facts.add(
-            tr("Name of the policy"), words(policy.get("name")), str(policy.get("year") or "")
+            tr("Name of the policy"),
+            words(policy.get("name")),
+            str(policy.get("year") or ""),
+            "es_policy",
         )
         categories = ", ".join(words(value) for value in items(policy.get("categories")))
         facts.add(tr("Categories"), categories)
@@ -272,12 +323,12 @@ class FunderPage(QWidget):
         self._add(card)
         days = entry(funder.card, "disclosure_days")
         disclosure = Card(tr("How long documents are public before the decision"))
-        facts = _Facts(disclosure)
+        facts = Facts(disclosure, funder)
         for key, title in DISCLOSED.items():
             value = days.get(key)
             if isinstance(value, int | Decimal):
                 facts.add(tr(title), ntr("{n} day", "{n} days", int(value)))
-        facts.add(tr("Note"), words(days.get("note")))
+        facts.add(tr("Note"), words(days.get("note")), "", "disclosure_days")
         self._add(disclosure)
 
     def _projects(self, funder: Funder, view: FundersView) -> None:
@@ -287,7 +338,7 @@ class FunderPage(QWidget):
         button.clicked.connect(lambda _=False: self._presenter.find_projects())
         head.addWidget(button)
         self._panel.body.addLayout(head)
-        self._sums(view)
+        self._sums(funder, view)
         card = Card()
         for number, hit in enumerate(view.projects):
             if number:
@@ -309,13 +360,13 @@ class FunderPage(QWidget):
         if view.total > len(view.projects):
             self._add(Caption(tr("The newest are shown here.")))
 
-    def _sums(self, view: FundersView) -> None:
+    def _sums(self, funder: Funder, view: FundersView) -> None:
         """The money of the funder's projects, and under which names it is recorded."""
         sums = view.sums
         if sums is None or not sums.projects:
             return
         card = Card(tr("Money in the database"))
-        facts = _Facts(card)
+        facts = Facts(card, funder)
         mine = {payer for payer, _, _ in view.payers}
         own = sum(bar.amount for bar in sums.groups.get("funder", ()) if bar.value in mine)
         facts.add(
@@ -364,30 +415,3 @@ class FunderPage(QWidget):
             link.clicked.connect(lambda _=False, u=url: QDesktopServices.openUrl(QUrl(u)))
             card.body.addWidget(link)
         self._add(card)
-
-
-class _Facts:
-    """Rows of name and statement in a card; what is not known is said to be unknown."""
-
-    def __init__(self, card: Card) -> None:
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.px(16))
-        self._grid.setVerticalSpacing(theme.px(8))
-        self._grid.setColumnMinimumWidth(0, theme.px(150))
-        self._grid.setColumnStretch(1, 1)
-        card.body.addLayout(self._grid)
-
-    def add(self, name: str, statement: str, note: str = "") -> None:
-        at = self._grid.rowCount()
-        title = Wrapped(name, "body", "muted")
-        title.setMaximumWidth(theme.px(190))
-        self._grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(2))
-        if statement or not note:
-            known = bool(statement)
-            text = statement or tr("unknown")
-            column.addWidget(Wrapped(text, "body", "text" if known else "muted"))
-        if note:
-            column.addWidget(Wrapped(note, "small", "text2"))
-        self._grid.addLayout(column, at, 1)

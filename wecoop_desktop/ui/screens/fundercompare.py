@@ -15,13 +15,18 @@ from wecoop_desktop.packs.content import Funder
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.check import Check
+from wecoop_desktop.ui.parts.chip import Status
+from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.empty import Empty
-from wecoop_desktop.ui.parts.labels import Caption, Rule, Wrapped
+from wecoop_desktop.ui.parts.flow import Flow
+from wecoop_desktop.ui.parts.labels import Caption, Picture, Rule, Wrapped
 from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.presenters import matrix
 from wecoop_desktop.ui.presenters.funders import MATRIX, MOST, FundersPresenter, FundersView
+from wecoop_desktop.ui.presenters.matchingview import counted, standing
 from wecoop_desktop.ui.presenters.matrix import COUNTRIES, eligible
+from wecoop_desktop.ui.screens.funderdraft import with_draft
 from wecoop_desktop.ui.screens.funderfacts import (
     GUARANTEES,
     entry,
@@ -35,16 +40,20 @@ from wecoop_desktop.ui.screens.funderfacts import (
     words,
 )
 from wecoop_desktop.ui.screens.fundertray import Tray
+from wecoop_desktop.ui.screens.matchingtold import told_banner
+from wecoop_desktop.ui.screens.matchingwords import LOOKS, SHORT, counts_words
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 SIDE_BY_SIDE = 560  # pixels of the design from which funders stand beside each other
 
 
 class Statement(NamedTuple):
-    """What a profile says; empty where it does not. `note`: how far, and whether checked."""
+    """What a profile says; empty where it does not. `note`: how far, and whether checked;
+    `standing`: how the draft stands to it."""
 
     text: str
     note: str = ""
+    standing: str = ""
 
 
 Saying = Callable[[Funder, FundersView], Statement]
@@ -146,6 +155,22 @@ ROWS: tuple[tuple[str, Saying], ...] = (
 )
 
 
+# What of a match a row is about; rows that are not here say nothing of the draft.
+ASPECTS = {
+    "Countries": "country",
+    "Sectors": "sector",
+    "Instruments": "instrument",
+    "Usual size": "ticket",
+    "Who may apply": "beneficiary",
+    "Who submits": "submission",
+    "Co-financing": "cofinancing",
+    "State guarantee": "guarantee",
+    "Environmental and social policy": "es",
+    "Not financed": "exclusion",
+    "Climate and gender": "climate",
+}
+
+
 class FunderCompare(QWidget):
     def __init__(self, presenter: FundersPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,7 +188,15 @@ class FunderCompare(QWidget):
         row.addWidget(self._tray)
         self._only = Check(tr("Only differences"))
         self._only.clicked.connect(lambda on: presenter.show_everything(not on))
-        row.addWidget(self._only, 0, Qt.AlignmentFlag.AlignLeading)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(16))
+        self._draft = QHBoxLayout()
+        line.addLayout(self._draft, 1)
+        line.addWidget(self._only)
+        line.addStretch(1)
+        row.addLayout(line)
+        self._notes = QVBoxLayout()
+        row.addLayout(self._notes)
         column.addWidget(head)
         self._panel = Panel("surface", (16, 8, 16, 20), 8)
         # The page keys and the arrows scroll the table.
@@ -183,24 +216,73 @@ class FunderCompare(QWidget):
         self._tray.display(view)
         self._only.setChecked(not view.everything)
         self._only.setVisible(len(view.compared) > 1)
-        state = (view.picked, view.everything, view.paid, self._stacked())
+        matching = self._presenter.matching.view
+        state = (
+            view.picked, view.everything, view.paid, matching.draft, matching.drafts,
+            matching.matches, matching.told, self._stacked(),
+        )  # fmt: skip
         if state == self._shown:
             return
+        same = self._shown[:1] == state[:1]
+        scroll = self._panel.verticalScrollBar().value() if same else 0
         self._shown = state
+        self._show_draft()
         clear(self._panel.body)
         if not view.compared:
             self._panel.body.addWidget(self._nothing(), 1)
             return
-        rows = tuple((title, [saying(f, view) for f in view.compared]) for title, saying in ROWS)
+        rows = tuple(
+            (title, [self._stands(title, saying(f, view), f) for f in view.compared])
+            for title, saying in ROWS
+        )
         many = len(view.compared) > 1 and not view.everything
         shown = [row for row in rows if not many or len(set(row[1])) > 1]
         self._panel.body.addLayout(self._table(view, shown))
         if hidden := len(rows) - len(shown):
             alike = ntr("{n} row is alike and hidden.", "{n} rows are alike and hidden.", hidden)
             self._panel.body.addWidget(Caption(alike))
+        if matching.matches:
+            legend = Flow(8)
+            for verdict in ("fits", "part", "would_fit", "unknown", "does_not_fit"):
+                icon, tone = LOOKS[verdict]
+                kind = "plain" if tone == "muted" else tone
+                legend.addWidget(Status(tr(SHORT[verdict]), kind, icon))
+            self._panel.body.addLayout(legend)
         note = tr("“Unknown” means that the profile does not say it; it is never a guess.")
+        if matching.matches:
+            note = tr(
+                "A sign tells how the draft stands there; where there is none, the draft or the "
+                "profile does not say enough. A guide, not a decision."
+            )
         self._panel.body.addWidget(Wrapped(note, "small", "muted"))
         self._panel.body.addStretch(1)
+        self._panel.verticalScrollBar().setValue(scroll)
+
+    def _show_draft(self) -> None:
+        """Which draft is compared with, and what was done to it."""
+        focused = self.window().focusWidget()
+        mine = isinstance(focused, Choice) and focused.parent() is not None and any(
+            (item := self._draft.itemAt(at)) is not None
+            and (widget := item.widget()) is not None
+            and widget.isAncestorOf(focused)
+            for at in range(self._draft.count())
+        )  # fmt: skip
+        clear(self._draft)
+        clear(self._notes)
+        choice = with_draft(self._presenter)
+        self._draft.addWidget(choice)
+        if mine:
+            choice.findChildren(Choice)[0].setFocus()
+        banner = told_banner(self._presenter.matching.view, self._presenter.matching)
+        if banner is not None:
+            self._notes.addWidget(banner)
+
+    def _stands(self, title: str, statement: Statement, funder: Funder) -> Statement:
+        """The statement with how the draft stands to it."""
+        match = self._presenter.matching.view.match_of(funder.id)
+        if match is None or title not in ASPECTS:
+            return statement
+        return statement._replace(standing=standing(match, ASPECTS[title]))
 
     def _nothing(self) -> QWidget:
         nothing = Empty(
@@ -228,6 +310,8 @@ class FunderCompare(QWidget):
             grid.setColumnStretch(at + first, 1)
             grid.addWidget(self._head(funder), 0, at + first, Qt.AlignmentFlag.AlignTop)
         wide = len(view.compared) + first
+        if self._presenter.matching.view.matches:
+            self._verdicts(grid, view, stacked=stacked)
         for title, statements in rows:
             line = grid.rowCount()
             grid.addWidget(Rule(), line, 0, 1, wide)
@@ -246,6 +330,49 @@ class FunderCompare(QWidget):
         for at, funder in enumerate(view.compared):
             grid.addWidget(self._sources(funder), line + 1, at + first, Qt.AlignmentFlag.AlignTop)
         return grid
+
+    def _verdicts(self, grid: QGridLayout, view: FundersView, *, stacked: bool) -> None:
+        """The first row: the verdict of each funder for the draft."""
+        line, wide = grid.rowCount(), len(view.compared) + (0 if stacked else 1)
+        grid.addWidget(Rule(), line, 0, 1, wide)
+        name = Wrapped(tr("Match with the draft"), "small", "muted")
+        if stacked:
+            grid.addWidget(name, line + 1, 0, 1, wide)
+        else:
+            name.setMaximumWidth(theme.px(150))
+            grid.addWidget(name, line + 1, 0, Qt.AlignmentFlag.AlignTop)
+        below = line + 2 if stacked else line + 1
+        for at, funder in enumerate(view.compared):
+            cell = self._verdict(funder)
+            grid.addWidget(cell, below, at + (0 if stacked else 1), Qt.AlignmentFlag.AlignTop)
+
+    def _verdict(self, funder: Funder) -> QWidget:
+        from wecoop_desktop.advice.wording import VERDICTS
+
+        matching = self._presenter.matching
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        match = matching.view.match_of(funder.id)
+        if match is None:
+            column.addWidget(Caption(tr("unknown")))
+            return box
+        icon, tone = LOOKS[match.verdict]
+        status = Status(tr(VERDICTS[match.verdict]), tone, icon)
+        column.addWidget(status, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(Wrapped(counts_words(counted(match.reasons)), "small", "text2"))
+        why = Button(tr("All reasons"), "quiet", size="small")
+        why.setAccessibleName(tr("All reasons: {name}", name=said(funder.name)))
+        why.clicked.connect(lambda _=False: self._presenter.choose(funder.id, "match"))
+        column.addWidget(why, 0, Qt.AlignmentFlag.AlignLeading)
+        if matching.view.draft and matching.template_of(funder.id):
+            name = said(funder.acronym)
+            use = Button(tr("Use this form for the draft"), "plain", "check", size="small")
+            use.setAccessibleName(tr("Use the {funder} form for this draft", funder=name))
+            use.clicked.connect(lambda _=False: matching.use_funder(funder.id))
+            column.addWidget(use, 0, Qt.AlignmentFlag.AlignLeading)
+        return box
 
     def _head(self, funder: Funder) -> QWidget:
         head = QWidget()
@@ -293,7 +420,20 @@ def _stated(statement: Statement, name: str) -> QVBoxLayout:
     if statement.text or not statement.note:
         label = Wrapped(text, "body", "text" if statement.text else "warn")
         label.setAccessibleName(f"{name}: {text}")
-        column.addWidget(label)
+        if statement.standing:
+            icon, tone = LOOKS[statement.standing]
+            word = tr(SHORT[statement.standing])
+            sign = Picture(icon, tone, 15)
+            sign.setToolTip(word)
+            sign.setAccessibleName(word)
+            label.setAccessibleName(f"{name}: {text}. {word}")
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(6))
+            row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label, 1)
+            column.addLayout(row)
+        else:
+            column.addWidget(label)
     if statement.note:
         note = Wrapped(statement.note, "small", "text2")
         note.setAccessibleName(f"{name}: {statement.note}")

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import Funder
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.labels import Wrapped
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 GUARANTEES = {
@@ -75,6 +81,56 @@ def note_of(card: Mapping[str, object]) -> str:
     if card.get("verified") is False:
         return f"{note} ({tr('to be verified')})" if note else tr("to be verified")
     return note
+
+
+def plain_note(card: Mapping[str, object]) -> str:
+    """The note of a part of the card alone."""
+    return words(card.get("note"))
+
+
+def checked_of(funder: Funder, part: str) -> str:
+    """Whether and when a part of the profile was read at its source."""
+    verified = entry(funder.card, part).get("verified")
+    as_of = funder.card.get("as_of")
+    date = language().written_date(as_of) if isinstance(as_of, str) and as_of else ""
+    if verified is True:
+        return tr("Checked at the source, {date}", date=date) if date else tr(
+            "Checked at the source"
+        )  # fmt: skip
+    if date:
+        return tr("As of {date}, not yet checked at the source", date=date)
+    return tr("Not yet checked at the source")
+
+
+class Facts:
+    """Rows of name and statement in a card; what is not known is said to be unknown."""
+
+    def __init__(self, card: Card, funder: Funder) -> None:
+        self._funder = funder
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.px(16))
+        self._grid.setVerticalSpacing(theme.px(8))
+        self._grid.setColumnMinimumWidth(0, theme.px(150))
+        self._grid.setColumnStretch(1, 1)
+        card.body.addLayout(self._grid)
+
+    def add(self, name: str, statement: str, note: str = "", part: str = "") -> None:
+        """`part` of the card the statement stands in: when and whether it was checked is said."""
+        at = self._grid.rowCount()
+        title = Wrapped(name, "body", "muted")
+        title.setMaximumWidth(theme.px(190))
+        self._grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(2))
+        if statement or not note:
+            known = bool(statement)
+            text = statement or tr("unknown")
+            column.addWidget(Wrapped(text, "body", "text" if known else "muted"))
+        if note:
+            column.addWidget(Wrapped(note, "small", "text2"))
+        if part and (statement or note):
+            column.addWidget(Wrapped(checked_of(self._funder, part), "small", "muted"))
+        self._grid.addLayout(column, at, 1)
 
 
 def months_of(months: tuple[int, int] | None) -> str:

@@ -145,6 +145,8 @@ class FundersScreen(QWidget):
         self.filing = FilingPanel(presenter.matching.filing)
         row.addWidget(self.filing)
         column.addLayout(row, 1)
+        presenter.matching.changed.connect(self._draft_changed)
+        presenter.appraising.changed.connect(self._draft_changed)
         self._shown_policies: tuple[object, ...] = ()
         self._waiting: list[Policy] = []
 
@@ -247,6 +249,12 @@ class FundersScreen(QWidget):
         return page
 
     # Displaying
+
+    def _draft_changed(self) -> None:
+        """What profile and comparison say about the draft."""
+        shown = self._stack.currentWidget()
+        if self.isVisible() and shown in (self._page, self._compare):
+            self.display(self._presenter.view)
 
     def display(self, view: FundersView) -> None:
         clear(self._banner)

@@ -71,7 +71,7 @@ class Reasons(QWidget):
         head, body = row.head, row.body
         path = fix_of(reason) if self._fix is not None else ""
         if path and self._fix is not None:
-            head.addWidget(fix_button(form, path, self._fix), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(fix_button(form, path, self._fix))
         text = Wrapped(message, "body", "text")
         text.setAccessibleName(f"{name}, {tr(REASONS[reason.verdict])}: {message}")
         body.addWidget(text)
@@ -99,7 +99,7 @@ class _Row(QWidget):
         title.show_strong(name, "")
         self.head.addWidget(title, 1)
         if state:
-            self.head.addWidget(Label(state, "smallStrong", tone), 0, Qt.AlignmentFlag.AlignTop)
+            self.head.addWidget(Label(state, "smallStrong", tone))
         self.body.addLayout(self.head)
         row.addLayout(self.body, 1)
 

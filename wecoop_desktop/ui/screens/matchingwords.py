@@ -20,6 +20,7 @@ LOOKS: Mapping[str, tuple[str, str]] = {
     "unknown": ("circle-question-mark", "warn"),
     "does_not_fit": ("circle-x", "err"),
     "info": ("info", "muted"),
+    "part": ("circle-dot", "muted"),
 }
 # Short, for filters and narrow places.
 SHORT: Mapping[str, str] = {
@@ -27,6 +28,7 @@ SHORT: Mapping[str, str] = {
     "would_fit": mark("After changes"),
     "unknown": mark("Unknown"),
     "does_not_fit": mark("Does not fit"),
+    "part": mark("In part"),
 }
 COUNTS: Mapping[str, tuple[str, str]] = {
     "does_not_fit": nmark("{n} against", "{n} against"),

@@ -119,10 +119,11 @@ def to_now(version: str) -> UpgradeMap:
     )
 
 
-def now() -> Form:
+def now(version: str = "") -> Form:
     """The shipped form as it would be, had those versions been published."""
     shipped = form()
-    return replace(shipped, upgrades=(to_august(), to_now(shipped.version)))
+    version = version or shipped.version
+    return replace(shipped, version=version, upgrades=(to_august(), to_now(version)))
 
 
 def _options(*ids: str) -> tuple[Option, ...]:

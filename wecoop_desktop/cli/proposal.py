@@ -20,7 +20,7 @@ from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.base.wording import say
-from wecoop_desktop.cli import plan, priorities, review, together
+from wecoop_desktop.cli import difference, merge, plan, priorities, review, together, upgrade
 from wecoop_desktop.cli.assign import Changes, read_assignment
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.cli.said import answer_lines
@@ -83,7 +83,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     export.add_argument("--format", default="pdf", help=tr("the format of the document"))
     export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT")
     export.set_defaults(run=export_proposal)
-    for further in (priorities, review, plan, together):
+    for further in (priorities, review, plan, together, upgrade, difference, merge):
         further.declare(commands, common, language)
 
 
@@ -106,11 +106,11 @@ def new_proposal(call: Call) -> int:
         form_data=form_data(form),
         identity=uuid4().hex,
     )
-    _write_new(call, arguments.output, file)
+    write_new(call, arguments.output, file)
     return 0
 
 
-def _write_new(call: Call, path: Path, file: ProposalFile) -> None:
+def write_new(call: Call, path: Path, file: ProposalFile) -> None:
     """A draft that stands where the new one is to be written is not lost, nor is one before it."""
     try:
         kept = _free_name(path) if path.is_file() else None
@@ -172,7 +172,8 @@ def show_proposal(call: Call) -> int:
 
 def check_proposal(call: Call) -> int:
     """Exit code 1 where there are errors."""
-    arguments, read = call.arguments, _read(call)
+    arguments = call.arguments
+    read = _read_for_template(call) if arguments.template else _read(call)
     template = read.library.template(arguments.template) if arguments.template else None
     level = _level(arguments.level or (template.level if template else ""))
     state = _state(call, read, level)
@@ -275,7 +276,7 @@ def export_proposal(call: Call) -> int:
     arguments = call.arguments
     if arguments.format not in FORMATS:
         raise AppError("format-unknown", format=arguments.format, known=", ".join(FORMATS))
-    read = _read(call)
+    read = _read_for_template(call)
     template = read.library.template(arguments.template)
     for finding in _findings(read, call.language):
         call.say(str(finding["message"]))
@@ -318,11 +319,20 @@ def _read(call: Call) -> Read:
 
     file = read_proposal(call.arguments.file)
     library = shelf.current(call.home)
-    form = library.form()
-    if file.form != form.id:
-        raise AppError("proposal-form-unknown", path=call.arguments.file, form=file.form)
+    form = upgrade.own_form(call.arguments.file, file, library.form())
     answers, findings = read_answers(form, file.answers)
     return Read(library, file, form, answers, findings)
+
+
+def _read_for_template(call: Call) -> Read:
+    """As `_read`; templates name the questions of this computer's form, so the answers go there."""
+    read = _read(call)
+    form = read.library.form()
+    if read.form.id != form.id or read.form.version == form.version:
+        return read
+    done = upgrade.carried(read.file, read.form, form)
+    answers, findings = read_answers(form, done.answers)
+    return Read(read.library, read.file, form, answers, findings)
 
 
 def _state(call: Call, read: Read, level: Level | None) -> State:

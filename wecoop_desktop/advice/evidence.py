@@ -1,9 +1,6 @@
 """What a funder has really paid for, beside a proposal: the nearest projects, and what is typical.
 
-Everything is counted in the records of the database, nothing is estimated. A figure looks first
-at the same countries and main sector; where fewer than `LEAST` records tell it there, it looks
-further (`Scope`) and says so, and where even all records of the funder are too few it has no value
-but still its count. What could not be counted is told (`left`).
+Everything is counted in the records of the database (`typical`), nothing is estimated.
 
 The records hold no date of a first contact with the funder: the time until approval cannot be
 counted from them. What can is the time from approval to start and to completion; for the time
@@ -12,87 +9,44 @@ before, the profile's own months stand beside (`months`, `months_verified`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from wecoop_desktop.advice.records import INSTRUMENTS, LEAST, quantile
+from wecoop_desktop.advice.records import INSTRUMENTS
 from wecoop_desktop.advice.similar import Similar, alike
+from wecoop_desktop.advice.typical import (
+    Figure,
+    Mix,
+    Portion,
+    Scope,
+    Subject,
+    Typical,
+    months,
+    typical,
+)
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.answers import Answers, Money, Words
-from wecoop_desktop.library.query import Hit, Query
-from wecoop_desktop.packs.content import Funder, FundingLine, Location, Project
-from wecoop_desktop.packs.money import converted, year_of
+from wecoop_desktop.library.query import Hit, Query, Spot
+from wecoop_desktop.packs.content import Funder, Location, Project
 from wecoop_desktop.packs.rates import Rates
 
 if TYPE_CHECKING:
     from wecoop_desktop.library.library import Library
 
+__all__ = [
+    "Evidence", "Figure", "Mix", "Portion", "Scope", "Subject", "Typical",
+    "evidence", "months", "nearest", "subject_of", "typical",
+]  # fmt: skip
 MOST = 5
+_SECTORS = frozenset({"sector-country", "sector"})
+_TELLING = _SECTORS | {"place", "region", "water"}
 OWN = frozenset({"budget", "own", "in_kind"})
 _OF_PROJECTS = MappingProxyType({form: records for records, form in INSTRUMENTS.items()})
-
-
-class Scope(NamedTuple):
-    """Where was counted: `place` "countries" (of the proposal) or "region" (all five);
-    `sector`: the main sector, or empty for all."""
-
-    place: str
-    sector: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A middle value with its quartiles, of `count` records in `scope`.
-
-    The three are None where `count` is below `LEAST`. `left`: records of the scope that do not
-    tell it (no amount, no rate of the year, no dates, money another record contains).
-    """
-
-    low: Decimal | None
-    median: Decimal | None
-    high: Decimal | None
-    count: int
-    left: int
-    scope: Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """One instrument of the mix: `count` records name it; `share` of the money, 0-1, or None."""
-
-    instrument: str
-    count: int
-    share: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Mix:
-    """By which instruments the funder paid; empty where fewer than `LEAST` records tell it.
-
-    `count` records name an instrument, `priced` of them with an amount; `left` name none.
-    """
-
-    portions: tuple[Portion, ...]
-    count: int
-    priced: int
-    left: int
-    scope: Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Typical:
-    """What is typical of a funder. `size` is what it gave to a project, in `currency`; `start` and
-    `completion` are months from approval."""
-
-    mix: Mix
-    size: Figure
-    start: Figure
-    completion: Figure
-    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +64,6 @@ class Evidence:
     months_verified: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is looked for: the facts of a draft or of a profile that projects are compared by."""
-
-    countries: tuple[str, ...] = ()
-    sectors: tuple[str, ...] = ()  # the main one first
-    requested: Money | None = None
-    currency: str = ""
-    instruments: tuple[str, ...] = ()
-    title: Text = Text()
-    summary: Text = Text()
-    places: tuple[Location, ...] = ()
-
-
 def subject_of(answers: Answers) -> Subject:
     """The facts of a draft, or of the answers of a profile."""
     asked = answers.get("basic.requested")
@@ -139,7 +79,7 @@ def subject_of(answers: Answers) -> Subject:
         instruments=tuple(dict.fromkeys(kind for kind in kinds if kind not in OWN)),
         title=Text(_said(answers, "basic.title_en"), _said(answers, "basic.title_ru")),
         summary=Text(_said(answers, "basic.summary_en"), _said(answers, "basic.summary_ru")),
-        places=tuple(_places(answers)),
+        sites=" · ".join(_sites(answers)),
     )
 
 
@@ -176,154 +116,16 @@ def nearest(
     if not payers:
         return ()
     query = Query(limit=None, sort="approved", typing=False).choosing("funder", *sorted(payers))
-    own = _as_project(subject, library.rates())
-    found = alike(library, own[0], own[1], {hit.id: hit for hit in library.find(query).hits})
-    telling = {"place", "region", "water", "sector-country", "sector"}
-    near = [one for one in found if telling & {reason.code for reason in one.reasons}]
+    hits = {hit.id: hit for hit in library.find(query).hits}
+    places = _named(subject, library.places(query).spots)
+    found = alike(library, *_as_project(subject, places, library.rates()), hits)
+    near = [one for one in found if _TELLING & _codes(one)]
+    near.sort(key=lambda one: _SECTORS.isdisjoint(_codes(one)))  # another sector comes after
     return tuple(near[:most])
 
 
-def typical(
-    projects: Sequence[Project],
-    payers: frozenset[str],
-    subject: Subject,
-    rates: Rates,
-    *,
-    today: date,
-) -> Typical:
-    """What is typical of these organisations in their projects. Pure.
-
-    A project whose end is still to come has only a planned end: it is not completed.
-    """
-    currency = subject.currency or "USD"
-    scoped = tuple(_scoped(projects, subject))
-    if not _rated(rates, currency):
-        currency = "USD"
-
-    def size(project: Project) -> Decimal | None:
-        return _given(project, payers, rates, currency)
-
-    def completion(project: Project) -> Decimal | None:
-        past = project.end[:7] < today.isoformat()[:7]
-        return months(project.approved, project.end) if past else None
-
-    return Typical(
-        mix=_mix(scoped, payers, rates, currency),
-        size=_figure(scoped, size),
-        start=_figure(scoped, lambda project: months(project.approved, project.start)),
-        completion=_figure(scoped, completion),
-        currency=currency,
-    )
-
-
-def months(begin: str, end: str) -> Decimal | None:
-    """Months between two dates as records give them; None where one says no month or is earlier."""
-    if len(begin) < 7 or len(end) < 7:
-        return None
-    count = 12 * (int(end[:4]) - int(begin[:4])) + int(end[5:7]) - int(begin[5:7])
-    return Decimal(count) if count >= 0 else None
-
-
-# ---------------------------------------------------------------------- counting
-
-_Scoped = tuple[tuple[Scope, tuple[Project, ...]], ...]
-
-
-def _scoped(
-    projects: Sequence[Project], subject: Subject
-) -> Iterator[tuple[Scope, tuple[Project, ...]]]:
-    """The ways of looking, the nearest first; those that ask for nothing known are passed over."""
-    here, sector = frozenset(subject.countries), next(iter(subject.sectors), "")
-    scopes = [Scope("countries", sector), Scope("region", sector)]
-    if sector:
-        scopes += [Scope("countries", ""), Scope("region", "")]
-    for scope in scopes:
-        if scope.place == "countries" and not here:
-            continue
-        yield scope, tuple(project for project in projects if _within(project, scope, here))
-
-
-def _within(project: Project, scope: Scope, here: frozenset[str]) -> bool:
-    there = scope.place == "region" or not here.isdisjoint(project.countries)
-    return there and (not scope.sector or scope.sector in project.sectors)
-
-
-def _figure(scoped: _Scoped, told: Callable[[Project], Decimal | None]) -> Figure:
-    """The figure in the first scope that has enough records, else without values in the last."""
-    for scope, projects in scoped:
-        values = sorted(value for one in projects if (value := told(one)) is not None)
-        if len(values) >= LEAST or scope == scoped[-1][0]:
-            break
-    left = len(projects) - len(values)
-    if len(values) < LEAST:
-        return Figure(None, None, None, len(values), left, scope)
-    low, median, high = (quantile(values, quarter) for quarter in (1, 2, 3))
-    return Figure(low, median, high, len(values), left, scope)
-
-
-def _mix(scoped: _Scoped, payers: frozenset[str], rates: Rates, currency: str) -> Mix:
-    for scope, projects in scoped:
-        naming = [one for one in projects if _instruments(one, payers)]
-        if len(naming) >= LEAST or scope == scoped[-1][0]:
-            break
-    left = len(projects) - len(naming)
-    if len(naming) < LEAST:
-        return Mix((), len(naming), 0, left, scope)
-    counts: dict[str, int] = {}
-    for project in naming:
-        for kind in _instruments(project, payers):
-            counts[kind] = counts.get(kind, 0) + 1
-    sums, priced = _sums(naming, payers, rates, currency)
-    together = sum(sums.values(), Decimal(0))
-    enough = priced >= LEAST and together > 0
-    portions = (
-        Portion(kind, count, sums.get(kind, Decimal(0)) / together if enough else None)
-        for kind, count in counts.items()
-    )
-    ordered = sorted(portions, key=lambda one: (-(one.share or 0), -one.count, one.instrument))
-    return Mix(tuple(ordered), len(naming), priced, left, scope)
-
-
-def _sums(
-    projects: Iterable[Project], payers: frozenset[str], rates: Rates, currency: str
-) -> tuple[Mapping[str, Decimal], int]:
-    """The money by instrument, and of how many projects it is known."""
-    sums: dict[str, Decimal] = {}
-    priced = 0
-    for project in projects:
-        year, known = year_of(project), False
-        for line in _lines(project, payers):
-            amount = converted(line, year, rates, currency)
-            if amount is not None and line.instrument:
-                kind = INSTRUMENTS.get(line.instrument, line.instrument)
-                sums[kind] = sums.get(kind, Decimal(0)) + amount
-                known = True
-        priced += known
-    return sums, priced
-
-
-def _instruments(project: Project, payers: frozenset[str]) -> tuple[str, ...]:
-    kinds = (line.instrument for line in _lines(project, payers) if line.instrument)
-    return tuple(dict.fromkeys(INSTRUMENTS.get(kind, kind) for kind in kinds))
-
-
-def _given(project: Project, payers: frozenset[str], rates: Rates, currency: str) -> Decimal | None:
-    """What these organisations gave to a project together; None where a part of it is not known."""
-    year = year_of(project)
-    amounts = [converted(line, year, rates, currency) for line in _lines(project, payers)]
-    known = [amount for amount in amounts if amount is not None]
-    total = sum(known, Decimal(0))
-    return total if known and len(known) == len(amounts) and total > 0 else None
-
-
-def _lines(project: Project, payers: frozenset[str]) -> Iterator[FundingLine]:
-    """Lines of these organisations; money that another record contains is told there."""
-    return (line for line in project.funding if line.organisation in payers and not line.within)
-
-
-def _rated(rates: Rates, currency: str) -> bool:
-    """Whether any published rate leads to the currency."""
-    return currency == "USD" or any(one.currency == currency for one in rates.series)
+def _codes(one: Similar) -> frozenset[str]:
+    return frozenset(reason.code for reason in one.reasons)
 
 
 # ---------------------------------------------------------------------- the parts
@@ -335,12 +137,32 @@ def _paid_by(library: Library, payers: Mapping[str, object]) -> Iterator[Project
     return library.projects(Query(limit=None, typing=False).choosing("funder", *sorted(payers)))
 
 
-def _as_project(subject: Subject, rates: Rates) -> tuple[Project, Hit]:
+def _named(subject: Subject, spots: Iterable[Spot]) -> tuple[Location, ...]:
+    """The places of projects that the subject names in its title, its summary or its sites."""
+    texts = (subject.title.en, subject.title.ru, subject.summary.en, subject.summary.ru)
+    words = frozenset(re.findall(r"[\w'’-]+", " ".join((*texts, subject.sites)).casefold()))
+    named = {
+        spot.name: spot.region
+        for spot in spots
+        if spot.precision != "region"
+        and any(_all_in(name, words) for name in (spot.name.en, spot.name.ru))
+    }
+    return tuple(Location(name, region) for name, region in named.items())
+
+
+def _all_in(name: str, words: frozenset[str]) -> bool:
+    parts = name.casefold().split()
+    return bool(parts) and all(part in words for part in parts)
+
+
+def _as_project(
+    subject: Subject, places: tuple[Location, ...], rates: Rates
+) -> tuple[Project, Hit]:
     """The subject as if it were a project, for comparing it with those of the database."""
     kinds = tuple(_OF_PROJECTS.get(kind, kind) for kind in subject.instruments)
     project = Project(
         "", subject.title, subject.summary, subject.countries, subject.sectors, (), (),
-        locations=subject.places,
+        locations=places,
     )  # fmt: skip
     hit = Hit(
         "project", "", subject.title, subject.summary, 0, countries=subject.countries,
@@ -390,10 +212,10 @@ def _said(answers: Answers, path: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _places(answers: Answers) -> Iterator[Location]:
+def _sites(answers: Answers) -> Iterator[str]:
     for row in _listed(answers, "sites.locations"):
         name = row.get("name") if isinstance(row, Mapping) else None
-        if isinstance(name, Words) and name:
-            yield Location(Text(name.en, name.ru))
-        elif isinstance(name, str) and name:
-            yield Location(Text(name, name))
+        if isinstance(name, Words):
+            yield f"{name.en} {name.ru}"
+        elif isinstance(name, str):
+            yield name

@@ -129,10 +129,10 @@ def _without(one: Match, other: Match) -> tuple[Reason, ...]:
 
 
 def _helps(before: Match, after: Match) -> bool:
-    """Whether something that stands in the way is gone and nothing else has come in its place."""
+    """Whether what stands in the way is gone, nothing else came, and the funder is not ruled out."""
     hard = [reason for reason in _without(before, after) if reason.verdict != "info"]
     worse = [reason for reason in _without(after, before) if reason.verdict != "info"]
-    return bool(hard) and not worse
+    return bool(hard) and not worse and after.verdict != "does_not_fit"
 
 
 # ---------------------------------------------------------------------- what may be tried

@@ -178,7 +178,8 @@ def _people(material: Material) -> str:
 def _emissions(material: Material) -> str:
     value = material.computed("climate.ghg_reduction").value
     if not isinstance(value, Decimal):
-        return ""
+        applies = "climate.ghg_reduction" in material.state.visible
+        return "" if applies else material.language.tr("Not applicable")
     return f"{number(material, round(value))}\u00a0{unit(material, 'tCO2e/year')}"
 
 

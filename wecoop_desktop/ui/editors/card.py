@@ -12,7 +12,7 @@ from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.editors.computed import figure_words, reason_words
+from wecoop_desktop.ui.editors.computed import figure_words, why_empty
 from wecoop_desktop.ui.editors.kinds import editor
 from wecoop_desktop.ui.editors.scene import Scene, problem_sentence
 from wecoop_desktop.ui.editors.told import Told, of_field
@@ -207,8 +207,7 @@ class FiguresCard(Card):
         found = scene.state.computed.get(question.path)
         words = figure_words(question, found, scene)
         figure.setText(words or "–")
-        reason = reason_words(found.reason if found is not None else "empty")
-        why.setText(said(question.help) if words else reason)
+        why.setText(said(question.help) if words else why_empty(question, found, scene))
         why.setVisible(bool(why.text()))
         self._told[question.path].ask(of_field(question.path, scene) if question.formula else None)
 

@@ -15,7 +15,7 @@ from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.forms.spread import proposed_flows
 from wecoop_desktop.forms.streams import Analysis, analysis
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.editors.computed import figure_words, reason_words
+from wecoop_desktop.ui.editors.computed import figure_words, why_empty
 from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import Scene, rows_of
@@ -227,7 +227,7 @@ class Outcome(Card):
                 words = figure_words(question, worked, scene)
                 name.setText(said(question.label))
                 figure.setText(words or "–")
-                why.setText("" if words else reason_words(worked.reason if worked else "empty"))
+                why.setText("" if words else why_empty(question, worked, scene))
                 why.setVisible(not words)
         asks = [of_field(one, scene) for one in paths]
         self.told.ask(lambda: [derivation for ask in asks for derivation in ask()])

@@ -36,6 +36,13 @@ def reason_words(reason: str) -> str:
     return tr(REASONS.get(reason, REASONS["empty"]))
 
 
+def why_empty(question: Question, found: Computed | None, scene: Scene) -> str:
+    """Why there is no figure: it does not apply to this kind of project, or what is missing."""
+    if question.path not in scene.state.visible:
+        return tr("Not applicable to this type of project.")
+    return reason_words(found.reason if found is not None else "empty")
+
+
 def figure_words(question: Question, found: Computed | None, scene: Scene) -> str:
     """A computed value in words, "" where there is none."""
     value = found.value if found is not None else None
@@ -149,9 +156,8 @@ class ComputedEditor(QWidget):
         self._figure.setFont(theme.font("body" if "•" in words else "bigFigures"))
         self._figure.setText(words)
         self._figure.setVisible(bool(words))
-        reason = found.reason if found is not None else "empty"
         why = tr("Worked out by the program from other answers.")
-        self._why.setText(why if words else reason_words(reason))
+        self._why.setText(why if words else why_empty(self._question, found, scene))
 
     def _category(self, found: Computed | None, scene: Scene) -> None:
         from wecoop_desktop.ui.editors.checklist import category_words

@@ -105,6 +105,12 @@ WORK = {
         "your last text is still in the window."
     ),
     "backup-failed": mark("The backup {path} is not whole. Choose another one."),
+    "pdf-broken": mark(
+        "{path} cannot be opened: it is no PDF, is damaged, or asks for a password."
+    ),
+    "pdf-without-proposal": mark(
+        "{path} holds no proposal file. Only documents that were written with one can be opened."
+    ),
     "proposal-unknown": mark("There is no proposal {id} on this computer."),
     "revision-unknown": mark("This proposal has no revision {number}."),
     "answer-too-large": mark(
@@ -187,6 +193,11 @@ WORK = {
     ),
     "proposal-newer": mark(
         "{path} needs a newer WECOOP Desktop (format {format}). Install the newer version."
+    ),
+    "proposals-same": mark("{path} is given twice. Give different files."),
+    "proposals-form-differs": mark(
+        "{path} is filled with version {version} of the form, {other} with {other_version}. Open the "
+        "older one in the program, move it to the newer form, and save it again."
     ),
     "proposal-form-unknown": mark(
         "{path} was filled with the form “{form}”, which is not on this computer. Update the "

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.documents.enclosed import Enclosed
 from wecoop_desktop.documents.outline import Outline
 
 
-def write_pdf(outline: Outline, stream: BinaryIO, job: Job | None = None) -> None:
+def write_pdf(
+    outline: Outline, stream: BinaryIO, job: Job | None = None, enclosed: Enclosed | None = None
+) -> None:
     """Write the document; the same outline always gives the same bytes.
 
-    Raises `Cancelled` when the job is stopped; nothing was written to the stream then.
+    The file `enclosed` travels inside the document. Raises `Cancelled` when the job is stopped;
+    nothing was written to the stream then.
     """
     from wecoop_desktop.documents.pdf.write import write  # reportlab is imported here, not earlier
 
-    write(outline, stream, job or Job())
+    write(outline, stream, job or Job(), enclosed)

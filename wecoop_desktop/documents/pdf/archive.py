@@ -7,12 +7,14 @@ embedded, which level 2 does not allow for files that are no PDF/A themselves.
 from __future__ import annotations
 
 from functools import cache
+from hashlib import md5
 from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import (
     NoEncryption,
     PDFArray,
+    PDFDate,
     PDFDictionary,
     PDFName,
     PDFString,
@@ -21,6 +23,7 @@ from reportlab.pdfbase.pdfdoc import (
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import resources_folder
+from wecoop_desktop.documents.enclosed import Enclosed
 from wecoop_desktop.documents.outline import Properties
 from wecoop_desktop.documents.pdf.structure import Raw
 
@@ -59,10 +62,16 @@ class Ended(NoEncryption):  # type: ignore[misc]  # reportlab has no types
         return _Data((pdfdocEnc(data) if isinstance(data, str) else data) + b"\n")
 
 
-def archive(canvas: Any, about: Properties, language: str, part: int = 2) -> None:
-    """Give the document what PDF/A-`part`a and PDF/UA-1 ask for beside its structure."""
+def archive(
+    canvas: Any, about: Properties, language: str, enclosed: Enclosed | None = None
+) -> None:
+    """Give the document what PDF/A and PDF/UA-1 ask for beside its structure, and a file."""
     document = canvas._doc
     document.encrypt = Ended()
+    part = 3 if enclosed else 2
+    further: dict[str, object] = {}
+    if enclosed:
+        further["AF"] = PDFArray([_enclose(document, enclosed)])
     document.Catalog.Metadata = _stream(
         metadata(about, language, _moment(document), part).encode(),
         "/Type/Metadata/Subtype/XML",
@@ -78,7 +87,36 @@ def archive(canvas: Any, about: Properties, language: str, part: int = 2) -> Non
         }
     )
     catalogue = document.Catalog
-    catalogue.__Defaults__ = {**catalogue.__Defaults__, "OutputIntents": PDFArray([intent])}
+    further["OutputIntents"] = PDFArray([intent])
+    catalogue.__Defaults__ = {**catalogue.__Defaults__, **further}
+
+
+def _enclose(document: Any, file: Enclosed) -> Any:
+    """The file as source of the document (ISO 19005-3, 6.8); gives the reference to it."""
+    digest = md5(file.data, usedforsecurity=False).hexdigest()
+    moment = PDFDate(document._timeStamp).format(document).decode("latin-1")
+    kind = file.media.replace("/", "#2F").replace("+", "#2B")
+    held = _stream(
+        file.data,
+        f"/Type/EmbeddedFile/Subtype/{kind}"
+        f"/Params<</Size {len(file.data)}/ModDate {moment}/CheckSum<{digest}>>>",
+    )
+    name = PDFString(file.name)
+    stream = document.Reference(held)
+    about = PDFDictionary(
+        {
+            "Type": PDFName("Filespec"),
+            "F": name,
+            "UF": name,
+            "Desc": PDFString(file.note),
+            "AFRelationship": PDFName("Source"),
+            "EF": PDFDictionary({"F": stream, "UF": stream}),
+        }
+    )
+    reference = document.Reference(about)
+    named = PDFDictionary({"Names": PDFArray([name, reference])})
+    document.Catalog.Names = PDFDictionary({"EmbeddedFiles": named})
+    return reference
 
 
 def _stream(data: bytes, about: str) -> Any:

@@ -11,6 +11,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.documents.enclosed import Enclosed
 from wecoop_desktop.documents.outline import Heading, Outline, Properties, Section, plain
 from wecoop_desktop.documents.pdf import fonts
 from wecoop_desktop.documents.pdf.archive import CREATOR, PRODUCER, archive
@@ -59,7 +60,7 @@ class Entry:
     anchor: str
 
 
-def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
+def write(outline: Outline, stream: BinaryIO, job: Job, enclosed: Enclosed | None = None) -> None:
     """Lay out, draw, and only then write to the stream."""
     flow = Flow(job)
     root = Node("Document")
@@ -85,7 +86,7 @@ def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
         canvas.setPageSize(A4)
     _bookmarks(canvas, outline, entries)
     Structure(canvas._doc, tags, outline.language).write()
-    archive(canvas, _cleaned(outline.properties), outline.language)
+    archive(canvas, _cleaned(outline.properties), outline.language, enclosed)
     canvas.save()
     stream.write(buffer.getvalue())
 

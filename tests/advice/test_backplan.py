@@ -132,6 +132,10 @@ def test_a_decision_within_its_stage_is_a_span() -> None:
     assert "decision-within" in found.gaps
     assert step(found, "disclosure-A").slow is None
     assert "timeline.milestones" not in into_timeline(found, {}, form())
+    approved = plan("jica", date(2030, 1, 31))
+    assert approved.verdict == "possible"
+    assert [one.id for one in approved.steps][-1] == "stage-3"
+    assert step(approved, "stage-3").slow is None  # how long the rest of stage 2 takes is unknown
 
 
 def test_disclosure_by_category_and_side() -> None:

@@ -121,8 +121,9 @@ def backplan(
     stages = tuple(
         _stage(track, number, items, today) for number in (*track.ahead, *track.following)
     )
-    steps = _in_order((*stages, *_decision(track), *_disclosed(track, funder, answers)))
-    first = next((step for step in steps if step.kind == "stage"), None)
+    further = (*_decision(track), *_disclosed(track, funder, answers))
+    steps = _in_order((*stages, *further), track.following)
+    first = stages[0] if stages and track.ahead else None
     asked = {paper.id for step in steps for paper in step.papers}
     gaps = (*track.gaps, *_disclosure_gaps(funder, answers))
     return Plan(
@@ -262,13 +263,15 @@ def _disclosure_gaps(funder: Funder, answers: Answers) -> Iterator[str]:
         yield "disclosure-unknown"
 
 
-def _in_order(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """By their dates; what has none stays in the order of the cycle, before what has."""
-    last = date.max
+def _in_order(steps: Sequence[Step], following: Sequence[int]) -> tuple[Step, ...]:
+    """By their dates; what has none stays in the order of the cycle, before or after them."""
+    after = {f"stage-{number + 1}" for number in following}
 
-    def place(step: Step) -> tuple[bool, date, int]:
-        day = step.slow.start if step.slow else last
-        return (step.slow is not None, day, ("stage", "disclosure", "decision").index(step.kind))
+    def place(step: Step) -> tuple[int, date, int]:
+        kind = ("stage", "disclosure", "decision").index(step.kind)
+        if step.slow is None:
+            return (2 if step.id in after else 0, date.min, kind)
+        return (1, step.slow.start, kind)
 
     return tuple(sorted(steps, key=place))
 

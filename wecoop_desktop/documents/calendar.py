@@ -42,7 +42,6 @@ def _lines(entries: Iterable[Entry], name: str, made: datetime, language: str) -
     yield "VERSION:2.0"
     yield f"PRODID:{PRODUCER}"
     yield "CALSCALE:GREGORIAN"
-    yield "METHOD:PUBLISH"
     yield f"X-WR-CALNAME:{escaped(name)}"
     for entry in entries:
         yield from _entry(entry, f"{made:%Y%m%dT%H%M%SZ}", language)

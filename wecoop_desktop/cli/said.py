@@ -33,24 +33,25 @@ def _field_lines(field: Field, answers: Answers, state: State, language: Languag
     if isinstance(value, tuple) and value and isinstance(value[0], Mapping):
         yield f"{label} [{field.path}]:"
         for index, row in enumerate(value):
-            cells = _cells(field.columns, row, language) if isinstance(row, Mapping) else str(row)
+            named = isinstance(row, Mapping)
+            cells = said_cells(field.columns, row, language) if named else str(row)
             yield f"  {index}. {cells}"
     elif value not in (None, "", ()):
-        yield f"{label} [{field.path}]: {_said(value, field.options, language)}"
+        yield f"{label} [{field.path}]: {said_value(value, field.options, language)}"
 
 
-def _cells(columns: tuple[Column, ...], row: Mapping[str, object], language: Language) -> str:
+def said_cells(columns: tuple[Column, ...], row: Mapping[str, object], language: Language) -> str:
     said = (
         (language.text(column.label) or column.id, row[column.id], column.options)
         for column in columns
         if row.get(column.id) not in (None, "", ())
     )
     return "; ".join(
-        f"{label}: {_said(value, options, language)}" for label, value, options in said
+        f"{label}: {said_value(value, options, language)}" for label, value, options in said
     )
 
 
-def _said(value: object, options: tuple[Option, ...], language: Language) -> str:
+def said_value(value: object, options: tuple[Option, ...], language: Language) -> str:
     if isinstance(value, Words):
         return value.of(language.code)
     if isinstance(value, Money):
@@ -62,6 +63,6 @@ def _said(value: object, options: tuple[Option, ...], language: Language) -> str
     if isinstance(value, date):
         return language.date(value)
     if isinstance(value, tuple):
-        return ", ".join(_said(each, options, language) for each in value)
+        return ", ".join(said_value(each, options, language) for each in value)
     label = next((option.label for option in options if option.id == value), None)
     return language.text(label) if label else str(value)

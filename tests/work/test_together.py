@@ -6,16 +6,22 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.kit.killing import old_database
 from tests.work.conftest import Clock
 from tests.work.test_file import HEAD, archive
+from tests.work.test_machine import DATA
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.work.comments import Author
+from wecoop_desktop.work.data import decode
 from wecoop_desktop.work.digest import canonical, short, state_digest
 from wecoop_desktop.work.file import LINEAGE_LIMIT, read_proposal
 from wecoop_desktop.work.lineage import Kinship
@@ -64,6 +70,8 @@ def test_a_copy_that_comes_back_is_recognised(
     assert other.relation(copy, first).kinship is Kinship.OLDER
     stranger = store.create("wecoop", "2", START)
     assert store.relation(stranger, second).kinship is Kinship.UNRELATED
+    assert code(lambda: store.take_in(stranger, second, second.answers)) == "proposal-unrelated"
+    assert store.load(stranger).answers == START
     assert store.kin(read_proposal(sent(store, stranger, tmp_path / "3.wecoop"))) == (stranger,)
 
 
@@ -298,6 +306,16 @@ def test_digests_are_as_the_page_says() -> None:
     assert canonical({key: each for key, each in answers.items() if each}) == text
     assert state_digest(answers) == hashlib.sha256(text.encode()).hexdigest()
     assert short("0123456789abcdef" * 4) == "0123-4567-89ab-cdef"
+
+
+@given(st.dictionaries(st.text(max_size=5), DATA, max_size=4))
+@settings(max_examples=300, deadline=None)
+def test_canonical_json_does_not_depend_on_order_or_way(data: dict[str, object]) -> None:
+    turned = dict(reversed(list(data.items())))
+    slow = canonical(MappingProxyType({**turned, "n": Decimal(1)}))
+    assert slow == canonical({**data, "n": 1})
+    assert decode(canonical(data)) == data
+    assert canonical(decode(canonical(data))) == canonical(turned)
 
 
 def test_the_deepest_answer_can_be_kept_sent_and_read(store: WorkStore, tmp_path: Path) -> None:

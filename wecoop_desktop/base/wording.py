@@ -120,7 +120,7 @@ WORK = {
         "This is a review copy: comments can be made, answers cannot be changed. Make it your own "
         "copy to change them."
     ),
-    "proposal-unrelated": mark("{path} is another proposal. Open it as a proposal of its own."),
+    "proposal-unrelated": mark("This file is another proposal. Open it as one of its own."),
     "comment-unknown": mark("This comment is not there any more."),
     "comment-gone": mark("This comment was deleted long ago; its text is no longer kept."),
     "comment-empty": mark("The comment has no text. Write something, or leave it."),
@@ -252,6 +252,13 @@ FORMS = {
     "below-minimum": mark("“{field}” has a value below the least one, {limit}. Check it."),
     "above-maximum": mark("“{field}” has a value above the largest one, {limit}. Check it."),
     "wrong-pattern": mark("“{column}” in row {row} of “{field}” is not written as expected."),
+    "text-typography": mark("Signs and spaces are not those of the language: {shown}."),
+    "text-term": mark("“{variant}” is not used here; the term is “{term}”."),
+    "text-wrong-language": mark("This half of “{field}” is written in the other language."),
+    "text-older": mark("One language of “{field}” was written before the other. Compare them."),
+    "text-one-language": mark(
+        "“{field}” is written in one language only; the document is to be in the other too."
+    ),
     "answer-unknown-path": mark("The form has no question {path}; the answer is kept aside."),
     "answer-unknown-option": mark("{path} has no option “{value}”. Choose one of: {offered}."),
     "answer-wrong-kind": mark("The answer to {path} does not fit: {wanted} is expected."),

@@ -7,17 +7,30 @@ their own digits; an answer that is null is no answer. Described in docs/proposa
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 
 from wecoop_desktop.forms.form import Data
-from wecoop_desktop.work.data import encode
+from wecoop_desktop.work.data import DEPTH_LIMIT, encode
 
 LENGTH = 64  # letters of hex
 
 
 def canonical(data: Data) -> str:
     """The canonical JSON of plain data; raises as `encode`."""
-    return encode(_sorted(data))
+    # The encoder of json in C is thirty times as fast; what it does not know, or would write in
+    # another way, goes the long way.
+    try:
+        text = _ENCODER.encode(data)
+        text.encode()
+    except (TypeError, ValueError):  # a Decimal, a mapping that is no dict; half a letter
+        return encode(_sorted(data), DEPTH_LIMIT + 2)
+    return text
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 def _sorted(data: Data) -> Data:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.work import annexes, journal, remarks, revisions, vault
@@ -137,7 +138,12 @@ def take(
     answers: Mapping[str, Data] | None,
     now: datetime,
 ) -> int:
-    """Take in a copy that came back; gives how many comments are new or changed."""
+    """Take in a copy that came back; gives how many comments are new or changed.
+
+    Raises `AppError` proposal-unrelated.
+    """
+    if kinship(copy(work, proposal), file)[0] is Kinship.UNRELATED:
+        raise AppError("proposal-unrelated")
     count = remarks.merge(work, proposal, file.comments)
     remarks.thin(work, proposal, now)
     if file.review:

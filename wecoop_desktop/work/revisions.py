@@ -112,9 +112,9 @@ def digest(work: Connection, proposal: str, number: int) -> str:
 
 def digests(work: Connection, proposal: str) -> tuple[tuple[int, str], ...]:
     """Number and digest of each revision, the newest first."""
-    query = select(Revisions.number).where(Revisions.proposal == proposal)
-    numbers = work.scalars(query.order_by(Revisions.number.desc())).all()
-    return tuple((number, digest(work, proposal, number)) for number in numbers)
+    query = select(Revisions.number, Revisions.digest).where(Revisions.proposal == proposal)
+    rows = work.execute(query.order_by(Revisions.number.desc())).all()
+    return tuple((number, known or digest(work, proposal, number)) for number, known in rows)
 
 
 def kept(work: Connection, proposal: str) -> tuple[Revision, ...]:

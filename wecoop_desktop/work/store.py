@@ -82,7 +82,8 @@ class WorkStore:
         except AppError as error:
             self.backup_problem = error
             return
-        with self._work() as work:
+        # Another day will do: that something could not be let go stands in nobody's way.
+        with contextlib.suppress(AppError), self._work() as work:
             annexes.thin(work, self._home, self._clock())
 
     def close(self) -> None:
@@ -319,7 +320,8 @@ class WorkStore:
 
         The states before, of the file and after are kept as revisions; the answers are one step of
         undo. Of a review copy only comments are taken. Gives how many comments are new or changed.
-        Raises `AppError` proposal-review where answers come for a review copy, comments-too-many.
+        Raises `AppError` proposal-unrelated, proposal-review where answers come for a review copy,
+        comments-too-many.
         """
         with self._work() as work:
             return exchange.take(work, self._home, proposal, file, answers, self._clock())

@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 
 from tests.kit.content import form, packs, reference
 from tests.kit.financed import Financed, financed
+from wecoop_desktop.advice import records
 from wecoop_desktop.advice.matching import Match, match
 from wecoop_desktop.advice.profile import Profile, answers_of
+from wecoop_desktop.advice.records import LEAST, Records
+from wecoop_desktop.advice.wording import part_message
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.forms.answers import Money
 from wecoop_desktop.forms.evaluate import Reference
@@ -106,8 +109,14 @@ def matched(profile: Profile, cards: Reference | None = None) -> dict[str, Match
         cards or reference(),
         today=TODAY,
         rates=packs().rates,
+        records=known(),
     )
     return {one.funder: one for one in found}
+
+
+@cache
+def known() -> Records:
+    return records.of_projects(packs().projects, packs().organisations, packs().rates)
 
 
 def codes(found: Match) -> set[str]:
@@ -234,6 +243,49 @@ def test_contradictions_are_reasons_not_faults() -> None:
     assert "share_above" not in codes(found["ebrd"])  # one contradiction is said once
 
 
+def test_records_weigh_in_where_there_are_enough_of_them() -> None:
+    found = matched(WASTE)
+    parts = {name: {part.id: part for part in one.parts} for name, one in found.items()}
+    experience = parts["ebrd"]["experience"]
+    # Counted by hand: 116 records, 20 of waste, of these Osh and Bishkek in Kyrgyzstan.
+    assert {name: int(str(value)) for name, value in experience.values.items()} == {
+        "count": 116, "sector": 20, "here": 2,
+    }  # fmt: skip
+    assert experience.score == 1
+    assert "116" in part_message(form(), experience, Language("ru"))
+    assert len(known().paid["efsd"]) < LEAST
+    assert parts["efsd"]["experience"].score is None
+    assert part_message(form(), parts["efsd"]["experience"], Language("en")) == ""
+    alone = known().without([one.project for one in known().paid["ebrd"]])
+    again = match(form(), answers_of(WASTE, form()), reference(), today=TODAY,
+                  rates=packs().rates, records=alone)  # fmt: skip
+    assert {one.funder: one.verdict for one in again} == {
+        name: one.verdict for name, one in found.items()
+    }  # the records order, they never decide
+
+
+def test_parts_are_said_in_both_languages_without_gaps() -> None:
+    for one in matched(
+        replace(WASTE, guarantee="agreed", total=Money(Decimal(10_000_000), "EUR"))
+    ).values():
+        for part in one.parts:
+            for language in ("en", "ru"):
+                said = part_message(form(), part, Language(language))
+                assert bool(said) == (part.score is not None)
+                assert "{" not in said
+                assert Language(language).text(part.label)
+
+
+def test_without_explaining_only_the_sentences_are_missing() -> None:
+    answers = answers_of(WASTE, form())
+    bare = match(form(), answers, reference(), today=TODAY, rates=packs().rates, explain=False)
+    full = match(form(), answers, reference(), today=TODAY, rates=packs().rates)
+    assert [(one.funder, one.verdict, one.score, one.reasons) for one in bare] == [
+        (one.funder, one.verdict, one.score, one.reasons) for one in full
+    ]
+    assert not any(part.message for one in bare for part in one.parts)
+
+
 def test_nothing_known_fits_nobody() -> None:
     assert {one.verdict for one in matched(Profile()).values()} <= {"unknown", "does_not_fit"}
 
@@ -293,9 +345,9 @@ def test_the_order_of_facts_changes_nothing(profile: Profile) -> None:
         countries=profile.countries[::-1],
         sectors=(profile.sectors[0], *profile.sectors[:0:-1]),
         instruments=profile.instruments[::-1],
-        markers=dict(reversed((profile.markers or {}).items())),
+        markers=dict(list((profile.markers or {}).items())[::-1]),
     )
-    shuffled = Reference(dict(reversed(cards.funders.items())), cards.policies, cards.templates)
+    shuffled = Reference(dict(list(cards.funders.items())[::-1]), cards.policies, cards.templates)
     one, other = matched(profile), matched(turned, shuffled)
     assert list(one) == list(other)
     for funder, found in one.items():

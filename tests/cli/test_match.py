@@ -51,10 +51,78 @@ def test_a_file(tmp_path: Path, home: list[str], capsys: pytest.CaptureFixture[s
     assert "[ebrd]" in capsys.readouterr().out
 
 
+SIX = [
+    "--country", "kg", "--sector", "waste", "--applicant", "sub_sovereign",
+    "--amount", "18000000 EUR", "--instrument", "loan", "--excluded", "no",
+]  # fmt: skip
+
+
+def test_six_facts_without_a_draft(home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["match", *SIX, "--json", "--lang", "en", *home]) == YES
+    found = {one["funder"]: one for one in json.loads(capsys.readouterr().out)["results"]}
+    assert found["ebrd"]["verdict"] == "fits"
+    assert found["eib"]["verdict"] == "unknown"
+    assert {"id", "label", "weight", "score", "message"} <= set(found["ebrd"]["parts"][0])
+    facts = {cure["fact"] for cure in found["eib"]["cures"]}
+    assert facts == {"guarantee", "size"}
+
+
+def test_one_funder_in_full(home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["match", *SIX, "--funder", "ebrd", "--evidence"]
+    assert run([*arguments, "--lang", "en", *home]) == YES
+    said = capsys.readouterr().out
+    assert "[eib]" not in said
+    assert "Experience: 100% × 15. Its projects in the database: 116" in said
+    assert "records: 12, in Central Asia" in said
+    assert run([*arguments, "--json", *home]) == YES
+    (only,) = json.loads(capsys.readouterr().out)["results"]
+    assert only["evidence"]["records"] == 116
+    assert only["evidence"]["size"]["records"] == 12
+    assert only["evidence"]["months_to_completion"]["median"] is None
+    assert only["evidence"]["nearest"][0]["why"]
+
+
+def test_what_if(home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    trial = ["--what-if", "size=30000000 EUR", "--what-if", "guarantee=agreed"]
+    assert run(["match", *SIX, *trial, "--json", "--lang", "en", *home]) == YES
+    shifts = {one["funder"]: one for one in json.loads(capsys.readouterr().out)["shifts"]}
+    assert shifts["eib"]["before"]["verdict"] == "unknown"
+    assert shifts["eib"]["after"]["verdict"] == "fits"
+    assert {reason["code"] for reason in shifts["eib"]["gone"]} >= {"ticket_below"}
+    assert run(["match", *SIX, *trial, "--lang", "ru", "--funder", "eib", *home]) == YES
+    said = capsys.readouterr().out
+    assert "[eib]" in said
+    assert "[adb]" not in said
+    assert run(["match", *SIX, "--what-if", "guarantee=", "--lang", "en", *home]) == WRONG
+    capsys.readouterr()
+
+
+def test_contradictions_and_unknown_money_are_reasons(
+    home: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = [*SIX[:7], "800 TMT", *SIX[8:], "--total", "1 TMT", "--contribution", "40%"]
+    assert run(["match", *odd, "--funder", "ebrd", "--json", *home]) == NO
+    (found,) = json.loads(capsys.readouterr().out)["results"]
+    codes = {reason["code"] for reason in found["reasons"]}
+    assert {"amount_not_compared", "asks_too_much"} <= codes
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ["match"],
+        ["match", "--country", "Mars"],
+        ["match", "--amount", "much"],
+        ["match", "--amount", "5"],
+        ["match", "--instrument", "loan,gift"],
+        ["match", "--excluded", "perhaps"],
+        ["match", "--mitigation", "3"],
+        ["match", "--contribution", "140%"],
+        ["match", "--example", "issyk-kul-waste", "--country", "KG"],
+        ["match", *SIX, "--funder", "ebrb"],
+        ["match", *SIX, "--what-if", "colour=red"],
+        ["match", *SIX, "--what-if", "size"],
+        ["match", *SIX, "--what-if", "share=lots"],
         ["match", "none.wecoop"],
         ["match", "--example", "none"],
         ["funders", "compare", "ebrd"],

@@ -129,7 +129,7 @@ def _without(one: Match, other: Match) -> tuple[Reason, ...]:
 
 
 def _helps(before: Match, after: Match) -> bool:
-    """Whether what stands in the way is gone, nothing else came, and the funder is not ruled out."""
+    """Whether something in the way is gone, nothing else came, and it is not ruled out still."""
     hard = [reason for reason in _without(before, after) if reason.verdict != "info"]
     worse = [reason for reason in _without(after, before) if reason.verdict != "info"]
     return bool(hard) and not worse and after.verdict != "does_not_fit"

@@ -102,6 +102,34 @@ def test_plan(
     assert "АБР" in text
 
 
+def test_a_plan_into_the_timeline(
+    draft: str, home: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "copy.wecoop"
+    copy.write_bytes(Path(draft).read_bytes())
+    show = ["proposal", "show", str(copy), "--json", *home]
+
+    def timeline() -> list[dict[str, object]]:
+        capsys.readouterr()
+        assert run(show) == YES
+        rows: list[dict[str, object]] = json.loads(capsys.readouterr().out)["answers"][
+            "timeline.rows"
+        ]
+        return rows
+
+    before = timeline()
+    words = ["proposal", "plan", str(copy), "--funder", "adb", "--approval", "30.06.2035"]
+    assert run([*words, "--timeline", "--lang", "en", *home]) == YES
+    assert "7 rows were added" in capsys.readouterr().err
+    after = timeline()
+    assert after[: len(before)] == before
+    assert [row["code"] for row in after[len(before) :]] == [f"P0{n}" for n in range(1, 7)]
+    held = copy.read_bytes()
+    assert run([*words, "--timeline", "--lang", "en", *home]) == YES
+    assert "already" in capsys.readouterr().err
+    assert copy.read_bytes() == held
+
+
 def test_the_concept_note_holds_the_table(draft: str, home: list[str], tmp_path: Path) -> None:
     import pypdfium2
 

@@ -44,6 +44,11 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
     plan.add_argument(
         "-o", "--output", type=Path, metavar="OUT", help=tr("a file: .ics (calendar) or .pdf")
     )
+    plan.add_argument(
+        "--timeline",
+        action="store_true",
+        help=tr("add the steps to the timeline of FILE; its own rows stay as they are"),
+    )
     plan.set_defaults(run=show_plan)
 
 
@@ -63,6 +68,8 @@ def show_plan(call: Call) -> int:
         today=today(),
         skip=max(arguments.done, 0),
     )
+    if arguments.timeline:
+        _add(call, draft, found)
     if arguments.output:
         _write(call, draft, found)
     else:
@@ -71,10 +78,34 @@ def show_plan(call: Call) -> int:
 
 
 def _day(typed: str, option: str) -> date:
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError as error:
-        raise AppError("answer-wrong-date", value=typed[:40], path=option) from error
+    from wecoop_desktop.forms.codec import parse_date
+
+    return parse_date(typed, option)
+
+
+def _add(call: Call, draft: Draft, found: Plan) -> None:
+    """The steps as further rows; what the file holds besides is kept, understood or not.
+
+    Raises `AppError` proposal-review for a copy that was given away to be read.
+    """
+    from wecoop_desktop.advice.schedule import into_timeline
+    from wecoop_desktop.forms.codec import plain_value
+    from wecoop_desktop.work.file import write_proposal
+
+    if draft.file.review:
+        raise AppError("proposal-review")
+    answers, added = dict(draft.file.answers), 0
+    pace = call.arguments.pace
+    for path, rows in into_timeline(found, draft.answers, draft.form, pace=pace).items():
+        there, known = answers.get(path), draft.answers.get(path)
+        new = plain_value(rows[len(known) if isinstance(known, tuple) else 0 :])
+        further = new if isinstance(new, list) else []
+        answers[path] = [*there, *further] if isinstance(there, list | tuple) else further
+        added += len(further)
+    if added:
+        write_proposal(call.arguments.file, draft.file.answered(answers, datetime.now(UTC)))
+    say = call.language.ntr("{n} row was added.", "{n} rows were added.", added)
+    call.say(say if added else call.language.tr("The timeline holds these steps already."))
 
 
 def _write(call: Call, draft: Draft, found: Plan) -> None:

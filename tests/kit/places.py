@@ -81,6 +81,14 @@ PLACES: dict[str, Finding] = {
     "funders-match": at(Place("funders", part="match")),
     "funders-match-quick": at(Place("funders", part="match").choosing("draft", "none")),
     "policies": at(Place("funders", part="policies")),
+    "policies-of": at(
+        Place("funders", part="policies")
+        .choosing("country", "KG")
+        .choosing("sector", "air_quality")
+    ),
+    "policies-none": at(
+        Place("funders", part="policies").choosing("country", "TM").choosing("sector", "governance")
+    ),
     "proposals": at(Place("proposals")),
     "wizard-basic": wizard("basic"),
     "wizard-policy": wizard("policy"),

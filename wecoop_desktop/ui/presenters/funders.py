@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.library.query import Hit, Query
-from wecoop_desktop.packs.content import Funder, Policy, Section, Template, Theme
+from wecoop_desktop.packs.content import Funder, Section, Template, Theme
 from wecoop_desktop.packs.statistics import Statistics
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
@@ -18,6 +18,7 @@ from wecoop_desktop.ui.presenters.appraising import AppraisingPresenter
 from wecoop_desktop.ui.presenters.matching import MatchingPresenter
 from wecoop_desktop.ui.presenters.matchingview import MATCH
 from wecoop_desktop.ui.presenters.matrix import Cell, Listed, Paid, eligible
+from wecoop_desktop.ui.presenters.policies import PoliciesPresenter
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
@@ -62,7 +63,6 @@ class FundersView:
     chapter: Section | None = None
     templates: tuple[Template, ...] = ()
     documents: Mapping[str, Text] | None = None
-    policies: tuple[Policy, ...] | None = None
     labels: Mapping[str, Mapping[str, Text]] | None = None
     error: AppError | None = None
 
@@ -104,6 +104,8 @@ class FundersPresenter(Presenter[FundersView]):
         self.matching.setParent(self)
         self.appraising = AppraisingPresenter(desk, self.matching)
         self.appraising.setParent(self)
+        self.policies = PoliciesPresenter(desk)
+        self.policies.setParent(self)
 
     def arrive(self, place: Place) -> None:
         """The view a place names with its choices, or the profile, at the tab it names."""
@@ -115,11 +117,9 @@ class FundersPresenter(Presenter[FundersView]):
             return
         self.appraising.close()
         mode = place.part if place.part in MODES else LIST
-        view = replace(self.view, funder=None, policies=None, mode=mode, error=None)
+        view = replace(self.view, funder=None, mode=mode, error=None)
         if mode == POLICIES:
-            country = "".join(place.choice("country")[:1])
-            policies = self._desk.library.policies(country)
-            view = replace(view, policies=policies, country=country)
+            self.policies.arrive(place)
         known = {funder.id for funder in view.funders}
         wanted = tuple(name for name in place.choice("with") if name in known)
         if wanted or mode == COMPARE:
@@ -133,7 +133,7 @@ class FundersPresenter(Presenter[FundersView]):
             self.matching.arrive(place)
         elif mode == COMPARE:
             self.matching.accompany(place)
-        if mode in (MATRIX, COMPARE) and view.paid is None:
+        if mode in (MATRIX, COMPARE, POLICIES) and view.paid is None:
             self._count()
 
     def _cell(self, place: Place) -> tuple[str, str]:
@@ -229,8 +229,6 @@ class FundersPresenter(Presenter[FundersView]):
         view = self.view
         if country is not None:
             view = replace(view, country=country)
-            if view.policies is not None:
-                view = replace(view, policies=self._desk.library.policies(country))
         if sector is not None:
             view = replace(view, sector=sector)
         self._set(view)
@@ -315,7 +313,6 @@ class FundersPresenter(Presenter[FundersView]):
                 self.view,
                 funder=funder,
                 mode=LIST,
-                policies=None,
                 part=part if part in TABS else TABS[0],
                 stage=0,
                 projects=(),

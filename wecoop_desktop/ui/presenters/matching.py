@@ -59,6 +59,7 @@ class MatchingPresenter(Presenter[MatchingView]):
         self.filing = FilingPresenter(desk)
         self.filing.setParent(self)
         self._records: Records | None = None
+        self._seen = False  # the match view itself, not a comparison or profile beside it
         self._chosen = False  # the funder by the user or a place, not as the first of the list
 
     # Coming
@@ -96,6 +97,7 @@ class MatchingPresenter(Presenter[MatchingView]):
 
     def arrive(self, place: Place) -> None:
         """The match view with the draft, the funder and the part that the place names."""
+        self._seen = True
         self.prepare()
         view = self.view
         if view.form is None:
@@ -122,6 +124,7 @@ class MatchingPresenter(Presenter[MatchingView]):
 
     def accompany(self, place: Place) -> None:
         """Comparison or a profile is shown: match the draft that the place names, or the last."""
+        self._seen = False
         self.prepare()
         view = self.view
         if view.form is None:
@@ -323,7 +326,7 @@ class MatchingPresenter(Presenter[MatchingView]):
         view = self.view
         funder = view.funders.get(view.funder)
         form = view.form
-        if funder is None or form is None or not view.matches:
+        if not self._seen or funder is None or form is None or not view.matches:
             return
         library, today, answers = self._desk.library, self._desk.today(), view.tried
         if view.part in ("reasons", "trial") and view.cures is None:

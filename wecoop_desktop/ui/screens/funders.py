@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFontMetrics, QPainter
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from wecoop_desktop.base.language import mark
 from wecoop_desktop.base.wording import say
-from wecoop_desktop.packs.content import Funder, Policy
+from wecoop_desktop.packs.content import Funder
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.banner import Banner
-from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.card import Card
-from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.empty import Empty
-from wecoop_desktop.ui.parts.labels import CountryTag, Title, Wrapped
-from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.labels import Wrapped
+from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.parts.rows import RowDelegate, RowList, Rows, draw_text
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.funders import (
     COMPARE,
     MATRIX,
+    POLICIES,
     FundersPresenter,
     FundersView,
 )
@@ -40,18 +37,10 @@ from wecoop_desktop.ui.screens.fundermatrix import FunderMatrix
 from wecoop_desktop.ui.screens.fundertray import Tray
 from wecoop_desktop.ui.screens.funderviews import Views
 from wecoop_desktop.ui.screens.matching import Matching
+from wecoop_desktop.ui.screens.policies import Policies
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
-BLOCK = 12  # policies shown at once
 ELIGIBLE_TONES = {"yes": "ok", "limited": "warn", "no": "muted"}
-POLICY_KINDS = {
-    "ndc": mark("NDC"),
-    "strategy": mark("Strategy"),
-    "programme": mark("Programme"),
-    "law": mark("Law"),
-    "decree": mark("Decree"),
-    "concept": mark("Concept"),
-}
 
 
 class FunderDelegate(RowDelegate):
@@ -130,7 +119,7 @@ class FundersScreen(QWidget):
         self._stack = QStackedWidget()
         self._list_page = self._make_list()
         self._page = FunderPage(presenter)
-        self._policies = Panel("canvas", (20, 16, 20, 16), 8)
+        self._policies = Policies(presenter)
         self._matrix = FunderMatrix(presenter)
         self._compare = FunderCompare(presenter)
         self._match = Matching(presenter.matching)
@@ -147,8 +136,6 @@ class FundersScreen(QWidget):
         column.addLayout(row, 1)
         presenter.matching.changed.connect(self._draft_changed)
         presenter.appraising.changed.connect(self._draft_changed)
-        self._shown_policies: tuple[object, ...] = ()
-        self._waiting: list[Policy] = []
 
     # What the window asks of a screen
 
@@ -166,8 +153,9 @@ class FundersScreen(QWidget):
 
     def facts(self) -> str:
         view = self._presenter.view
-        if view.policies is not None:
-            return ntr("{n} national policy", "{n} national policies", len(view.policies))
+        if view.mode == POLICIES and view.funder is None:
+            shown = self._presenter.policies.view.shown
+            return ntr("{n} national policy", "{n} national policies", len(shown))
         return ntr("{n} funder profile", "{n} funder profiles", len(view.funders))
 
     def panes(self) -> Sequence[QWidget]:
@@ -265,9 +253,9 @@ class FundersScreen(QWidget):
         if view.funder is not None:
             self._page.display(view)
             self._stack.setCurrentWidget(self._page)
-        elif view.policies is not None:
-            self._show_policies(view)
+        elif view.mode == POLICIES:
             self._stack.setCurrentWidget(self._policies)
+            self._policies.display()
         elif view.mode == MATRIX:
             self._stack.setCurrentWidget(self._matrix)
             self._matrix.display(view)
@@ -301,67 +289,6 @@ class FundersScreen(QWidget):
         shown = view.shown
         self._model.replace(shown)
         self._rows.setCurrentIndex(0 if shown else 1)
-
-    def _show_policies(self, view: FundersView) -> None:
-        state = (view.policies, view.country)
-        if state == self._shown_policies:
-            return
-        self._shown_policies = state
-        body = self._policies.body
-        clear(body)
-        countries = (view.labels or {}).get("country", {})
-        entries = [(c, said(countries[c])) for c in COUNTRIES if c in countries]
-        choice = Choice([("", tr("All countries")), *entries], name=tr("Country"))
-        choice.show_value(view.country)
-        choice.chosen.connect(lambda value: self._presenter.filter(country=value))
-        body.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeading)
-        self._waiting = list(view.policies or ())
-        self._more = Button("", "plain")
-        self._more.clicked.connect(lambda _=False: self._add_policies(view))
-        body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
-        body.addStretch(1)
-        self._add_policies(view)
-
-    def _add_policies(self, view: FundersView) -> None:
-        """The next policies above the button that asks for more."""
-        body = self._policies.body
-        for policy in self._waiting[:BLOCK]:
-            body.insertWidget(body.count() - 2, self._policy(policy, view))
-        self._waiting = self._waiting[BLOCK:]
-        rest = len(self._waiting)
-        self._more.setVisible(rest > 0)
-        self._more.say(ntr("Show {n} more policy", "Show {n} more policies", rest))
-
-    def _policy(self, policy: Policy, view: FundersView) -> QWidget:
-        card = Card()
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addWidget(CountryTag(policy.country), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Title(said(policy.name), "cardTitle"), 1)
-        verified = Status(tr("Verified"), "ok") if policy.verified else Status(
-            tr("To be verified"), "warn"
-        )  # fmt: skip
-        row.addWidget(verified, 0, Qt.AlignmentFlag.AlignTop)
-        card.body.addLayout(row)
-        years = "–".join(str(year) for year in (policy.year, policy.horizon) if year)
-        sectors = (view.labels or {}).get("sector", {})
-        heavy = sorted(policy.weights.items(), key=lambda entry: -entry[1])
-        names = ", ".join(said(sectors[s]) for s, _ in heavy if s in sectors)
-        kind = tr(POLICY_KINDS.get(policy.kind, policy.kind))
-        facts = " · ".join(part for part in (kind, years, names) if part)
-        card.body.addWidget(Wrapped(facts, "small", "muted"))
-        for target in policy.targets:
-            card.body.addWidget(Wrapped(f"→ {said(target.text)}", "body", "text"))
-        if policy.note:
-            card.body.addWidget(Wrapped(said(policy.note), "small", "text2"))
-        if policy.source_url.startswith("https://"):
-            link = Button(tr("Source"), "quiet", "external-link", size="small")
-            link.setToolTip(policy.source_url)
-            link.clicked.connect(
-                lambda _=False, url=policy.source_url: QDesktopServices.openUrl(QUrl(url))
-            )
-            card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
-        return card
 
     # Doing
 

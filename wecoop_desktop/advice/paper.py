@@ -28,7 +28,6 @@ from wecoop_desktop.documents.outline import (
     Outline,
     Paragraph,
     Properties,
-    Rich,
     Run,
     Section,
     Table,
@@ -49,7 +48,6 @@ TONES: dict[str, Tone] = {
     "neither": "bad",
     "unknown": "muted",
 }
-_BOX = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,11 +402,6 @@ def _yes_no(source: Source, language: Language) -> str:
     if source.verified is None:
         return language.tr("not said")
     return language.tr("Yes") if source.verified else language.tr("No")
-
-
-def boxes(lines: int) -> Rich:
-    """Room to write by hand."""
-    return (Run(_BOX + f"\n{_BOX}" * max(lines - 1, 0)),)
 
 
 def sources_listing(pages: Sequence[str], as_of: str, language: Language) -> tuple[Block, ...]:

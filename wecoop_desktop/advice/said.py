@@ -25,13 +25,15 @@ MEETS: Mapping[str, str] = MappingProxyType(
 # Why; {countries} of the proposal, {met} the funders of whom it is true, {funders} all of them.
 REASONS: Mapping[str, str] = MappingProxyType(
     {
-        "both": mark("A national document and {met} count it among their priorities."),
-        "funder-low": mark("National documents put weight on it; {funders} less."),
-        "funder-none": mark(
-            "National documents put weight on it; the profile of {funders} has no such sector."
+        "both": mark("It is a priority of a national document and of {met}."),
+        "funder-low": mark("It is a national priority; {funders}: little weight or none."),
+        "funder-none": mark("It is a national priority; it is not among the sectors of {funders}."),
+        "document-low": mark(
+            "It is a priority of {met}; the national documents found put little weight on it."
         ),
-        "document-low": mark("{met} puts weight on it; the national documents found put little."),
-        "document-none": mark("{met} puts weight on it; no national document about it was found."),
+        "document-none": mark(
+            "It is a priority of {met}; no national document about it was found."
+        ),
         "neither": mark("Neither the documents found nor {funders} put weight on it."),
         "gender": mark("The national documents here are not weighed for gender."),
         "no-funder": mark("No funder is chosen to compare with."),

@@ -31,6 +31,7 @@ IN_CURRENCY = frozenset(
 )
 OVER_YEARS = ("pv", "irr", "payback", "payback_discounted")
 MOST_YEARS = 60
+WIDE = Decimal("1e15")  # from here on numbers are said by their power of ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class _Teller:
             self._with_unit(self.field, result),
             tuple(self._given()),
             tuple(self._lines()),
-            self._sheet(),
+            self._years(),
             tuple(dict.fromkeys(self._notes())),
             made.reason if made is not None else "",
         )
@@ -161,7 +162,7 @@ class _Teller:
         if in_currency(item):
             return self.money(number)
         if item.kind == "percent" or item.unit in ("percent", "%"):
-            said = rounded(self.language, round(number, 2))
+            said = rounded(self.language, number if abs(number) >= WIDE else round(number, 2))
             return f"{said}%" if self.language.code != "ru" else f"{said}\u00a0%"
         unit = self.language.text(item.unit_words)
         return f"{said}\u00a0{unit}" if unit else said
@@ -174,7 +175,7 @@ class _Teller:
         return self.language.text(sectors[value]) if value in sectors else value
 
     def money(self, amount: Decimal) -> str:
-        if abs(amount) >= Decimal("1e15"):
+        if abs(amount) >= WIDE:
             return f"{rounded(self.language, amount)}\u00a0{self.world.exchange.currency}"
         whole = round(amount) if abs(amount) >= HUNDRED else round(amount, 2)
         return self.language.money(Decimal(whole), self.world.exchange.currency)
@@ -249,6 +250,13 @@ class _Teller:
         return name
 
     # ------------------------------------------------------------------ flows by year, notes
+
+    def _years(self) -> Sheet | None:
+        """No table where its figures leave all bounds."""
+        try:
+            return self._sheet()
+        except ArithmeticError:
+            return None
 
     def _sheet(self) -> Sheet | None:
         """The flows behind a present value or a rate of return, with their discounting."""

@@ -36,7 +36,7 @@ def method_name(form: Form, method: str) -> Text:
 
 def whole(tonnes: Decimal) -> Decimal:
     """Tonnes as they are claimed: whole from a hundred on, two decimals below."""
-    return round(tonnes, 0 if abs(tonnes) >= HUNDRED else 2)
+    return Decimal(round(tonnes)) if abs(tonnes) >= HUNDRED else round(tonnes, 2)
 
 
 def tonnes_words(tonnes: Decimal, language: Language) -> str:

@@ -195,10 +195,10 @@ def _rows(analysis: Analysis, lines: Sequence[Line], base: Decimal) -> list[Row]
                 en=f"{name.of('en')} ({kinds.en})", ru=f"{name.of('ru')} ({kinds.ru})"
             ),
             "change": case.change,
-            "npv": round(case.npv, 0),
+            "npv": Decimal(round(case.npv)),
         }
         if case.rate.value is not None:
-            row["irr"] = round(case.rate.value, 1)
+            row["irr"] = Decimal(round(case.rate.value * 10)) / 10
         rows.append(row)
     return rows
 

@@ -282,9 +282,11 @@ def test_location_checks_and_shows_the_place(sheet: Sheet) -> None:
 
 def test_lists_come_from_their_libraries(sheet: Sheet) -> None:
     indicators = sheet.editor("logframe.indicators")
-    picker = indicators.pictures[0]
-    picker._take(1)
-    assert sheet.again("logframe.indicators")[0]["indicator"] == picker._found[0].id
+    indicators.picker.open_picker()
+    first = indicators.picker.found()[0]
+    sheet.bot.keyClick(indicators.picker.list, Qt.Key.Key_Return)
+    assert sheet.again("logframe.indicators")[0]["indicator"] == first.option.id
+    assert indicators.picker.found()[0].there
     items = sheet.editor("readiness.items")
     items.grid.bar.itemAt(1).widget().click()
     assert len(sheet.again("readiness.items")) == 17

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -142,6 +142,8 @@ class SeveralEditor(QWidget):
         self._boxes: dict[str, Check] = {}
         self._pick: Pick | None = None
         self._shown: tuple[str, ...] | None = None
+        self._grid: QGridLayout | None = None
+        self._columns = 1
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(6))
@@ -176,10 +178,29 @@ class SeveralEditor(QWidget):
             box.installEventFilter(self)
             self._boxes[option.id] = box
             grid.addWidget(box, index % lines, index // lines)
+        self._grid, self._columns = grid, columns
         self._column.addLayout(grid)
         self._column.addWidget(self._order)
         if found:
             self.setFocusProxy(self._boxes[found[0].id])
+
+    def minimumSizeHint(self) -> QSize:
+        """Two columns are a wish: where the place is narrow, one is enough."""
+        widest = max((box.minimumSizeHint().width() for box in self._boxes.values()), default=0)
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), widest), hint.height()) if widest else hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._grid is None or self._columns < 2:
+            return
+        boxes = list(self._boxes.values())
+        lines = -(-len(boxes) // 2)
+        halves = (boxes[:lines], boxes[lines:])
+        wide = sum(max((b.sizeHint().width() for b in half), default=0) for half in halves)
+        rows = lines if wide + theme.px(16) <= self.width() else len(boxes)
+        for at, box in enumerate(boxes):
+            self._grid.addWidget(box, at % rows, at // rows)
 
     def _build_chips(self, found: tuple[Option, ...]) -> None:
         self._chips = QWidget(self)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.answers import Cell, Row, Value
 from wecoop_desktop.forms.form import Field as Question
@@ -17,6 +17,7 @@ from wecoop_desktop.ui.editors.keys import ALT, ENTER, GridView
 from wecoop_desktop.ui.editors.model import NONE, RIGHT, Index, Role, RowsModel
 from wecoop_desktop.ui.editors.scene import Scene, amount
 from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import said, tr
@@ -94,6 +95,7 @@ class Turned(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             found = self.source.headerData(section, Qt.Orientation.Horizontal, role)
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            left = left | Qt.TextFlag.TextWordWrap
             return left if role == Role.TextAlignmentRole else found
         if role == Role.DisplayRole and section < len(self.source.rows):
             return str(self.source.rows[section].get("code") or section + 1)
@@ -206,9 +208,21 @@ class TurnedView(GridView):
         for at in range(n):
             self.setColumnWidth(at, each)
         self.resizeRowsToContents()
+        self._fit_heads()
         rows = sum(self.rowHeight(at) for at in range(self.turned.rowCount()))
         bar = self.horizontalScrollBar().sizeHint().height() if n * each > room + n else 0
         self.setFixedHeight(self.horizontalHeader().height() + rows + bar + 2)
+
+    def _fit_heads(self) -> None:
+        """Lines are high enough for the whole name of what they compare."""
+        metrics = QFontMetrics(theme.font("smallStrong"))
+        inner = self.verticalHeader().width() - theme.px(26)
+        for at in range(self.turned.rowCount()):
+            text = str(self.turned.headerData(at, Qt.Orientation.Vertical, Role.DisplayRole))
+            area = QRect(0, 0, inner, 10_000)
+            high = metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height()
+            if self.rowHeight(at) < high + theme.px(12):
+                self.setRowHeight(at, high + theme.px(12))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -253,9 +267,8 @@ class ComparisonEditor(QWidget):
         column.addWidget(self._keys)
         self._turn("beside")
 
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+    def _bar(self) -> Flow:
+        row = Flow(6, line=30)
         verbs = (
             ("add", tr("Add an option"), "plus", ""),
             ("remove", "", "trash-2", tr("Delete the option (Ctrl Del)")),
@@ -268,7 +281,6 @@ class ComparisonEditor(QWidget):
             button.clicked.connect(lambda _checked=False, what=verb: self.do(what))
             row.addWidget(button)
             self._own.append(button)
-        row.addStretch(1)
         views = (("beside", tr("Comparison")), ("table", tr("Table")))
         self._views = Segments(views, "beside", tr("View"))
         self._views.chosen.connect(self._turn)

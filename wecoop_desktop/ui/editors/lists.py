@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from wecoop_desktop.forms.form import Column, Option
 from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.grid import Grid
+from wecoop_desktop.ui.editors.picker import both, indicator_picker, words_of
 from wecoop_desktop.ui.editors.rows import RowsEditor
-from wecoop_desktop.ui.editors.scene import LONGEST_LINE, Scene, options, rows_of, typed
+from wecoop_desktop.ui.editors.scene import LONGEST_LINE, MOST_ROWS, Scene, rows_of, typed
+from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.choice import Choice as Pick
 from wecoop_desktop.ui.parts.labels import Caption, Label
 from wecoop_desktop.ui.wording import said, tr
@@ -27,62 +29,40 @@ def column_of(question: Question, name: str) -> Column | None:
     return next((column for column in question.columns if column.id == name), None)
 
 
-class Library(QWidget):
-    """A list to add rows from: what fits the draft's sectors stands first."""
+class IndicatorsEditor(RowsEditor):
+    """Standard indicators: the table, and the library to add them from."""
 
-    def __init__(
-        self, grid: Grid, column: str, words: str, make: Callable[[Option], dict[str, Cell]]
-    ) -> None:
-        super().__init__()
-        self._grid, self._column, self._make = grid, column, make
-        self._found: tuple[Option, ...] = ()
-        self._sectors: object = None
-        self._pick = Pick(parent=self)
-        self._pick.setAccessibleName(words)
-        self._pick.setMaxVisibleItems(16)
-        self._pick.setFixedWidth(theme.px(420))
-        self._words = words
-        self._pick.activated.connect(self._take)
-        column_box = QVBoxLayout(self)
-        column_box.setContentsMargins(0, 0, 0, 0)
-        column_box.addWidget(self._pick)
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        grid = Grid(question, add=tr("Add an indicator"))
+        self._open = Button(tr("Indicator library"), icon="book-text", size="small")
+        super().__init__(grid, parent=parent)
+        self.picker = indicator_picker(self)
+        self.picker.taken.connect(self._take)
+        self.picker.closed.connect(lambda: grid.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._open.clicked.connect(self.picker.open_picker)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(0, self._open, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(self.picker)
 
     def display(self, value: Value | None, scene: Scene) -> None:
-        sectors = scene.answers.get("basic.sectors")
-        if self._found and sectors == self._sectors:
+        super().display(value, scene)
+        self.picker.display(scene)
+
+    def _take(self, option: object) -> None:
+        model = self.grid.model
+        if not isinstance(option, Option) or len(model.rows) >= MOST_ROWS:
             return
-        self._sectors = sectors
-        column = column_of(scene.question, self._column)
-        if column is None:
-            return
-        chosen: set[object] = set(sectors) if isinstance(sectors, tuple) else set()
-        self._found = tuple(
-            sorted(options(scene, column), key=lambda option: not _fits(option, chosen))
-        )
-        self._pick.clear()
-        self._pick.addItem(self._words)
-        for option in self._found:
-            star = "★ " if _fits(option, chosen) else ""
-            self._pick.addItem(star + said(option.label))
-
-    def _take(self, index: int) -> None:
-        self._pick.setCurrentIndex(0)
-        if index > 0:
-            model = self._grid.model
-            at = model.insert(len(model.rows), self._make(self._found[index - 1]))
-            self._grid.place_at(at, 1)
-
-
-def _fits(option: Option, sectors: set[object]) -> bool:
-    own = option.data.get("sectors")
-    return isinstance(own, (tuple, list)) and bool(sectors & set(own))
+        cells: dict[str, Cell] = {"indicator": option.id}
+        sov = words_of(both(option, "sov"))
+        at = model.insert(len(model.rows), {**cells, "sov": sov} if sov else cells)
+        index = model.index(at, 1)
+        self.grid.view.setCurrentIndex(index)
+        self.grid.view.scrollTo(index)
 
 
 def indicator_list(question: Question, parent: QWidget | None = None) -> RowsEditor:
-    grid = Grid(question, add=tr("Add an indicator"))
-    words = tr("Add from the indicator library …")
-    picker = Library(grid, "indicator", words, lambda option: {"indicator": option.id})
-    return RowsEditor(grid, above=[picker], parent=parent)
+    return IndicatorsEditor(question, parent)
 
 
 def sdg_list(question: Question, parent: QWidget | None = None) -> RowsEditor:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QScrollArea,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -156,10 +155,11 @@ class LogframeEditor(QWidget):
         row.addWidget(self._views)
         return row
 
-    def _names(self) -> QHBoxLayout:
+    def _names(self) -> QVBoxLayout:
         """Whose names of the levels are shown, and what the chosen funders call them."""
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        both = QVBoxLayout()
+        both.setSpacing(theme.px(3))
+        row = Flow(8, line=32)
         row.addWidget(Caption(tr("Names of levels:")))
         self._naming = Choice(parent=self)
         self._naming.setAccessibleName(tr("Names of levels"))
@@ -167,12 +167,15 @@ class LogframeEditor(QWidget):
         row.addWidget(self._naming)
         self._called = Caption("")
         self._called.setWordWrap(True)
-        row.addWidget(self._called, 1)
-        return row
+        both.addLayout(row)
+        both.addWidget(self._called)
+        return both
 
-    def _fold(self) -> QHBoxLayout:
+    def _fold(self) -> QVBoxLayout:
         """The line that opens the activities, what can be done with a row, and the keys."""
-        row = QHBoxLayout()
+        both = QVBoxLayout()
+        both.setSpacing(theme.px(3))
+        row = Flow(6, line=30)
         self._activities = Button(" ", "quiet", "chevron-right", size="small")
         self._activities.clicked.connect(self._unfold)
         row.addWidget(self._activities)
@@ -180,8 +183,6 @@ class LogframeEditor(QWidget):
             tr("Tab next cell · Enter edit · Ctrl Enter new row · Alt ↑↓ move · Esc close")
         )
         self._keys.setWordWrap(True)
-        self._keys.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._keys, 1)
         verbs = (
             ("copy", "copy", tr("Copy the result with all below it (Ctrl D)")),
             ("number", "hash", tr("Number all codes by their place")),
@@ -195,7 +196,9 @@ class LogframeEditor(QWidget):
             button.clicked.connect(lambda _checked=False, what=verb: self._do(what))
             row.addWidget(button)
             self._own.append(button)
-        return row
+        both.addLayout(row)
+        both.addWidget(self._keys)
+        return both
 
     def _wrong(self) -> QWidget:
         """What is wrong with the cell, and below it what was just done to other answers."""

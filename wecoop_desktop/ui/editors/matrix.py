@@ -191,7 +191,7 @@ class MatrixCells(Cells):
         width = view.columnWidth(index.column()) if isinstance(view, MatrixView) else 120
         if isinstance(view, MatrixView) and view.covered(index):
             return QSize(width, theme.line_height("small") + theme.px(12))
-        layout = _layout(index, width - 2 * theme.px(9))
+        layout = _layout(index, width - 2 * theme.px(9) - 2)  # the grid takes its line
         lines = max(1, min(MOST_LINES, layout.lineCount()))
         return QSize(width, lines * theme.line_height("small") + theme.px(12))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.answers import Cell, Row, Value, Words
 from wecoop_desktop.forms.form import Field as Question
@@ -85,15 +85,13 @@ class PlanEditor(QWidget):
         self._state, self._gone = Caption(""), Wrapped("", "small", "warn")
         self._add = Button(" ", icon="list-checks", size="small")
         self._add.clicked.connect(self.add_missing)
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
-        head.addWidget(self._add)
-        head.addWidget(self._state, 1)
+        self._state.setWordWrap(True)
         self._cost = Caption("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        column.addLayout(head)
+        column.addWidget(self._state)
+        column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.grid)
         column.addWidget(self._gone)
         column.addWidget(self._cost)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.answers import Cell, Row, Value, Words
 from wecoop_desktop.forms.form import Field as Question
@@ -17,7 +17,8 @@ from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.editors.picker import Picker, both, words_of
 from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import MOST_ROWS, Scene, option_label, rows_of
-from wecoop_desktop.ui.parts.labels import Caption, Wrapped
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.labels import Wrapped
 from wecoop_desktop.ui.wording import ntr, said, tr
 
 SIZE = 5
@@ -59,7 +60,8 @@ class Field5(QWidget):
         self.sign: Callable[[Row], tuple[str, str]] = lambda _row: ("", "")
         self._names: dict[int, str] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(theme.px(210))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(330), theme.px(262))
@@ -228,10 +230,11 @@ class RiskEditor(RowsEditor):
         self.picker = Picker(tr("Typical risks"), "risk_library", self._lines, self._there, self)
         self.picker.taken.connect(self._take)
         self.picker.closed.connect(lambda: grid.view.setFocus(Qt.FocusReason.OtherFocusReason))
-        button = grid.add_verb(tr("Typical risks"), "book-text")
+        button = Button(tr("Typical risks"), icon="book-text", size="small")
         button.clicked.connect(self.picker.open_picker)
         column = self.layout()
-        if column is not None:
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(1, button, 0, Qt.AlignmentFlag.AlignLeft)
             column.addWidget(self.picker)
 
     def display(self, value: Value | None, scene: Scene) -> None:
@@ -290,7 +293,9 @@ class StakeholderEditor(RowsEditor):
         field = Field5("impact", "influence", words, quiet_tone, "")
         field.sign = lambda row: SIGNS.get(str(row.get("interest") or ""), ("", "text"))
         self.field = field
-        self._legend = Caption(tr("+ for it · − against it · ± mixed · blue: much influence"))
+        self._legend = Wrapped(
+            tr("+ for it · − against it · ± mixed · blue: much influence"), "small", "muted"
+        )
         self._needs = Wrapped("", "small", "warn")
         grid = Grid(question, add=tr("Add a stakeholder"))
         super().__init__(grid, above=[field, self._legend, self._needs], parent=parent)

@@ -19,9 +19,11 @@ from hypothesis import strategies as st
 from tests.work.conftest import Clock
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
+from wecoop_desktop.base.text import Text
+from wecoop_desktop.forms.form import Field, Form, Step
 from wecoop_desktop.work import migration, naming, vault
 from wecoop_desktop.work.archive import _is_safe
-from wecoop_desktop.work.attachments import Broken
+from wecoop_desktop.work.attachments import Broken, mentions, without
 from wecoop_desktop.work.file import read_proposal
 from wecoop_desktop.work.intake import ALL_LIMIT, COUNT_LIMIT, Document
 from wecoop_desktop.work.media import media
@@ -105,6 +107,34 @@ def test_taking_away_is_one_step_with_the_row_that_named_it(
     store.attachments.attach(proposal, made(tmp_path, "Карта.pdf", b"%PDF-new"))
     assert code(lambda: store.attachments.detach(proposal, "no.pdf")) == "attachment-unknown"
     assert code(lambda: store.attachments.read(proposal, "no.pdf")) == "attachment-unknown"
+
+
+def test_rows_say_which_files_they_mean(store: WorkStore, tmp_path: Path) -> None:
+    fields = tuple(
+        Field("annexes", name, kind, Text("", ""))
+        for name, kind in (("items", "attachments_list"), ("text", "text"))
+    )
+    step = Step("annexes", Text("", ""), Text("", ""), "", "", fields)
+    rows = [
+        {"item": "map", "file": "Карта.pdf"},
+        {"item": "law", "file": {"en": "law.pdf", "ru": "Закон.pdf"}},
+        {"item": "none", "file": " "},
+        "no row",
+        {"file": 3},
+    ]
+    answers = {"annexes.items": rows, "annexes.text": "Карта.pdf"}
+    form = Form("wecoop", "2", Text("", ""), (step,))
+    assert list(mentions(form, answers)) == [
+        ("annexes.items", 0, "Карта.pdf"),
+        ("annexes.items", 1, "law.pdf"),
+        ("annexes.items", 1, "Закон.pdf"),
+    ]
+    proposal = store.create("wecoop", "2", answers)
+    store.attachments.attach(proposal, made(tmp_path, "Карта.pdf"))
+    rest = without(rows, "карта.PDF")
+    store.attachments.detach(proposal, "Карта.pdf", {"annexes.items": rest})
+    assert rest == [{"item": "map"}, *rows[1:]]
+    assert without("no rows", "x") == "no rows"
 
 
 def test_what_comes_back_by_undo_makes_room_for_the_new_file(

@@ -64,6 +64,8 @@ def merge(work: Connection, proposal: str, theirs: Iterable[Comment]) -> int:
     count = 0
     for comment in theirs:
         known = own.get(comment.id)
+        if known == comment:
+            continue
         whole = comment if known is None else merged(known, comment)
         count += is_news(known, comment)
         if whole != known:
@@ -76,6 +78,8 @@ def is_news(known: Comment | None, theirs: Comment) -> bool:
     """Whether a comment of another copy shows what is not known here."""
     if known is None:
         return not theirs.deleted
+    if known == theirs:
+        return False
     whole = merged(known, theirs)
     return whole != known and not (known.deleted and whole.deleted)
 

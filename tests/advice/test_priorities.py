@@ -86,8 +86,12 @@ def test_the_funder_decides_whether_they_meet() -> None:
     none = row(table_of(answers, "ifad"), "waste")
     assert (none.meets, none.reason) == ("national", "funder-none")
     assert none.wanted[0].named is False
-    unknown = row(table_of(answers, "usaid"), "waste")
-    assert unknown.meets in ("unknown", "national")
+    unknown = row(table_of(answers, "usaid"), "water_resources")  # named, without a weight
+    assert (unknown.meets, unknown.reason) == ("unknown", "funder-unknown")
+    both = table_of(answers, "ebrd", "usaid")
+    said = reason_words(both, row(both, "water_resources"), form(), Language("en"))
+    assert "USAID" in said
+    assert "EBRD" not in said
     assert row(table_of({**answers, "basic.target_funders": ()}), "waste").reason == "no-funder"
 
 
@@ -133,7 +137,7 @@ def test_objectives_are_linked_by_choice_only() -> None:
     }
     alone = row(table_of(answers, "ebrd"), "objective")
     assert alone.national == ()
-    assert alone.meets == "funder"
+    assert (alone.meets, alone.reason) == ("funder", "none-chosen")
     choice: Line = {"policy": "kg_water", "target": Words("x")}
     served = {**answers, "policy.national": (choice,)}
     chosen = row(table_of(served, "ebrd"), "objective")

@@ -315,6 +315,8 @@ def _judged(
     without = tuple(c for c in sides.countries if c not in covered) if chosen is None else ()
     met = tuple(one.funder for one in wanted if (one.weight or 0) >= CENTRAL)
     meets, reason = _verdict(sides, national, wanted, own=own, met=met)
+    if chosen is False and reason == "document-none":
+        reason = "none-chosen"
     return Row(kind, name, path, words, national, wanted, meets, reason, met, without)
 
 

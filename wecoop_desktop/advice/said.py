@@ -34,6 +34,9 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "document-none": mark(
             "It is a priority of {met}; no national document about it was found."
         ),
+        "none-chosen": mark(
+            "Its main sector is a priority of {met}; the proposal names no national document yet."
+        ),
         "neither": mark("Neither the documents found nor {funders} put weight on it."),
         "gender": mark("The national documents here are not weighed for gender."),
         "no-funder": mark("No funder is chosen to compare with."),
@@ -147,11 +150,13 @@ def row_words(row: Row, form: Form, language: Language) -> str:
 def reason_words(table: Priorities, row: Row, form: Form, language: Language) -> str:
     """Why the sides meet or not, and which countries have no document of weight."""
     names = {one.funder: language.text(one.name) for one in row.wanted}
+    silent = [names[one.funder] for one in row.wanted if not one.weight and one.named is not False]
+    told = silent if row.reason == "funder-unknown" else names.values()
     sentence = CHOSEN if (row.kind, row.reason) == ("objective", "both") else REASONS[row.reason]
     said = language.tr(
         sentence,
         met=", ".join(names.get(funder, funder) for funder in row.met),
-        funders=", ".join(names.values()),
+        funders=", ".join(told),
         countries=", ".join(country_words(table.countries, form, language)),
     )
     if row.without and len(row.without) < len(table.countries):

@@ -396,7 +396,39 @@ def test_readiness_counts_every_item():
     weights = 27  # of all items
     assert figure({"readiness.items": done}, "readiness.score") == D(350) / weights
     assert figure({"readiness.items": waived}, "readiness.score") == 0
-    assert figure({"readiness.items": explained}, "readiness.score") == D(200) / weights
+    # Not needed is neither done nor open: it is left out, and so makes nobody ready.
+    assert figure({"readiness.items": explained}, "readiness.score") == 0
+    both = ({"item": "fs", "status": "done"}, *explained)
+    assert figure({"readiness.items": both}, "readiness.score") == D(300) / (weights - 2)
+    everything = tuple(
+        {"item": item["id"], "status": "not_needed", "comment": Words("No", "")}
+        for item in form().tables["readiness_items"]  # type: ignore[attr-defined]  # rows
+    )
+    assert figure({"readiness.items": everything}, "readiness.score") is None
+
+
+def test_a_checklist_is_answered_when_every_question_is():
+    path = "es_screening.checklist"
+    rows = tuple({"question": question, "answer": "no"} for question in QUESTIONS)
+    some, every = (
+        evaluate(form(), {path: given}, level="concept", today=TODAY) for given in (rows[:-1], rows)
+    )
+    assert some.progress["es_screening"].filled == every.progress["es_screening"].filled - 1
+    questions = "review.quality_questions"
+    one = ({"question": "1", "answer": "yes"},)
+    state = evaluate(form(), {questions: one}, level="full", today=TODAY)
+    assert [p.code for p in state.problems if p.path == questions] == ["questions-open"]
+
+
+def test_meters_of_a_template_look_at_its_questions_only():
+    answers = {"basic.acronym": "X", "problem.core_problem": Words("One", "Один")}
+    asked = ("problem.core_problem", "basic.acronym")
+    whole = evaluate(form(), answers, level="concept", today=TODAY)
+    part = evaluate(form(), answers, level="concept", today=TODAY, asked=asked)
+    assert whole.meters.complete < 10
+    assert part.meters.complete == 100
+    assert part.problems == whole.problems
+    assert part.computed["review.completeness"] == whole.computed["review.completeness"]
 
 
 def test_scores_of_risks_row_by_row():

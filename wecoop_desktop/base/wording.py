@@ -242,6 +242,7 @@ LIBRARY = {
 
 FORMS = {
     "required": mark("“{field}” is required at this level. Fill it in."),
+    "questions-open": mark("“{field}”: questions without an answer: {count}."),
     "column-required": mark("“{column}” is missing in row {row} of “{field}”."),
     "below-min-words": mark("“{field}” has {words} words; write {least} or more."),
     "above-max-words": mark("“{field}” has {words} words; shorten it to {most} or fewer."),

@@ -176,7 +176,8 @@ def check_proposal(call: Call) -> int:
     read = _read_for_template(call) if arguments.template else _read(call)
     template = read.library.template(arguments.template) if arguments.template else None
     level = _level(arguments.level or (template.level if template else ""))
-    state = _state(call, read, level)
+    asked = _asked(template)
+    state = _state(call, read, level, asked)
     problems = [*_findings(read, call.language), *_problems(read, state, template, call.language)]
     meters = {
         "complete": state.meters.complete,
@@ -193,12 +194,19 @@ def _problems(
 ) -> Iterator[dict[str, object]]:
     from wecoop_desktop.forms.wording import problem_message
 
-    asked = {path for section in template.sections for path in section.fields} if template else None
+    asked = _asked(template)
     for problem in state.problems:
         if asked is None or problem.path in asked:
             yield _problem(problem, problem_message(read.form, problem, language))
     if template:
         yield from _empty_sections(read, state, template, language)
+
+
+def _asked(template: Template | None) -> frozenset[str] | None:
+    """The questions that a document is made of; None for the whole form."""
+    if template is None:
+        return None
+    return frozenset(path for section in template.sections for path in section.fields)
 
 
 def _empty_sections(
@@ -335,7 +343,9 @@ def _read_for_template(call: Call) -> Read:
     return Read(read.library, read.file, form, answers, findings)
 
 
-def _state(call: Call, read: Read, level: Level | None) -> State:
+def _state(
+    call: Call, read: Read, level: Level | None, asked: frozenset[str] | None = None
+) -> State:
     from wecoop_desktop.forms.evaluate import evaluate
 
     return evaluate(
@@ -345,6 +355,7 @@ def _state(call: Call, read: Read, level: Level | None) -> State:
         level=level,
         today=_today(),
         language=call.language.code,
+        asked=asked,
     )
 
 

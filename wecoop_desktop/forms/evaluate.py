@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal, localcontext
 
@@ -32,9 +32,11 @@ def evaluate(
     level: Level | None = None,
     today: date,
     language: str = "en",
+    asked: Collection[str] | None = None,
 ) -> State:
     """What is visible, required, computed, wrong and missing.
 
+    `asked` are the questions that the meters look at: those of a template; None means all.
     `level` None means the one that the answers aim at, else "concept". Never raises for answers
     whose values are of the kinds of their fields.
     """
@@ -43,7 +45,7 @@ def evaluate(
         world = Working(plan, answers, reference, today, language)
         chosen = level or _aimed(world)
         world.check_level = chosen
-        return _state(plan, world, chosen)
+        return _state(plan, world, chosen, asked)
 
 
 def holds(
@@ -73,11 +75,11 @@ def _aimed(world: Working) -> Level:
     return next((name for name in LEVELS if name == wanted), DEFAULT_LEVEL)
 
 
-def _state(plan: Plan, world: Working, level: Level) -> State:
+def _state(plan: Plan, world: Working, level: Level, asked: Collection[str] | None) -> State:
     items = [field.field for field in plan.fields.values()]
     visible = frozenset(item.path for item in items if world.visible(item))
     required = frozenset(item.path for item in items if world.required(item, level))
-    verdicts = _Verdicts()
+    verdicts = _Verdicts(asked)
     found: list[Problem] = []
     for path, field in plan.fields.items():
         if path in visible:
@@ -99,7 +101,7 @@ def _state(plan: Plan, world: Working, level: Level) -> State:
         computed={**_suggestions(plan, world), **world.made},
         problems=problems,
         progress=_progress(plan, world, required, problems),
-        meters=verdicts.meters(world.completeness(level)),
+        meters=verdicts.meters(world.completeness_of(level, asked)),
     )
 
 
@@ -113,13 +115,17 @@ def _limits(plan: Plan, item: Field, value: Value | None, asked: object) -> tupl
 
 
 def _unsaid(found: list[Problem], ruled: list[Problem]) -> list[Problem]:
-    """Missing cells without those that a rule already names."""
+    """Missing cells and open questions without those that a rule already names."""
     said = {(problem.path, problem.row, problem.column) for problem in ruled if problem.column}
+    named = {problem.path for problem in ruled if problem.values and "missing" in problem.values}
     return [
         problem
         for problem in found
-        if problem.code != "column-required"
-        or (problem.path, problem.row, problem.column) not in said
+        if not (problem.code == "questions-open" and problem.path in named)
+        and (
+            problem.code != "column-required"
+            or (problem.path, problem.row, problem.column) not in said
+        )
     ]
 
 
@@ -148,11 +154,14 @@ def _suggestions(plan: Plan, world: Working) -> Mapping[str, Computed]:
 class _Verdicts:
     """Counts for the meters: of the rules checked, how many are met."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: Collection[str] | None) -> None:
+        self.asked = asked
         self.errors = [0, 0]  # met, checked
         self.advice = [0, 0]
 
-    def add(self, level: str, met: bool) -> None:
+    def add(self, path: str, level: str, met: bool) -> None:
+        if self.asked is not None and path not in self.asked:
+            return
         counts = self.errors if level == "error" else self.advice
         counts[0] += met
         counts[1] += 1
@@ -165,7 +174,7 @@ class _Verdicts:
         for path in visible:
             item = plan.fields[path].field
             if limits.limited(item) and world.filled(item):
-                self.add("warning", path not in broken)
+                self.add(path, "warning", path not in broken)
 
     def meters(self, complete: Decimal) -> Meters:
         return Meters(_whole(complete), _share(self.errors), _share(self.advice))
@@ -194,7 +203,7 @@ def _ruled(plan: RulePlan, world: Working, level: Level, verdicts: _Verdicts) ->
         yield Problem(plan.path, plan.rule.id, "not_checked", message=plan.rule.message)
         return
     severity = _severity(plan, world, level)
-    verdicts.add(severity, not places)
+    verdicts.add(plan.path, severity, not places)
     if not places:
         return
     values = _values(plan, world)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from wecoop_desktop.forms.answers import Cell, Money, Value, Words
+from wecoop_desktop.forms.form import Field
 
 Stores = Literal[
     "words", "choice", "choices", "date", "money", "number", "yes_no", "rows", "nothing"
@@ -149,3 +150,18 @@ def filled(kind: str, value: Value | None) -> bool:
     if kind == "money":
         return isinstance(value, Money)
     return True
+
+
+def unanswered(item: Field, value: Value | None) -> int:
+    """Questions of a checklist without an answer; 0 for everything else."""
+    if item.kind != "checklist":
+        return 0
+    asked = {option.id for column in item.columns if column.id == "question"
+             for option in column.options}  # fmt: skip
+    rows = value if isinstance(value, tuple) else ()
+    given = {
+        row.get("question")
+        for row in rows
+        if isinstance(row, Mapping) and not empty(row.get("answer"))
+    }
+    return len(asked - given)

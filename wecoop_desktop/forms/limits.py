@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from wecoop_desktop.forms.answers import Cell, Money, Value, Words
 from wecoop_desktop.forms.form import Column, Field
-from wecoop_desktop.forms.kinds import KINDS, empty, filled
+from wecoop_desktop.forms.kinds import KINDS, empty, filled, unanswered
 from wecoop_desktop.forms.rules import words
 from wecoop_desktop.forms.state import Problem, ProblemLevel
 
@@ -38,6 +38,9 @@ def problems(item: Field, value: Value | None, *, required: bool) -> Iterator[Pr
     if KINDS[item.kind].has_rows:
         if isinstance(value, tuple):
             yield from _rows(item, value, required=required)
+            left = unanswered(item, value) if required else 0
+            if left:
+                yield Problem(item.path, "questions-open", "error", values={"count": Decimal(left)})
     elif isinstance(value, tuple):
         yield from _counts(item, len(value))
     elif isinstance(value, (str, Words)):
@@ -117,9 +120,10 @@ def _cell(column: Column, cell: Cell) -> tuple[str, Decimal | None]:
     """The code of what is wrong with a cell, and the limit it names."""
     if empty(cell):
         return ("column-required", None) if column.required else ("", None)
-    if isinstance(cell, Decimal):
+    amount = cell.amount if isinstance(cell, Money) else cell
+    if isinstance(amount, Decimal):
         low, high = column.minimum, column.maximum
-        code = _outside(cell, low, high)
+        code = _outside(amount, low, high)
         return code, Decimal(low if code == "below-minimum" else high) if code else None
     if column.pattern and isinstance(cell, str) and not re.search(column.pattern, cell[:1000]):
         return "wrong-pattern", None

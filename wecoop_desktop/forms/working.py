@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from wecoop_desktop.appraisal import category
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers, Cell, Money, Value, Words
 from wecoop_desktop.forms.form import LEVELS, Data, Field
-from wecoop_desktop.forms.kinds import KINDS, empty, filled
+from wecoop_desktop.forms.kinds import KINDS, empty, filled, unanswered
 from wecoop_desktop.forms.plan import FieldPlan, Plan
 from wecoop_desktop.forms.rules import ROW
 from wecoop_desktop.forms.scope import BUDGET, STEPS, Expression, truth
@@ -346,7 +346,9 @@ class Working:
             else:
                 value = self.answers.get(path)
                 known = self.plan.memory.of(
-                    ("filled", path), value, lambda: filled(item.kind, value)
+                    ("filled", path),
+                    value,
+                    lambda: filled(item.kind, value) and not unanswered(item, value),
                 )
             self._filled[path] = known
         return known
@@ -378,12 +380,16 @@ class Working:
         """100 * required fields filled / required fields; 100 where nothing is required."""
         known = self._completeness.get(level)
         if known is None:
-            items = [plan.field for plan in self.plan.fields.values()]
-            required = [item for item in items if self.required(item, level)]
-            given = sum(self.filled(item) for item in required)
-            known = v.HUNDRED * given / len(required) if required else v.HUNDRED
-            self._completeness[level] = known
+            known = self._completeness[level] = self.completeness_of(level, None)
         return known
+
+    def completeness_of(self, level: str, asked: Collection[str] | None) -> Decimal:
+        """The same, of the questions `asked` only: those of one template."""
+        items = [plan.field for path, plan in self.plan.fields.items()
+                 if asked is None or path in asked]  # fmt: skip
+        required = [item for item in items if self.required(item, level)]
+        given = sum(self.filled(item) for item in required)
+        return v.HUNDRED * given / len(required) if required else v.HUNDRED
 
 
 def _currencies(value: object) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.packs.content import Funder
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.filing import Filed, short_name
-from wecoop_desktop.ui.presenters.matching import MatchingPresenter, about_of
+from wecoop_desktop.ui.presenters.matching import MatchingPresenter
+from wecoop_desktop.ui.presenters.matchingpapers import about_of
 from wecoop_desktop.ui.presenters.prospects import named_funders
 
 if TYPE_CHECKING:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.jobs import Job
-from wecoop_desktop.base.language import Language
 from wecoop_desktop.forms.answers import Answers, Value, Words
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
-from wecoop_desktop.ui.presenters.filing import Filed, FilingPresenter, short_name
+from wecoop_desktop.ui.presenters.filing import FilingPresenter
+from wecoop_desktop.ui.presenters.matchingpapers import priorities_of, table_of
+from wecoop_desktop.ui.presenters.matchingrun import Found, finding, matching
 from wecoop_desktop.ui.presenters.matchingview import (
     MATCH,
     NOTHING,
@@ -26,14 +26,9 @@ from wecoop_desktop.ui.presenters.matchingview import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from wecoop_desktop.advice.matching import Match
-    from wecoop_desktop.advice.paper import About
     from wecoop_desktop.advice.profile import Profile
     from wecoop_desktop.advice.records import Records
-    from wecoop_desktop.advice.whatif import Change, Cure, Shift
+    from wecoop_desktop.advice.whatif import Change, Cure
     from wecoop_desktop.forms.form import Form
     from wecoop_desktop.ui.desk import Desk
 
@@ -41,13 +36,6 @@ LANE, MORE, RECORDS = "matching", "matching-more", "matching-records"
 TARGETS, TEMPLATE = "basic.target_funders", "review.template"
 MOST_TARGETS = 6
 SIDE_BY_SIDE = 3
-
-
-class Found(NamedTuple):
-    before: tuple[Match, ...]
-    matches: tuple[Match, ...]
-    tried: Answers
-    shifts: tuple[Shift, ...]
 
 
 class MatchingPresenter(Presenter[MatchingView]):
@@ -231,37 +219,10 @@ class MatchingPresenter(Presenter[MatchingView]):
                 )
             )  # fmt: skip
             return
-        self._desk.runner.start(LANE, self._matching(view), self._matched, self._failed)
-
-    def _matching(self, view: MatchingView) -> Callable[[Job], Found]:
-        form, answers, trial = view.form, view.answers, view.trial
-        assert form is not None
-        run = self._match(form)
-
-        def work(job: Job) -> Found:
-            from wecoop_desktop.advice.whatif import changed, compare
-
-            before = run(answers)
-            if not trial:
-                return Found(before, before, answers, ())
-            job.step(1, 2)
-            tried = changed(answers, trial, form)
-            after = run(tried)
-            return Found(before, after, tried, compare(before, after))
-
-        return work
-
-    def _match(self, form: Form) -> Callable[[Answers], tuple[Match, ...]]:
-        from wecoop_desktop.advice.matching import match
-        from wecoop_desktop.advice.records import NO_RECORDS
-
-        library, today = self._desk.library, self._desk.today()
-        language = self._desk.settings().language or "en"
-        records = self._records if self._records is not None else NO_RECORDS
-        reference, rates = library.reference(), library.rates()
-        return lambda answers: match(
-            form, answers, reference, today=today, language=language, rates=rates, records=records
-        )
+        records, language = self._records, self._desk.settings().language or "en"
+        run = matching(self._desk.library, view.form, self._desk.today(), language, records)
+        work = finding(run, view.form, view.answers, view.trial)
+        self._desk.runner.start(LANE, work, self._matched, self._failed)
 
     def _matched(self, found: Found) -> None:
         view = self.view
@@ -502,53 +463,15 @@ class MatchingPresenter(Presenter[MatchingView]):
 
     def save_table(self) -> None:
         """The panel that writes all funders with their reasons to a file."""
-        view, today = self.view, self._desk.today()
-        form = view.form
-        if form is None or not view.matches:
-            return
-
-        def write(ending: str, language: Language, stream: BinaryIO, job: Job) -> None:
-            from wecoop_desktop.advice.matchtable import match_outline, match_sheet
-            from wecoop_desktop.documents.pdf import write_pdf
-            from wecoop_desktop.documents.sheet import write_csv, write_xlsx
-
-            title = view.title.of(language.code)
-            sheet = match_sheet(
-                form, view.matches, view.funders, language, title=title, today=today
-            )
-            if ending == "pdf":
-                about = about_of(form, view.tried, language, today)
-                write_pdf(match_outline(sheet, about, language), stream, job)
-            elif ending == "csv":
-                write_csv(sheet, language, stream)
-            else:
-                write_xlsx(sheet, language, stream)
-
-        name = short_name(view.title.en or view.title.ru)
-        self.filing.open(Filed("matches", name, ("xlsx", "csv", "pdf"), write))
+        filed = table_of(self.view, self._desk.today())
+        if filed is not None:
+            self.filing.open(filed)
 
     def save_priorities(self) -> None:
         """The panel that writes the two-sided table of the chosen funder to a file."""
-        view, today = self.view, self._desk.today()
-        form, table = view.form, view.priorities
-        if form is None or table is None:
-            return
-
-        def write(ending: str, language: Language, stream: BinaryIO, job: Job) -> None:
-            from wecoop_desktop.advice.paper import priority_outline, priority_sheet
-            from wecoop_desktop.documents.pdf import write_pdf
-            from wecoop_desktop.documents.sheet import write_csv, write_xlsx
-
-            if ending == "pdf":
-                about = about_of(form, view.tried, language, today)
-                write_pdf(priority_outline(table, about, form, language), stream, job)
-            elif ending == "csv":
-                write_csv(priority_sheet(table, form, language), language, stream)
-            else:
-                write_xlsx(priority_sheet(table, form, language), language, stream)
-
-        name = short_name(f"{view.funder} {view.title.en or view.title.ru}")
-        self.filing.open(Filed("priorities", name, ("xlsx", "csv", "pdf"), write))
+        filed = priorities_of(self.view, self._desk.today())
+        if filed is not None:
+            self.filing.open(filed)
 
     # Going elsewhere
 
@@ -582,20 +505,3 @@ class MatchingPresenter(Presenter[MatchingView]):
             if value:
                 place = place.choosing(name, value)
         self._desk.go(place)
-
-
-def about_of(form: Form, answers: Answers, language: Language, today: date) -> About:
-    """Whose paper it is, in the language of the paper."""
-    from wecoop_desktop.advice.paper import About
-    from wecoop_desktop.ui.presenters.wizard import title_of
-
-    applicant = answers.get("basic.applicant")
-    countries = answers.get("basic.countries")
-    labels = form.labels("countries")
-    names = [
-        language.text(labels[one])
-        for one in (countries if isinstance(countries, tuple) else ())
-        if isinstance(one, str) and one in labels
-    ]
-    who = applicant.of(language.code) if isinstance(applicant, Words) else str(applicant or "")
-    return About(title_of(answers).of(language.code), who, ", ".join(names), today)

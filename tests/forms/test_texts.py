@@ -82,6 +82,20 @@ def test_names_in_the_other_letters_are_no_other_language() -> None:
     assert not in_other_language("Проект UNDP-GEF PIMS 5438, METT, SMART, IUCN, CITES", "ru")
 
 
+def test_emptying_one_language_empties_it_and_is_not_hidden_by_the_other() -> None:
+    words = Words("Clean water", "Чистая вода").written("en", "")
+    assert (words.own("en"), words.own("ru"), words.older) == ("", "Чистая вода", "")
+    assert words.taken("en")
+    assert not words.taken("ru")
+    assert words.of("en") == "Чистая вода"
+    assert Words("  ", "Чистая вода").of("en") == "Чистая вода"
+    both: Value = "both"
+    found = codes(words, **{"review.export_language": both})
+    assert found == ["text-one-language"]
+    assert not words.written("ru", " ")
+    assert not words.written("ru", "").taken("en")
+
+
 def test_places_in_rows_and_trees_are_told() -> None:
     answers: dict[str, Value] = {
         "risks.matrix": ({"measure": Words("ok", "")}, {"measure": Words("a  b", "")}),

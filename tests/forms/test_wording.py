@@ -68,3 +68,12 @@ def test_ids_are_said_by_their_labels():
                       values={"missing": ("map",), "n": Decimal(1)},
                       message=form().step("annexes").rules[0].message)  # fmt: skip
     assert "Map" in problem_message(form(), problem, EN)
+
+
+def test_a_cell_outside_of_its_limits_is_named_with_row_and_column():
+    answers = {"gender.jobs": ({"number": Decimal(5)}, {"number": Decimal(-3)})}
+    state = evaluate(form(), answers, level="concept", today=TODAY)
+    (problem,) = [p for p in state.problems if p.code == "below-minimum"]
+    said = problem_message(form(), problem, Language("en"))
+    assert "[2]" in said
+    assert "least one, 0" in said

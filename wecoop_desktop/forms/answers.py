@@ -29,8 +29,17 @@ class Words:
     older: str = ""
 
     def of(self, language: str) -> str:
-        """The text in that language, else in the other."""
-        return (self.ru or self.en) if language == "ru" else (self.en or self.ru)
+        """The text in that language, else in the other: for reading. `own` is for writing."""
+        own, other = (self.ru, self.en) if language == "ru" else (self.en, self.ru)
+        return own if own.strip() or not other else other
+
+    def own(self, language: str) -> str:
+        """What was written in that language, and nothing else: an emptied half is empty."""
+        return self.ru if language == "ru" else self.en
+
+    def taken(self, language: str) -> bool:
+        """Whether `of` shows the other language because this half is empty."""
+        return not self.own(language).strip() and bool(self)
 
     def written(self, language: str, text: str) -> Words:
         """The same with `text` in `language`; the other language, if written, is now older."""

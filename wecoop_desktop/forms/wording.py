@@ -14,6 +14,7 @@ from wecoop_desktop.forms.answers import Money, Words
 from wecoop_desktop.forms.form import Column, Field, Form
 from wecoop_desktop.forms.state import Problem, Said
 
+_OUTSIDE = ("below-minimum", "above-maximum")  # their sentence names one thing: here a cell
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -30,6 +31,8 @@ def problem_message(form: Form, problem: Problem, language: Language) -> str:
     values["field"] = language.text(field.label) if field else problem.path
     values["column"] = language.text(column.label) if column else problem.column
     values["row"] = "" if problem.row is None else str(problem.row + 1)
+    if column and problem.code in _OUTSIDE:
+        values["field"] = f"{values['field']} [{values['row']}] {values['column']}"
     return language.tr(MESSAGES[problem.code], **values)
 
 

@@ -51,6 +51,19 @@ def test_priorities_of_a_blank_proposal(
     assert "names no sector" in capsys.readouterr().out
 
 
+def test_priorities_without_a_chosen_funder(
+    home: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "new.wecoop")
+    assert run(["proposal", "new", "-o", path, *home]) == YES
+    answers = ["basic.countries=KZ,UZ", "basic.sectors=waste"]
+    assert run(["proposal", "set", path, *answers, *home]) == YES
+    run(["proposal", "priorities", path, "--json", "--lang", "en", *home])
+    data = json.loads(capsys.readouterr().out)
+    assert data["origin"] == "matched"
+    assert len(data["funders"]) == 3
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_priorities_as_files(language: str, draft: str, home: list[str], tmp_path: Path) -> None:
     from openpyxl import load_workbook

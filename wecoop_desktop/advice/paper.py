@@ -145,7 +145,7 @@ def _how(table: Priorities, language: Language) -> str:
     tr = language.tr
     origins = {
         "chosen": tr("The funders are those that the proposal considers."),
-        "matched": tr("The proposal names no funder; these fit it best."),
+        "matched": tr("The proposal names no funder; these stand first in the matching."),
         "asked": tr("The funders were chosen for this table."),
         "none": tr("No funder is chosen yet."),
     }

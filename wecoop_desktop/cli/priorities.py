@@ -29,7 +29,7 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
         action="append",
         default=[],
         metavar="ID",
-        help=tr("at most three; else those of the proposal, else those that fit it best"),
+        help=tr("at most three; else those of the proposal, else the first of the matching"),
     )
     table.add_argument(
         "-o", "--output", type=Path, metavar="OUT", help=tr("a file: .pdf, .xlsx or .csv")
@@ -73,14 +73,14 @@ def _funders(call: Call, draft: Draft) -> tuple[tuple[str, ...], Origin]:
 
 
 def _best(draft: Draft) -> tuple[str, ...]:
-    """Funders that fit or would fit, the best first."""
+    """Funders that nothing speaks against, the best first; some for want of facts."""
     from wecoop_desktop.advice.matching import match
 
     library = draft.library
     found = match(
         draft.form, draft.answers, library.reference(), today=today(), rates=library.rates()
     )
-    return tuple(one.funder for one in found if one.verdict in ("fits", "would_fit"))
+    return tuple(one.funder for one in found if one.verdict != "does_not_fit")
 
 
 def _write(call: Call, draft: Draft, table: Priorities) -> None:

@@ -21,6 +21,7 @@ from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import Scene, rows_of
 from wecoop_desktop.ui.editors.sensitive import Sensitive
 from wecoop_desktop.ui.editors.told import Told, of_field
+from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
@@ -169,6 +170,7 @@ class Outcome(Card):
         self.head.addWidget(self.which)
         legend = Label("", "small", "text2")
         legend.setTextFormat(Qt.TextFormat.RichText)
+        legend.setWordWrap(True)
         parts = (
             ("waste", tr("cost")),
             ("biodiversity", tr("benefit")),
@@ -235,7 +237,8 @@ class Outcome(Card):
     def _add(self, at: int) -> None:
         name, figure, why = Caption(""), Label("", "strongFigures"), Wrapped("", "small", "muted")
         name.setWordWrap(True)
-        column, line = at % 3, 3 * (at // 3)
+        across = 1 if theme.px(100) >= 150 else 3
+        column, line = at % across, 3 * (at // across)
         for offset, widget in enumerate((name, figure, why)):
             self._figures.addWidget(widget, line + offset, column, Qt.AlignmentFlag.AlignTop)
         self._cells.append((name, figure, why))
@@ -254,7 +257,12 @@ class CashflowEditor(RowsEditor):
         super().__init__(grid, below=[self.outcome], parent=parent)
         self.outcome.wanted.connect(self.wanted)
         self.outcome.sensitive.put.connect(self._put)
-        self.work_out = grid.add_verb(tr("Work out from the budget"), "calculator", 1)
+        words = tr("Work out from the budget")
+        if theme.px(100) >= 150:  # large text: the bar has no room for its words
+            self.work_out = Button("", icon="calculator", size="small", name=words)
+            grid.bar.insertWidget(1, self.work_out)
+        else:
+            self.work_out = grid.add_verb(words, "calculator", 1)
         self.work_out.clicked.connect(self._propose)
         self.note = Wrapped("", "small", "info")
         self.note.hide()

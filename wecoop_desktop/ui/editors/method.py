@@ -47,13 +47,23 @@ class Input(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         label = Wrapped(f"{said(entry.label)} ({entry.name})", "small", "text")
-        row.addWidget(label, 3)
+        tight = theme.px(100) >= 150  # large text: the label has a line of its own
+        if tight:
+            column.addWidget(label)
+        else:
+            row.addWidget(label, 3)
         self.pick: Choice | None = None
         if entry.choices:
             self.pick = Choice((), name=said(entry.label))
             self.pick.setMaximumWidth(theme.px(230))
+            shorter = Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            self.pick.setSizeAdjustPolicy(shorter)
+            self.pick.setMinimumContentsLength(8)
             self.pick.chosen.connect(self._picked)
-            row.addWidget(self.pick, 3)
+            if tight:
+                column.addWidget(self.pick)
+            else:
+                row.addWidget(self.pick, 3)
         self.line = QLineEdit()
         self.line.setFont(theme.font("figures"))
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -64,10 +74,10 @@ class Input(QWidget):
         self.line.editingFinished.connect(self.left)
         row.addWidget(self.line)
         unit = Wrapped(said(entry.unit), "small", "muted")
-        unit.setMinimumWidth(theme.px(96))
+        unit.setMinimumWidth(theme.px(60 if tight else 96))
         row.addWidget(unit, 2)
         column.addLayout(row)
-        below = QHBoxLayout()
+        below: QHBoxLayout | QVBoxLayout = QVBoxLayout() if tight else QHBoxLayout()
         below.setSpacing(theme.px(8))
         self._origin = Wrapped("", "small", "muted")
         below.addWidget(self._origin, 2)

@@ -158,7 +158,9 @@ class Sensitive(Card):
             cell.deleteLater()
         self._cells.clear()
         heads = [tr("Net present value, {unit}", unit=currency)]
-        heads += [_signed(change) for change in CHANGES] + [tr("Switching value")]
+        tight = theme.px(100) >= 150  # large text: the bars show what these columns would hold
+        heads += [] if tight else [_signed(change) for change in CHANGES]
+        heads.append(tr("Switching value"))
         for at, words in enumerate(heads):
             head = Caption(words)
             head.setWordWrap(True)
@@ -167,9 +169,10 @@ class Sensitive(Card):
             name = Wrapped(said(line.name), "small", "text")
             self._grid.addWidget(name, row, 0)
             self._cells.append(name)
-            for at, value in enumerate(line.values, 1):
+            for at, value in enumerate(() if tight else line.values, 1):
                 self._place(Label(_short(value), "smallFigures"), row, at)
-            self._place(Label(switch_words(line.switch), "smallFigures", "accent"), row, 5)
+            switch = Label(switch_words(line.switch), "smallFigures", "accent")
+            self._place(switch, row, len(heads) - 1)
         self._grid.setColumnStretch(0, 1)
 
     def _place(self, cell: Label | Caption, row: int, column: int) -> None:

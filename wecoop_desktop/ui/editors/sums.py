@@ -15,6 +15,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.computed import HUGE, money_words
 from wecoop_desktop.ui.editors.scene import Scene, option_label, rows_of, shown
 from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Label, Rule, Title, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import language, tr
@@ -32,15 +33,17 @@ class Sums(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Sums"), padding=14, parent=parent)
-        self.which = Segments(
-            (
-                ("category", tr("Category")),
-                ("component", tr("Component")),
-                ("year", tr("Year")),
-                ("source", tr("Source")),
-            ),
-            "category",
-            tr("Sums by"),
+        self.by = "category"
+        ways = (
+            ("category", tr("Category")),
+            ("component", tr("Component")),
+            ("year", tr("Year")),
+            ("source", tr("Source")),
+        )
+        self.which = (
+            Choice(ways, self.by, tr("Sums by"))
+            if theme.px(100) >= 150
+            else Segments(ways, self.by, tr("Sums by"))
         )
         self.which.chosen.connect(self._turn)
         self.body.addWidget(self.which, 0, Qt.AlignmentFlag.AlignLeft)
@@ -61,7 +64,8 @@ class Sums(Card):
         self.body.addWidget(self._total)
         self._last: tuple[Value | None, Scene] | None = None
 
-    def _turn(self, _which: str) -> None:
+    def _turn(self, by: str) -> None:
+        self.by = by
         if self._last is not None:
             self.display(*self._last)
 
@@ -80,7 +84,7 @@ class Sums(Card):
     def _entries(
         self, rows: tuple[Row, ...], scene: Scene, categories: tuple[Option, ...]
     ) -> tuple[list[Entry], str]:
-        which = self.which.value
+        which = self.by
         if which == "year":
             answers = {**scene.answers, "budget.lines": rows}
             return _years(spread(answers))

@@ -327,7 +327,7 @@ def _read(call: Call) -> Read:
 
     file = read_proposal(call.arguments.file)
     library = shelf.current(call.home)
-    form = upgrade.own_form(call.arguments.file, file, library.form())
+    form = upgrade.own_form(call.arguments.file, file, library)
     answers, findings = read_answers(form, file.answers)
     return Read(library, file, form, answers, findings)
 

@@ -19,6 +19,7 @@ from wecoop_desktop.work.shape import form_data
 if TYPE_CHECKING:
     from wecoop_desktop.cli.draft import Commands
     from wecoop_desktop.forms.upgrade import Upgrade
+    from wecoop_desktop.library.library import Library
 
 
 def declare(commands: Commands, common: ArgumentParser, language: Language) -> None:
@@ -39,15 +40,17 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
     upgrade.set_defaults(run=upgrade_proposal)
 
 
-def own_form(path: Path, file: ProposalFile, installed: Form) -> Form:
+def own_form(path: Path, file: ProposalFile, library: Library) -> Form:
     """The form that the answers were given for: of this computer, else the one in the file.
 
     Raises `AppError` proposal-form-unknown, form-not-readable.
     """
     from wecoop_desktop.forms.stored import stored_form
 
-    if (file.form, file.form_version) == (installed.id, installed.version):
-        return installed
+    installed = library.form()
+    for form in (installed, *library.earlier_forms()):
+        if (file.form, file.form_version) == (form.id, form.version):
+            return form
     if file.form_data is None:
         if file.form == installed.id:
             return installed
@@ -64,9 +67,9 @@ def upgrade_proposal(call: Call) -> int:
 
     arguments = call.arguments
     file = read_proposal(arguments.file)
-    installed = shelf.current(call.home).form()
-    old = own_form(arguments.file, file, installed)
-    new = _wanted(arguments.to, installed)
+    library = shelf.current(call.home)
+    old = own_form(arguments.file, file, library)
+    new = _wanted(arguments.to, library)
     if new.id != old.id:
         raise AppError("proposal-form-unknown", path=arguments.file, form=file.form)
     done = carried(file, old, new)
@@ -91,10 +94,8 @@ def carried(file: ProposalFile, old: Form, new: Form) -> Upgrade:
     return upgrade(old if known else None, new, file.answers, version=file.form_version)
 
 
-def _wanted(path: Path | None, installed: Form) -> Form:
-    if path is None:
-        return installed
-    return own_form(path, read_proposal(path), installed)
+def _wanted(path: Path | None, library: Library) -> Form:
+    return library.form() if path is None else own_form(path, read_proposal(path), library)
 
 
 def _data(file: ProposalFile, new: Form, done: Upgrade) -> Mapping[str, Data]:

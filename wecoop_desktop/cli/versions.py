@@ -65,7 +65,6 @@ def _form(call: Call, paths: Sequence[Path], files: Sequence[ProposalFile]) -> F
     from wecoop_desktop.cli.upgrade import own_form
     from wecoop_desktop.library import shelf
 
-    installed = shelf.current(call.home).form()
     both = zip(paths, files, strict=True)
     path, holder = next(((p, f) for p, f in both if f.form_data), (paths[0], files[0]))
-    return own_form(path, holder, installed)
+    return own_form(path, holder, shelf.current(call.home))

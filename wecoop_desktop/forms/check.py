@@ -40,6 +40,7 @@ def check_form(form: Form, reference: Reference) -> tuple[Finding, ...]:
     findings.extend(_circles(plan))
     findings.extend(_rules(plan))
     findings.extend(_tables(plan))
+    findings.extend(_upgrades(form))
     compiler = _Tables(form, roots, shapes.get("funders", ANY))
     findings.extend(compiler.methods(plan.tables.get("ghg_methods")))
     findings.extend(compiler.matching(plan.tables.get("matching")))
@@ -171,6 +172,29 @@ def _tables(plan: Plan) -> Iterator[Finding]:
                     yield Finding("form-unknown-list", path=where, values={"list": document})
     if "es_category_rule" in plan.tables and not questions:
         yield Finding("form-unknown-list", path="es_category_rule", values={"list": "es_questions"})
+
+
+def _upgrades(form: Form) -> Iterator[Finding]:
+    """Maps lead to this version, directly or over others, and to questions and columns it has."""
+    fields = {field.path: field for step in form.steps for field in step.fields}
+    known = {form.version, *(found.since for found in form.upgrades)}
+    for found in form.upgrades:
+        where = f"upgrades.{found.since}"
+        if found.until not in known:
+            yield Finding("form-wrong-upgrade", path=where, values={"value": found.since})
+        if found.until != form.version:
+            continue
+        for move in found.moves:
+            for path in move.targets:
+                field = fields.get(path)
+                if field is None or field.kind == "computed":
+                    values = {"name": path}
+                    yield Finding("expression-unknown-name", path=where, values=values)
+                    continue
+                columns = {column.id for column in field.columns}
+                for name in set(move.columns.values()) - columns:
+                    values = {"name": f"{path}[].{name}"}
+                    yield Finding("expression-unknown-column", path=where, values=values)
 
 
 class _Tables:

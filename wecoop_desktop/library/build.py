@@ -142,6 +142,7 @@ def _things(packs: Packs) -> Iterator[dict[str, object]]:
         "template": packs.templates,
         "example": packs.examples,
         "form": packs.forms,
+        "earlier": packs.earlier,
         "rates": [packs.rates],
         "legend": [
             Legend("document", packs.documents),
@@ -152,7 +153,7 @@ def _things(packs: Packs) -> Iterator[dict[str, object]]:
         for position, value in enumerate(values):
             yield {
                 "kind": kind,
-                "id": getattr(value, "id", ""),
+                "id": getattr(value, "version" if kind == "earlier" else "id", ""),
                 "position": position,
                 "data": plain.dump(value),
                 "short": plain.dump(short[position]) if kind == "section" else "",

@@ -335,6 +335,10 @@ class Library:
             raise AppError("form-missing")
         return forms[0]
 
+    def earlier_forms(self) -> tuple[Form, ...]:
+        """Earlier versions of the form that the packs brought along; often none."""
+        return self._all(Form, "earlier")
+
     def templates(self) -> tuple[Template, ...]:
         return self._all(Template, "template")
 

@@ -54,7 +54,7 @@ from wecoop_desktop.packs.projects import (
 )
 from wecoop_desktop.packs.rates import Rates, read_rates
 from wecoop_desktop.packs.record import Record
-from wecoop_desktop.packs.templates import read_forms, read_templates
+from wecoop_desktop.packs.templates import read_earlier, read_forms, read_templates
 
 FORMAT = 1
 KNOWN = ("projects", "rates", "funders", "policies", "forms", "guide", "events", "examples")
@@ -83,6 +83,7 @@ class Packs:
     quizzes: tuple[Quiz, ...] = ()
     diagrams: tuple[Diagram, ...] = ()
     forms: tuple[Form, ...] = ()
+    earlier: tuple[Form, ...] = ()  # versions that proposals may still have
     templates: tuple[Template, ...] = ()
     examples: tuple[Example, ...] = ()
     documents: Mapping[str, Text] = made(default_factory=lambda: MappingProxyType({}))
@@ -156,6 +157,7 @@ def _packs(
         documents=read_documents(files, findings),
         legend={**read_legend(files, findings), **classification.words},
         forms=read_forms(files, findings),
+        earlier=read_earlier(files, findings),
         templates=read_templates(files, findings),
         examples=read_examples(files, findings),
         digest=_digest(files),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.forms.form import LEVELS, Data, Form
 from wecoop_desktop.forms.read import read_form
+from wecoop_desktop.forms.stored import stored_form
 from wecoop_desktop.packs.content import Template, TemplateSection
 from wecoop_desktop.packs.folder import among, read_data
 from wecoop_desktop.packs.record import Record
@@ -38,6 +40,28 @@ def read_forms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[For
     form, found = read_form({"form": head, "steps": tuple(steps), "tables": tables})
     findings.extend(_placed(finding, places) for finding in found)
     return (form,)
+
+
+def read_earlier(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Form, ...]:
+    """Earlier versions of the form, as proposal files hold them: `forms/earlier/VERSION.json`.
+
+    Patterns in them are not taken over, as in any form that is read back.
+    """
+    found = []
+    for name in among(files, "forms/earlier"):
+        data = read_data(files[name], name, findings)
+        if data is None:
+            continue
+        try:
+            form = stored_form(data if isinstance(data, Mapping) else {})
+        except AppError as error:
+            findings.append(Finding(error.code, name, values=error.values))
+            continue
+        if name != f"forms/earlier/{form.version}.json":
+            findings.append(Finding("pack-id-not-file", name, values={"value": form.version}))
+            continue
+        found.append(form)
+    return tuple(found)
 
 
 def _placed(finding: Finding, places: Mapping[str, str]) -> Finding:

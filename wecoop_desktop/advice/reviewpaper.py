@@ -94,7 +94,7 @@ def _table(assessments: Sequence[Assessment], form: Form, language: Language) ->
         Column(tr("Criterion"), share=20),
         Column(tr("Where it is answered"), share=24),
         Column(tr("How completely"), share=13),
-        Column(tr("What is missing"), share=24),
+        Column(tr("Missing, or to be looked at"), share=24),
         Column(tr("Remark of the reviewer"), share=19),
     )
     return Table(columns, tuple(_row(one, form, language) for one in assessments))
@@ -102,10 +102,9 @@ def _table(assessments: Sequence[Assessment], form: Form, language: Language) ->
 
 def _row(one: Assessment, form: Form, language: Language) -> Row:
     about = [Run(language.text(one.name), bold=True)]
-    if one.topics:
-        about.append(
-            Run("\n" + "; ".join(language.text(topic) for topic in one.topics), tone="muted")
-        )
+    topics = [language.text(topic) for topic in one.topics if topic != one.name]
+    if topics:
+        about.append(Run("\n" + "; ".join(topics), tone="muted"))
     where = "\n".join(_where(one, language))
     verdict = (
         Run(language.tr(VERDICTS[one.verdict]), bold=True, tone=TONES[one.verdict]),

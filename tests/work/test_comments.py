@@ -269,6 +269,7 @@ HOSTILE: list[tuple[str, object]] = [
     ("no comments", {"format": 1}),
     ("comments a text", {"format": 1, "comments": "x"}),
     ("a number", {"format": 1, "comments": [3]}),
+    ("deep", {"format": 1, "comments": json.loads("[" * 60 + "]" * 60)}),
     ("twice", {"format": 1, "comments": [GOOD, GOOD]}),
     *(
         (f"{name} {str(value)[:20]}", {"format": 1, "comments": [{**GOOD, name: value}]})

@@ -20,6 +20,7 @@ from tests.work.test_file import HEAD, archive
 from tests.work.test_machine import DATA
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
+from wecoop_desktop.work.attachments import renamed
 from wecoop_desktop.work.comments import Author
 from wecoop_desktop.work.data import decode
 from wecoop_desktop.work.digest import canonical, short, state_digest
@@ -115,6 +116,36 @@ def test_attachments_come_with_the_answers_of_a_copy(
     store.take_in(proposal, file, file.answers)
     assert [each.name for each in store.attachments.of(proposal)] == ["map.pdf"]
     assert store.relation(proposal, file).attachments == ()
+
+
+def test_files_of_one_name_on_both_sides_are_both_kept(
+    store: WorkStore, other: WorkStore, tmp_path: Path
+) -> None:
+    proposal = store.create("wecoop", "2", START)
+    copy = other.import_file(sent(store, proposal, tmp_path / "1.wecoop"))
+    for side, held in ((store, proposal), (other, copy)):
+        for name in ("map.pdf", "law.pdf"):
+            data = b"%PDF" + (name.encode() if name == "law.pdf" else held.encode())
+            (tmp_path / name).write_bytes(data)
+            side.attachments.attach(held, tmp_path / name)
+    rows = [{"item": "map", "file": "MAP.pdf"}, {"item": "law", "file": "law.pdf"}, {"x": 1}, "y"]
+    other.write(copy, "annexes.items", rows)
+    file = read_proposal(sent(other, copy, tmp_path / "2.wecoop"))
+    names = store.attachments.renamed(proposal, file)
+    assert names == {"map.pdf": "map (2).pdf"}
+    fitting = renamed(rows, names)
+    assert fitting == [{"item": "map", "file": "map (2).pdf"}, *rows[1:]]
+    assert renamed([{"file": {"en": "map.pdf", "ru": ""}}, {"file": 3}], names) == [
+        {"file": {"en": "map (2).pdf", "ru": ""}},
+        {"file": 3},
+    ]
+    store.take_in(proposal, file, {**START, "annexes.items": fitting})
+    assert [each.name for each in store.attachments.of(proposal)] == [
+        "law.pdf",
+        "map (2).pdf",
+        "map.pdf",
+    ]
+    assert store.attachments.read(proposal, "map (2).pdf") == b"%PDF" + copy.encode()
 
 
 def test_a_file_changed_by_a_program_without_digests_is_an_heir(

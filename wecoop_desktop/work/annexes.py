@@ -17,7 +17,7 @@ from wecoop_desktop.forms.form import Data
 from wecoop_desktop.work import journal, vault
 from wecoop_desktop.work.attachments import Attachment, Broken
 from wecoop_desktop.work.data import answer_text, decode
-from wecoop_desktop.work.file import ATTACHMENTS
+from wecoop_desktop.work.file import ATTACHMENTS, ProposalFile
 from wecoop_desktop.work.intake import ALL_LIMIT, COUNT_LIMIT, Document, read_document
 from wecoop_desktop.work.media import media
 from wecoop_desktop.work.naming import free, safe, same
@@ -78,6 +78,24 @@ class AttachmentStore:
         with self._work() as work:
             journal.touch(work, proposal, None)
             return present(work, self._home, proposal)
+
+    def renamed(self, proposal: str, file: ProposalFile) -> Mapping[str, str]:
+        """New names, by the old one, that files of a copy get when it is taken in here, because
+        another content has the name.
+
+        Whoever merges answers puts them into the rows of the copy first (`attachments.renamed`).
+        """
+        with self._work() as work:
+            journal.touch(work, proposal, None)
+            held = {same(row.name): row for row in _rows(work, self._home, proposal)}
+        taken = [row.name for row in held.values()]
+        names: dict[str, str] = {}
+        for name, data in file.documents().items():
+            own = held.get(same(name))
+            if own is None or own.sha256 != vault.digest(data):
+                names[name] = free(name, taken)
+                taken.append(names[name])
+        return {old: new for old, new in names.items() if old != new}
 
     def find(self, proposal: str, name: str) -> Attachment | None:
         """The attachment that a row means by the text of its column `file`."""

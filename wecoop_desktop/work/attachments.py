@@ -79,3 +79,20 @@ def without(rows: Data, name: str) -> Data:
         else row
         for row in rows
     ]
+
+
+def renamed(rows: Data, names: Mapping[str, str]) -> Data:
+    """The rows with new names, by the old one, for the files they mean."""
+    new = {same(old): name for old, name in names.items()}
+
+    def cell(data: Data) -> Data:
+        if isinstance(data, Mapping):
+            return {language: cell(each) for language, each in data.items()}
+        return new.get(same(data), data) if isinstance(data, str) and data else data
+
+    if not isinstance(rows, list | tuple):
+        return rows
+    return [
+        {**row, COLUMN: cell(row[COLUMN])} if isinstance(row, Mapping) and COLUMN in row else row
+        for row in rows
+    ]

@@ -172,6 +172,8 @@ def test_six_answers_are_enough_for_a_verdict() -> None:
         ({"applicant": ""}, "ebrd", "applicant_missing", "unknown"),
         ({"requested": None}, "ebrd", "amount_missing", "unknown"),
         ({"instruments": ()}, "ebrd", "instrument_missing", "unknown"),
+        ({"requested": Money(Decimal(0), "EUR")}, "ebrd", "amount_missing", "unknown"),
+        ({"requested": Money(Decimal(-5), "USD")}, "ebrd", "amount_missing", "unknown"),
         ({"excluded": "unknown"}, "ebrd", "exclusion_unknown", "unknown"),
         ({"excluded": "yes"}, "ebrd", "exclusion_yes", "does_not_fit"),
         ({}, "eib", "guarantee_missing", "unknown"),

@@ -114,6 +114,7 @@ def test_contradictions_and_unknown_money_are_reasons(
         ["match", "--country", "Mars"],
         ["match", "--amount", "much"],
         ["match", "--amount", "5"],
+        ["match", "--amount=-5 EUR"],
         ["match", "--instrument", "loan,gift"],
         ["match", "--excluded", "perhaps"],
         ["match", "--mitigation", "3"],

@@ -83,7 +83,7 @@ def profile(arguments: Namespace, form: Form) -> Answers | None:
         return cast(tuple[str, ...], found)
 
     def money(name: str) -> Money | None:
-        return parse_money(given[name], f"--{name}") if name in given else None
+        return _money(given[name], f"--{name}") if name in given else None
 
     markers = {name: int(_marker(given[name], name)) for name in MARKERS if name in given}
     found = Profile(
@@ -132,7 +132,7 @@ def _value(name: str, text: str, form: Form) -> Value:
     if name in CHOICES:
         return _chosen(form, name, text)
     if name in ("amount", "size", "total"):
-        return parse_money(text, name)
+        return _money(text, name)
     if name in ("share", "contribution"):
         return _share(text, name)
     if name == "instrument":
@@ -170,6 +170,13 @@ def _instruments(text: str, form: Form) -> tuple[str, ...]:
                 offered=", ".join(offered),
             )
     return wanted
+
+
+def _money(text: str, where: str) -> Money:
+    money = parse_money(text, where)
+    if money.amount <= 0:
+        raise AppError("answer-wrong-kind", path=where, wanted="> 0")
+    return money
 
 
 def _share(text: str, where: str) -> Decimal:

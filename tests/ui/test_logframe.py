@@ -174,12 +174,10 @@ def test_levels_are_named_as_the_chosen_funder_names_them(sheet: Sheet) -> None:
     sheet.presenter.edit("basic.target_funders", ("adb", "world_bank"))
     editor = filled(sheet)
     assert editor.matrix.matrix.index(0, 0).data().startswith("Impact the project is aligned with")
-    assert "WB: Project development objective (PDO)" in editor._called.text()
-    editor._naming.setCurrentIndex(editor._naming.findData("world_bank"))
-    editor._name_by(0)
+    assert "WB: Project development objective (PDO)" in editor.names.called.text()
+    editor.names.choose("world_bank")
     assert editor.matrix.matrix.index(2, 0).data().startswith("Intermediate result")
-    editor._naming.setCurrentIndex(editor._naming.findData("general"))
-    editor._name_by(0)
+    editor.names.choose("general")
     assert editor.matrix.matrix.index(2, 0).data().startswith("Output")
 
 
@@ -266,3 +264,40 @@ def test_the_logic_test_says_what_is_met_and_what_is_not(sheet: Sheet) -> None:
     said = {name: words.words for name, (_icon, words) in editor._logic._lines.items()}
     assert said["R-lf-01"] == "There is one overall objective"
     assert said["R-lf-03"] == "There must be at least two outputs."
+
+
+def test_a_code_of_ones_own_goes_into_what_named_the_former_one(sheet: Sheet) -> None:
+    editor = filled(sheet)
+    editor._unfold()
+    editor._open(3, "code")
+    code = editor.details._fields["code"]
+    assert isinstance(code, QLineEdit)
+    code.setFocus()
+    code.selectAll()
+    sheet.bot.keyClicks(code, "Works")
+    sheet.bot.keyClick(code, Qt.Key.Key_Escape)
+    settle()
+    assert [row["activity"] for row in sheet.again("budget.lines")] == ["Works", "A2.1, Works"]
+    editor._open(2, "code")
+    code.selectAll()
+    sheet.bot.keyClicks(code, "First")
+    sheet.bot.keyClick(code, Qt.Key.Key_Escape)
+    settle()
+    assert sheet.again(PATH)[3]["parent"] == "First"
+    assert sheet.again("monitoring.plan")[0]["result_code"] == "First"
+
+
+def test_open_parts_go_with_their_row(sheet: Sheet) -> None:
+    editor = filled(sheet)
+    editor._place_at(4)
+    editor._open(4, "indicator")
+    editor._do("up")
+    settle()
+    assert editor.details.row == 2
+    assert "R1" in editor.details.title.text()
+    assert editor.details._fields["indicator"].text() == "Bills paid"  # type: ignore[union-attr]
+    editor._place_at(2)
+    editor._do("remove")
+    settle()
+    assert not editor.details.isVisible()
+    assert len(sheet.again(PATH)) == 4

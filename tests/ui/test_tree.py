@@ -15,7 +15,7 @@ from tests.kit.sheet import Sheet
 from tests.kit.window import settle
 from wecoop_desktop.forms.answers import Row, Words
 from wecoop_desktop.ui.editors import branches
-from wecoop_desktop.ui.editors.drawing import placed
+from wecoop_desktop.ui.editors.spread import placed
 from wecoop_desktop.ui.editors.tree import TreeEditor
 from wecoop_desktop.ui.window import Window
 

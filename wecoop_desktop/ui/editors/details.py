@@ -89,6 +89,13 @@ class Details(Card):
         if isinstance(field, QLineEdit):
             field.selectAll()
 
+    def follow(self, row: int | None) -> None:
+        """The row that is shown stands elsewhere now; None where it is gone."""
+        if row is None:
+            self.close_row()
+        else:
+            self._row = row
+
     def close_row(self) -> None:
         row, self._row = self._row, -1
         self.hide()

@@ -23,6 +23,8 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors import branches
 from wecoop_desktop.ui.editors.keys import ALT, CTRL, ENTER, SHIFT
 from wecoop_desktop.ui.editors.scene import option_label
+from wecoop_desktop.ui.editors.spread import FLOOR, WIDE, placed
+from wecoop_desktop.ui.editors.writing import Typing
 from wecoop_desktop.ui.wording import ntr, tr
 
 TONES = {
@@ -33,7 +35,6 @@ TONES = {
     "end": "biodiversity",
     "means": "water",
 }
-WIDE, GAP, FLOOR, FAMILY = 172, 12, 34, 26  # pixels at 100 %: box, between boxes, levels, trees
 MOST_LINES = 8
 LEAST, LARGEST = 0.4, 1.5
 ARROWS = {
@@ -48,62 +49,6 @@ def text_of(row: Mapping[str, object], writing: str) -> str:
     """A node's words in the language being written, else in the other."""
     mine = str(row.get(f"text_{writing}") or "")
     return mine or str(row.get("text_ru" if writing == "en" else "text_en") or "")
-
-
-def placed(rows: Sequence[Row], heights: Sequence[float], width: float) -> list[QRectF]:
-    """Where each box stands: roots in the middle, effects above them, causes below."""
-    above = branches.parents(rows)
-    under: dict[int, list[int]] = {}
-    for at, parent in enumerate(above):
-        under.setdefault(parent, []).append(at)
-    sides = branches.sides(rows)
-    gap, floor, family = map(theme.px, (GAP, FLOOR, FAMILY))
-    depth: dict[int, int] = {}
-    lefts: dict[int, float] = {}
-
-    def span(at: int) -> float:
-        parts = [span_of(at, way) for way in ((-1, 1) if above[at] < 0 else (sides[at],))]
-        return max(width, *parts)
-
-    def span_of(at: int, way: int) -> float:
-        mine = [child for child in under.get(at, ()) if sides[child] == way]
-        return sum(spans[child] for child in mine) + gap * max(0, len(mine) - 1)
-
-    spans: dict[int, float] = {}
-    for at in _deepest_first(above):
-        spans[at] = span(at)
-
-    start = 0.0
-    waiting: list[tuple[int, float, int]] = []
-    for root in under.get(-1, ()):
-        waiting.append((root, start, 0))
-        start += spans[root] + family
-    while waiting:
-        at, left, level = waiting.pop()
-        depth[at] = level
-        lefts[at] = left + (spans[at] - width) / 2
-        for way in (-1, 1):
-            mine = [child for child in under.get(at, ()) if sides[child] == way]
-            here = left + (spans[at] - span_of(at, way)) / 2
-            for child in mine:
-                waiting.append((child, here, level + way))
-                here += spans[child] + gap
-    tops: dict[int, float] = {}
-    high = 0.0
-    for level in sorted(set(depth.values())):
-        tops[level] = high
-        high += max(heights[at] for at in depth if depth[at] == level) + floor
-    return [QRectF(lefts[at], tops[depth[at]], width, heights[at]) for at in range(len(rows))]
-
-
-def _deepest_first(above: Sequence[int]) -> list[int]:
-    def steps(at: int) -> int:
-        count = 0
-        while above[at] >= 0:
-            at, count = above[at], count + 1
-        return count
-
-    return sorted(range(len(above)), key=steps, reverse=True)
 
 
 class Drawing(QWidget):
@@ -370,7 +315,7 @@ class Drawing(QWidget):
         self.close_box()
         self._typing = self.at
         self._before = str(self._rows[self.at].get(f"text_{self._writing}") or "")
-        box = _Typing(self)
+        box = Typing(self)
         box.setAccessibleName(self.accessibleDescription())
         box.setPlainText(self._before)
         box.selectAll()
@@ -400,10 +345,11 @@ class Drawing(QWidget):
             self.renamed.emit(self._typing, " ".join(self._box.toPlainText().split("\n")))
 
     def _done(self, kept: object) -> None:
-        if not kept and self._box is not None:
+        if kept is False and self._box is not None:
             self._box.setPlainText(self._before)
         self.close_box()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if kept is not None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_box(self) -> None:
         box, self._box, self._typing = self._box, None, -1
@@ -423,39 +369,3 @@ class Drawing(QWidget):
         self.update()
         if self._box is None:
             self.left.emit()
-
-
-class _Typing(QPlainTextEdit):
-    """`done(True)` on Enter or when it is left, `done(False)` on Esc."""
-
-    done = Signal(object)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFont(theme.font("small"))
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(theme.px(3))
-        self.setStyleSheet("padding: 0; border-radius: 0;")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
-            self.done.emit(True)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.done.emit(False)
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Esc ends the typing, not the screen."""
-        override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if override and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
-            event.accept()
-            return True
-        return super().event(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self.isVisible() and event.reason() != Qt.FocusReason.PopupFocusReason:
-            parent = self.parentWidget()
-            if isinstance(parent, Drawing):
-                parent.close_box()

@@ -18,6 +18,7 @@ REFERRING = ("activity", "activities", "output", "result")
 # Columns of codes of their own that may be those of activities; they never become empty.
 SHARING = {"timeline.rows": ("code", "depends_on")}
 LINK = "result_code"  # of a monitoring row: the logframe row of its indicator
+_ACTIVITY = re.compile(r"A[0-9]+\.[0-9.]+")  # a code that cannot be one of the timeline's own
 _BETWEEN = re.compile(r"([,;\s]+)")
 
 
@@ -76,6 +77,8 @@ def _questions(form: Form) -> Iterator[Question]:
 def _recoded(row: Row, path: str, columns: Sequence[str], codes: Mapping[str, str]) -> Row:
     found = dict(row)
     keeps = path in SHARING
+    if keeps:
+        codes = {old: new for old, new in codes.items() if _ACTIVITY.fullmatch(old)}
     for column in columns:
         before = text(row.get(column))
         parts = _BETWEEN.split(before)

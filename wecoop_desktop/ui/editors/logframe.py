@@ -23,7 +23,7 @@ from wecoop_desktop.ui.editors.cells import Cells
 from wecoop_desktop.ui.editors.chaintree import ChainTree
 from wecoop_desktop.ui.editors.details import Details
 from wecoop_desktop.ui.editors.grid import Grid
-from wecoop_desktop.ui.editors.levels import namings, wanted
+from wecoop_desktop.ui.editors.levels import LevelNames
 from wecoop_desktop.ui.editors.logic import LogicTest
 from wecoop_desktop.ui.editors.matrix import COLOURS, INDICATOR, SOURCE, TEXTS, MatrixView
 from wecoop_desktop.ui.editors.model import Index, RowsModel
@@ -31,7 +31,6 @@ from wecoop_desktop.ui.editors.picker import indicator_cells, indicator_picker
 from wecoop_desktop.ui.editors.rows import limited
 from wecoop_desktop.ui.editors.scene import MOST_ROWS, Scene, rows_of
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
@@ -95,7 +94,7 @@ class LogframeEditor(QWidget):
         self._question = question
         self._scene: Scene | None = None
         self._change: chain.Change | None = None
-        self._named_by = ""  # the funder whose names of levels were picked
+        self._opened = (-1, "")  # the row whose parts are open, and its code before
         self.grid = Grid(question, add=tr("Add a row"))
         self.grid.view.setItemDelegate(LevelCells(self.grid.view))
         self.grid.model.new_row = new_row
@@ -112,16 +111,18 @@ class LogframeEditor(QWidget):
         self.matrix.selectionModel().currentChanged.connect(lambda *_: self._tell())
         self.details = Details(self.grid.model, PARTS, self)
         self.details.left.connect(self.left)
-        self.details.closed.connect(self._place_at)
+        self.details.closed.connect(self._closed)
         self.picker = indicator_picker(self)
         self.picker.taken.connect(self._put_indicator)
         self.picker.closed.connect(lambda: self._place_at(max(0, self._current())))
+        self.names = LevelNames(self)
+        self.names.chosen.connect(self._show_names)
         self._logic = LogicTest()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addLayout(self._bar())
-        column.addLayout(self._names())
+        column.addWidget(self.names)
         column.addWidget(self.matrix)
         column.addWidget(self.tree)
         column.addLayout(self._fold())
@@ -154,22 +155,6 @@ class LogframeEditor(QWidget):
         self._views.chosen.connect(self._turn)
         row.addWidget(self._views)
         return row
-
-    def _names(self) -> QVBoxLayout:
-        """Whose names of the levels are shown, and what the chosen funders call them."""
-        both = QVBoxLayout()
-        both.setSpacing(theme.px(3))
-        row = Flow(8, line=32)
-        row.addWidget(Caption(tr("Names of levels:")))
-        self._naming = Choice(parent=self)
-        self._naming.setAccessibleName(tr("Names of levels"))
-        self._naming.activated.connect(self._name_by)
-        row.addWidget(self._naming)
-        self._called = Caption("")
-        self._called.setWordWrap(True)
-        both.addLayout(row)
-        both.addWidget(self._called)
-        return both
 
     def _fold(self) -> QVBoxLayout:
         """The line that opens the activities, what can be done with a row, and the keys."""
@@ -244,7 +229,7 @@ class LogframeEditor(QWidget):
 
     def display(self, value: Value | None, scene: Scene) -> None:
         self._scene = scene
-        self._show_names(scene)
+        self.names.display(scene)
         if self._views.value == "tree":
             self.tree.links = links.counted(scene.form, scene.answers)
         self.grid.display(value, scene)
@@ -253,33 +238,10 @@ class LogframeEditor(QWidget):
         self._count()
         self._tell()
 
-    def _show_names(self, scene: Scene) -> None:
-        """The funder whose names are shown: the one picked, else the draft's first."""
-        known, mine = namings(scene.form), wanted(scene)
-        if self._naming.count() == 0:
-            self._naming.addItem(tr("General"), "general")
-            for one in known:
-                self._naming.addItem(said(one.short), one.id)
-        first = mine[0].id if mine else "general"
-        shown = self._named_by or first
-        self._naming.setCurrentIndex(max(0, self._naming.findData(shown)))
-        naming = next((one for one in known if one.id == shown), None)
-        names = {k: said(v) for k, v in naming.levels.items() if v} if naming else {}
-        if names != self.matrix.matrix.names:
+    def _show_names(self, names: object) -> None:
+        if isinstance(names, dict) and names != self.matrix.matrix.names:
             self.matrix.matrix.names = names
             self.matrix.matrix.renew()
-        others = "; ".join(
-            f"{said(one.short)}: {said(one.levels['specific_objective'])}" for one in mine[:4]
-        )
-        source = tr("Source: {source}", source=said(naming.source)) if naming else ""
-        level = tr("Specific objective")
-        called = f"{level} ({others})" if len(mine) > 1 else ""
-        self._called.setText(" · ".join(filter(None, (called, source))))
-
-    def _name_by(self, _index: int) -> None:
-        self._named_by = str(self._naming.currentData() or "")
-        if self._scene is not None:
-            self._show_names(self._scene)
 
     def _tell(self) -> None:
         index = self.matrix.currentIndex()
@@ -324,6 +286,10 @@ class LogframeEditor(QWidget):
     def _apply(self, change: chain.Change) -> None:
         """Rows in their new order; what was typed before is a step of its own."""
         self.left.emit()
+        if self.details.row >= 0:
+            before = self._opened[1]
+            self.details.follow(change.places.get(self.details.row))
+            self._opened = (self.details.row, change.codes.get(before, before))
         self._change = change
         self.grid.model.rearrange(change.rows, change.place)
         self._change = None
@@ -333,7 +299,28 @@ class LogframeEditor(QWidget):
 
     # verbs
 
+    def _closed(self, row: int) -> None:
+        """A code of the user's own making goes into everything that named the former one."""
+        at, before = self._opened
+        self._opened = (-1, "")
+        scene, rows = self._scene, self.grid.model.rows
+        if scene is not None and at == row and 0 <= row < len(rows):
+            after = chain.code(rows[row])
+            taken = [chain.code(other) for other in rows]
+            if before and after and before != after and before not in taken:
+                codes = {before: after}
+                below = tuple(
+                    {**other, "parent": after} if other.get("parent") == before else other
+                    for other in rows
+                )
+                others = links.following(scene.form, scene.answers, below, codes, codes)
+                if others or below != rows:
+                    self.left.emit()
+                    self.edited_several.emit({self._question.path: below, **others})
+        self._place_at(row)
+
     def _open(self, row: int, column: str) -> None:
+        self._opened = (row, chain.code(self.grid.model.rows[row]))
         self.details.open_row(row, column)
         QTimer.singleShot(0, self, lambda: self._bring(self.details))
 

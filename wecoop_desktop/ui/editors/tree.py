@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QScrollArea,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,9 +18,10 @@ from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.forms.form import Option
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors import branches, chain
-from wecoop_desktop.ui.editors.drawing import TONES, Drawing, text_of
+from wecoop_desktop.ui.editors.drawing import Drawing, text_of
 from wecoop_desktop.ui.editors.links import LOGFRAME
-from wecoop_desktop.ui.editors.scene import Scene, option_label, rows_of
+from wecoop_desktop.ui.editors.outline import NODE, Outline
+from wecoop_desktop.ui.editors.scene import Scene, rows_of
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.flow import Flow
@@ -30,61 +29,7 @@ from wecoop_desktop.ui.parts.labels import Caption, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import ntr, said, tr
 
-NODE = Qt.ItemDataRole.UserRole
 HIGHEST = 520  # pixels at 100 %; a taller drawing scrolls
-
-
-class Outline(QTreeWidget):
-    """Enter or F2 edits; the verbs are those of ui.md section 7, and Alt ←→ changes the depth."""
-
-    wanted = Signal(str)
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.state() == QAbstractItemView.State.EditingState:
-            return  # a key that the open cell let through
-        verb = _verb(event)
-        if verb:
-            self.wanted.emit(verb)
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            item = self.currentItem()
-            if item is not None:
-                self.editItem(item, 0)
-            else:
-                self.wanted.emit("add")
-            return
-        super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Keys of the outline that the window knows too (Alt ←) are the outline's."""
-        override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        typing = self.state() == QAbstractItemView.State.EditingState
-        if override and not typing and _verb(event):  # type: ignore[arg-type]
-            event.accept()
-            return True
-        return super().event(event)
-
-    def focusOutEvent(self, event: object) -> None:
-        super().focusOutEvent(event)  # type: ignore[arg-type]  # a QFocusEvent
-        self.left.emit()
-
-
-def _verb(event: QKeyEvent) -> str:
-    key, mods = Qt.Key(event.key()), event.modifiers()
-    if mods & Qt.KeyboardModifier.ControlModifier:
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return "beside" if mods & Qt.KeyboardModifier.ShiftModifier else "add"
-        return "remove" if key == Qt.Key.Key_Delete else ""
-    if mods & Qt.KeyboardModifier.AltModifier:
-        keys = {
-            Qt.Key.Key_Up: "up",
-            Qt.Key.Key_Down: "down",
-            Qt.Key.Key_Right: "in",
-            Qt.Key.Key_Left: "out",
-        }
-        return keys.get(key, "")
-    return "remove" if key == Qt.Key.Key_Delete else ""
 
 
 class TreeEditor(QWidget):
@@ -103,7 +48,6 @@ class TreeEditor(QWidget):
         self._scene: Scene | None = None
         self._shown: object = None
         self._filling = False
-        self._items: dict[int, QTreeWidgetItem] = {}
         self._zoomed = False
         self.outline = self._outline()
         self._later = QTimer(self)
@@ -140,21 +84,7 @@ class TreeEditor(QWidget):
         self._turn("drawing")
 
     def _outline(self) -> Outline:
-        outline = Outline(self)
-        outline.setColumnCount(2)
-        outline.setHeaderLabels([tr("Statement"), tr("Kind")])
-        outline.setAccessibleName(said(self._question.label))
-        outline.setFont(theme.font("small"))
-        outline.setWordWrap(True)
-        outline.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        outline.setStyleSheet(
-            f"QTreeWidget {{ border: 1px solid {theme.token('line')};"
-            f" border-radius: {theme.px(6)}px; }}"
-            f" QTreeWidget::item {{ min-height: {theme.px(25)}px; }}"
-        )
+        outline = Outline(said(self._question.label), self)
         outline.itemChanged.connect(self._typed)
         outline.currentItemChanged.connect(lambda *_: self._followed())
         outline.wanted.connect(self.do)
@@ -260,7 +190,10 @@ class TreeEditor(QWidget):
             self._zoom("fit")
         self._grow()
         if self.outline.state() != QAbstractItemView.State.EditingState:
-            self._fill_outline(scene)
+            self._filling = True
+            self.outline.show_rows(self._rows, scene.writing, self._kinds(), self._hints())
+            self._filling = False
+            self.outline.choose(self.drawing.at)
         self._tell()
 
     def _hints(self) -> Mapping[str, str]:
@@ -269,40 +202,6 @@ class TreeEditor(QWidget):
             return {}
         rows = rows_of(scene.answers.get(self._source))
         return {str(row.get("id") or ""): text_of(row, scene.writing) for row in rows}
-
-    def _fill_outline(self, scene: Scene) -> None:
-        self._filling = True
-        self.outline.clear()
-        self._items = {}
-        above = branches.parents(self._rows)
-        waiting = [(at, self.outline.invisibleRootItem()) for at, a in enumerate(above) if a < 0]
-        hints = self._hints()
-        while waiting:
-            at, parent = waiting.pop(0)
-            row = self._rows[at]
-            kind = str(row.get("kind") or "")
-            label = option_label(self._kinds(), kind) if kind else ""
-            words = text_of(row, scene.writing)
-            hint = hints.get(str(row.get("id") or ""), "")
-            item = QTreeWidgetItem(parent, [words, label])
-            item.setData(0, NODE, at)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            if not words and hint:
-                item.setToolTip(0, tr("Problem: {text}", text=hint))
-            for column in (0, 1):
-                item.setFont(column, theme.font("small"))
-            item.setForeground(1, QBrush(theme.colour(TONES.get(kind, "muted"))))
-            if not row.get(f"text_{scene.writing}"):
-                item.setForeground(0, QBrush(theme.colour("muted")))
-            self._items[at] = item
-            waiting += [(child, item) for child, a in enumerate(above) if a == at]
-        self.outline.expandAll()
-        self.outline.setColumnWidth(0, max(theme.px(300), self.outline.width() - theme.px(150)))
-        self._filling = False
-        if self.drawing.at in self._items:
-            self.outline.setCurrentItem(self._items[self.drawing.at])
-        lines = max(3, min(16, len(self._rows)))
-        self.outline.setFixedHeight(lines * theme.px(25) + theme.px(44))
 
     def _grow(self) -> None:
         """The field as high as the drawing, up to a limit; wider and higher ones scroll."""
@@ -356,10 +255,9 @@ class TreeEditor(QWidget):
         self._result.setCurrentIndex(max(0, self._result.findData(mine)))
 
     def _chosen(self, at: int) -> None:
-        if at in self._items and self.outline.currentItem() is not self._items[at]:
-            self._filling = True
-            self.outline.setCurrentItem(self._items[at])
-            self._filling = False
+        self._filling = True
+        self.outline.choose(at)
+        self._filling = False
         self._note.hide()
         self._show_box()
         self._tell()

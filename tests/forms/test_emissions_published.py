@@ -365,3 +365,16 @@ def test_every_method_and_variable_says_what_it_is_and_where_it_comes_from():
         assert isinstance(variables, dict)
         for name, variable in variables.items():
             assert variable.get("name"), (method["id"], name)
+
+
+def test_a_fraction_without_a_figure_is_missing_and_not_nothing():
+    method = "landfill_diversion"
+    rows: tuple[Row, ...] = (
+        {"method": method, "item": "food", "parameter": "W", "value": D(1000)},
+        {"method": method, "item": "paper", "parameter": "W"},
+        {"method": method, "parameter": "MCF", "choice": "unmanaged_shallow"},
+        {"method": method, "parameter": "burnt_share", "value": D(0)},
+    )
+    answers: dict[str, Value] = {"climate.ghg_method": (method,), "climate.ghg_inputs": rows}
+    (found,) = estimates(form(), answers, reference(), today=TODAY)
+    assert (found.tonnes, found.missing) == (None, ("W",))

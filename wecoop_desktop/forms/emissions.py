@@ -24,6 +24,7 @@ from wecoop_desktop.forms.language import (
     Path,
     Tree,
     children,
+    names_in,
     parse,
     unparse,
 )
@@ -170,6 +171,9 @@ class _Method:
         tonnes = self._run(values)
         missing = self._missing(items) if tonnes is None else ()
         steps = tuple(self._steps(values, items)) if tonnes is not None else ()
+        empty = [step for step in steps if step.item and step.value is None]
+        if empty:  # a sum passes over what is empty; an estimate must not
+            tonnes, missing, steps = None, self._unknown(empty, items), ()
         profiles = self._profiles(items) if tonnes is not None else ()
         return Estimate(self.id, tonnes, missing, Text(), entries, steps, values, items, profiles)
 
@@ -197,6 +201,15 @@ class _Method:
             worth = values.get(name) if name else self._run(dict(values))
             if name:
                 yield Step(name, tree, worth if isinstance(worth, Decimal) else None)
+
+    def _unknown(
+        self, empty: Sequence[Step], items: tuple[Mapping[str, object], ...]
+    ) -> tuple[str, ...]:
+        """Variables without a value in the items that have no result of their own."""
+        used = names_in(unparse(empty[0].tree))
+        rows = [row for row in items if row.get("item") in {step.item for step in empty}]
+        found = [n for n in self.per if n in used and any(row.get(n) is None for row in rows)]
+        return tuple(found or self.per)
 
     def _note_calls(self, tree: Tree, values: dict[str, object]) -> None:
         """What calls and look-ups in a part of the formula are worth, by their text."""

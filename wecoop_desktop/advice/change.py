@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from wecoop_desktop.forms import values as v
-from wecoop_desktop.forms.answers import Answers, Money, Row, Value
+from wecoop_desktop.forms.answers import Answers, Money, Row, Value, Words
 from wecoop_desktop.forms.form import Form
 
 OWN = frozenset({"budget", "own", "in_kind"})  # instruments of the national contribution
@@ -64,7 +64,7 @@ def _made(answers: Answers, change: Change, form: Form) -> Mapping[str, Value]:
     """The answers that the change puts in place of the former ones."""
     fact, value = change.fact, change.value
     if fact in SINGLE:
-        return {SINGLE[fact]: value}
+        return {SINGLE[fact]: _kept(form, SINGLE[fact], value)}
     if fact in MARKERS:
         return {"climate.rio": _marked(answers, fact, value)}
     if fact == "reduction" and isinstance(value, Decimal):
@@ -77,6 +77,12 @@ def _made(answers: Answers, change: Change, form: Form) -> Mapping[str, Value]:
     if fact in _AMOUNTS and isinstance(value, Money | Decimal):
         return _AMOUNTS[fact](answers, value, change.funder)
     raise ValueError(f"{fact}: {value!r}")
+
+
+def _kept(form: Form, path: str, value: Value) -> Value:
+    """The value as its question keeps it: a plain text is in no language."""
+    plain = isinstance(value, Words) and form.field(path).plain
+    return (value.en or value.ru) if plain and isinstance(value, Words) else value
 
 
 def _marked(answers: Answers, marker: str, value: Value) -> tuple[Row, ...]:
@@ -167,9 +173,8 @@ def _shared(answers: Answers, value: Value, funder: str) -> Mapping[str, Value]:
     asked = Money(v.BOUNDS.multiply(total.amount, value), total.currency)
     made = dict(_requested(answers, asked, funder))
     rows = rows_of(answers, FINANCING)
-    turned = _outside(rows, funder)
-    if funder and turned:  # of one funder the share is that of its rows
-        made[FINANCING] = _summing(rows, turned, asked.amount)
+    if own := _own(rows, funder):  # its share is that of its rows
+        made[FINANCING] = _summing(rows, own, asked.amount)
     return made
 
 

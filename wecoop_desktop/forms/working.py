@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from wecoop_desktop.appraisal import category
+from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers, Cell, Money, Value, Words
 from wecoop_desktop.forms.form import LEVELS, Data, Field
@@ -23,13 +24,21 @@ R = TypeVar("R")
 NO_CARDS: Mapping[str, Mapping[str, Data]] = {}
 
 
+class RateTable(Protocol):
+    """Published yearly rates: what one unit of a currency is worth in another."""
+
+    def latest(self, currency: str, into: str) -> tuple[Decimal, int, Text] | None:
+        """Units of `into` for one of `currency`, the last year known, who published it."""
+
+
 @dataclass(frozen=True)
 class Reference:
-    """Cards of content outside of the form, by id, as plain data."""
+    """Cards of content outside of the form, by id, as plain data, and published rates."""
 
     funders: Mapping[str, Mapping[str, Data]] = field(default_factory=lambda: NO_CARDS)
     policies: Mapping[str, Mapping[str, Data]] = field(default_factory=lambda: NO_CARDS)
     templates: Mapping[str, Mapping[str, Data]] = field(default_factory=lambda: NO_CARDS)
+    rates: RateTable | None = None
 
     @cached_property
     def cards(self) -> Mapping[str, tuple[Mapping[str, object], ...]]:

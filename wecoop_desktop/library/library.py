@@ -365,6 +365,7 @@ class Library:
             funders={funder.id: funder.card for funder in self.funders()},
             policies={policy.id: policy.card for policy in self.policies()},
             templates={template.id: _card(template) for template in self.templates()},
+            rates=self.rates(),
         )
 
     def sums(self, kinds: Sequence[str]) -> dict[str, dict[str, int]]:

@@ -92,6 +92,21 @@ class Rates:
             exact = there[common] / here[common]
         return DIGITS.plus(exact)
 
+    def latest(self, currency: str, into: str) -> tuple[Decimal, int, Text] | None:
+        """The rate of the last year for which both are known, that year, and who published it."""
+        years = {
+            int(y) for one in self.series if one.currency in (currency, into) for y in one.years
+        }
+        for year in sorted(years, reverse=True):
+            rate = self.rate(currency, into, year)
+            if rate is not None and currency != into:
+                names = [source.name for source in self.sources_of(currency, into, year)]
+                said = Text(
+                    ", ".join(n.of("en") for n in names), ", ".join(n.of("ru") for n in names)
+                )
+                return rate, year, said
+        return None
+
     def sources_of(self, currency: str, into: str, year: int | None) -> tuple[RateSource, ...]:
         """Whose rates a conversion uses; for the note beside a converted amount."""
         here, there = self._chain(currency, year), self._chain(into, year)

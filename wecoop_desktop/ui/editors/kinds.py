@@ -17,6 +17,7 @@ from wecoop_desktop.ui.editors.choices import ChoiceEditor, SeveralEditor, YesNo
 from wecoop_desktop.ui.editors.comparison import COMPARED, comparison
 from wecoop_desktop.ui.editors.computed import ComputedEditor
 from wecoop_desktop.ui.editors.emissions import EmissionsEditor
+from wecoop_desktop.ui.editors.exchange import exchange
 from wecoop_desktop.ui.editors.figures import FigureEditor
 from wecoop_desktop.ui.editors.gantt import timeline
 from wecoop_desktop.ui.editors.grid import Grid
@@ -72,6 +73,7 @@ def choice(question: Question, parent: QWidget | None = None) -> QWidget:
 
 # Tables that a calculation fills or reads have editors of their own.
 TABLES: Mapping[str, Callable[[Question, QWidget | None], QWidget]] = {
+    "basic.exchange_rates": exchange,
     "climate.ghg_inputs": EmissionsEditor,
 }
 

@@ -30,7 +30,7 @@ from wecoop_desktop.work.comments import (
     parts,
     threads,
 )
-from wecoop_desktop.work.file import read_proposal
+from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
 from wecoop_desktop.work.remarks import SIZE_LIMIT
 from wecoop_desktop.work.store import WorkStore
 
@@ -163,17 +163,24 @@ def test_what_cannot_be_kept_is_told(store: WorkStore) -> None:
     assert [thread.first for thread in comments.of(proposal)] == [made]
 
 
-def test_more_comments_than_a_file_may_hold_are_refused(store: WorkStore) -> None:
-    proposal = store.create("wecoop", "2", {})
+def test_more_comments_than_a_file_may_hold_are_refused(store: WorkStore, tmp_path: Path) -> None:
+    path = tmp_path / "a.wecoop"
     fitting = SIZE_LIMIT // TEXT_LIMIT - 5  # each takes a little more than its text
+    held = tuple(Comment(str(n), "ж" * TEXT_LIMIT, MOMENT) for n in range(fitting))
+    write_proposal(path, ProposalFile("wecoop", "2", {}, MOMENT, MOMENT, comments=held))
+    proposal = store.import_file(path)
 
     def fill(count: int) -> None:
         for _ in range(count):
             store.comments.add(proposal, "ж" * TEXT_LIMIT)
 
-    fill(fitting)
     assert code(lambda: fill(10)) == "comments-too-many"
     assert fitting <= store.comments.counts(proposal).open < fitting + 10
+    store.export_file(proposal, path)
+    more = tuple(Comment(f"more{n}", "ж" * TEXT_LIMIT, MOMENT) for n in range(9))
+    file = replace(read_proposal(path), comments=more)
+    assert code(lambda: store.take_in(proposal, file)) == "comments-too-many"
+    assert store.comments.counts(proposal).open < fitting + 10
 
 
 def test_comments_travel_and_come_back_merged(home: Home, clock: Clock, tmp_path: Path) -> None:

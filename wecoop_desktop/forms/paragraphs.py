@@ -171,9 +171,9 @@ def _hunks(base: tuple[str, ...], lines: tuple[str, ...], side: int) -> Iterator
     for one in aligned(_keys(base), _keys(lines)):
         if one.same:
             continue
-        if one.b - one.a == one.d - one.c:  # paragraph for paragraph
-            for a, c in zip(range(one.a, one.b), range(one.c, one.d), strict=True):
-                yield _Hunk(a, a + 1, (lines[c],), side)
+        if one.d - one.c in (0, one.b - one.a):  # paragraph for paragraph
+            for at in range(one.b - one.a):
+                yield _Hunk(one.a + at, one.a + at + 1, lines[one.c : one.d][at : at + 1], side)
         else:
             yield _Hunk(one.a, one.b, lines[one.c : one.d], side)
 

@@ -21,10 +21,10 @@ from typing import NamedTuple
 
 from wecoop_desktop.forms.answers import Cell, Money, Row, Words
 from wecoop_desktop.forms.form import Field
-from wecoop_desktop.forms.sameness import blank, likeness
+from wecoop_desktop.forms.sameness import Features, blank, features, likeness
 
 ALIKE = 0.5  # rows that are less alike are different rows
-MOST = 40_000  # pairs of rows whose words are compared; beyond, only rows near to each other
+MOST = 10_000  # pairs of rows whose words are compared; beyond, only rows near to each other
 NEAR = 12
 
 
@@ -146,7 +146,7 @@ def matched(question: Field, before: Sequence[Row], after: Sequence[Row]) -> dic
     keys = found.keys
     if found.open and keys.code:
         found.by(lambda row: _unnumbered(row, keys))
-        found.by(lambda row: _cell(row.get(keys.code)), least=ALIKE)
+        found.by(lambda row: _cell(row.get(keys.code)), alike=True)
         found.by_words()
         found.by(lambda row: _cell(row.get(keys.code)))
     elif found.open and keys.identity:
@@ -228,6 +228,7 @@ class _Matching:
         self.before, self.after = before, after
         self.left, self.right = list(range(len(before))), list(range(len(after)))
         self.pairs: dict[int, int] = {}
+        self._known: dict[tuple[int, int], Features] = {}
 
     @property
     def open(self) -> bool:
@@ -253,8 +254,8 @@ class _Matching:
         pairs |= {first + place: last + place for place in range(end)}
         self._take(pairs)
 
-    def by(self, key: Callable[[Row], Hashable], least: float = 0.0) -> None:
-        """Rows with the same key, the first with the first; `least` is how alike they must be."""
+    def by(self, key: Callable[[Row], Hashable], *, alike: bool = False) -> None:
+        """Rows with the same key, the first with the first that is `alike` where that is asked."""
         if not self.open:
             return
         waiting = self._groups(self.right, self.after, key)
@@ -263,7 +264,7 @@ class _Matching:
             others = waiting.get(key(self.before[place]))
             if not others:
                 continue
-            at = next((at for at in others if not least or self._alike(place, at) >= least), None)
+            at = next((at for at in others if not alike or self._alike(place, at)), None)
             if at is not None:
                 others.remove(at)
                 pairs[place] = at
@@ -279,9 +280,15 @@ class _Matching:
         return found
 
     def _alike(self, place: int, other: int) -> float:
-        return likeness(
-            self.before[place], self.after[other], self.keys.naming, self.keys.passed_over
-        )
+        return likeness(self._features(0, place), self._features(1, other), ALIKE)
+
+    def _features(self, version: int, place: int) -> Features:
+        known = self._known.get((version, place))
+        if known is None:
+            row = (self.before, self.after)[version][place]
+            known = features(row, self.keys.naming, self.keys.passed_over)
+            self._known[version, place] = known
+        return known
 
     def by_identity(self) -> None:
         """One row with one; of several of the same identity the most alike, then by order."""
@@ -313,7 +320,7 @@ class _Matching:
                 near = range(max(0, middle - NEAR), min(len(others), middle + NEAR))
             for at in near:
                 alike = self._alike(place, others[at])
-                if alike >= ALIKE:
+                if alike:
                     found.append((-alike, place, others[at]))
         pairs: dict[int, int] = {}
         taken: set[int] = set()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from wecoop_desktop.forms.answers import Cell, Row, Words
 from wecoop_desktop.forms.kinds import empty
@@ -44,22 +45,49 @@ def said(cell: Cell) -> str:
     return cell[:LOOKED_AT] if isinstance(cell, str) else ""
 
 
-def likeness(one: Row, other: Row, naming: str, passed_over: frozenset[str]) -> float:
-    """From 0 to 1: the text that names the rows counts more than the other cells together."""
+class Features(NamedTuple):
+    """What a row is compared by: the text that names it, and its other cells with their words."""
+
+    named: str
+    cells: Mapping[str, tuple[Cell, str]]
+
+
+def features(row: Row, naming: str, passed_over: Collection[str]) -> Features:
+    """Without the columns that say nothing about the row itself."""
+    cells = {
+        name: (cell, said(cell))
+        for name, cell in row.items()
+        if name != naming and name not in passed_over and not _blank(cell)
+    }
+    return Features(said(row.get(naming)), cells)
+
+
+NAME, REST = 0.6, 0.4  # what the naming text and all other cells together count for
+
+
+def likeness(one: Features, other: Features, least: float) -> float:
+    """From 0 to 1; 0 where it is less than `least`, which is found out fast."""
     from rapidfuzz.fuzz import ratio
 
-    total = count = 0.0
-    for name in {**one, **other}:
-        a, b = one.get(name), other.get(name)
-        if name in passed_over or name == naming or (_blank(a) and _blank(b)):
-            continue
-        count += 1
+    names = one.cells.keys() | other.cells.keys()
+    equal = 0
+    pairs: list[tuple[str, str]] = []
+    for name in one.cells.keys() & other.cells.keys():
+        (a, text), (b, others) = one.cells[name], other.cells[name]
         if a == b:
-            total += 1
-        elif said(a) and said(b):
-            total += ratio(said(a), said(b)) / 200  # half: other words are another cell
-    first, second = said(one.get(naming)), said(other.get(naming))
-    if not first and not second:
-        return total / count if count else 0.0
-    named = ratio(first, second) / 100
-    return 0.6 * named + 0.4 * total / count if count else named
+            equal += 1
+        elif text and others:
+            pairs.append((text, others))
+    named = bool(one.named or other.named)
+    most = (equal + len(pairs) / 2) / len(names) if names else 1.0  # other words: another cell
+    if not named and most < least:
+        return 0.0
+    score = 1.0
+    if named:
+        needed = (least - REST * most) / NAME if names else least
+        score = ratio(one.named, other.named, score_cutoff=max(0.0, needed * 100)) / 100
+        if not names or (needed > 0 and not score):
+            return score
+    rest = (equal + sum(ratio(*pair) for pair in pairs) / 200) / len(names) if names else 0.0
+    alike = NAME * score + REST * rest if named else rest
+    return alike if alike >= least else 0.0

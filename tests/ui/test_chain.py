@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wecoop_desktop.forms.answers import Row, Words
-from wecoop_desktop.ui.editors import chain
+from wecoop_desktop.ui.editors import chain, links
 
 START: tuple[Row, ...] = (
     {"level": "overall_objective", "code": "OO", "statement": Words("Clean lake")},
@@ -162,3 +162,25 @@ def test_only_the_family_goes(rows: tuple[Row, ...], number: int) -> None:
         change = chain.removed(rows, [at])
         left = {chain.text(row["statement"]) for row in change.rows}
         assert left == {f"s{place}" for place in range(len(rows)) if place not in gone}
+
+
+@settings(max_examples=300, deadline=None)
+@given(logframes(), st.integers(0, 5), st.integers(0, 40), st.booleans())
+def test_references_lead_to_the_same_row_or_nowhere(
+    rows: tuple[Row, ...], verb: int, number: int, delete: bool
+) -> None:
+    if not rows:
+        return
+    change = chain.removed(rows, [number % len(rows)]) if delete else done(rows, verb, number)
+    was = {chain.code(row): row for row in reversed(rows) if chain.code(row)}
+    now = {chain.code(row): row for row in reversed(change.rows) if chain.code(row)}
+    for code, row in was.items():
+        if names(rows).count(code) > 1:
+            continue  # nobody can tell which of them was meant
+        lines = ({"activity": code},)
+        found = links.recoded(lines[0], "budget.lines", ("activity",), change.codes)
+        after = chain.text(found.get("activity"))
+        if after:
+            assert now[after]["statement"] == row["statement"]
+        else:
+            assert delete

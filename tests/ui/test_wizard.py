@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 import pytest
@@ -179,7 +180,7 @@ def test_each_language_is_kept_and_the_older_one_is_marked(
     settle()
     editor = box(window, CORE)
     assert editor.box.toPlainText() == ""
-    assert "EN" in editor._tag.text()
+    assert "EN" in editor.mine.tag.text()
     editor.box.insertPlainText("Отходы горят")
     assert presenter.view.answers[CORE] == Words("Waste burns", "Отходы горят", "en")
     editor._settle()
@@ -193,10 +194,12 @@ class Failing:
         self._store = store
         self.full = True
 
-    def write(self, proposal: str, path: str, data: Data | None) -> None:
+    def write_all(
+        self, proposal: str, answers: Mapping[str, Data | None], *, joining: bool = True
+    ) -> None:
         if self.full:
             raise AppError("disk-full", path="work.sqlite")
-        self._store.write(proposal, path, data)  # type: ignore[attr-defined]
+        self._store.write_all(proposal, answers, joining=joining)  # type: ignore[attr-defined]
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._store, name)
@@ -229,6 +232,28 @@ def test_a_full_disk_keeps_the_text_and_says_so_and_is_tried_again(
     for widget in (shown, bar):
         widget.deleteLater()
     settle()
+
+
+def test_answers_that_change_together_wait_together_for_a_full_disk(
+    window: Window, desk: Desk, proposal: str
+) -> None:
+    from dataclasses import replace
+
+    failing = Failing(desk.store)
+    presenter = WizardPresenter(replace(desk, store=failing))  # type: ignore[arg-type]
+    presenter.arrive(Place("wizard", proposal))
+    steps = presenter.view.undo
+    presenter.edit_several({CORE: Words(en="Both"), "problem.situation": Words(en="of them")})
+    presenter.flush()
+    assert presenter.view.waiting == 2
+    assert presenter.view.failure is not None
+    failing.full = False
+    presenter.flush()
+    assert presenter.view.waiting == 0
+    assert presenter.view.undo == steps + 1
+    presenter.undo()
+    assert presenter.view.answers.get(CORE) != Words(en="Both")
+    assert presenter.view.answers.get("problem.situation") != Words(en="of them")
 
 
 def test_with_the_disk_full_another_proposal_does_not_push_the_text_out(

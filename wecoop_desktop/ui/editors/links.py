@@ -46,7 +46,7 @@ def following(
         columns = referring(question)
         after = before
         if columns and codes and before:
-            after = tuple(_recoded(row, question.path, columns, codes) for row in before)
+            after = tuple(recoded(row, question.path, columns, codes) for row in before)
         if question.path == PLAN and before:
             former = rows_of(answers.get(LOGFRAME))
             after = _renamed(after, former, rows, named)
@@ -74,7 +74,8 @@ def _questions(form: Form) -> Iterator[Question]:
                 yield question
 
 
-def _recoded(row: Row, path: str, columns: Sequence[str], codes: Mapping[str, str]) -> Row:
+def recoded(row: Row, path: str, columns: Sequence[str], codes: Mapping[str, str]) -> Row:
+    """A row whose columns name codes, each code as it is now."""
     found = dict(row)
     keeps = path in SHARING
     if keeps:

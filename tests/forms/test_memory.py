@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.kit.answers import answer, filled_answers
+from tests.kit.answers import answer, everything, filled_answers
 from tests.kit.content import form, reference
-from wecoop_desktop.forms.answers import Value, Words
-from wecoop_desktop.forms.evaluate import evaluate, prepare
+from wecoop_desktop.forms.answers import Answers, Value, Words
+from wecoop_desktop.forms.evaluate import Reference, evaluate, prepare
+from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.memory import Memory
 from wecoop_desktop.forms.state import State
 
@@ -41,6 +44,40 @@ def test_a_series_of_edits_ends_as_if_nothing_had_been_remembered(
         remembered = _state(answers, language)
         prepare(form()).memory.forget()
         assert _state(answers, language) == remembered
+
+
+@pytest.mark.parametrize("start", [filled_answers, everything])
+def test_a_change_of_any_answer_is_seen_by_every_rule(start: Callable[[Form], Answers]) -> None:
+    """One after the other, each answer is changed, then taken away: no rule misses it."""
+    begun = dict(start(form()))
+    for path in PATHS:
+        _state(begun, "en")
+        for changed in ({**begun, path: answer(form().field(path), rows=2)}, _less(begun, path)):
+            remembered = _state(changed, "en")
+            kept = prepare(form()).memory
+            fresh = Memory()
+            object.__setattr__(prepare(form()), "memory", fresh)
+            assert _state(changed, "en") == remembered, path
+            object.__setattr__(prepare(form()), "memory", kept)
+
+
+def _less(answers: Answers, path: str) -> dict[str, Value]:
+    return {name: value for name, value in answers.items() if name != path}
+
+
+def test_other_cards_levels_days_and_languages_are_seen_too() -> None:
+    answers = filled_answers(form())
+    worlds = [
+        {"reference": reference(), "level": "full", "today": TODAY},
+        {"reference": Reference(), "level": "full", "today": TODAY},
+        {"reference": reference(), "level": "idea", "today": TODAY},
+        {"reference": reference(), "level": "full", "today": date(2031, 1, 1)},
+        {"reference": reference(), "level": "full", "today": TODAY, "language": "ru"},
+    ]
+    remembered = [evaluate(form(), answers, **world) for world in worlds * 2]  # type: ignore[arg-type]  # mixed kinds
+    for state, world in zip(remembered, worlds * 2, strict=True):
+        prepare(form()).memory.forget()
+        assert evaluate(form(), answers, **world) == state  # type: ignore[arg-type]  # as above
 
 
 def test_another_object_is_worked_out_again_though_it_is_equal() -> None:

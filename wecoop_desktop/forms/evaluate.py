@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal, localcontext
 
@@ -13,6 +13,7 @@ from wecoop_desktop.forms.asking import SILENT, Asking, Outcome, Place
 from wecoop_desktop.forms.expression import Compiler
 from wecoop_desktop.forms.form import LEVELS, Field, Form, Level
 from wecoop_desktop.forms.plan import Plan, RulePlan, prepare, roots_of
+from wecoop_desktop.forms.reach import reach_of
 from wecoop_desktop.forms.scope import truth
 from wecoop_desktop.forms.state import Computed, Meters, Problem, ProblemLevel, Progress, State
 from wecoop_desktop.forms.working import Reference, Working
@@ -190,25 +191,50 @@ def _whole(percent: Decimal) -> Decimal:
     return percent.quantize(Decimal(1), rounding=ROUND_FLOOR)
 
 
-def _ruled(plan: RulePlan, world: Working, level: Level, verdicts: _Verdicts) -> Iterator[Problem]:
+_Verdict = tuple[ProblemLevel, bool]  # the level at which a rule was checked, whether it is met
+
+
+def _ruled(
+    rule: RulePlan, world: Working, level: Level, verdicts: _Verdicts
+) -> tuple[Problem, ...]:
+    """The problems of a rule, as they were while no answer that it depends on is another."""
+    plan = world.plan
+    if id(rule) not in plan.reach:
+        plan.reach[id(rule)] = reach_of(rule, plan)
+    reach = plan.reach[id(rule)]
+    if reach is None:
+        problems, verdict = _judged(rule, world, level)
+    else:
+        problems, verdict = plan.memory.of_all(
+            ("rule", id(rule), level, world.language, world.today),
+            (world.reference, *map(world.answers.get, reach)),
+            lambda: _judged(rule, world, level),
+        )
+    if verdict is not None:
+        verdicts.add(rule.path, *verdict)
+    return problems
+
+
+def _judged(
+    plan: RulePlan, world: Working, level: Level
+) -> tuple[tuple[Problem, ...], _Verdict | None]:
     home = world.plan.fields.get(plan.path)
     if home is not None and not world.visible(home.field):
-        return
+        return (), None
     if plan.when is not None and truth(plan.when.of(world)) is not True:
-        return
+        return (), None
     places = _checked(plan, world)
     if places is SILENT:
-        return
+        return (), None
     if places is None:
-        yield Problem(plan.path, plan.rule.id, "not_checked", message=plan.rule.message)
-        return
+        return (Problem(plan.path, plan.rule.id, "not_checked", message=plan.rule.message),), None
     severity = _severity(plan, world, level)
-    verdicts.add(plan.path, severity, not places)
+    verdict = (severity, not places)
     if not places:
-        return
+        return (), verdict
     values = _values(plan, world)
-    for place in _at_home(plan, places):
-        yield _problem(plan, severity, place, values)
+    at_home = _at_home(plan, places)
+    return tuple(_problem(plan, severity, place, values) for place in at_home), verdict
 
 
 def _checked(plan: RulePlan, world: Working) -> Outcome:

@@ -8,6 +8,7 @@ the memory small; entries are replaced whole, so threads may share it.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from operator import is_
 from typing import TypeVar
 
 R = TypeVar("R")
@@ -28,4 +29,18 @@ class Memory:
             return kept[1]  # type: ignore[return-value]  # a question has one type of answer
         found = find_out()
         self._kept[question] = (value, found)
+        return found
+
+    def of_all(
+        self, question: Hashable, values: tuple[object, ...], find_out: Callable[[], R]
+    ) -> R:
+        """The same for a question about several values, in their order."""
+        kept = self._kept.get(question)
+        if kept is not None:
+            before = kept[0]
+            assert isinstance(before, tuple)
+            if all(map(is_, before, values)) and len(before) == len(values):
+                return kept[1]  # type: ignore[return-value]  # a question has one type of answer
+        found = find_out()
+        self._kept[question] = (values, found)
         return found

@@ -77,6 +77,8 @@ class Plan:
     texts: tuple[str, ...] = ()  # questions whose answers hold texts in two languages
     pairs: tuple[tuple[str, str], ...] = ()  # two questions that are one text in two languages
     memory: Memory = field(default_factory=Memory, compare=False)
+    # By rule: the answers it depends on, found out when it is first checked (forms.reach).
+    reach: dict[int, tuple[str, ...] | None] = field(default_factory=dict, compare=False)
 
 
 _plans: dict[int, tuple[Form, Plan]] = {}

@@ -225,6 +225,16 @@ def test_what_cannot_be_compared_is_refused_in_one_sentence(wecoop: Wecoop) -> N
     assert "--prefer" in wecoop.refused(*MERGE, "--prefer", "nobody")
 
 
+def test_more_rows_than_a_file_can_hold_are_refused(wecoop: Wecoop) -> None:
+    base = wecoop.file("base.wecoop")
+    for name in ("mine", "theirs"):
+        rows = [{"source": f"{name} {n}"} for n in range(1200)]
+        answers = {**base.answers, "budget.financing": rows}
+        wecoop.write(f"{name}.wecoop", replace(base, answers=answers))
+    assert "2000" in wecoop.refused(*MERGE)
+    assert not (wecoop.folder / "out.wecoop").exists()
+
+
 def test_out_may_be_mine_and_what_stood_there_is_kept(wecoop: Wecoop) -> None:
     wecoop("set", "theirs.wecoop", "basic.acronym=SHORE")
     before = (wecoop.folder / "mine.wecoop").read_bytes()

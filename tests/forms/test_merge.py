@@ -332,6 +332,8 @@ def test_chosen_ids_are_merged_as_sets_in_order():
     (conflict,) = found.conflicts
     assert (conflict.kind, found.answers) == ("order", chosen("b", "a", "c"))
     assert resolved(found, {conflict.id: "theirs"}) == chosen("c", "b", "a")
+    (asked,) = settled(found, {conflict.id: Own("a")}).conflicts  # an order is one of the two
+    assert asked.chosen == "mine"
 
 
 def test_moved_rows_take_their_changes_along():

@@ -8,14 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.cli.difference import cell_label, change_lines, heading, shown
 from wecoop_desktop.cli.mergedfile import merged_file, renamed_files
 from wecoop_desktop.cli.versions import read_versions
 from wecoop_desktop.forms.answers import Answers
-from wecoop_desktop.forms.codec import plain_value
-from wecoop_desktop.forms.difference import Side, questions
+from wecoop_desktop.forms.codec import MOST_ROWS, plain_value
+from wecoop_desktop.forms.difference import Side, are_rows, questions
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.forms.merge import Conflict, Merge, merge, settled
 from wecoop_desktop.forms.whole import whole_answers, whole_data
@@ -66,6 +67,7 @@ def merge_files(call: Call) -> int:
     found = merge(form, base.answers, mine.answers, their_answers)
     if arguments.prefer:
         found = settled(found, dict.fromkeys((c.id for c in found.conflicts), arguments.prefer))
+    _check_sizes(found)
     sources = ((mine.answers, mine.file.answers), (their_answers, their_data))
     file = merged_file(
         (base.file, mine.file, theirs.file),
@@ -78,6 +80,13 @@ def merge_files(call: Call) -> int:
     write_new(call, arguments.output, file)
     call.answer(_data(found, call.language), _lines(found, call.language))
     return 1 if found.conflicts else 0
+
+
+def _check_sizes(found: Merge) -> None:
+    """A table of more rows would be refused as a whole when the file is read."""
+    for path, value in found.answers.items():
+        if are_rows(value) and len(value) > MOST_ROWS:
+            raise AppError("answer-wrong-size", path=path, most=MOST_ROWS)
 
 
 # ---------------------------------------------------------------------- conflicts in the file

@@ -118,7 +118,7 @@ class Ledger:
         """Note a conflict; what stands in the answers: what was chosen, else `default`."""
         name = place.id(language, paragraph) + ("" if kind == "changed" else f"={kind}")
         choice = self._choices.get(name, default)
-        if not isinstance(choice, Own) and choice not in choices:
+        if kind == "order" if isinstance(choice, Own) else choice not in choices:
             choice = default
         conflict = Conflict(
             name,

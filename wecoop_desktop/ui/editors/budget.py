@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from wecoop_desktop.forms.answers import Cell, Row, Value
 from wecoop_desktop.forms.form import Column
 from wecoop_desktop.forms.form import Field as Question
-from wecoop_desktop.forms.spread import CENT, line_amount, split
+from wecoop_desktop.forms.spread import CENT, line_amount, split, split_text
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.editors.model import RowsModel
@@ -30,15 +30,14 @@ SERIES = ("water", "biodiversity", "energy", "climate", "waste", "irrigation")
 class Lines(RowsModel):
     """Fills the amount while it is quantity times unit price; a typed one stays.
 
-    The split by year is shown as `2030: 900,000; 2031: 1,500,000`, however it is kept.
+    The split by year is shown as `2030: 900000; 2031: 1500000`, however it is kept.
     """
 
     def _text(self, key: tuple[int, str], column: Column, editing: object) -> str:
         kept = self.cell(*key)
         if column.id != "by_year" or key in self.held or not split(kept):
             return super()._text(key, column, editing)
-        parts = sorted(split(kept).items())
-        return "; ".join(f"{year}: {language().figure(part)}" for year, part in parts)
+        return split_text(split(kept))
 
     def message(self, row: int, column: int) -> str:
         said_of = super().message(row, column)

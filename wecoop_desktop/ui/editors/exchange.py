@@ -24,6 +24,8 @@ DIGITS = 6  # of a proposed rate
 class ExchangeEditor(RowsEditor):
     """Rates that were typed stay; a proposed one says of which year it is and by whom."""
 
+    lively = True  # amounts anywhere in the answers may need a rate
+
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
         grid = Grid(question)
         super().__init__(grid, parent=parent)

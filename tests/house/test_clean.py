@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-BINARY = {".png", ".ttf", ".ico", ".icns", ".pdf", ".wecoop", ".zip", ".sqlite", ".mo"}
+BINARY = {".png", ".ttf", ".ico", ".icns", ".pdf", ".wecoop", ".zip", ".sqlite", ".mo", ".icc"}
 # Spelled in two halves so that this file does not find itself.
 REGISTRIES = re.compile("py" + r"pi\.org|python" + r"hosted|registry\.npm" + "js|deb\\.debian")
 UNFINISHED = re.compile(r"\b(TO" + "DO|FIX" + "ME|XX" + "X|NotImplemented" + r"Error)\b")

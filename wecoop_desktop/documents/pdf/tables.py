@@ -85,6 +85,11 @@ def table_pieces(table: Table, width: float, room: float, language: str) -> list
     return found
 
 
+def widths(table: Table, width: float) -> tuple[float, ...]:
+    """The widths of the columns in points, for other writers too."""
+    return _widths(table, width, _size(table, width)[1])
+
+
 def _tall(pieces: Sequence[Piece]) -> float:
     return sum(piece.height + piece.before for piece in pieces)
 

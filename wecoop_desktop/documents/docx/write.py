@@ -1,0 +1,190 @@
+"""Outline to DOCX: cover, contents, sections upright and on their side, heads and feet."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import Any, BinaryIO
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.shared import Pt
+
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.documents.docx.blocks import Writer
+from wecoop_desktop.documents.docx.fields import (
+    anchor_name,
+    begin_field,
+    bookmark,
+    cleaned,
+    end_field,
+    field,
+    link,
+    text_run,
+)
+from wecoop_desktop.documents.docx.package import write_same
+from wecoop_desktop.documents.docx.styles import LANGUAGES, colour, dress, style_id, styled
+from wecoop_desktop.documents.docx.tables import add_table
+from wecoop_desktop.documents.outline import Column, Outline, Row, Section, Table, plain
+from wecoop_desktop.documents.pdf.flow import text_height, text_width
+from wecoop_desktop.documents.pdf.style import A4, BOTTOM, GREY, SIDE, TOP, WARN
+
+RUNNING_AT = 28.0  # points of head and foot from the edge of the paper
+ROOM = 0.86  # of the height of the text that a picture may take, so that its caption stays with it
+MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same in every document
+
+
+def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
+    """Make all of it, and only then write to the stream."""
+    document = docx.Document()
+    dress(document, outline.language)
+    _about(document, outline)
+    anchors = {
+        name: anchor_name(name)
+        for index, section in enumerate(outline.sections)
+        for name in {section.anchor or f"section-{index}"}
+    }
+    _shape(document.sections[0], "portrait")
+    _cover(document, outline)
+    _contents(document, outline, anchors)
+    _running(document.sections[0], outline, "portrait")
+    for index, section in enumerate(outline.sections):
+        job.step(index, len(outline.sections), "document-sections")
+        before = outline.sections[index - 1].orientation if index else "portrait"
+        _turn(document, outline, section, before, first=index == 0)
+        _section(document, outline, section, anchors, index)
+    packed = io.BytesIO()
+    document.save(packed)
+    write_same(packed.getvalue(), stream)
+
+
+def _about(document: Any, outline: Outline) -> None:
+    about, properties = outline.properties, document.core_properties
+    properties.title, properties.author = cleaned(about.title)[:255], cleaned(about.author)[:255]
+    properties.subject = cleaned(about.subject)[:255]
+    properties.keywords = cleaned(", ".join(about.keywords))[:255]
+    properties.language = LANGUAGES.get(outline.language, outline.language)
+    properties.last_modified_by = "WECOOP Desktop"
+    properties.comments = ""
+    properties.revision = 1
+    properties.created = properties.modified = MADE
+
+
+def _shape(section: Any, orientation: str) -> None:
+    wide = orientation == "landscape"
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    width, height = (A4[1], A4[0]) if wide else A4
+    section.page_width, section.page_height = Pt(width), Pt(height)
+    section.left_margin = section.right_margin = Pt(SIDE)
+    section.top_margin, section.bottom_margin = Pt(TOP), Pt(BOTTOM)
+    section.header_distance = section.footer_distance = Pt(RUNNING_AT)
+
+
+def _turn(document: Any, outline: Outline, section: Section, before: str, *, first: bool) -> None:
+    """Pages of the section's orientation; the front pages are a part of their own."""
+    if first or section.orientation != before:
+        made = document.add_section(WD_SECTION.NEW_PAGE)
+        _shape(made, section.orientation)
+        _running(made, outline, section.orientation)
+        made.different_first_page_header_footer = False
+    elif section.new_page:
+        document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+
+
+def _section(
+    document: Any, outline: Outline, section: Section, anchors: dict[str, str], index: int
+) -> None:
+    width = text_width(section.orientation)
+    room = text_height(section.orientation) * ROOM
+    writer = Writer(document, document, outline.language, anchors, room)
+    if not section.continues:
+        said = f"{_number(section)}  {section.title}".strip()
+        heading = writer.heading(said, section.level)
+        bookmark(heading, anchors[section.anchor or f"section-{index}"], index + 1)
+    for block in section.blocks:
+        writer.block(block, width, section.level + 1 if section.level > 1 else 1)
+
+
+def _number(section: Section) -> str:
+    said = section.number
+    if len(said) > 2 and not any(letter.isdigit() for letter in said):
+        return ""
+    return said.replace("-", "–")
+
+
+def _cover(document: Any, outline: Outline) -> None:
+    cover = outline.cover
+    for said in (cover.applicant, cover.applicant_note):
+        _said(document, said, "Cover text")
+    _said(document, cover.kind, "Subtitle")
+    _said(document, cover.title, "Title")
+    _said(document, cover.place, "Cover text").runs[0].font.color.rgb = colour(GREY)
+    if cover.facts:
+        rows = tuple(Row((plain(name), plain(value, bold=True))) for name, value in cover.facts)
+        facts = Table((Column("", share=34), Column("", share=66)), rows, look="facts")
+        _said(document, "", "Normal")
+        add_table(document, facts, text_width("portrait"))
+    _said(document, "", "Normal")
+    for said in cover.lines:
+        _said(document, said, "Cover text")
+    if outline.draft:
+        _said(document, outline.draft, "Draft")
+    _said(document, cover.origin, "Note")
+
+
+def _said(document: Any, text: str, style: str) -> Any:
+    made = styled(document, style)
+    made.add_run(cleaned(text))
+    return made
+
+
+def _contents(document: Any, outline: Outline, anchors: dict[str, str]) -> None:
+    """A field that Word makes anew with page numbers when asked (F9); until then its entries lead
+    to their places. Asking by itself, Word would warn of other files first."""
+    if not outline.sections:
+        return
+    document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+    _said(document, outline.contents, "TOC Heading")
+    depth = max(section.level for section in outline.sections)
+    made = None
+    for index, section in enumerate(outline.sections):
+        if section.continues:
+            continue
+        said = f"{_number(section)}  {section.title}".strip()
+        last, made = made, styled(document, f"toc {section.level}")
+        if last is None:
+            begin_field(made, f'TOC \\o "1-{max(depth, 2)}" \\h \\z \\u')
+        made.paragraph_format.left_indent = Pt(14 * (section.level - 1))
+        anchor = anchors[section.anchor or f"section-{index}"]
+        link(made, anchor).append(text_run(cleaned(said)))
+    if made is not None:
+        end_field(made)
+
+
+def _running(section: Any, outline: Outline, orientation: str) -> None:
+    """Head and foot; none on the cover."""
+    section.different_first_page_header_footer = True
+    width = Pt(text_width("portrait" if orientation == "portrait" else "landscape"))
+    head, foot = section.header, section.footer
+    head.is_linked_to_previous = foot.is_linked_to_previous = False
+    line = _line(head, width)
+    line.add_run(cleaned(outline.head))
+    if outline.draft:
+        mark = line.add_run(f"\t{outline.draft}")
+        mark.bold = True
+        mark.font.color.rgb = colour(WARN)
+    line = _line(foot, width)
+    line.add_run(cleaned(outline.foot) + "\t")
+    field(line, "PAGE", "1")
+    line.add_run(" / ")
+    field(line, "NUMPAGES", "1")
+
+
+def _line(holder: Any, width: Any) -> Any:
+    made = holder.paragraphs[0]
+    made._p.style = style_id("Running")
+    made.paragraph_format.tab_stops.add_tab_stop(
+        width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.SPACES
+    )
+    return made

@@ -152,6 +152,14 @@ QScrollBar::handle:horizontal { min-width: ${p32}px; }
 QScrollBar::handle:hover { background: $lineStrong; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSlider::groove:horizontal { height: ${p4}px; border-radius: 2px; background: $line2; }
+QSlider::sub-page:horizontal { border-radius: 2px; background: $primary; }
+QSlider::sub-page:horizontal:disabled { background: $line2; }
+QSlider::handle:horizontal { width: ${p14}px; margin: -${p6}px 0; border-radius: ${p4}px;
+  border: 1px solid $lineStrong; background: $surface; }
+QSlider::handle:horizontal:hover { background: $hover; }
+QSlider::handle:horizontal:focus { border: 2px solid $focus; }
+QSlider::handle:horizontal:disabled { border-color: $line2; background: $subtle; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.wording import say
@@ -54,12 +53,6 @@ class FundersPanel(Panel):
     def display(self, view: WizardView) -> None:
         self._prospects.follow(view)
         self._changed()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """When it is opened there is no key to wait for."""
-        super().showEvent(event)
-        if not event.spontaneous() and not self._prospects.view.ready:
-            self._prospects.look()
 
     def _changed(self) -> None:
         if not self.isVisible():

@@ -108,7 +108,9 @@ class ProspectsPresenter(Presenter[ProspectsView]):
         self._seen, self._now = sign, view
         if other:
             self._set(ProspectsView(draft=view.id, form=view.form, funders=self.view.funders))
-        self._idle.start()
+            self.look()  # it was opened: there is no key to wait for
+        else:
+            self._idle.start()
 
     def look(self) -> None:
         """Match the answers as they are now; what is shown stays until the result is there."""

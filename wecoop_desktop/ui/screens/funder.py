@@ -50,6 +50,7 @@ from wecoop_desktop.ui.screens.funderfacts import (
 )
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
+DRAWN = 640  # pixels of the design from which the stages of a cycle have room
 WITH_TABS = 720  # pixels of the design from which all tabs have room in a row
 
 TITLES = {
@@ -254,13 +255,9 @@ class FunderPage(QWidget):
             self._add(Caption(tr("The project cycle of this funder is not known.")))
             return
         self._add(Label(tr("From idea to completion"), "strong"))
-        cycle = Cycle(tr("Stages of the project cycle"))
         at = min(view.stage, len(funder.cycle) - 1)
         here = self._presenter.appraising.view.stage
-        stages = [(said(stage.name), months_of(stage.months)) for stage in funder.cycle]
-        cycle.display(stages, at, here, tr("your draft is here"))
-        cycle.picked.connect(self._presenter.pick)
-        self._add(cycle)
+        self._panel.body.addWidget(self._stages(funder, at, here))
         self._add(Caption(tr("Durations are usual, not promised.")))
         stage = funder.cycle[at]
         row = QHBoxLayout()
@@ -284,6 +281,25 @@ class FunderPage(QWidget):
         self._panel.body.addLayout(row)
         for part in plan_parts(self._presenter):
             self._add(part)
+
+    def _stages(self, funder: Funder, at: int, here: int | None) -> QWidget:
+        """The cycle drawn; where that has no room, its stages as a list."""
+        note = tr("your draft is here")
+        stages = [(said(stage.name), months_of(stage.months)) for stage in funder.cycle]
+        if theme.logical(self.width()) >= DRAWN:
+            cycle = Cycle(tr("Stages of the project cycle"))
+            cycle.display(stages, at, here, note)
+            cycle.picked.connect(self._presenter.pick)
+            return cycle
+        entries = [
+            (str(n), " · ".join((str(n + 1), *stage, *([note] if n == here else []))))
+            for n, stage in enumerate(stages)
+        ]
+        choice = Choice(entries, str(at), tr("Stages of the project cycle"))
+        choice.setMinimumWidth(theme.px(60))
+        choice.setSizeAdjustPolicy(choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.chosen.connect(lambda value: self._presenter.pick(int(value)))
+        return choice
 
     def _match(self, funder: Funder, view: FundersView) -> None:
         for part in match_parts(funder, self._presenter):

@@ -59,7 +59,9 @@ def derivations(material: Material) -> Iterator[Derivation]:
     """Every result with how it came, those that are empty left out."""
     for path in TOLD:
         found = _derived(material, path)
-        if found is not None and material.computed(path).value is not None:
+        if found is None or material.computed(path).value is None:
+            continue
+        if any(given.value != "–" for given in found.given):
             yield found
     yield from _emissions(material)
     if material.value(CHECKLIST) is not None:

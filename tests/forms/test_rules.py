@@ -552,7 +552,7 @@ CASES: dict[str, tuple[dict[str, Value], dict[str, Value]]] = {
         },
         {
             **table("logframe.matrix", OUTPUT, ACTIVITY),
-            **table("budget.lines", {"activity": "A1", "amount": D(1)}),
+            **table("budget.lines", {"activity": "A2, A1", "amount": D(1)}),
         },
     ),
     "R-lf-13": (

@@ -75,6 +75,23 @@ def _popped(stack: list[object], standing: set[object], until: object) -> list[o
             return group
 
 
+# ---------------------------------------------------------------------- links
+
+
+def linked_through(ask: Asking) -> Outcome:
+    """Each row of `left` is the parent of a row of `via` whose code stands in `right`."""
+    code, parent = str(ask.plan.literal("code")), str(ask.plan.literal("parent"))
+    given = {part for cell in v.known(v.listed(ask.of("right"))) for part in named(cell)}
+    left = [row for row in ask.rows("left") if not v.is_empty(row.get(code))]
+    via = ask.rows("via")
+    if not given or not left or not via:
+        return SILENT
+    reached = {row.get(parent) for row in via if row.get(code) in given}
+    return tuple(
+        Place(index_of(row), code, {"value": row[code]}) for row in left if row[code] not in reached
+    )
+
+
 # ---------------------------------------------------------------------- sums by key
 
 

@@ -227,7 +227,7 @@ def _cross_ref(ask: Asking) -> Outcome:
         return None
     if not v.known(cell for _, cell in cells) and not (cells and ask.plan.fails_when_empty):
         return None
-    allowed = set(v.known(v.listed(other)))
+    allowed = {part for value in v.known(v.listed(other)) for part in (value, *named(value))}
     failed = []
     for row, cell in cells:
         if v.is_empty(cell):
@@ -389,6 +389,9 @@ _KINDS = (
     RuleKind("regex", _regex, ("left",), (), ("pattern",)),
     RuleKind("coordinates_in_country", _coordinates, (), ("left",)),
     RuleKind("not_stale", _not_stale, ("left",), (), ("max_months", "unit"), ("unit",)),
+    RuleKind(
+        "linked_through", across.linked_through, ("right",), ("left", "via"), ("code", "parent")
+    ),
     RuleKind("no_cycle", across.no_cycle, (), ("left",), ("code", "after"), gives=("value",)),
     RuleKind(
         "sums_by_key",

@@ -82,9 +82,11 @@ def currencies(answers: Mapping[str, Value], own: str) -> tuple[str, ...]:
 def proposed(scene: Scene) -> tuple[tuple[Mapping[str, Cell], ...], int, tuple[str, ...]]:
     """Rows with a rate for every currency in use, how many are new, and which are not known."""
     own = scene.currency
-    rows: list[dict[str, Cell]] = [dict(row) for row in rows_of(scene.answers.get(PATH))]
-    listed = {str(row.get("currency") or "") for row in rows}
-    rows += [{"currency": code} for code in currencies(scene.answers, own) if code not in listed]
+    typed = rows_of(scene.answers.get(PATH))
+    listed = {str(row.get("currency") or "") for row in typed}
+    rows: list[dict[str, Cell]] = [dict(row) for row in typed]
+    fresh = [code for code in currencies(scene.answers, own) if code not in listed]
+    rows += [{"currency": code} for code in fresh]
     added, unknown = 0, []
     for row in rows:
         code = str(row.get("currency") or "")
@@ -101,11 +103,8 @@ def proposed(scene: Scene) -> tuple[tuple[Mapping[str, Cell], ...], int, tuple[s
         own_words = source.of(scene.writing)
         row["source"] = tr("{source}, average of {year}", source=own_words, year=str(year))
         added += 1
-    return (
-        tuple(row for row in rows if row.get("rate") is not None or len(row) > 1),
-        added,
-        tuple(unknown),
-    )
+    kept = [row for at, row in enumerate(rows) if at < len(typed) or "rate" in row]
+    return tuple(kept), added, tuple(unknown)
 
 
 PATH = "basic.exchange_rates"

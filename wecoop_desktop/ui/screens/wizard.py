@@ -237,6 +237,7 @@ class WizardScreen(QWidget):
         card.edited_several.connect(self._presenter.edit_several)
         card.kept.connect(self._presenter.hold)
         card.left.connect(self._presenter.flush)
+        card.wanted.connect(self._presenter.go_to)
         self._cards[question.path] = card
         if card.wide:
             self._page.body.addWidget(card)
@@ -245,6 +246,7 @@ class WizardScreen(QWidget):
 
     def _add_figures(self, questions: tuple[Question, ...]) -> None:
         card = FiguresCard(questions)
+        card.wanted.connect(self._presenter.go_to)
         for question in questions:
             self._figures[question.path] = (card, question)
         self._page.body.addLayout(limited(card, FORM))

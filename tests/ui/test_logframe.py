@@ -301,3 +301,23 @@ def test_open_parts_go_with_their_row(sheet: Sheet) -> None:
     settle()
     assert not editor.details.isVisible()
     assert len(sheet.again(PATH)) == 4
+
+
+def test_typing_a_statement_goes_on_beside_several_indicators(sheet: Sheet) -> None:
+    editor = filled(sheet)
+    editor.matrix.place_at(2)
+    editor.insert_indicator()
+    editor.matrix.place_at(2, 1)
+    sheet.bot.keyClick(editor.matrix, Qt.Key.Key_F2)
+    settle()
+    box = editor.matrix.viewport().findChildren(QPlainTextEdit)[-1]
+    box.selectAll()
+    sheet.bot.keyClicks(box, "New")
+    settle()
+    assert editor.matrix.state() == editor.matrix.State.EditingState
+    sheet.bot.keyClicks(box, " plant")
+    sheet.bot.keyClick(box, Qt.Key.Key_Return)
+    settle()
+    rows = sheet.again(PATH)
+    assert [row["statement"].en for row in rows[2:4]] == ["New plant", "New plant"]
+    assert editor.matrix.rowSpan(2, 1) == 2

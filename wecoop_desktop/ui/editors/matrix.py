@@ -52,6 +52,7 @@ class MatrixModel(QAbstractTableModel):
         self.unfolded = False
         self.places: list[int] = []
         self.heads: list[int] = []  # for each line, the line of the result that it belongs to
+        self._typing = False
         self.names: Mapping[str, str] = {}  # of levels, as the chosen funder says them
         self._columns: dict[str, Column] = {c.id: c for c in source.columns}
         self._at = {c.id: at for at, c in enumerate(source.columns)}
@@ -84,7 +85,8 @@ class MatrixModel(QAbstractTableModel):
         return [at for at, row in enumerate(rows) if self.unfolded or row.get("level") != FOLDED]
 
     def _told(self) -> None:
-        if self.places != self._wanted() or self.heads != self._led():
+        moved = self.places != self._wanted() or self.heads != self._led()
+        if moved and not self._typing:
             self.renew()
         elif self.places:
             last = self.index(len(self.places) - 1, ASSUMPTION)
@@ -174,7 +176,13 @@ class MatrixModel(QAbstractTableModel):
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
         if index.column() not in TEXTS:
             return False
-        return self.source.setData(self.original(index), value, role)
+        # The rows of further indicators follow within; lines stay where they are meanwhile, or the
+        # cell that is typed in would close.
+        self._typing = True
+        done = self.source.setData(self.original(index), value, role)
+        self._typing = False
+        self._told()
+        return done
 
 
 class MatrixCells(Cells):
@@ -275,6 +283,7 @@ class MatrixView(GridView):
 
     def __init__(self, source: RowsModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._signs: list[object] = []  # of each line, what its height was measured by
         self.matrix = MatrixModel(source)
         self.matrix.setParent(self)
         self.setModel(self.matrix)
@@ -324,6 +333,7 @@ class MatrixView(GridView):
     def _span(self) -> None:
         """Level and statement of a result stand once beside all its indicators."""
         self.clearSpans()
+        self._signs = []  # the header forgot all heights
         heads = self.matrix.heads
         for head in dict.fromkeys(heads):
             n = heads.count(head)
@@ -369,6 +379,19 @@ class MatrixView(GridView):
         if height != self.horizontalHeader().height():
             self.horizontalHeader().setFixedHeight(height)
 
+    def _fit_lines(self, widths: tuple[int, ...]) -> None:
+        """Only the lines whose words or widths are other ones: measuring words takes time."""
+        columns = range(len(SHARES))
+        signs: list[object] = []
+        for line in range(len(self.matrix.places)):
+            cells = [self.matrix.index(line, column) for column in columns]
+            words = tuple((cell.data(), cell.data(WRONG)) for cell in cells)
+            sign = (widths, self.covered(cells[LEVEL]), words)
+            signs.append(sign)
+            if line >= len(self._signs) or self._signs[line] != sign:
+                self.resizeRowToContents(line)
+        self._signs = signs
+
     def fit(self) -> None:
         """Columns share the width; every row shows all its words."""
         if self.state() == GridView.State.EditingState:
@@ -387,7 +410,7 @@ class MatrixView(GridView):
         on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(on if over else off)
         bar = self.horizontalScrollBar().sizeHint().height() if over else 0
-        self.resizeRowsToContents()
+        self._fit_lines(tuple(widths))
         rows = sum(self.rowHeight(at) for at in range(len(self.matrix.places)))
         height = self.horizontalHeader().height() + max(rows, theme.px(36)) + bar + 2
         if height != self.maximumHeight():

@@ -428,6 +428,9 @@ def test_meters_of_a_template_look_at_its_questions_only():
     assert whole.meters.complete < 10
     assert part.meters.complete == 100
     assert part.problems == whole.problems
+    answers["problem.core_problem"] = Words("7 towns", "8 городов")
+    differing = evaluate(form(), answers, level="concept", today=TODAY, asked=asked)
+    assert differing.meters.strong < part.meters.strong == 100
     assert part.computed["review.completeness"] == whole.computed["review.completeness"]
 
 

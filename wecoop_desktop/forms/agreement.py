@@ -227,7 +227,7 @@ def _missing(
         if _scale_left_out(figure, mine, others, known):
             continue
         if not any(said_in_words(value, text, language) for value in figure.worth):
-            yield figure.said.replace("\u00a0", " ").strip()
+            yield figure.said.replace("\u00a0", " ").strip().rstrip(".")
 
 
 def _scale_left_out(

@@ -160,6 +160,11 @@ class _Verdicts:
         self.errors = [0, 0]  # met, checked
         self.advice = [0, 0]
 
+    def place(self, rule: RulePlan, problems: tuple[Problem, ...]) -> str:
+        """The question a rule counts for: one that is asked, where it looks at many."""
+        paths = (rule.path, *(problem.path for problem in problems))
+        return next((p for p in paths if self.asked is not None and p in self.asked), rule.path)
+
     def add(self, path: str, level: str, met: bool) -> None:
         if self.asked is not None and path not in self.asked:
             return
@@ -211,7 +216,7 @@ def _ruled(
             lambda: _judged(rule, world, level),
         )
     if verdict is not None:
-        verdicts.add(rule.path, *verdict)
+        verdicts.add(verdicts.place(rule, problems), *verdict)
     return problems
 
 

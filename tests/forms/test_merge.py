@@ -336,6 +336,17 @@ def test_chosen_ids_are_merged_as_sets_in_order():
     assert asked.chosen == "mine"
 
 
+def test_tasks_that_a_task_waits_for_are_merged_as_a_set():
+    rows = LAKE["timeline.rows"]
+
+    def waiting(codes: str) -> Answers:
+        return {**LAKE, "timeline.rows": (*rows[:-1], {**rows[-1], "depends_on": codes})}
+
+    found = merged(waiting("T01, T02"), waiting("T01, T03"), waiting("T01;T02,T04"))
+    assert found.answers["timeline.rows"][-1]["depends_on"] == "T01, T03, T04"
+    assert not found.conflicts
+
+
 def test_moved_rows_take_their_changes_along():
     rows = LAKE["timeline.rows"]
     mine = {**LAKE, "timeline.rows": (rows[-1], *rows[:-1])}

@@ -35,6 +35,7 @@ from wecoop_desktop.forms.difference import (
 from wecoop_desktop.forms.form import Field, Form
 from wecoop_desktop.forms.kinds import KINDS
 from wecoop_desktop.forms.numbering import (
+    CODES,
     Numbered,
     Places,
     Renumbered,
@@ -44,7 +45,7 @@ from wecoop_desktop.forms.numbering import (
     places_of,
     tables_of,
 )
-from wecoop_desktop.forms.rowkeys import keys_of, name_of
+from wecoop_desktop.forms.rowkeys import LINKS, keys_of, name_of
 from wecoop_desktop.forms.sequence import both_moved, in_order
 
 __all__ = [
@@ -165,6 +166,7 @@ class _Table:
     ) -> None:
         self.ledger, self.question, self.tables, self.needed = ledger, question, tables, needed
         self._passed_over = keys_of(question).passed_over
+        self._several = {one.column for one in LINKS.get(question.kind, ()) if one.several}
         self._gaps = {
             column.id: "" if column.plain else _gap(replace(question, kind=column.kind))
             for column in question.columns
@@ -222,10 +224,18 @@ class _Table:
         for column in columns_of(self.question, base, mine, theirs):
             three = Three(base.get(column), mine.get(column), theirs.get(column))
             gap = self._gaps.get(column, "")
-            cell = value_of(self.ledger, where._replace(column=column, gap=gap), three)
+            cell = self._cell(where._replace(column=column, gap=gap), three)
             if cell is not None:
                 row[column] = cell  # type: ignore[assignment]  # what rows hold are cells
         return row
+
+    def _cell(self, where: Place, three: Three) -> Side:
+        """Several codes in one cell are a set, as chosen ids are."""
+        if where.column not in self._several or three.settled():
+            return value_of(self.ledger, where, three)
+        texts = [value if isinstance(value, str) else "" for value in three]
+        merged = value_of(self.ledger, where, Three(*(tuple(CODES.findall(t)) for t in texts)))
+        return ", ".join(merged) if isinstance(merged, tuple) else merged  # type: ignore[arg-type]
 
     def _order(self, places: Sequence[Places], rows: Mapping[Places, Row]) -> list[Places]:
         base, mine, theirs = (_standing(places, version) for version in range(3))

@@ -19,7 +19,7 @@ from wecoop_desktop.forms.rowkeys import LINKS, keys_of, matched, twins
 from wecoop_desktop.forms.sameness import same
 
 _NUMBERED = re.compile(r"(.*?)([0-9]{1,9})")
-_CODES = re.compile(r"[^,;\s]+")
+CODES = re.compile(r"[^,;\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _uses(fields: Mapping[str, Field], version: Answers, target: str) -> dict[st
         rows = version.get(path, ())
         for row in rows if columns and are_rows(rows) else ():
             for column in columns:
-                for code in _CODES.findall(_text(row.get(column))):
+                for code in CODES.findall(_text(row.get(column))):
                     found[code] = found.get(code, 0) + 1
     return found
 
@@ -203,7 +203,7 @@ def _renamed(row: Row, columns: Mapping[str, Mapping[str, str]]) -> Row:
     for column, codes in columns.items():
         cell = row.get(column)
         if isinstance(cell, str) and cell.strip():
-            new[column] = codes.get(cell.strip()) or _CODES.sub(
+            new[column] = codes.get(cell.strip()) or CODES.sub(
                 lambda found, codes=codes: codes.get(found.group(), found.group()),  # type: ignore[misc]
                 cell,
             )

@@ -12,6 +12,8 @@ from wecoop_desktop.forms.alignment import Stretch, aligned
 
 _WORD = re.compile(r"(\w+|[^\w\s])(\s*)")
 ISLAND = 4  # letters; less than that between two changes is no landmark for the eye
+MOST_ALIKE = 2_500  # pairs of paragraphs that are compared by their words
+LOOKED_AT = 1_000  # signs of each
 LEAST_ALIKE = 0.2  # of the words; texts that share less are shown as one in place of the other
 
 
@@ -175,7 +177,40 @@ def _hunks(base: tuple[str, ...], lines: tuple[str, ...], side: int) -> Iterator
             for at in range(one.b - one.a):
                 yield _Hunk(one.a + at, one.a + at + 1, lines[one.c : one.d][at : at + 1], side)
         else:
-            yield _Hunk(one.a, one.b, lines[one.c : one.d], side)
+            a, c = one.a, one.c
+            for x, y in _alike(base[one.a : one.b], lines[one.c : one.d]):
+                yield from _between(lines, (a, one.a + x, c, one.c + y), side)
+                a, c = one.a + x + 1, one.c + y + 1
+                yield _Hunk(a - 1, a, lines[c - 1 : c], side)
+            yield from _between(lines, (a, one.b, c, one.d), side)
+
+
+def _between(lines: tuple[str, ...], span: tuple[int, int, int, int], side: int) -> Iterator[_Hunk]:
+    """What is left between paragraphs that were found again."""
+    a, b, c, d = span
+    if c == d:
+        for at in range(a, b):
+            yield _Hunk(at, at + 1, (), side)
+    else:
+        yield _Hunk(a, b, lines[c:d], side)
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Paragraphs that were changed but are still the same ones, in order."""
+    from rapidfuzz.fuzz import ratio
+
+    if len(old) * len(new) > MOST_ALIKE:
+        return []
+    found: list[tuple[int, int]] = []
+    for x, paragraph in enumerate(old):
+        start = found[-1][1] + 1 if found else 0
+        scores = [
+            (ratio(paragraph[:LOOKED_AT], new[y][:LOOKED_AT]), -y) for y in range(start, len(new))
+        ]
+        score, y = max(scores, default=(0.0, 0))
+        if score >= 60:
+            found.append((x, -y))
+    return found
 
 
 def _parted(hunks: Sequence[_Hunk], others: Sequence[_Hunk]) -> Iterator[_Hunk]:
@@ -235,10 +270,10 @@ def _outcome(base: tuple[str, ...], start: int, group: Sequence[_Hunk]) -> tuple
     if len(said) == 1:
         return said[0]
     mine, theirs = said
-    if _contains(mine, theirs):
-        return mine
-    if _contains(theirs, mine):
-        return theirs
+    for lines, others in ((mine, theirs), (theirs, mine)):
+        more = [key for key in _keys(lines) if key not in _keys(others)]
+        if _contains(lines, others) and not set(more) & set(_keys(base)):
+            return lines
     return Clash(*("".join(lines).rstrip() for lines in (base, mine, theirs)))
 
 

@@ -49,20 +49,21 @@ class Keys(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A column of a kind of question whose cells hold codes of rows, one or several.
+    """A column of a kind of question whose cells hold codes of rows, `several` as in "T1, T2".
 
-    The rows stand in the question at `path`, else in the first of `kind`.
+    The rows stand in the question at `path`, else in the first of `kind`, else in the same.
     """
 
     column: str
     kind: str = ""
     path: str = ""
+    several: bool = False
 
 
 LINKS: Mapping[str, tuple[Link, ...]] = {
     "tree": (Link("parent"),),
     "logframe": (Link("parent"),),
-    "timeline": (Link("depends_on"),),
+    "timeline": (Link("depends_on", several=True),),
     "budget": (Link("activity", kind="logframe"), Link("component", path="solution.components")),
 }
 

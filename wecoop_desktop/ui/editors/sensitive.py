@@ -122,7 +122,7 @@ class Sensitive(Card):
         self._grid.setHorizontalSpacing(theme.px(14))
         self._grid.setVerticalSpacing(theme.px(3))
         self.body.addLayout(self._grid)
-        self._cells: list[Label | Caption] = []
+        self._cells: list[list[Label]] = []
         self._note = Wrapped("", "small", "muted")
         self.body.addWidget(self._note)
         self.button = Button(tr("Put into the sensitivity table"), icon="table", size="small")
@@ -154,31 +154,42 @@ class Sensitive(Card):
         self._rows = tuple(_rows(analysis, lines, base))
 
     def _fill(self, lines: Sequence[Line], currency: str) -> None:
-        for cell in self._cells:
-            cell.deleteLater()
-        self._cells.clear()
-        heads = [tr("Net present value, {unit}", unit=currency)]
+        """The same labels say other figures; new ones are made only where the table grew."""
         tight = theme.px(100) >= 150  # large text: the bars show what these columns would hold
+        heads = [tr("Net present value, {unit}", unit=currency)]
         heads += [] if tight else [_signed(change) for change in CHANGES]
         heads.append(tr("Switching value"))
-        for at, words in enumerate(heads):
-            head = Caption(words)
-            head.setWordWrap(True)
-            self._place(head, 0, at)
-        for row, line in enumerate(lines, 1):
-            name = Wrapped(said(line.name), "small", "text")
-            self._grid.addWidget(name, row, 0)
-            self._cells.append(name)
-            for at, value in enumerate(() if tight else line.values, 1):
-                self._place(Label(_short(value), "smallFigures"), row, at)
-            switch = Label(switch_words(line.switch), "smallFigures", "accent")
-            self._place(switch, row, len(heads) - 1)
+        table = [heads]
+        for line in lines:
+            values = [] if tight else [_short(value) for value in line.values]
+            table.append([said(line.name), *values, switch_words(line.switch)])
+        while len(self._cells) < len(table):
+            self._cells.append(self._row(len(self._cells), len(heads)))
+        for at, cells in enumerate(self._cells):
+            for column, cell in enumerate(cells):
+                cell.setVisible(at < len(table))
+                if at < len(table):
+                    cell.setText(table[at][column])
         self._grid.setColumnStretch(0, 1)
 
-    def _place(self, cell: Label | Caption, row: int, column: int) -> None:
-        side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-        self._grid.addWidget(cell, row, column, side | Qt.AlignmentFlag.AlignVCenter)
-        self._cells.append(cell)
+    def _row(self, at: int, columns: int) -> list[Label]:
+        made: list[Label] = []
+        for column in range(columns):
+            cell: Label
+            if at == 0:
+                cell = Caption("")
+                cell.setWordWrap(True)
+            elif column == 0:
+                cell = Wrapped("", "small", "text")
+            else:
+                cell = Label("", "smallFigures", "accent" if column == columns - 1 else "text")
+            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignVCenter
+            if column == 0 and at:
+                self._grid.addWidget(cell, at, column)
+            else:
+                self._grid.addWidget(cell, at, column, side | Qt.AlignmentFlag.AlignVCenter)
+            made.append(cell)
+        return made
 
     def _put(self) -> None:
         self.put.emit(self._rows)

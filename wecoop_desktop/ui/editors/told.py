@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.derivation import Derivation, Sheet, derive
@@ -15,6 +15,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.wording import language, tr
 
 Ask = Callable[[], Sequence[Derivation]]
+PAUSE = 150  # ms
 
 
 class Told(QWidget):
@@ -29,6 +30,10 @@ class Told(QWidget):
         super().__init__(parent)
         self._ask: Ask | None = None
         self._said = ""
+        self._later = QTimer(self)  # while somebody types, what is open follows in a moment
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE)
+        self._later.timeout.connect(self._tell)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
@@ -57,7 +62,7 @@ class Told(QWidget):
         self._ask = ask
         self.setVisible(ask is not None)
         if ask is not None and self.button.isChecked():
-            self._tell()
+            self._later.start()
 
     def open(self) -> None:
         self.button.setChecked(True)

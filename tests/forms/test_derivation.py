@@ -149,3 +149,18 @@ def test_what_is_no_result_is_not_told():
                   language=Language("en")) is None  # fmt: skip
     assert derive(form(), {}, reference(), path="no.where", today=TODAY,
                   language=Language("en")) is None  # fmt: skip
+
+
+def test_several_rates_of_return_are_named_with_the_modified_one():
+    answers: dict[str, Value] = {
+        "basic.project_type": "investment",
+        "economics.fin_rate": D(12),
+        "economics.flows": tuple(
+            {"year": D(year), "revenue": D(amount)} for year, amount in enumerate((-100, 230, -132))
+        ),
+    }
+    found = told("economics.firr", answers)
+    assert (found.result, found.reason) == ("–", "multiple")
+    assert "Rates that fit these flows: 10.00%; 20.00%." in found.notes
+    # paid: 100 + 132 / 1.12^2 = 205.230; gained: 230 x 1.12 = 257.6; (257.6 / 205.230)^(1/2)
+    assert any("12.03%" in note for note in found.notes)

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 
 from wecoop_desktop.appraisal.cashflow import HUNDRED, ZERO
+from wecoop_desktop.appraisal.sensitivity import modified_irr
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms import values as v
@@ -29,6 +30,7 @@ IN_CURRENCY = frozenset(
     | {"capex", "opex", "replacement", "revenue", "subsidy", "savings", "benefits", "carbon"}
     | {"residual", "tax_in_capex", "tax_in_opex", "taxes"}
 )
+RATES = {"firr": "economics.fin_rate", "eirr": "economics.eco_rate"}
 OVER_YEARS = ("pv", "irr", "payback", "payback_discounted")
 MOST_YEARS = 60
 WIDE = Decimal("1e15")  # from here on numbers are said by their power of ten
@@ -300,10 +302,35 @@ class _Teller:
                 yield from self._said_of(row)
             if name:
                 before.append(f"{name} = {unparse(tree)}")
-        path = "discount_rates" if self.field.id in ("enpv", "eirr", "bcr") else ""
-        if path:
+        if self.field.id in RATES:
+            yield from self._about_rates()
+        if self.field.id in ("enpv", "bcr"):
             yield self.language.tr(
                 "The rate is that of the answer; the form proposes the one of the lead funder."
+            )
+
+    def _about_rates(self) -> Iterator[str]:
+        """All rates that fit, and the modified rate, which is always a single one."""
+        found = self.world.value(self.field.path)
+        roots = found.parts.get("roots") if isinstance(found, v.Result) else ()
+        tr, percent = self.language.tr, self.language.percent
+        if isinstance(roots, tuple) and len(roots) > 1:
+            names = "; ".join(percent(root, 2) for root in roots if isinstance(root, Decimal))
+            yield tr("Rates that fit these flows: {rates}.", rates=names)
+        call = self._over_years()
+        rate = v.number(self.world.value(RATES[self.field.id]), self.world.exchange)
+        if call is None or rate is None or rate <= -HUNDRED:
+            return
+        flows = flows_of(self.world, self.compiler, call.arguments[0], call.arguments[1])
+        try:
+            modified = modified_irr(flows or (), rate, rate)
+        except ArithmeticError:
+            return
+        if modified is not None:
+            yield tr(
+                "Modified rate of return, with money borrowed and lent at {rate}: {modified}.",
+                rate=percent(rate, 1),
+                modified=percent(modified, 2),
             )
 
     def _said_of(self, row: Mapping[str, object]) -> Iterator[str]:

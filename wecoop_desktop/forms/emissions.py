@@ -313,7 +313,9 @@ class _Method:
                 name,
                 item,
                 words(variable.get("name")) or Text(name, name),
-                words(variable.get("label")) or Text(str(variable.get("unit") or "")),
+                words(variable["label"])
+                if "label" in variable
+                else Text(str(variable.get("unit"))),
                 value,
                 origin if value is not None else "missing",
                 usual,

@@ -245,7 +245,7 @@ class Trial(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(8))
         icon, tone = LOOKS[shift.after.verdict]
-        line.addWidget(Picture(icon, tone, 15), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Picture(icon, tone, 15))
         funder = view.funders[shift.funder]
         words = tr(
             "{before} → {after}",
@@ -253,7 +253,7 @@ class Trial(QWidget):
             after=tr(VERDICTS[shift.after.verdict]),
         )
         text = Wrapped("", "small", "text")
-        text.show_strong(said(funder.acronym), words)
+        text.show_strong(f"{said(funder.acronym)}:", words)
         line.addWidget(text, 1)
         look = Button(
             "", "quiet", "eye", size="small", name=tr("Show {name}", name=said(funder.name))
@@ -364,7 +364,7 @@ def cure_row(form: Form, cure: Cure, presenter: MatchingPresenter) -> QWidget:
     left = counts_words(counted(r for r in cure.after.reasons if r.verdict != "info"))
     after = tr("then: {verdict}", verdict=tr(VERDICTS[cure.after.verdict]))
     text = Wrapped("", "small", "text")
-    text.show_strong(words, f"{after}. {left}" if not cure.enough else after)
+    text.show_strong(words, f"· {after}. {left}" if not cure.enough else f"· {after}")
     line.addWidget(text, 1)
     button = Button(tr("Try"), "quiet", size="small")
     button.setAccessibleName(tr("Try: {change}", change=words))

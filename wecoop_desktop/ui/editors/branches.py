@@ -48,11 +48,6 @@ def _circle(above: Sequence[int], start: int) -> list[int]:
     return found
 
 
-def children(rows: Sequence[Row], at: int) -> list[int]:
-    """The places of the nodes right below one; of the roots for -1."""
-    return [place for place, above in enumerate(parents(rows)) if above == at]
-
-
 def below(rows: Sequence[Row], at: int) -> set[int]:
     """A node and everything that hangs on it."""
     above = parents(rows)

@@ -138,6 +138,14 @@ def test_the_worked_examples_are_set_well() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("sign", ["(", '"', "a", "a.", "`", "](", "“", " ", "a@", "- ", "{", "1 "])
+def test_no_text_is_too_odd_to_be_looked_at(sign: str) -> None:
+    """What would take an hour with a careless pattern ends here."""
+    text = sign * (60_000 // len(sign))
+    assert fixed(fixed(text, "ru"), "ru") == fixed(text, "ru")
+    assert isinstance(codes(Words(text, text)), list)
+
+
 def test_a_text_of_any_length_is_looked_at_or_left_alone() -> None:
     assert codes(Words("word  word " * 9_000, "")) == ["text-typography"]
     assert codes(Words("word  word " * 30_000, "")) == []

@@ -23,7 +23,7 @@ _SPACE = r"[ \u00a0\u202f\u2009]"
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?:\d{{1,3}}(?:(?:{_SPACE}|['’])\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 )
-_APART = re.compile(r"https?://\S+|\S+@\S+|`[^`]*`|\]\([^()\s]*\)")
+_APART = re.compile(r"https?://\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,80}|`[^`]*`|\]\([^()\s]*\)")
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _SCALES = (
     (re.compile(rf"{_SPACE}?-?(?:trillion|трлн|триллион\w*)", re.I), Decimal(10**12)),

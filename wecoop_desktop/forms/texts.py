@@ -26,7 +26,9 @@ EXPORT = "review.export_language"
 LONGEST = 200_000  # signs; a longer text is not looked at
 FEW_LETTERS = 25  # so short a text may be a name in the letters of the other language
 
-_APART = re.compile(r"https?://\S+|\S+@\S+\.\S+|`[^`]*`|\]\([^()\s]*\)|\{[^{}]*\}")
+_APART = re.compile(
+    r"https?://\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,80}|`[^`]*`|\]\([^()\s]*\)|\{[^{}]*\}"
+)
 _LINE = re.compile(r"[^\n]+")
 _SPACES = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 _BEFORE_SIGN = re.compile(r"(?<=\w) +(?=[,;:!?](?:\s|$)|\.(?:\s|$))")

@@ -64,7 +64,8 @@ def upgrade(
     """
     since = old.version if old else version
     if since == new.version:
-        return Upgrade(dict(answers), kept=tuple(p for p in answers if MARK not in p))
+        kept = tuple(path for path in answers if _known(new, path))
+        return Upgrade(dict(answers), kept=kept, parked=parked(new, answers, version=since))
     steps = _route(old, new, since)
     now: dict[str, Data] = dict(answers)
     origin = {path: path for path in answers if MARK not in path}

@@ -321,7 +321,9 @@ def shots() -> dict[str, Shot]:
         "guide-zz-both": Shot("guide-figure", _guide(_both)),  # stays on: the last of them
         "wizard-zz-a-matrix": Shot("wizard-logframe", _answer("logframe.matrix", "_unfold")),
         "wizard-zz-b-chain": Shot("wizard-logframe", _answer("logframe.matrix", "_turn=tree")),
-        "wizard-zz-an-library": Shot("wizard-logframe", _answer("logframe.matrix", "open_library", "low")),
+        "wizard-zz-an-library": Shot(
+            "wizard-logframe", _answer("logframe.matrix", "open_library", "low")
+        ),
         "wizard-zz-problems": Shot("wizard-problem", _answer("problem.problem_tree")),
         "wizard-zz-objectives": Shot("wizard-problem", _answer("problem.objective_tree")),
         "wizard-zz-both": Shot("wizard-problem", _answer("problem.situation", "", "both")),

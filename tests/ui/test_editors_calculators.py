@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import cast
 
@@ -14,7 +15,7 @@ from tests.kit.window import settle
 from wecoop_desktop.forms.answers import Answers, Money, Value
 from wecoop_desktop.forms.codec import plain_value
 from wecoop_desktop.forms.form import Data
-from wecoop_desktop.forms.spread import spread
+from wecoop_desktop.forms.spread import line_amount, spread
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.editors.card import FiguresCard
 from wecoop_desktop.ui.editors.cashflow import CashflowEditor
@@ -246,6 +247,29 @@ def test_a_split_by_year_is_typed_in_the_line(made: Bench) -> None:
     assert spread({"budget.lines": lines or ()}).of(2030, [0]) == 400_000
     model.setData(index, "later")
     assert "2030: 900000" in model.message(0, at)
+
+
+def test_a_price_in_another_currency_is_converted_at_the_dated_rate(made: Bench) -> None:
+    made.presenter.edit(
+        "basic.exchange_rates",
+        (
+            {"currency": "UZS", "rate": D(13000), "date": date(2025, 1, 1)},
+            {"currency": "UZS", "rate": D(14000), "date": date(2026, 11, 2)},
+        ),
+    )
+    editor = made.editor("budget.lines")
+    assert isinstance(editor, RowsEditor)
+    model = editor.grid.model
+    at = {column.id: n for n, column in enumerate(model.columns)}
+    row = model.insert(len(model.rows))
+    for name, text in (("currency", "UZS"), ("quantity", "2"), ("unit_price", "70000")):
+        model.setData(model.index(row, at[name]), text)
+    assert model.rows[row]["amount"] == D("10.00")
+    model.setData(model.index(row, at["amount"]), "20")
+    assert "make 10" in model.message(row, at["amount"])
+    model.setData(model.index(row, at["currency"]), "KZT")
+    assert "no rate for KZT" in model.message(row, at["currency"])
+    assert line_amount({"quantity": D(2), "unit_price": D(3), "currency": "KZT"}) == 0
 
 
 def test_the_screening_says_what_follows_and_leads_to_its_questions(made: Bench) -> None:

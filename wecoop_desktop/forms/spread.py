@@ -18,6 +18,7 @@ from wecoop_desktop.forms.answers import Answers, Cell, Money, Row
 from wecoop_desktop.forms.codec import parse_number
 
 ZERO = Decimal(0)
+ONE = Decimal(1)
 CENT = Decimal("0.01")
 NOT_IN_ANALYSIS = ("finance",)
 TAXES = "taxes"
@@ -56,14 +57,41 @@ class Spread:
 
 
 def line_amount(row: Row) -> Decimal:
-    """The amount of a budget line: as typed, else quantity times unit price."""
+    """The amount of a budget line: as typed, else quantity times unit price.
+
+    A price in another currency counts only once its amount is there.
+    """
     typed = row.get("amount")
     if isinstance(typed, Decimal) and typed.is_finite():
         return typed
+    return (product(row) or ZERO) if not row.get("currency") else ZERO
+
+
+def product(row: Row, rate: Decimal = ONE) -> Decimal | None:
+    """Quantity times unit price at `rate` units for one of the proposal's, to the cent."""
     quantity, price = row.get("quantity"), row.get("unit_price")
-    if isinstance(quantity, Decimal) and isinstance(price, Decimal):
+    if not isinstance(quantity, Decimal) or not isinstance(price, Decimal) or rate <= 0:
+        return None
+    if rate == ONE:
         return quantity * price
-    return ZERO
+    worth = quantity * price / rate
+    return worth if abs(worth) > Decimal("1e20") else worth.quantize(CENT)
+
+
+def rate_of(answers: Answers, currency: object) -> Decimal | None:
+    """Units of a currency for one of the proposal's, of the latest date; 1 for its own."""
+    own = answers.get("basic.currency")
+    if not currency or currency == own:
+        return ONE
+    found: tuple[date, Decimal] | None = None
+    for row in rows_at(answers, "basic.exchange_rates"):
+        rate, day = row.get("rate"), row.get("date")
+        if row.get("currency") != currency or not isinstance(rate, Decimal) or rate <= 0:
+            continue
+        on = day if isinstance(day, date) else date.min
+        if found is None or on >= found[0]:
+            found = (on, rate)
+    return found[1] if found is not None else None
 
 
 def split(text: object) -> Mapping[int, Decimal]:

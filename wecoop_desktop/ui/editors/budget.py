@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from wecoop_desktop.forms.answers import Cell, Row, Value
 from wecoop_desktop.forms.form import Column
 from wecoop_desktop.forms.form import Field as Question
-from wecoop_desktop.forms.spread import CENT, line_amount, split, split_text
+from wecoop_desktop.forms.spread import (
+    CENT,
+    line_amount,
+    product,
+    rate_of,
+    split,
+    split_text,
+)
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.editors.model import RowsModel
@@ -41,8 +48,13 @@ class Lines(RowsModel):
 
     def message(self, row: int, column: int) -> str:
         said_of = super().message(row, column)
-        if said_of or self.columns[column].id != "by_year" or row >= len(self.rows):
+        name = self.columns[column].id
+        if said_of or row >= len(self.rows):
             return said_of
+        if name in ("currency", "amount"):
+            return self._about_rate(row, name)
+        if name != "by_year":
+            return ""
         kept = self.rows[row].get("by_year")
         if not kept:
             return ""
@@ -58,23 +70,42 @@ class Lines(RowsModel):
             amount=language().figure(line_amount(self.rows[row])),
         )
 
+    def _about_rate(self, row: int, name: str) -> str:
+        """A price in another currency needs a rate; its amount should be that of the rate."""
+        line = self.rows[row]
+        code = line.get("currency")
+        if not code or self.scene is None:
+            return ""
+        if rate_of(self.scene.answers, code) is None:
+            words = tr(
+                "There is no rate for {code}: enter it under “Exchange rates used”.", code=code
+            )
+            return words if name == "currency" else ""
+        worth, typed = self._product(line), line.get("amount")
+        if name != "amount" or worth is None or not isinstance(typed, Decimal):
+            return ""
+        if abs(worth - typed) <= abs(worth) / 200:
+            return ""
+        return tr(
+            "At the rate in force quantity and price make {amount}.",
+            amount=language().figure(worth),
+        )
+
     def setData(self, index: object, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = index.row()  # type: ignore[attr-defined]  # an index of Qt
         before = self.rows[row]
-        own = _product(before)
+        own = self._product(before)
         done = super().setData(index, value, role)  # type: ignore[arg-type]
-        after, product = self.rows[row], _product(self.rows[row])
+        after, worth = self.rows[row], self._product(self.rows[row])
         filled = before.get("amount") in (None, own)
-        if product is not None and product != own and filled and after.get("amount") != product:
-            self.put(row, {"amount": product})
+        if worth is not None and worth != own and filled and after.get("amount") != worth:
+            self.put(row, {"amount": worth})
         return done
 
-
-def _product(row: Row) -> Decimal | None:
-    quantity, price = row.get("quantity"), row.get("unit_price")
-    if isinstance(quantity, Decimal) and isinstance(price, Decimal):
-        return quantity * price
-    return None
+    def _product(self, row: Row) -> Decimal | None:
+        """Quantity times price in the currency of the proposal; None without a rate."""
+        rate = rate_of(self.scene.answers, row.get("currency")) if self.scene else None
+        return product(row, rate) if rate is not None else None
 
 
 def budget(question: Question, parent: QWidget | None = None) -> RowsEditor:

@@ -73,7 +73,7 @@ class Input(QWidget):
         self.line.textEdited.connect(lambda text: self.changed.emit("value", text, None))
         self.line.editingFinished.connect(self.left)
         row.addWidget(self.line)
-        unit = Wrapped(said(entry.unit), "small", "muted")
+        unit = self._unit = Wrapped(said(entry.unit), "small", "muted")
         unit.setMinimumWidth(theme.px(60 if tight else 96))
         row.addWidget(unit, 2)
         column.addLayout(row)
@@ -108,6 +108,7 @@ class Input(QWidget):
         self._fill_choices(entry)
         text_only = bool(entry.choices) and all(choice.value is None for choice in entry.choices)
         self.line.setVisible(not text_only)
+        self._unit.setVisible(not text_only)
         if not self.line.hasFocus() and not wrong:
             own = entry.origin == "own"
             self.line.setText(_typed(entry.value) if own else "")

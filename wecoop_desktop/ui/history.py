@@ -11,7 +11,9 @@ from wecoop_desktop.ui.place import HOME, Place
 LONGEST = 200
 
 # Screens without a rail item of their own stand under another one.
-UNDER: Mapping[str, str] = MappingProxyType({"wizard": "proposals", "export": "proposals"})
+UNDER: Mapping[str, str] = MappingProxyType(
+    {"wizard": "proposals", "export": "proposals", "compare": "proposals"}
+)
 
 
 def rail_item(place: Place) -> str:

@@ -67,6 +67,7 @@ SCREENS: Mapping[str, Row] = {
     "proposals": Row("ProposalsPresenter", "ProposalsScreen"),
     "wizard": Row("WizardPresenter", "WizardScreen"),
     "export": Row("ExportPresenter", "ExportScreen"),
+    "compare": Row("ComparePresenter", "CompareScreen"),
     "workshop": Row("WorkshopPresenter", "WorkshopScreen", alone=True),
     "updates": Row("UpdatesPresenter", "UpdatesScreen", alone=True),
     "settings": Row("SettingsPresenter", "SettingsScreen", alone=True),

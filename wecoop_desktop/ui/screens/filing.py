@@ -26,11 +26,13 @@ TITLES = {
     "priorities": mark("Save the priorities"),
     "review": mark("Save the self-assessment"),
     "plan": mark("Save the plan"),
+    "changes": mark("Save the changes"),
 }
 FILES = {
     "xlsx": mark("Spreadsheets (*.xlsx)"),
     "csv": mark("Tables (*.csv)"),
     "pdf": mark("PDF documents (*.pdf)"),
+    "docx": mark("Word documents (*.docx)"),
     "ics": mark("Calendar files (*.ics)"),
 }
 

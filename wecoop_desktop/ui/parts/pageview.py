@@ -1,0 +1,93 @@
+"""A page of rich text to be read, with places to halt at: F7 walks through them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.difference import STOP
+
+
+class PageView(QTextBrowser):
+    """`linked(address)` where a link was followed. Text can be marked and copied by keyboard."""
+
+    linked = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setFont(theme.font("body"))
+        self.document().setDefaultFont(theme.font("body"))
+        self.document().setDocumentMargin(theme.px(4))
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self.setStyleSheet(
+            f"QTextBrowser {{ border: 0; background: {theme.token('surface')};"
+            f" color: {theme.token('text')}; padding: 0; }}"
+        )
+        self.anchorClicked.connect(lambda url: self.linked.emit(url.toString()))
+        self._stops: list[int] = []  # positions in the document
+        self.at = -1
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Nothing is ever fetched for what somebody wrote into an answer."""
+        return None
+
+    @property
+    def stops(self) -> int:
+        return len(self._stops)
+
+    def show_page(self, text: str) -> None:
+        self.setHtml(text)
+        self._stops = _anchors(self)
+        self.at = -1
+        self.setExtraSelections([])
+
+    def go(self, way: Literal[1, -1]) -> bool:
+        """To the next place to halt at, or the one before; False where there is none."""
+        at = self.at + way if self.at >= 0 else (0 if way > 0 else self.stops - 1)
+        if not 0 <= at < self.stops:
+            return False
+        self.halt(at)
+        return True
+
+    def halt(self, at: int) -> None:
+        """Bring a place into sight and mark its line."""
+        self.at = at
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._stops[at])
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        room = self.viewport().height() // 3
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect().top() - room)
+        mark = QTextEdit.ExtraSelection()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfLine, QTextCursor.MoveMode.KeepAnchor)
+        mark.cursor = cursor
+        mark.format.setBackground(theme.colour("mark"))
+        mark.format.setForeground(theme.colour("text"))
+        self.setExtraSelections([mark])
+
+
+def _anchors(view: QTextBrowser) -> list[int]:
+    found: dict[int, int] = {}
+    block = view.document().begin()
+    while block.isValid():
+        iterator = block.begin()
+        while not iterator.atEnd():
+            fragment = iterator.fragment()
+            for name in fragment.charFormat().anchorNames():
+                if name.startswith(STOP) and name[len(STOP) :].isdecimal():
+                    found.setdefault(int(name[len(STOP) :]), fragment.position())
+            iterator += 1
+        block = block.next()
+    return [found[number] for number in sorted(found)]

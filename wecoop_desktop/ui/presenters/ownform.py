@@ -1,0 +1,86 @@
+"""The form of a proposal in the version it was filled with, and answers read in another version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.forms.form import Data, Form
+
+if TYPE_CHECKING:
+    from wecoop_desktop.library.library import Library
+    from wecoop_desktop.ui.desk import Desk
+    from wecoop_desktop.work.file import ProposalFile
+    from wecoop_desktop.work.proposal import Proposal
+
+
+def known_form(
+    library: Library, form: str, version: str, data: Mapping[str, Data] | None
+) -> Form | None:
+    """The form in that very version: of the content, an earlier one of it, or the one in `data`.
+
+    None where nobody has it. Raises `AppError` form-not-readable.
+    """
+    installed = library.form()
+    if (installed.id, installed.version) == (form, version):
+        return installed
+    for earlier in library.earlier_forms():
+        if (earlier.id, earlier.version) == (form, version):
+            return earlier
+    if data is None:
+        return None
+    from wecoop_desktop.forms.stored import stored_form
+
+    found = stored_form(data, [installed])
+    if (found.id, found.version) != (form, version):
+        raise AppError("form-not-readable", part="version")
+    return found
+
+
+def own_form(desk: Desk, proposal: Proposal) -> Form:
+    """The form a proposal is filled with; the present one of the same name where that version is
+    not kept here or cannot be read.
+
+    Raises `AppError` proposal-form-unknown where nothing of that name is here.
+    """
+    installed = desk.library.form()
+    if (proposal.form, proposal.form_version) == (installed.id, installed.version):
+        return installed
+    try:
+        data = desk.store.form_data(proposal.id)
+        found = known_form(desk.library, proposal.form, proposal.form_version, data)
+    except AppError:
+        if proposal.form != installed.id:
+            raise
+        found = None
+    if found is None and proposal.form != installed.id:
+        raise AppError("proposal-form-unknown", path=proposal.id, form=proposal.form)
+    return found or installed
+
+
+def file_form(library: Library, file: ProposalFile) -> Form | None:
+    """The form of a file; None where only its name is known. Raises as `known_form`."""
+    return known_form(library, file.form, file.form_version, file.form_data)
+
+
+def brought(
+    old: Form | None, new: Form, answers: Mapping[str, Data], version: str
+) -> Mapping[str, Data]:
+    """Answers of another version in the form `new`; the very same where it is that version."""
+    if version in ("", new.version):
+        return answers
+    from wecoop_desktop.forms.upgrade import upgrade
+
+    known = old is not None and old.version == version
+    return upgrade(old if known else None, new, answers, version=version).answers
+
+
+def later(one: str, other: str) -> bool:
+    """Whether version `one` comes after `other`: their numbers count, 2026.11 is after 2026.9."""
+    return _numbers(one) > _numbers(other)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(number[:9]) for number in re.findall(r"[0-9]+", version))

@@ -180,7 +180,7 @@ def test_a_proposal_is_started_from_the_answers(
 def test_an_unknown_currency_or_funder_of_a_place_is_passed_over(
     window: Window, presenter: MatchingPresenter
 ) -> None:
-    money = Money(Decimal(10) ** 18, "XXX")
+    money = Money(Decimal(10) ** 18, "ZZZ")
     presenter.tell(replace(PROFILE, requested=money))
     assert len(presenter.view.matches) == 33
     window.go(QUICK.choosing("funder", "nobody").choosing("show", "nothing"))

@@ -68,7 +68,7 @@ def test_everything_is_there(packs: Packs) -> None:
     assert [form.id for form in packs.forms] == ["proposal"]
     form = packs.forms[0]
     assert len(form.steps) == 20
-    assert sum(len(step.fields) for step in form.steps) == 172
+    assert sum(len(step.fields) for step in form.steps) == 173
     assert sum(len(step.rules) for step in form.steps) == 129
 
 

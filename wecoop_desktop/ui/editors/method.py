@@ -120,6 +120,7 @@ class Input(QWidget):
         self.source.setVisible(entry.origin == "own" or bool(written) or self.source.hasFocus())
         if not self.source.hasFocus() and self.source.text() != written:
             self.source.setText(written)
+            self.source.setCursorPosition(0)
 
     def complain(self, sentence: str) -> None:
         """What is wrong with the typed text, in place of where the value comes from."""

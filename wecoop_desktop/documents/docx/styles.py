@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from wecoop_desktop.documents.docx.fields import element
-from wecoop_desktop.documents.pdf.style import GREY, INK, NAVY, PETROL, TONES, WARN
+from wecoop_desktop.documents.pdf.style import GREY, INK, NAVY, PETROL, TONES, WARN, WHITE
 
 FONT = "Calibri"  # on every machine with Word; LibreOffice sets Carlito, which is as wide
 LANGUAGES = {"ru": "ru-RU", "en": "en-GB"}
@@ -19,7 +19,8 @@ LANGUAGES = {"ru": "ru-RU", "en": "en-GB"}
 LOOKS: dict[str, tuple[str, float, str, bool, float, float, bool]] = {
     "Normal": ("", 10.5, INK, False, 0, 5, False),
     "Title": ("Normal", 26, NAVY, True, 30, 6, False),
-    "Subtitle": ("Normal", 15, PETROL, True, 40, 0, False),
+    "Subtitle": ("Normal", 16, WHITE, True, 30, 12, False),
+    "Cover band": ("Normal", 11.5, WHITE, False, 3, 0, False),
     "Heading 1": ("Normal", 16, NAVY, True, 20, 6, True),
     "Heading 2": ("Normal", 13, PETROL, True, 12, 4, True),
     "Heading 3": ("Normal", 11.5, INK, True, 10, 3, True),
@@ -78,6 +79,8 @@ def dress(document: Any, language: str) -> None:
         font.size, font.bold, font.italic = Pt(points), bold, False
         font.color.rgb = colour(ink)
         _family(style)
+        for line in style.element.get_or_add_pPr().findall(qn("w:pBdr")):
+            line.getparent().remove(line)
         paragraph = style.paragraph_format
         paragraph.space_before, paragraph.space_after = Pt(before), Pt(after)
         paragraph.keep_with_next = kept

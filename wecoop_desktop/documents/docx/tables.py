@@ -55,7 +55,8 @@ def _table(table: Table, measured: tuple[float, ...]) -> str:
     )
     return (
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
-        f'<w:tblW w:w="{_twips(sum(measured))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblW w:w="{_twips(sum(measured))}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{_twips(MARGIN)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{edges}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"{''.join(_rows(table, measured))}</w:tbl>"
     )

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Pt
 
@@ -21,6 +22,7 @@ from wecoop_desktop.documents.docx.fields import (
     end_field,
     field,
     link,
+    shade,
     text_run,
 )
 from wecoop_desktop.documents.docx.package import write_same
@@ -28,10 +30,11 @@ from wecoop_desktop.documents.docx.styles import LANGUAGES, colour, dress, style
 from wecoop_desktop.documents.docx.tables import add_table
 from wecoop_desktop.documents.outline import Column, Outline, Row, Section, Table, plain
 from wecoop_desktop.documents.pdf.flow import text_height, text_width
-from wecoop_desktop.documents.pdf.style import A4, BOTTOM, GREY, SIDE, TOP, WARN
+from wecoop_desktop.documents.pdf.style import A4, BOTTOM, GREY, NAVY, SIDE, TOP, WARN
 
 RUNNING_AT = 28.0  # points of head and foot from the edge of the paper
 ROOM = 0.86  # of the height of the text that a picture may take, so that its caption stays with it
+BAND = 170.0  # points of the dark field of the cover
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same in every document
 
 
@@ -115,9 +118,11 @@ def _number(section: Section) -> str:
 
 def _cover(document: Any, outline: Outline) -> None:
     cover = outline.cover
+    band = _band(document)
     for said in (cover.applicant, cover.applicant_note):
-        _said(document, said, "Cover text")
-    _said(document, cover.kind, "Subtitle")
+        _said(band, said, "Cover band").runs[0].bold = said is cover.applicant
+    _said(band, cover.kind, "Subtitle")
+    band._tc.remove(band.paragraphs[0]._p)  # the one that every cell begins with
     _said(document, cover.title, "Title")
     _said(document, cover.place, "Cover text").runs[0].font.color.rgb = colour(GREY)
     if cover.facts:
@@ -131,6 +136,19 @@ def _cover(document: Any, outline: Outline) -> None:
     if outline.draft:
         _said(document, outline.draft, "Draft")
     _said(document, cover.origin, "Note")
+
+
+def _band(document: Any) -> Any:
+    """The dark field at the top of the cover."""
+    table = document.add_table(1, 1)
+    table.autofit = False
+    width = text_width("portrait")
+    table._tbl.tblGrid.gridCol_lst[0].w = Pt(width)
+    row, cell = table.rows[0], table.cell(0, 0)
+    cell.width, row.height = Pt(width), Pt(BAND)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+    shade(cell, NAVY)
+    return cell
 
 
 def _said(document: Any, text: str, style: str) -> Any:

@@ -22,6 +22,7 @@ from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Picture, Rule, Wrapped
 from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.verdicts import LOOKS, SHORT, counts_words
 from wecoop_desktop.ui.presenters import matrix
 from wecoop_desktop.ui.presenters.funders import MATRIX, MOST, FundersPresenter, FundersView
 from wecoop_desktop.ui.presenters.matchingview import counted, standing
@@ -41,7 +42,6 @@ from wecoop_desktop.ui.screens.funderfacts import (
 )
 from wecoop_desktop.ui.screens.fundertray import Tray
 from wecoop_desktop.ui.screens.matchingtold import told_banner
-from wecoop_desktop.ui.screens.matchingwords import LOOKS, SHORT, counts_words
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 SIDE_BY_SIDE = 560  # pixels of the design from which funders stand beside each other

@@ -17,13 +17,13 @@ from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Rule, SectionLabel, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.verdicts import LOOKS, fix_button
 from wecoop_desktop.ui.presenters.appraising import AppraisingView
 from wecoop_desktop.ui.presenters.funders import FundersPresenter
 from wecoop_desktop.ui.presenters.matchingview import MATCH
 from wecoop_desktop.ui.screens.matchingfacts import draft_choice
-from wecoop_desktop.ui.screens.matchingreasons import fix_button, ranking, reasons_card
+from wecoop_desktop.ui.screens.matchingreasons import ranking, reasons_card
 from wecoop_desktop.ui.screens.matchingtold import told_banner
-from wecoop_desktop.ui.screens.matchingwords import LOOKS
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Label, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.verdicts import LOOKS
 from wecoop_desktop.ui.presenters.matching import MatchingPresenter
 from wecoop_desktop.ui.presenters.matchingview import Line, MatchingView
 from wecoop_desktop.ui.screens.matchingreasons import ranking, reasons_card
 from wecoop_desktop.ui.screens.matchingtrial import Trial
-from wecoop_desktop.ui.screens.matchingwords import LOOKS
 from wecoop_desktop.ui.wording import language, said, tr
 
 TITLES = {

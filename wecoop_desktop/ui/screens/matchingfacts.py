@@ -20,10 +20,10 @@ from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.verdicts import GUARANTEE, label_of, option_words
 from wecoop_desktop.ui.presenters.matching import MatchingPresenter
 from wecoop_desktop.ui.presenters.matchingview import MatchingView
 from wecoop_desktop.ui.presenters.matrix import COUNTRIES
-from wecoop_desktop.ui.screens.matchingwords import GUARANTEE, label_of, option_words
 from wecoop_desktop.ui.screens.projectuse import proposal_words
 from wecoop_desktop.ui.wording import language, said, tr
 

@@ -12,9 +12,9 @@ from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.parts.chip import Chip
 from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.rows import VALUE, RowDelegate, RowList, Rows, draw_text
+from wecoop_desktop.ui.parts.verdicts import LOOKS, SHORT, counts_words
 from wecoop_desktop.ui.presenters.matching import MatchingPresenter
 from wecoop_desktop.ui.presenters.matchingview import ORDER, Group, Line, MatchingView, counted
-from wecoop_desktop.ui.screens.matchingwords import LOOKS, SHORT, counts_words
 from wecoop_desktop.ui.wording import language, said, tr
 
 Entry: TypeAlias = Group | Line

@@ -12,9 +12,9 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, CountryTag, Label, Rule, Wrapped
 from wecoop_desktop.ui.parts.link import Link
+from wecoop_desktop.ui.parts.verdicts import checked_words, label_of
 from wecoop_desktop.ui.presenters.matching import MatchingPresenter
 from wecoop_desktop.ui.presenters.matchingview import MatchingView
-from wecoop_desktop.ui.screens.matchingwords import checked_words, label_of
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
@@ -10,24 +10,23 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Label, Picture, Rule, SectionLabel, Wrapped
-from wecoop_desktop.ui.presenters.matchingview import Line, fix_of
-from wecoop_desktop.ui.screens.matchingwords import (
+from wecoop_desktop.ui.parts.verdicts import (
     LOOKS,
     PARTS,
+    Fixing,
+    fix_button,
     origin_words,
     part_look,
     part_words,
 )
+from wecoop_desktop.ui.presenters.matchingview import Line, fix_of
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 if TYPE_CHECKING:
     from wecoop_desktop.advice.matching import Match, Part, Reason
     from wecoop_desktop.forms.form import Form
-
-Fixing = Callable[[str], object]
 
 
 class Reasons(QWidget):
@@ -107,21 +106,6 @@ class _Row(QWidget):
 def _row(verdict: str, name: str, state: str) -> _Row:
     icon, tone = LOOKS[verdict]
     return _Row(icon, tone, name, state)
-
-
-def fix_button(form: Form, path: str, fix: Fixing) -> Button:
-    """To the question that settles a reason, named by its step."""
-    step = path.partition(".")[0]
-    number = next((at for at, each in enumerate(form.steps, 1) if each.id == step), 0)
-    try:
-        label = said(form.field(path).label)
-    except KeyError:
-        label = step
-    button = Button(tr("Fix in step {n}", n=number), "quiet", size="small")
-    button.setAccessibleName(tr("Fix in step {n}: {question}", n=number, question=label))
-    button.setToolTip(label)
-    button.clicked.connect(lambda _=False: fix(path))
-    return button
 
 
 def sources(body: QVBoxLayout, pages: Sequence[str], website: str = "") -> None:

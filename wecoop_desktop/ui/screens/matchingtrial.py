@@ -22,16 +22,16 @@ from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Wrapped
 from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.parts.segments import Segments
-from wecoop_desktop.ui.presenters.matching import MatchingPresenter
-from wecoop_desktop.ui.presenters.matchingview import MatchingView, counted
-from wecoop_desktop.ui.screens.matchingfacts import LONGEST, OWN
-from wecoop_desktop.ui.screens.matchingwords import (
+from wecoop_desktop.ui.parts.verdicts import (
     GUARANTEE,
     LOOKS,
     change_words,
     counts_words,
     option_words,
 )
+from wecoop_desktop.ui.presenters.matching import MatchingPresenter
+from wecoop_desktop.ui.presenters.matchingview import MatchingView, counted
+from wecoop_desktop.ui.screens.matchingfacts import LONGEST, OWN
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 if TYPE_CHECKING:

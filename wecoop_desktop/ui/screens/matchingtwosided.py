@@ -22,10 +22,10 @@ from wecoop_desktop.ui.parts.labels import (
     Wrapped,
 )
 from wecoop_desktop.ui.parts.link import Link
+from wecoop_desktop.ui.parts.verdicts import checked_words
 from wecoop_desktop.ui.presenters.matching import MatchingPresenter
 from wecoop_desktop.ui.presenters.matchingview import MatchingView
 from wecoop_desktop.ui.screens.matchingreasons import sources
-from wecoop_desktop.ui.screens.matchingwords import checked_words
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.language import mark, nmark
+from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.advice.matching import Part, Reason
     from wecoop_desktop.forms.form import Form
 
+Fixing = Callable[[str], object]  # to the question at a path
 # Icon and tone; the word stands beside them always.
 LOOKS: Mapping[str, tuple[str, str]] = {
     "fits": ("circle-check", "ok"),
@@ -123,3 +125,18 @@ def change_words(form: Form, change: Change) -> str:
     if isinstance(change.value, str) and change.value in offered:
         return tr(wording.FACTS[change.fact], value=offered[change.value])
     return wording.change_words(form, change, language())
+
+
+def fix_button(form: Form, path: str, fix: Fixing) -> Button:
+    """To the question that settles a reason, named by its step."""
+    step = path.partition(".")[0]
+    number = next((at for at, each in enumerate(form.steps, 1) if each.id == step), 0)
+    try:
+        label = said(form.field(path).label)
+    except KeyError:
+        label = step
+    button = Button(tr("Fix in step {n}", n=number), "quiet", size="small")
+    button.setAccessibleName(tr("Fix in step {n}: {question}", n=number, question=label))
+    button.setToolTip(label)
+    button.clicked.connect(lambda _=False: fix(path))
+    return button

@@ -78,6 +78,8 @@ SHEET: tuple[tuple[str, tuple[Shown, ...]], ...] = (
             Shown(mark("Next empty answer"), ("F8",)),
             Shown(mark("Next problem"), ("F9",)),
             Shown(mark("Name this revision"), ("Ctrl S",)),
+            Shown(mark("Comparing: next, previous change"), ("F7 / Shift F7",)),
+            Shown(mark("Comment on this answer"), ("Ctrl Alt M",)),
             Shown(mark("Export"), ("Ctrl E",)),
         ),
     ),

@@ -54,8 +54,8 @@ def marked(before: str, after: str, first: int, *, whole: bool) -> tuple[str, in
 
 def _shortened(text: str, ends: tuple[bool, bool]) -> str:
     first, last = ends
-    start = "" if first else text[:AROUND]
-    end = "" if last else text[len(text) - AROUND :]
+    start = "" if first else text[:AROUND].rpartition(" ")[0] or text[:AROUND]
+    end = "" if last else text[-AROUND:].partition(" ")[2] or text[-AROUND:]
     if len(text) - len(start) - len(end) < LEAST:
         return text
     return f"{start} … {end}"

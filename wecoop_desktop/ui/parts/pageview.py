@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCursor, QTextFrame, QTextFrameFormat, QTextTable
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from wecoop_desktop.ui import theme
@@ -30,6 +30,7 @@ class PageView(QTextBrowser):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setStyleSheet(
             f"QTextBrowser {{ border: 0; background: {theme.token('surface')};"
             f" color: {theme.token('text')}; padding: 0; }}"
@@ -48,6 +49,7 @@ class PageView(QTextBrowser):
 
     def show_page(self, text: str) -> None:
         self.setHtml(text)
+        _rule(self.document().rootFrame())
         self._stops = _anchors(self)
         self.at = -1
         self.setExtraSelections([])
@@ -71,11 +73,41 @@ class PageView(QTextBrowser):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect().top() - room)
         mark = QTextEdit.ExtraSelection()
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfLine, QTextCursor.MoveMode.KeepAnchor)
-        mark.cursor = cursor
+        mark.cursor = _change(cursor)
         mark.format.setBackground(theme.colour("mark"))
         mark.format.setForeground(theme.colour("text"))
         self.setExtraSelections([mark])
+
+
+def _change(cursor: QTextCursor) -> QTextCursor:
+    """What is tinted behind the place to halt at; a heading as a whole line."""
+    found = QTextCursor(cursor)
+    keep = QTextCursor.MoveMode.KeepAnchor
+    found.movePosition(QTextCursor.MoveOperation.NextCharacter, keep)
+    while not found.atBlockEnd():
+        ahead = QTextCursor(found)
+        ahead.clearSelection()
+        ahead.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        if ahead.charFormat().background().style() == Qt.BrushStyle.NoBrush:
+            break
+        found.movePosition(QTextCursor.MoveOperation.NextCharacter, keep)
+    if found.position() - found.anchor() < 2:
+        found.movePosition(QTextCursor.MoveOperation.EndOfLine, keep)
+    return found
+
+
+def _rule(frame: QTextFrame) -> None:
+    """Tables get hairlines."""
+    for child in frame.childFrames():
+        if isinstance(child, QTextTable):
+            look = child.format()
+            look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            look.setBorderBrush(theme.colour("line"))
+            look.setBorder(1)
+            look.setBorderCollapse(True)
+            look.setCellPadding(theme.px(5))
+            look.setBottomMargin(theme.px(10))
+            child.setFormat(look)
 
 
 def _anchors(view: QTextBrowser) -> list[int]:

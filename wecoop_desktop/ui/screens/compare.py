@@ -187,10 +187,11 @@ class CompareScreen(QWidget):
         self.next = Button(tr("Next change"), icon="arrow-down", size="small")
         self.next.clicked.connect(lambda _checked=False: self.walk(1))
         self._place = Caption("")
+        self.next.setToolTip("F7")
+        self.back.setToolTip("Shift F7")
         row.addWidget(self.next)
         row.addWidget(self.back)
         row.addWidget(self._place, 1)
-        row.addWidget(Caption(tr("F7: next change · Shift F7: the one before")))
         return row
 
     @property

@@ -170,7 +170,6 @@ def _muted(text: str) -> str:
 
 def _table(heads: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> str:
     """Lines of one long cell take the width of the others."""
-    line = theme.token("line2")
     head = "".join(f'<td align="left">{_muted(plain(each))}</td>' for each in heads)
     rows = [f"<tr>{head}</tr>"] if head else []
     width = max((len(each) for each in (*lines, heads)), default=1)
@@ -181,7 +180,4 @@ def _table(heads: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> str:
             for at, cell in enumerate(cells)
         )
         rows.append(f"<tr>{said}</tr>")
-    return (
-        f'<table width="100%" border="1" cellspacing="0" cellpadding="{theme.px(5)}"'
-        f' style="border-collapse:collapse;border-color:{line}">{"".join(rows)}</table><p></p>'
-    )
+    return f'<table width="99%" cellspacing="0">{"".join(rows)}</table><p></p>'

@@ -13,6 +13,7 @@ from wecoop_desktop.forms.alignment import Stretch, aligned
 _WORD = re.compile(r"(\w+|[^\w\s])(\s*)")
 ISLAND = 4  # letters; less than that between two changes is no landmark for the eye
 MOST_ALIKE = 2_500  # pairs of paragraphs that are compared by their words
+MOST_COMPARED = 1_000_000
 LOOKED_AT = 1_000  # signs of each
 LEAST_ALIKE = 0.2  # of the words; texts that share less are shown as one in place of the other
 
@@ -271,8 +272,8 @@ def _outcome(base: tuple[str, ...], start: int, group: Sequence[_Hunk]) -> tuple
         return said[0]
     mine, theirs = said
     for lines, others in ((mine, theirs), (theirs, mine)):
-        more = [key for key in _keys(lines) if key not in _keys(others)]
-        if _contains(lines, others) and not set(more) & set(_keys(base)):
+        more = set(_keys(lines)) - set(_keys(others))
+        if _contains(lines, others) and not more & set(_keys(base)):
             return lines
     return Clash(*("".join(lines).rstrip() for lines in (base, mine, theirs)))
 
@@ -290,8 +291,8 @@ def _applied(base: tuple[str, ...], start: int, hunks: Sequence[_Hunk]) -> tuple
 def _contains(lines: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether the others stand in the lines, one after another."""
     whole, part = _keys(lines), _keys(others)
-    if not part:
-        return not whole
+    if not part or len(whole) * len(part) > MOST_COMPARED:
+        return whole == part
     return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
 
 

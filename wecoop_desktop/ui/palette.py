@@ -348,6 +348,7 @@ def _commands(front: Front, own: Mapping[str, Callable[[], object]]) -> tuple[Co
         Command(tr("Glossary"), "book-a", "", to(Place("guide", "glossary"))),
         Command(tr("Funders"), "landmark", "Ctrl 4", to(Place("funders"))),
         Command(tr("National policies"), "scale", "", to(Place("funders", part="policies"))),
+        Command(tr("Which funders fit"), "list-checks", "", to(Place("funders", part="match"))),
         Command(tr("Proposals"), "file-pen-line", "Ctrl 5", to(Place("proposals"))),
         Command("English / Русский", "languages", "Ctrl L", own["language"]),
         Command(tr("Light theme"), "sun", "", paint("light")),

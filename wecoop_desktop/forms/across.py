@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.agreement import Difference, claims, difference
@@ -160,7 +161,7 @@ def languages_agree(ask: Asking) -> Outcome:
     found: list[Place] = []
     compared = 0
     for path, value in ask.world.texts():
-        count, apart = ask.world.remembered("numbers", path, value, _differences)
+        count, apart = ask.world.remembered("numbers", path, value, partial(_apart, ask, path))
         compared += count
         found.extend(Place(row, column, _told(told), path) for row, column, told in apart)
     for path, words in ask.world.pairs():
@@ -175,8 +176,22 @@ def _both(words: Words) -> bool:
     return bool(words.en.strip() and words.ru.strip())
 
 
-def _differences(value: object) -> tuple[int, list[tuple[int | None, str, Difference]]]:
-    """How many texts are written in both languages, and those whose numbers differ."""
+_Apart = tuple[int, list[tuple[int | None, str, Difference]]]
+
+
+def _apart(ask: Asking, path: str, value: object) -> _Apart:
+    """How many texts of an answer are written in both languages, and those whose numbers differ:
+    only rows that are new are read."""
+    count, found = 0, []
+    for index, (texts, apart) in ask.world.remembered_by_row("numbers", path, value, _differences):
+        count += texts
+        for row, column, told in apart:
+            found.append((None if row is None else index, column, told))
+    return count, found
+
+
+def _differences(value: object) -> _Apart:
+    """The same of a text, or of the texts in one row."""
     texts = list(written(value))
     apart = [
         (text.row, text.column, told)
@@ -213,7 +228,7 @@ def texts_claim(ask: Asking) -> Outcome:
             list(_claims(value, unit))
             if isinstance(value, Words)
             else ask.world.remembered(
-                f"claims {unit}", path, value, lambda each: list(_claims(each, unit))
+                f"claims {unit}", path, value, partial(_claimed, ask, path, unit)
             )
         )
         told += len(claimed)
@@ -223,7 +238,22 @@ def texts_claim(ask: Asking) -> Outcome:
     return tuple(found) if told else SILENT
 
 
-def _claims(value: object, unit: str) -> Iterator[tuple[int | None, str, tuple[Decimal, ...]]]:
+_Claim = tuple[int | None, str, tuple[Decimal, ...]]
+
+
+def _claimed(ask: Asking, path: str, unit: str, value: object) -> list[_Claim]:
+    """The figures of that unit in all rows; only rows that are new are read."""
+    rows = ask.world.remembered_by_row(
+        f"claims {unit}", path, value, lambda row: list(_claims(row, unit))
+    )
+    return [
+        (None if row is None else index, column, figures)
+        for index, found in rows
+        for row, column, figures in found
+    ]
+
+
+def _claims(value: object, unit: str) -> Iterator[_Claim]:
     for text in written(value):
         figures = tuple(
             dict.fromkeys((*claims(text.words.en, "en", unit), *claims(text.words.ru, "ru", unit)))

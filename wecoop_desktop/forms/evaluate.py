@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal, localcontext
+from functools import partial
 
 from wecoop_desktop.forms import limits
 from wecoop_desktop.forms import values as v
@@ -107,11 +108,12 @@ def _state(plan: Plan, world: Working, level: Level, asked: Collection[str] | No
 
 
 def _limits(plan: Plan, item: Field, value: Value | None, asked: object) -> tuple[Problem, ...]:
-    required = bool(asked)
-    return plan.memory.of(
+    required, memory = bool(asked), plan.memory
+    by_row = partial(memory.of_each, ("limits by row", item.path))
+    return memory.of(
         ("limits", item.path, required),
         value,
-        lambda: tuple(limits.problems(item, value, required=required)),
+        lambda: tuple(limits.problems(item, value, required=required, by_row=by_row)),
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from wecoop_desktop.forms.answers import Cell, Money, Value, Words
 from wecoop_desktop.forms.form import Column, Field
@@ -27,8 +28,21 @@ def limited(item: Field) -> bool:
     )
 
 
-def problems(item: Field, value: Value | None, *, required: bool) -> Iterator[Problem]:
-    """An unfilled required field is an error; a missed limit is a warning."""
+Missed = tuple[tuple[str, str, Decimal | None], ...]  # column, code, the limit it names
+ByRow = Callable[[tuple[object, ...], Callable[[object], Missed]], Iterable[Missed]]
+
+
+def _each(rows: tuple[object, ...], look: Callable[[object], Missed]) -> Iterable[Missed]:
+    return map(look, rows)
+
+
+def problems(
+    item: Field, value: Value | None, *, required: bool, by_row: ByRow = _each
+) -> Iterator[Problem]:
+    """An unfilled required field is an error; a missed limit is a warning.
+
+    `by_row` looks at the rows of a table: it may know those that it saw before.
+    """
     if item.kind == "computed":
         return
     if value is None or not filled(item.kind, value):
@@ -37,7 +51,7 @@ def problems(item: Field, value: Value | None, *, required: bool) -> Iterator[Pr
         return
     if KINDS[item.kind].has_rows:
         if isinstance(value, tuple):
-            yield from _rows(item, value, required=required)
+            yield from _rows(item, value, "error" if required else "warning", by_row)
             left = unanswered(item, value) if required else 0
             if left:
                 yield Problem(item.path, "questions-open", "error", values={"count": Decimal(left)})
@@ -91,24 +105,29 @@ def _counts(item: Field, count: int) -> Iterator[Problem]:
         yield _warning(item, "above-max-count", count=count, most=item.max_count)
 
 
-def _rows(item: Field, value: tuple[object, ...], *, required: bool) -> Iterator[Problem]:
-    rows = [
-        (index, row)
-        for index, row in enumerate(value)
-        if isinstance(row, Mapping) and not empty((row,))
-    ]
-    if item.min_rows and len(rows) < item.min_rows:
-        yield _warning(item, "below-min-rows", count=len(rows), least=item.min_rows)
-    yield from _counts(item, len(rows))
-    level: ProblemLevel = "error" if required else "warning"
+def _rows(
+    item: Field, value: tuple[object, ...], level: ProblemLevel, by_row: ByRow
+) -> Iterator[Problem]:
+    count = sum(isinstance(row, Mapping) and not empty((row,)) for row in value)
+    if item.min_rows and count < item.min_rows:
+        yield _warning(item, "below-min-rows", count=count, least=item.min_rows)
+    yield from _counts(item, count)
     checked = [c for c in item.columns if _checkable(c)]
-    for index, row in rows:
-        for column in checked:
-            code, limit = _cell(column, row.get(column.id))
-            if code:
-                severity = level if code == "column-required" else "warning"
-                values = {"limit": limit} if limit is not None else None
-                yield Problem(item.path, code, severity, index, column.id, values)
+    if not checked:
+        return
+    for index, missed in enumerate(by_row(value, partial(_missed, checked))):
+        for column, code, limit in missed:
+            severity = level if code == "column-required" else "warning"
+            values = {"limit": limit} if limit is not None else None
+            yield Problem(item.path, code, severity, index, column, values)
+
+
+def _missed(columns: Sequence[Column], row: object) -> Missed:
+    """What is wrong with one row alone; nothing where it is empty."""
+    if not isinstance(row, Mapping) or empty((row,)):
+        return ()
+    found = ((column.id, *_cell(column, row.get(column.id))) for column in columns)
+    return tuple((name, code, limit) for name, code, limit in found if code)
 
 
 def _checkable(column: Column) -> bool:

@@ -31,6 +31,26 @@ class Memory:
         self._kept[question] = (value, found)
         return found
 
+    def of_each(
+        self, question: Hashable, values: tuple[object, ...], find_out: Callable[[object], R]
+    ) -> tuple[R, ...]:
+        """The answer to a question about each of these alone: rows that stayed the very same
+        objects are not looked at again, wherever they stand now."""
+        kept = self._kept.get(question)
+        if kept is not None and kept[0] is values:
+            return kept[1]  # type: ignore[return-value]  # a question has one type of answer
+        known: dict[int, R] = {}
+        if kept is not None:
+            before, answers = kept
+            assert isinstance(before, tuple)
+            assert isinstance(answers, tuple)
+            known = dict(zip(map(id, before), answers, strict=True))
+        found = tuple(
+            known[id(value)] if id(value) in known else find_out(value) for value in values
+        )
+        self._kept[question] = (values, found)
+        return found
+
     def of_all(
         self, question: Hashable, values: tuple[object, ...], find_out: Callable[[], R]
     ) -> R:

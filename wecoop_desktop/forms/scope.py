@@ -41,6 +41,9 @@ class World(Protocol):
     def remembered(
         self, about: str, path: str, value: object, find_out: Callable[[object], R]
     ) -> R: ...
+    def remembered_by_row(
+        self, about: str, path: str, value: object, find_out: Callable[[object], R]
+    ) -> Sequence[tuple[int, R]]: ...
 
 
 class TooLongError(Exception):

@@ -195,6 +195,16 @@ class Working:
         """What was found out about an answer, for as long as it is the same object."""
         return self.plan.memory.of((about, path), value, lambda: find_out(value))
 
+    def remembered_by_row(
+        self, about: str, path: str, value: object, find_out: Callable[[object], R]
+    ) -> list[tuple[int, R]]:
+        """The same about each row of an answer alone, with its place; an answer without rows
+        counts as one."""
+        if not isinstance(value, tuple):
+            return [(0, self.remembered(f"{about}, whole", path, value, find_out))]
+        each = self.plan.memory.of_each((about, path, "rows"), value, lambda row: find_out((row,)))
+        return list(enumerate(each))
+
     # ------------------------------------------------------------------ answers
 
     def _answer(self, plan: FieldPlan) -> object:
@@ -242,17 +252,20 @@ class Working:
     def _made_rows(
         self, plan: FieldPlan, value: tuple[object, ...]
     ) -> tuple[dict[str, object], ...]:
-        rows: list[dict[str, object]] = []
-        for index, row in enumerate(value):
-            if not isinstance(row, Mapping) or empty((row,)):
-                continue
-            made: dict[str, object] = dict.fromkeys(plan.names)
-            for name, cell in row.items():
-                if cell is not None and name in made:
-                    made[name] = self._cell(cell, numeric=name in plan.numeric_columns)
-            made[ROW] = index
-            rows.append(made)
-        return tuple(rows)
+        made = self.plan.memory.of_each(
+            ("row", plan.field.path, self.language), value, lambda row: self._made_row(plan, row)
+        )
+        return tuple({**row, ROW: index} for index, row in enumerate(made) if row is not None)
+
+    def _made_row(self, plan: FieldPlan, row: object) -> dict[str, object] | None:
+        """One row without its number; None where nothing is in it."""
+        if not isinstance(row, Mapping) or empty((row,)):
+            return None
+        made: dict[str, object] = dict.fromkeys(plan.names)
+        for name, cell in row.items():
+            if cell is not None and name in made:
+                made[name] = self._cell(cell, numeric=name in plan.numeric_columns)
+        return made
 
     def _computed_column(
         self,

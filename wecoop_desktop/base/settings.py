@@ -21,6 +21,8 @@ class Settings:
     theme: str = "system"  # system, light, dark
     zoom: int = 100  # percent of text and measures, 100-200
     country: str = ""  # the user's own country comes first in lists
+    author: str = ""  # the user's name as it stands at comments
+    role: str = ""  # what the user is there: head of unit, expert
     single_keys: bool = True  # single-letter shortcuts outside of text fields
     width: int = 1366
     height: int = 768
@@ -31,6 +33,7 @@ CHOICES = {
     "theme": ("system", "light", "dark"),
     "country": ("", "KZ", "KG", "TJ", "TM", "UZ"),
 }
+LONGEST = {"author": 200, "role": 200}  # characters
 RANGES = {"zoom": (100, 200), "width": (960, 20_000), "height": (600, 20_000)}
 
 
@@ -57,6 +60,8 @@ def _fits(name: str, value: object, default: object) -> bool:
         return False
     if name in CHOICES:
         return value in CHOICES[name]
+    if name in LONGEST and isinstance(value, str):
+        return len(value) <= LONGEST[name]
     if name in RANGES and isinstance(value, int):
         low, high = RANGES[name]
         return low <= value <= high

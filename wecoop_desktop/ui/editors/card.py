@@ -15,10 +15,12 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.computed import figure_words, why_empty
 from wecoop_desktop.ui.editors.kinds import editor
 from wecoop_desktop.ui.editors.scene import Scene, problem_sentence
+from wecoop_desktop.ui.editors.still import Still, hold_still
 from wecoop_desktop.ui.editors.told import Told, of_field
+from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Title, Wrapped
-from wecoop_desktop.ui.wording import said, tr
+from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 MOST_MESSAGES = 4
 # Kinds whose picture says more than their own answer: they are drawn after every change.
@@ -77,6 +79,7 @@ class QuestionCard(Card):
     wanted = Signal(str)  # the path of another question, whose answer is spoken of here
     kept = Signal(str, object)
     left = Signal()
+    remarked = Signal(str)  # its comments are wanted
 
     def __init__(self, question: Question, number: str = "", parent: QWidget | None = None) -> None:
         super().__init__(padding=15, parent=parent)
@@ -84,12 +87,17 @@ class QuestionCard(Card):
         self._seen: tuple[object, ...] = ()
         self._scene: Scene | None = None
         self._said: tuple[Problem, ...] = ()
+        self._marked = (0, False)
         head = QHBoxLayout()
         head.setSpacing(theme.px(6))
         self._label = Title(said(question.label), "cardTitle")
         head.addWidget(self._label, 1)
         self._state = Caption("")
         head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
+        self.bubble = Button("", "quiet", "message-square", size="small", name=tr("Comment"))
+        self.bubble.clicked.connect(lambda _checked=False: self.remarked.emit(question.path))
+        self.bubble.hide()
+        head.addWidget(self.bubble, 0, Qt.AlignmentFlag.AlignTop)
         self.body.setSpacing(theme.px(6))
         self.body.addLayout(head)
         if question.help:
@@ -115,6 +123,25 @@ class QuestionCard(Card):
     @property
     def wide(self) -> bool:
         return bool(getattr(self.editor, "wide", False))
+
+    def show_comments(self, n: int, *, always: bool) -> None:
+        """The mark of open comments; with `always` also where there are none yet."""
+        if (n, always) == self._marked:
+            return
+        self._marked = (n, always)
+        self.bubble.setText(language().number(n) if n else "")
+        self.bubble.setProperty("bare", "" if n else "true")
+        self.bubble.show_icon("message-square")
+        words = ntr("{n} open comment", "{n} open comments", n) if n else tr("Comment")
+        self.bubble.setAccessibleName(f"{words}: {said(self.question.label)}")
+        self.bubble.setToolTip(words)
+        self.bubble.setVisible(bool(n) or always)
+        self.bubble.style().polish(self.bubble)
+
+    def hold_still(self, still: Still) -> None:
+        """Only to be read: this is a review copy."""
+        self._seen = ()  # what is tried nevertheless goes with the next display
+        hold_still(self.editor, still)
 
     def display(self, value: Value | None, scene: Scene, required: str) -> None:
         """`required`: "required", "optional", or "missing" where a required answer is not there."""

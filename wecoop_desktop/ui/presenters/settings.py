@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from wecoop_desktop.base.settings import Settings
+from wecoop_desktop.base.settings import LONGEST, Settings
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 
+MOST = LONGEST["author"]
 ZOOMS = (100, 110, 125, 150, 175, 200)
 
 
@@ -46,6 +47,18 @@ class SettingsPresenter(Presenter[SettingsView]):
     def live_in(self, country: str) -> None:
         self._take(replace(self._front.settings(), country=country))
 
+    def sign_as(self, author: str) -> None:
+        """The name that stands at comments; spaces around and within it become one."""
+        self._take(replace(self._front.settings(), author=_line(author)))
+
+    def work_as(self, role: str) -> None:
+        """What stands at comments beside the name."""
+        self._take(replace(self._front.settings(), role=_line(role)))
+
     def press_single_keys(self, wished: str) -> None:
         """`wished`: "on" or "off"."""
         self._take(replace(self._front.settings(), single_keys=wished == "on"))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:MOST]

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from wecoop_desktop.forms.evaluate import Reference
     from wecoop_desktop.library.query import Hit, Page
     from wecoop_desktop.ui.desk import Desk
+    from wecoop_desktop.ui.presenters.comments import CommentsPresenter
     from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter
+    from wecoop_desktop.ui.presenters.reviewing import ReviewPresenter
     from wecoop_desktop.work.proposal import Revision
 
 SAVE_AFTER = 800  # ms from the first change that is not on disk yet
@@ -40,6 +42,7 @@ LEVEL_PATH = "basic.target_maturity"
 PANELS = ("guidance", "similar", "checks", "comments", "funders")
 NO_ANSWERS: Mapping[str, Value] = MappingProxyType({})
 NOTHING_HELD: Mapping[str, str] = MappingProxyType({})
+NO_REMARKS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,11 @@ class Focus:
 
 @dataclass(frozen=True, slots=True)
 class WizardView:
-    """`held` maps `step.field` or `step.field[row].column` to text that was not understood."""
+    """`held` maps `step.field` or `step.field[row].column` to text that was not understood.
+
+    `review`: a copy in which one can comment, not change. `remarks` counts open comments by
+    `step.field`; "" is the whole proposal.
+    """
 
     id: str = ""
     form: Form | None = None
@@ -81,6 +88,8 @@ class WizardView:
     similar_total: int = 0
     kept: int = 0
     every_question: bool = False
+    review: bool = False
+    remarks: Mapping[str, int] = made(default_factory=lambda: NO_REMARKS)
 
     @property
     def title(self) -> Words:
@@ -125,6 +134,7 @@ class WizardPresenter(Presenter[WizardView]):
         self._similar_for: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         # Which panel was left open beside narrow and wide steps; a new window's screen asks too.
         self.panels: dict[str, str] = {}
+        self.at = Focus("")  # where the cursor was last among the answers
 
     # opening and leaving
 
@@ -139,6 +149,9 @@ class WizardPresenter(Presenter[WizardView]):
             self._catch_up()
         if self.view.form is None:
             return
+        for panel in place.choice("panel")[:1]:
+            self.panels.update(wide=panel, narrow=panel)
+            self.open_panel(panel)
         step, _, question = place.part.partition(".")
         if step in {row.id for row in self.view.steps}:
             self.show_step(step)
@@ -167,6 +180,8 @@ class WizardPresenter(Presenter[WizardView]):
             updated = self._desk.store.load(self.view.id).updated
             if not self._waiting and updated != self.view.saved:
                 self._reload()
+            else:
+                self.discussion.load()
         except AppError as error:
             self._set(replace(self.view, failure=error))
 
@@ -185,7 +200,7 @@ class WizardPresenter(Presenter[WizardView]):
 
     def edit(self, path: str, value: Value | None) -> None:
         """Take an answer, evaluate, and see to it that it is soon on disk."""
-        if self.view.answers.get(path) == value:
+        if self.view.review or self.view.answers.get(path) == value:
             return
         answers = dict(self.view.answers)
         if value is None:
@@ -202,7 +217,7 @@ class WizardPresenter(Presenter[WizardView]):
         before it."""
         now = self.view.answers
         new = {path: value for path, value in changes.items() if now.get(path) != value}
-        if not new:
+        if not new or self.view.review:
             return
         if not set(self._waiting) <= set(new) or self._together != frozenset(new):
             self.flush()
@@ -235,6 +250,34 @@ class WizardPresenter(Presenter[WizardView]):
         from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter
 
         return ProspectsPresenter(self._desk, self)
+
+    @cached_property
+    def discussion(self) -> CommentsPresenter:
+        """The comments of the proposal."""
+        from wecoop_desktop.ui.presenters.comments import CommentsPresenter
+
+        return CommentsPresenter(self._desk, self)
+
+    @cached_property
+    def reviewing(self) -> ReviewPresenter:
+        """Review copies: this one, or one that is sent."""
+        from wecoop_desktop.ui.presenters.reviewing import ReviewPresenter
+
+        return ReviewPresenter(self._desk, self)
+
+    def count_comments(self, open_by_path: Mapping[str, int]) -> None:
+        """How many comments are open where."""
+        self._set(replace(self.view, remarks=open_by_path))
+
+    def comment(self) -> None:
+        """Write a comment on the answer, and the row, where the cursor was last."""
+        at = self.at
+        here = at.path.partition(".")[0] == self.view.step
+        self.discussion.begin(*((at.path, at.row, at.column) if here else ()))
+
+    def remarked(self) -> None:
+        """A comment came, went or changed: what can be undone may be another."""
+        self._set(self._with_store(self.view))
 
     def hold(self, path: str, texts: Mapping[str, str]) -> None:
         """Keep what was typed at `path` and not understood, by `path` or `path[row].column`."""
@@ -453,6 +496,14 @@ class WizardPresenter(Presenter[WizardView]):
         proposal = self._desk.store.load(self.view.id)
         answers, _aside = read_answers(form, proposal.answers)
         self._show(self._with_store(replace(self.view, answers=answers)))
+        self.discussion.load()
+        self.reviewing.load()
+
+    def reload(self) -> None:
+        """Read the proposal again: another verb than those here changed it."""
+        self.flush()
+        if not self._waiting:
+            self._reload()
 
     def _with_store(self, view: WizardView) -> WizardView:
         try:
@@ -465,6 +516,7 @@ class WizardPresenter(Presenter[WizardView]):
             undo=proposal.undo,
             redo=proposal.redo,
             revision=proposal.revision,
+            review=proposal.review,
         )
 
     def _show(self, view: WizardView) -> None:

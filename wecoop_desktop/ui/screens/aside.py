@@ -35,11 +35,15 @@ def _errors(view: WizardView) -> int:
     return sum(problem.level == "error" for problem in problems)
 
 
+def _open_comments(view: WizardView) -> int:
+    return sum(view.remarks.values())
+
+
 TABS: Mapping[str, Tab] = {
     "guidance": Tab("book-open", mark("Guidance"), "GuidancePanel", lambda view: 0),
     "similar": Tab("layers", mark("Similar"), "SimilarPanel", lambda view: view.similar_total),
     "checks": Tab("list-checks", mark("Checks"), "ChecksPanel", _errors, "err"),
-    "comments": Tab("message-square", mark("Comments"), "CommentsPanel", lambda view: 0),
+    "comments": Tab("message-square", mark("Comments"), "CommentsPanel", _open_comments),
     "funders": Tab("landmark", mark("Funders"), "FundersPanel", lambda view: 0),
 }
 

@@ -26,6 +26,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.empty import Empty
+from wecoop_desktop.ui.parts.folder import show_folder as show_folder
 from wecoop_desktop.ui.parts.labels import (
     Caption,
     Elided,
@@ -418,11 +419,3 @@ def held_wide(pane: QWidget, width: int) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(pane)
     return frame
-
-
-def show_folder(folder: Path) -> None:
-    """Open the folder in the system's file manager."""
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
-
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
 
-from wecoop_desktop.base.settings import CHOICES
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from wecoop_desktop.base.settings import CHOICES, LONGEST
 from wecoop_desktop.ui import theme, wording
 from wecoop_desktop.ui.countries import country
 from wecoop_desktop.ui.parts.card import Card
@@ -48,6 +50,13 @@ class SettingsScreen(QWidget):
         )
         you.body.addWidget(Rule())
         _row(you, tr("Your country"), tr("Comes first in lists and filters."), self._country)
+        you.body.addWidget(Rule())
+        self._author = _line(tr("Your name"), presenter.sign_as)
+        _row(you, tr("Your name"), tr("Stands at your comments; may be left empty."), self._author)
+        you.body.addWidget(Rule())
+        self._role = _line(tr("Your role"), presenter.work_as)
+        words = tr("For example: head of unit, expert. Stands beside the name.")
+        _row(you, tr("Your role"), words, self._role)
         column.addWidget(you)
 
         self._theme = Segments(
@@ -91,9 +100,22 @@ class SettingsScreen(QWidget):
         settings = view.settings
         self._language.show_value("ru" if view.language == "ru" else "en")
         self._country.show_value(settings.country)
+        for line, text in ((self._author, settings.author), (self._role, settings.role)):
+            if not line.hasFocus() and line.text() != text:
+                line.setText(text)
         self._theme.show_value(settings.theme)
         self._zoom.show_value(str(settings.zoom))
         self._single.show_value("on" if settings.single_keys else "off")
+
+
+def _line(name: str, take: Callable[[str], None]) -> QLineEdit:
+    """A line of text that is taken when it is left, or with Enter."""
+    line = QLineEdit()
+    line.setAccessibleName(name)
+    line.setFixedWidth(theme.px(240))
+    line.setMaxLength(LONGEST["author"])
+    line.editingFinished.connect(lambda: take(line.text()))
+    return line
 
 
 def _row(card: Card, title: str, about: str, control: QWidget) -> None:

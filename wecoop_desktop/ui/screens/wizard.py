@@ -16,10 +16,14 @@ from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.card import FiguresCard, QuestionCard, plain_figure
+from wecoop_desktop.ui.editors.keys import GridView
 from wecoop_desktop.ui.editors.kinds import WIDEST
+from wecoop_desktop.ui.editors.model import RowsModel
 from wecoop_desktop.ui.editors.rows import limited
 from wecoop_desktop.ui.editors.scene import Scene
+from wecoop_desktop.ui.editors.still import Still
 from wecoop_desktop.ui.keys import bind
+from wecoop_desktop.ui.panels.reviewing import ReviewBanner
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Rule, Title
@@ -29,6 +33,7 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.steps import asked_at
 from wecoop_desktop.ui.presenters.wizard import (
     PANELS,
+    Focus,
     WizardPresenter,
     WizardView,
     questions_of,
@@ -69,7 +74,9 @@ class WizardScreen(QWidget):
         self.strip.wanted.connect(self._open_panel)
         row.addWidget(self.aside)
         row.addWidget(self.strip)
+        self._still = Still(self)
         self._bind()
+        QApplication.instance().focusChanged.connect(self._remember)  # type: ignore[union-attr]
 
     def _bind(self) -> None:
         presenter = self._presenter
@@ -81,6 +88,7 @@ class WizardScreen(QWidget):
         bind(self, "F9", lambda: presenter.next_problem(self._here()), INSIDE)
         bind(self, "Ctrl+S", self._ask_name, INSIDE)
         bind(self, "Ctrl+E", presenter.export, INSIDE)
+        bind(self, "Ctrl+Alt+M", self._comment, INSIDE)
         for at, panel in enumerate(PANELS, 1):
             bind(self, f"Alt+{at}", partial(self._open_panel, panel), INSIDE)
 
@@ -177,7 +185,7 @@ class WizardScreen(QWidget):
             self._show_missing(view)
             return
         asked = questions_of(view, view.form.step(view.step))
-        sign = (view.id, view.step, tuple(question.path for question in asked))
+        sign = (view.id, view.step, tuple(question.path for question in asked), view.review)
         if sign[:2] != self._built[:2]:
             view = self._with_panel(view)
         if sign != self._built:
@@ -218,6 +226,8 @@ class WizardScreen(QWidget):
         self._alert = None
         clear(self._page.body)
         self._page.body.addWidget(self._head(view))
+        if view.review:
+            self._page.body.addLayout(limited(ReviewBanner(self._presenter.reviewing), FORM))
         self._alert_place = QVBoxLayout()
         self._page.body.addLayout(self._alert_place)
         for plain, group in groupby(questions_of(view, step), plain_figure):
@@ -238,6 +248,7 @@ class WizardScreen(QWidget):
         card.kept.connect(self._presenter.hold)
         card.left.connect(self._presenter.flush)
         card.wanted.connect(self._presenter.go_to)
+        card.remarked.connect(self._comments_of)
         self._cards[question.path] = card
         if card.wide:
             self._page.body.addWidget(card)
@@ -348,6 +359,9 @@ class WizardScreen(QWidget):
             )
             value = view.answers.get(path)
             card.display(value, scene, self._duty(view, path, value))
+            card.show_comments(view.remarks.get(path, 0), always=view.review)
+            if view.review:
+                card.hold_still(self._still)
 
     def _duty(self, view: WizardView, path: str, value: Value | None) -> str:
         if self._cards[path].question.kind == "computed":
@@ -461,6 +475,34 @@ class WizardScreen(QWidget):
 
     def _edited(self, path: str, value: object) -> None:
         self._presenter.edit(path, value)  # type: ignore[arg-type]  # a Value through a signal
+        if self._presenter.view.review:
+            QTimer.singleShot(0, self, lambda: self._fill(self._presenter.view))
+
+    # comments
+
+    def _remember(self, _before: object, now: object) -> None:
+        """Where the cursor is among the answers: what a comment would be about."""
+        if isinstance(now, QWidget):
+            path = self._path_of(now)
+            if path:
+                row, column = cell_of(now)
+                self._presenter.at = Focus(path, row, column)
+
+    def _comment(self) -> None:
+        focused = QApplication.focusWidget()
+        self._remember(None, focused)  # the cell may be another one since
+        self._open_panel("comments")
+        self._presenter.comment()
+
+    def _comments_of(self, path: str) -> None:
+        """The mark at a question: what was said of it, or a comment to write."""
+        there = self._presenter.view.remarks.get(path, 0)
+        self._presenter.at = Focus(path)
+        self._open_panel("comments")
+        if there:
+            self._presenter.discussion.show_at(path)
+        else:
+            self._presenter.comment()
 
     def _typing(self) -> bool:
         focused = QApplication.focusWidget()
@@ -469,8 +511,11 @@ class WizardScreen(QWidget):
     def _here(self) -> str:
         """The question with the cursor in it."""
         focused = QApplication.focusWidget()
+        return "" if focused is None else self._path_of(focused)
+
+    def _path_of(self, widget: QWidget) -> str:
         for path, card in self._cards.items():
-            if focused is not None and card.isAncestorOf(focused):
+            if card.isAncestorOf(widget):
                 return path
         return ""
 
@@ -524,6 +569,20 @@ class WizardScreen(QWidget):
             return False
         self._presenter.hide_revisions()
         return True
+
+
+def cell_of(widget: QWidget) -> tuple[int | None, str]:
+    """Row and column of the cell with the cursor, where the widget is in a table of rows."""
+    inside: QWidget | None = widget
+    while inside is not None and not isinstance(inside, GridView):
+        inside = inside.parentWidget()
+    model = inside.model() if inside is not None else None
+    if inside is None or not isinstance(model, RowsModel):
+        return None, ""
+    index = inside.currentIndex()
+    if not index.isValid() or index.row() >= len(model.rows):
+        return None, ""
+    return index.row(), model.columns[index.column()].id
 
 
 def _upright() -> QWidget:

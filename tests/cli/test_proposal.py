@@ -279,7 +279,7 @@ def test_exports_that_cannot_be_made_are_refused(
 ) -> None:
     out = str(tmp_path / "a.pdf")
     template = ("--template", "eu_concept")
-    assert "pdf" in wecoop.refused("export", example, *template, "--format", "docx", "-o", out)
+    assert "pdf" in wecoop.refused("export", example, *template, "--format", "odt", "-o", out)
     assert "eu_concept" in wecoop.refused("export", example, "--template", "eu_concpt", "-o", out)
     nowhere = str(tmp_path / "нет" / "a.pdf")
     assert "нет" in wecoop.refused("export", example, *template, "-o", nowhere)

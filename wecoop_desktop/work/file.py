@@ -184,7 +184,12 @@ def read_proposal(path: Path) -> ProposalFile:
     proposal-broken, proposal-newer, proposal-incomplete, answer-too-large, file-missing,
     file-not-readable.
     """
-    entries = unpack(read_bytes(path, ARCHIVE_LIMIT), path)
+    return parse_proposal(read_bytes(path, ARCHIVE_LIMIT), path)
+
+
+def parse_proposal(data: bytes, path: Path) -> ProposalFile:
+    """As `read_proposal`, of bytes that were found in `path`."""
+    entries = unpack(data, path)
     if PROPOSAL not in entries:
         raise AppError("proposal-incomplete", path=path, part=PROPOSAL)
     head = _object(entries.pop(PROPOSAL), path, PROPOSAL)

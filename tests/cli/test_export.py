@@ -1,0 +1,77 @@
+"""`wecoop proposal export` and `open`: formats, the proposal inside of its document."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_proposal import Wecoop, draft, example, home, wecoop
+from wecoop_desktop.documents.formats import FORMATS
+
+__all__ = ["draft", "example", "home", "wecoop"]
+NOTE = ("--template", "eu_concept", "--date", "2026-11-22")
+
+
+@pytest.mark.parametrize("form", [form.id for form in FORMATS])
+def test_every_format_is_written_twice_alike(
+    wecoop: Wecoop, example: str, tmp_path: Path, form: str
+) -> None:
+    first, second = tmp_path / "один", tmp_path / "two"
+    for out in (first, second):
+        words = ("export", example, *NOTE, "--format", form, "-o", str(out))
+        assert wecoop(*words) == 0, wecoop.told
+    assert first.read_bytes() == second.read_bytes()
+    assert first.stat().st_size > 4_000
+
+
+def test_a_document_is_its_own_backup(wecoop: Wecoop, example: str, tmp_path: Path) -> None:
+    out, back = tmp_path / "note.pdf", tmp_path / "back.wecoop"
+    assert wecoop("export", example, *NOTE, "--with-proposal", "-o", str(out)) == 0
+    assert "comments" in wecoop.told
+    assert wecoop("open", str(out), "-o", str(back)) == 0
+    assert back.read_bytes() == Path(example).read_bytes()
+    back.write_bytes(b"older")
+    assert wecoop("open", str(out), "-o", str(back)) == 0
+    assert (tmp_path / "back.wecoop.bak").read_bytes() == b"older"
+
+
+def test_word_holds_no_proposal(wecoop: Wecoop, example: str, tmp_path: Path) -> None:
+    out = tmp_path / "note.docx"
+    words = ("export", example, *NOTE, "--format", "docx", "--with-proposal", "-o", str(out))
+    assert "docx" in wecoop.refused(*words)
+    assert not out.exists()
+
+
+def test_pdfs_without_a_proposal_are_refused(wecoop: Wecoop, example: str, tmp_path: Path) -> None:
+    bare, back = tmp_path / "bare.pdf", tmp_path / "back.wecoop"
+    assert wecoop("export", example, *NOTE, "-o", str(bare)) == 0
+    assert "bare.pdf" in wecoop.refused("open", str(bare), "-o", str(back))
+    assert wecoop.refused("open", example, "-o", str(back))
+    assert wecoop.refused("open", str(tmp_path / "none.pdf"), "-o", str(back))
+    assert not back.exists()
+
+
+def test_what_is_inside_must_be_a_proposal(wecoop: Wecoop, example: str, tmp_path: Path) -> None:
+    odd, out = tmp_path / "odd.wecoop", tmp_path / "odd.pdf"
+    with zipfile.ZipFile(odd, "w") as archive:
+        archive.writestr("hello.txt", "nothing")
+    from tests.kit.outlines import outline_of
+    from wecoop_desktop.documents.enclosed import Enclosed
+    from wecoop_desktop.documents.pdf import write_pdf
+
+    stream = io.BytesIO()
+    write_pdf(outline_of(), stream, enclosed=Enclosed("x.wecoop", odd.read_bytes(), "note"))
+    out.write_bytes(stream.getvalue())
+    assert "odd.pdf" in wecoop.refused("open", str(out), "-o", str(tmp_path / "b.wecoop"))
+    assert not (tmp_path / "b.wecoop").exists()
+
+
+@pytest.mark.parametrize("written", ["22.11.2026", "2026-02-30", ""])
+def test_dates_are_dates(wecoop: Wecoop, example: str, tmp_path: Path, written: str) -> None:
+    out = tmp_path / "a.pdf"
+    words = ("--template", "eu_concept", "--date", written, "-o", str(out))
+    assert "date" in wecoop.refused("export", example, *words)
+    assert not out.exists()

@@ -1,0 +1,160 @@
+"""`wecoop proposal export`, and `open`: a proposal into a document, and out of one again."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import writing
+from wecoop_desktop.base.language import Language, mark
+from wecoop_desktop.cli.call import Call
+from wecoop_desktop.cli.reading import (
+    Read,
+    findings_said,
+    level_named,
+    read_for_template,
+    state_of,
+    today,
+)
+
+if TYPE_CHECKING:
+    from wecoop_desktop.cli.draft import Commands
+    from wecoop_desktop.documents.enclosed import Enclosed
+    from wecoop_desktop.documents.outline import Outline
+    from wecoop_desktop.documents.paper import Paper
+    from wecoop_desktop.packs.content import Template
+
+NOTE = mark("The proposal of this document, for WECOOP Desktop: its answers and its comments.")
+
+
+def declare(commands: Commands, common: ArgumentParser, language: Language) -> None:
+    tr = language.tr
+    export = commands.add_parser("export", parents=[common], help=tr("make a document"))
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("--template", required=True, metavar="ID", help=tr("which document"))
+    export.add_argument("--format", default="pdf", help=tr("the format of the document"))
+    export.add_argument("-o", "--output", required=True, type=Path, metavar="OUT")
+    export.add_argument(
+        "--date", type=day, metavar="YYYY-MM-DD", help=tr("the date of the document; else today")
+    )
+    export.add_argument(
+        "--with-proposal",
+        action="store_true",
+        help=tr("put the proposal itself into the PDF: its answers and its comments travel along"),
+    )
+    export.set_defaults(run=export_proposal)
+    opening = commands.add_parser(
+        "open", parents=[common], help=tr("take the proposal out of a PDF that holds one")
+    )
+    opening.add_argument("file", type=Path, metavar="FILE.pdf")
+    opening.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.wecoop")
+    opening.set_defaults(run=open_document)
+
+
+def day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise ArgumentTypeError(written) from error
+
+
+def export_proposal(call: Call) -> int:
+    from wecoop_desktop.documents.formats import format_named, write
+    from wecoop_desktop.documents.paper import outline_of
+
+    arguments = call.arguments
+    form = format_named(arguments.format)
+    if arguments.with_proposal and not form.encloses:
+        raise AppError("format-without-proposal", format=form.id)
+    read = read_for_template(call)
+    template = read.library.template(arguments.template)
+    for finding in findings_said(read, call.language):
+        call.say(str(finding["message"]))
+    paper = paper_of(call, read, template, call.language, arguments.date)
+    outline = outline_of(paper) if form.from_outline else None
+    if outline is not None and form.id == "pdf":
+        say_missing_letters(call, outline)
+    enclosed = None
+    if arguments.with_proposal:
+        enclosed = _own_file(arguments.file, call.language)
+        call.say(call.language.tr("The PDF holds the proposal with its answers and comments."))
+    with writing(arguments.output) as stream:
+        write(paper, form, stream, outline=outline, enclosed=enclosed)
+    return 0
+
+
+def paper_of(
+    call: Call, read: Read, template: Template, language: Language, on: date | None
+) -> Paper:
+    """The proposal as this template sees it, in a language, dated `on` (else today)."""
+    from wecoop_desktop.advice.inserts import inserts_of
+    from wecoop_desktop.documents.paper import Paper
+
+    on = on or today()
+    level = level_named(template.level)
+    return Paper(
+        template,
+        read.form,
+        read.answers,
+        state_of(call, read, level, day=on, language=language.code),
+        language,
+        read.library.reference(),
+        on,
+        read.file.revision,
+        inserts_of(
+            template,
+            read.form,
+            read.answers,
+            policies=read.library.policies(),
+            funders=read.library.funders(),
+            language=language,
+        ),
+        read.file.identity,
+    )
+
+
+def say_missing_letters(call: Call, outline: Outline) -> None:
+    """Letters that the fonts of the PDF lack, with where they stand."""
+    from wecoop_desktop.documents.glyphs import missing
+
+    for letter in missing(outline):
+        places = ", ".join(letter.places)
+        call.say(
+            call.language.tr(
+                "No font of the document has {letter} ({name}), used in: {places}.",
+                letter=letter.letter,
+                name=letter.name,
+                places=places,
+            )
+        )
+
+
+def _own_file(path: Path, language: Language) -> Enclosed:
+    """The proposal file as it is, byte for byte. Raises `AppError` as `read_bytes` does."""
+    from wecoop_desktop.base.files import read_bytes
+    from wecoop_desktop.documents.enclosed import LIMIT, SUFFIX, Enclosed
+
+    name = path.name if path.name.casefold().endswith(SUFFIX) else path.name + SUFFIX
+    return Enclosed(name, read_bytes(path, LIMIT), language.tr(NOTE))
+
+
+def open_document(call: Call) -> int:
+    """The proposal file that the PDF holds; what is no proposal is never written.
+
+    A file that stands at the output is kept beside it, as `proposal new` does.
+    """
+    from wecoop_desktop.base.files import write_bytes
+    from wecoop_desktop.cli.proposal import put_new
+    from wecoop_desktop.documents.enclosed import enclosed
+    from wecoop_desktop.work.file import parse_proposal
+
+    path, output = call.arguments.file, call.arguments.output
+    found = enclosed(path)
+    parse_proposal(found.data, path)
+    put_new(call, output, lambda: write_bytes(output, found.data))
+    said = call.language.tr("The proposal is in {path}.", path=output)
+    call.answer({"path": str(output), "name": found.name}, [said])
+    return 0

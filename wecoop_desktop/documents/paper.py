@@ -1,0 +1,49 @@
+"""A proposal on its way into a funder's document, and how its outline is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as made
+from datetime import date
+
+from wecoop_desktop.base.language import Language
+from wecoop_desktop.documents.compose import NO_INSERTS, Inserts, compose
+from wecoop_desktop.documents.outline import Outline
+from wecoop_desktop.forms.answers import Answers
+from wecoop_desktop.forms.evaluate import Reference
+from wecoop_desktop.forms.form import Form
+from wecoop_desktop.forms.state import State
+from wecoop_desktop.packs.content import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything a document is made of. `identity` is the same for all copies of the proposal.
+
+    `today` is printed on it; the same values give the same document.
+    """
+
+    template: Template
+    form: Form
+    answers: Answers
+    state: State
+    language: Language
+    reference: Reference
+    today: date
+    revision: int = 0
+    inserts: Inserts = made(default_factory=lambda: NO_INSERTS)
+    identity: str = ""
+
+
+def outline_of(paper: Paper) -> Outline:
+    return compose(
+        paper.template,
+        paper.form,
+        paper.answers,
+        paper.state,
+        language=paper.language,
+        reference=paper.reference,
+        today=paper.today,
+        revision=paper.revision,
+        inserts=paper.inserts,
+    )

@@ -68,6 +68,7 @@ SCREENS: Mapping[str, Row] = {
     "wizard": Row("WizardPresenter", "WizardScreen"),
     "export": Row("ExportPresenter", "ExportScreen"),
     "compare": Row("ComparePresenter", "CompareScreen"),
+    "merge": Row("MergePresenter", "MergeScreen"),
     "workshop": Row("WorkshopPresenter", "WorkshopScreen", alone=True),
     "updates": Row("UpdatesPresenter", "UpdatesScreen", alone=True),
     "settings": Row("SettingsPresenter", "SettingsScreen", alone=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from itertools import groupby
@@ -328,12 +328,17 @@ def compared(present: Content, before: Content, after: Content) -> Found:
         whole_answers(form, brought(side.form, form, side.answers, side.version))
         for side in (before, after)
     )
-    known = questions(form)
-    groups = tuple(
-        Group(path, known[path].step if path in known else "", tuple(changes))
-        for path, changes in groupby(differences(form, old, new), key=lambda change: change.path)
-    )
+    groups = grouped(form, differences(form, old, new))
     return Found(form, old, new, groups, _files(before.attachments, after.attachments))
+
+
+def grouped(form: Form, changes: Iterable[Change]) -> tuple[Group, ...]:
+    """Changes by the answer that they are of, in their order."""
+    known = questions(form)
+    return tuple(
+        Group(path, known[path].step if path in known else "", tuple(own))
+        for path, own in groupby(changes, key=lambda change: change.path)
+    )
 
 
 def _files(

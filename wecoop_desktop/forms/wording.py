@@ -84,28 +84,44 @@ class _Labels:
         return self._label(str(value))
 
     def _label(self, name: str) -> str:
-        for entry in self._entries():
-            if str(entry.get("id")) == name:
-                text = Text.from_map(entry) or Text.from_map(entry, "label")
-                label = entry.get("label")
-                if isinstance(label, Mapping):
-                    text = Text.from_map(label)
-                return self.language.text(text) or name
-        return name
+        text = _labels_of(self.form).get(name)
+        return (self.language.text(text) if text is not None else "") or name
 
-    def _entries(self) -> Iterator[Mapping[str, object]]:
-        """Entries of lists first; screening questions are named by their number, not their text."""
-        lists = self.form.tables.get("lists")
-        tables = (
-            [entries for name, entries in lists.items() if name != "currencies"]
-            if isinstance(lists, Mapping)
-            else []
+
+_known: dict[int, tuple[Form, Mapping[str, Text]]] = {}
+
+
+def _labels_of(form: Form) -> Mapping[str, Text]:
+    """What the entries of the form's tables are called, by their ids; of the forms last used."""
+    kept = _known.get(id(form))
+    if kept is not None and kept[0] is form:
+        return kept[1]
+    labels: dict[str, Text] = {}
+    for entry in _entries(form):
+        text = Text.from_map(entry) or Text.from_map(entry, "label")
+        label = entry.get("label")
+        labels.setdefault(
+            str(entry.get("id")), Text.from_map(label) if isinstance(label, Mapping) else text
         )
-        tables += [self.form.tables.get(name) for name in _LABELLED]
-        for table in tables:
-            for entry in table if isinstance(table, tuple) else ():
-                if isinstance(entry, Mapping):
-                    yield entry
+    while len(_known) >= 4:
+        _known.pop(next(iter(_known)))
+    _known[id(form)] = (form, labels)
+    return labels
+
+
+def _entries(form: Form) -> Iterator[Mapping[str, object]]:
+    """Entries of lists first; screening questions are named by their number, not their text."""
+    lists = form.tables.get("lists")
+    tables = (
+        [entries for name, entries in lists.items() if name != "currencies"]
+        if isinstance(lists, Mapping)
+        else []
+    )
+    tables += [form.tables.get(name) for name in _LABELLED]
+    for table in tables:
+        for entry in table if isinstance(table, tuple) else ():
+            if isinstance(entry, Mapping):
+                yield entry
 
 
 _LABELLED = ("annex_items", "readiness_items", "indicator_library", "maturity_levels")

@@ -170,20 +170,22 @@ class QuestionCard(Card):
             now = tuple(problem for problem in now if problem in self._said)
         self._said = now
         order = {"error": 0, "warning": 1, "hint": 2}
-        lines = [
-            (_TONES[p.level], _placed(problem_sentence(scene.form, p), p))
-            for p in sorted(now, key=lambda p: order[p.level])
-        ]
+        wrong: tuple[str, ...] = ()
         if not self._inside():
             wrong = self.editor.complaints()  # type: ignore[attr-defined]  # see kinds.Editor
-            lines = [("err", sentence) for sentence in wrong] + lines
-        unique = list(dict.fromkeys(lines))
-        rest = len(unique) - MOST_MESSAGES
+        unique = dict.fromkeys(("err", sentence) for sentence in wrong[:MOST_MESSAGES])
+        rest = len(wrong) - len(unique) + len(now)
+        for problem in sorted(now, key=lambda p: order[p.level]):
+            if len(unique) == MOST_MESSAGES:
+                break  # what is not shown is not put into words: a table may have hundreds
+            words = _placed(problem_sentence(scene.form, problem), problem)
+            unique[_TONES[problem.level], words] = None
+            rest -= 1
+        lines = list(unique)
         if rest > 0:
-            unique = unique[:MOST_MESSAGES]
-            unique.append((unique[-1][0], tr("… and {n} more under Checks.", n=rest)))
-        self._messages.show_lines(unique)
-        self._messages.setAccessibleName(" ".join(sentence for _tone, sentence in unique))
+            lines.append((lines[-1][0], tr("… and {n} more under Checks.", n=rest)))
+        self._messages.show_lines(lines)
+        self._messages.setAccessibleName(" ".join(sentence for _tone, sentence in lines))
 
     def _left(self) -> None:
         self._tell()

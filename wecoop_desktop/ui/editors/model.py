@@ -11,6 +11,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.forms.answers import Cell, Row, Value, Words
 from wecoop_desktop.forms.form import Column, Option
 from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.scene import (
     FIGURES,
@@ -20,6 +21,7 @@ from wecoop_desktop.ui.editors.scene import (
     complaint,
     is_year,
     options,
+    problem_sentence,
     read,
     rows_of,
     shown,
@@ -54,7 +56,7 @@ class RowsModel(QAbstractTableModel):
         self.new_row: Callable[[tuple[Row, ...], int], dict[str, Cell]] = lambda _rows, _at: {}
         self._questions = {c.id: column_question(question, c) for c in self.columns}
         self._options: dict[str, tuple[Option, ...]] = {}
-        self._wrong: dict[tuple[int, str], str] = {}
+        self._wrong: dict[tuple[int, str], Problem] = {}
         self._origins: dict[tuple[int, str], Cell] = {}
         self._news: set[str] = set()
         self._telling = False
@@ -109,13 +111,10 @@ class RowsModel(QAbstractTableModel):
                 self.held[int(row), column] = text
 
     def _take_problems(self, scene: Scene) -> None:
-        from wecoop_desktop.ui.editors.scene import problem_sentence
-
         self._wrong = {}
         for problem in scene.problems:
             if problem.row is not None and problem.level == "error":
-                key = (problem.row, problem.column)
-                self._wrong.setdefault(key, problem_sentence(scene.form, problem))
+                self._wrong.setdefault((problem.row, problem.column), problem)
 
     def _repaint(self) -> None:
         if self.rows and self.columns:
@@ -210,7 +209,8 @@ class RowsModel(QAbstractTableModel):
         key = (row, self.columns[column].id)
         if key in self.held and self.scene is not None:
             return complaint(self._questions[key[1]], self.held[key], self.scene)
-        return self._wrong.get(key, "")
+        wrong = self._wrong.get(key)
+        return problem_sentence(self.scene.form, wrong) if wrong and self.scene else ""
 
     def complaints(self) -> tuple[str, ...]:
         found = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from datetime import datetime
@@ -21,6 +21,8 @@ from wecoop_desktop.forms.state import Problem, State
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.export import offers_of
+from wecoop_desktop.ui.presenters.returned import Returned, returned, same_copy, take_comments
+from wecoop_desktop.ui.presenters.reviewing import keep_origin, write_copy
 from wecoop_desktop.ui.presenters.wizard import title_of
 
 if TYPE_CHECKING:
@@ -49,12 +51,16 @@ class Draft:
     changed: datetime
     revision: int
     deleted: bool
+    review: bool = False  # a review copy: to be commented, not changed
+    remarks: int = 0  # open comments
+    todos: int = 0  # how many of them are to do
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalsView:
     """`gone` is the proposal that was deleted a moment ago and can be brought back; `unsafe` says
-    why there is no backup of today."""
+    why there is no backup of today. `returned` is a review copy that came back and waits for an
+    answer; `taken` the proposal whose comments were taken in, and how many."""
 
     form: Form | None = None
     drafts: tuple[Draft, ...] = ()
@@ -68,6 +74,8 @@ class ProposalsView:
     examples: tuple[Example, ...] = ()
     choosing_example: bool = False
     exported: Path | None = None
+    returned: Returned | None = None
+    taken: tuple[str, int] = ("", 0)
     error: AppError | None = None
     unsafe: AppError | None = None
 
@@ -102,7 +110,7 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         except AppError as error:
             self._set(replace(self.view, error=error))
             return
-        drafts = tuple(self._draft(form, row) for row in rows)
+        drafts = tuple(self._remarked(self._draft(form, row)) for row in rows)
         wanted = sorted(
             (d for d in drafts if d.deleted == (self.view.shown == "bin") and self._matches(d)),
             key=lambda draft: draft.changed,
@@ -135,8 +143,16 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         wanted = self.view.text.casefold().strip()
         return wanted in f"{draft.title.en} {draft.title.ru}".casefold()
 
+    def _remarked(self, draft: Draft) -> Draft:
+        """With its open comments, which come and go without the answers."""
+        try:
+            counts = self._desk.store.comments.counts(draft.id)
+        except AppError:
+            return draft
+        return replace(draft, remarks=counts.open, todos=counts.todos)
+
     def _draft(self, form: Form, row: ProposalRow) -> Draft:
-        sign = (row.updated, row.revision, row.deleted)
+        sign = (row.updated, row.revision, row.deleted, row.review)
         known = self._known.get(row.id)
         if known is not None and known[0] == sign:
             return known[1]
@@ -173,7 +189,7 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         self._set(replace(self.view, selected=proposal))
 
     def forget_messages(self) -> None:
-        self._set(replace(self.view, error=None, gone="", exported=None))
+        self._set(replace(self.view, error=None, gone="", exported=None, taken=("", 0)))
 
     # starting
 
@@ -198,13 +214,61 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         self._start(answers)
 
     def from_file(self, path: Path) -> None:
+        """Open a file: a review copy that comes back is asked about, another one is taken in."""
+        from wecoop_desktop.work.file import read_proposal
+
+        self._set(replace(self.view, returned=None, taken=("", 0), error=None))
         try:
-            proposal = self._desk.store.import_file(path)
+            file = read_proposal(path)
+            back = returned(self._desk, path, file)
+            known = "" if back is not None else same_copy(self._desk, file)
+            if known:
+                self._desk.store.take_in(known, file)
+                keep_origin(self._desk, known, path)
         except AppError as error:
             self._set(replace(self.view, error=error))
             return
+        if back is not None:
+            self._set(replace(self.view, returned=back))
+        elif known:
+            self.load()
+            self.open(known)
+        else:
+            self.take_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """A file as a new proposal of this computer."""
+        try:
+            proposal = self._desk.store.import_file(path)
+            if self._desk.store.load(proposal).review:
+                keep_origin(self._desk, proposal, path)
+        except AppError as error:
+            self._set(replace(self.view, error=error))
+            return
+        self._set(replace(self.view, returned=None))
         self.load()
         self.open(proposal)
+
+    def take_comments(self) -> None:
+        """The comments of the review copy that came back; no answer is changed."""
+        back = self.view.returned
+        if back is None:
+            return
+        try:
+            count = take_comments(self._desk, back.proposal, back.path)
+        except AppError as error:
+            self._set(replace(self.view, error=error))
+            return
+        self._set(replace(self.view, returned=None, taken=(back.proposal, count)))
+        self.load()
+        self.select(back.proposal)
+
+    def leave_returned(self) -> None:
+        self._set(replace(self.view, returned=None))
+
+    def open_comments(self, proposal: str) -> None:
+        """The wizard with the comments beside the answers."""
+        self._desk.go(Place("wizard", proposal).choosing("panel", "comments"))
 
     def _start(self, answers: Mapping[str, Data]) -> None:
         proposal = self._create(answers)
@@ -213,9 +277,11 @@ class ProposalsPresenter(Presenter[ProposalsView]):
             self.open(proposal)
 
     def _create(self, answers: Mapping[str, Data]) -> str:
+        from wecoop_desktop.work.shape import form_data
+
         form = self._desk.library.form()
         try:
-            return self._desk.store.create(form.id, form.version, answers)
+            return self._desk.store.create(form.id, form.version, answers, form_data(form))
         except AppError as error:
             self._set(replace(self.view, error=error))
             return ""
@@ -247,9 +313,16 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         """Hand the proposal over as a `.wecoop` file."""
         from wecoop_desktop.work.shape import form_data
 
+        form = form_data(self._desk.library.form())
+        self._export(lambda: self._desk.store.export_file(proposal, path, form), path)
+
+    def send_for_review(self, proposal: str, path: Path) -> None:
+        """Hand a copy over in which a colleague comments and changes no answer."""
+        self._export(lambda: write_copy(self._desk, proposal, path), path)
+
+    def _export(self, write: Callable[[], object], path: Path) -> None:
         try:
-            form = self._desk.library.form()
-            self._desk.store.export_file(proposal, path, form_data(form))
+            write()
         except AppError as error:
             self._set(replace(self.view, error=error))
             return
@@ -293,6 +366,7 @@ def _draft(
         row.updated,
         row.revision,
         row.deleted is not None,
+        row.review,
     )
 
 

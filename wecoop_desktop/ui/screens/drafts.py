@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QWidget,
 )
@@ -18,7 +18,7 @@ from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.editors.scene import problem_sentence
 from wecoop_desktop.ui.parts.rows import RowDelegate, draw_text
 from wecoop_desktop.ui.presenters.proposals import Draft
-from wecoop_desktop.ui.wording import language, said, tr
+from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 LEVEL_WORDS = {"idea": mark("Idea"), "concept": mark("Concept"), "full": mark("Full")}
 COPY = mark("{title} (copy)")
@@ -51,6 +51,27 @@ def next_words(draft: Draft, form: Form | None) -> tuple[str, str, str]:
     if draft.worst.level == "error":
         return "circle-alert", "err", sentence
     return "triangle-alert", "warn", sentence
+
+
+def draft_marks(draft: Draft) -> tuple[tuple[str, str, str], ...]:
+    """Icon, tone and words of what a draft is besides: a review copy, commented."""
+    marks = []
+    if draft.review:
+        marks.append(("eye", "info", tr("Review copy")))
+    if draft.remarks:
+        marks.append(("message-square", "text2", open_words(draft.remarks)))
+    return tuple(marks)
+
+
+def open_words(n: int) -> str:
+    """How many comments are open."""
+    return ntr("{n} open", "{n} open", n)
+
+
+def spoken(draft: Draft) -> str:
+    """A line of the list for those who hear it."""
+    words = [title_words(draft.title), *(words for _icon, _tone, words in draft_marks(draft))]
+    return ", ".join(words)
 
 
 def when(moment: datetime) -> str:
@@ -136,6 +157,7 @@ class DraftRows(RowDelegate):
             painter.setPen(theme.colour("text2"))
             painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, code)
             x += width + theme.px(6)
+        x = self._marks(painter, draft, x, top)
         form = self._form()
         words = sector_words(form, draft.sectors)
         if words:
@@ -145,6 +167,20 @@ class DraftRows(RowDelegate):
             painter.drawEllipse(spot, theme.px(4), theme.px(4))
             rest = QRectF(x + theme.px(16), top, max(10, end - x - theme.px(16)), theme.px(18))
             draw_text(painter, rest, words, theme.font("small"), "muted")
+
+    def _marks(self, painter: QPainter, draft: Draft, left: int, top: int) -> int:
+        """That it is a review copy, and how many comments are open; gives where they end."""
+        x = left
+        small = theme.font("small")
+        metrics = QFontMetrics(small)
+        for icon, tone, words in draft_marks(draft):
+            painter.drawPixmap(x, top + theme.px(1), icons.pixmap(icon, tone, 13))
+            x += theme.px(17)
+            width = metrics.horizontalAdvance(words) + theme.px(2)
+            place = QRectF(x, top, width, theme.px(18))
+            draw_text(painter, place, words, small, tone)
+            x += width + theme.px(10)
+        return x
 
     def _level(self, painter: QPainter, box: QRect, draft: Draft, left: int) -> None:
         reached = LEVELS.index(draft.level) if draft.level in LEVELS else 0

@@ -47,8 +47,10 @@ from wecoop_desktop.ui.screens.drafts import (
     HeadRow,
     copied,
     next_words,
+    spoken,
     title_words,
 )
+from wecoop_desktop.ui.screens.returned import ReturnedCard, taken_banner
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 FILES = mark("Proposals (*.wecoop)")
@@ -152,7 +154,7 @@ class ProposalsScreen(QWidget):
         card.body.setSpacing(0)
         self._head = HeadRow()
         card.body.addWidget(self._head)
-        self.model: Rows[Draft] = Rows(lambda draft: title_words(draft.title), self)
+        self.model: Rows[Draft] = Rows(spoken, self)
         self.list = RowList(self.model, DraftRows(lambda: self._form), tr("My proposals"))
         self.list.opened.connect(lambda draft: self._opened(draft))
         self.list.moved.connect(lambda draft: self._moved(draft))
@@ -207,16 +209,14 @@ class ProposalsScreen(QWidget):
 
     def _show_messages(self, view: ProposalsView) -> None:
         before = self._shown
-        signs = (view.error, view.gone, view.exported, view.unsafe)
-        if before is not None and signs == (
-            before.error,
-            before.gone,
-            before.exported,
-            before.unsafe,
-        ):
+        if before is not None and _messages(view) == _messages(before):
             return
         clear(self._messages)
         presenter = self._presenter
+        if view.returned is not None:
+            self._messages.addWidget(ReturnedCard(view.returned, presenter))
+        if view.taken[0]:
+            self._messages.addWidget(taken_banner(view.taken, presenter))
         if view.error is not None:
             banner = Banner(say(language(), view.error), "err", closable=True)
             banner.closed.connect(presenter.forget_messages)
@@ -288,6 +288,12 @@ class ProposalsScreen(QWidget):
         if draft.deleted:
             body.addStretch(1)
             return
+        if draft.review:
+            body.addWidget(Status(tr("Review copy"), "info", "eye"))
+            words = tr("To be read and commented; its answers are not changed here.")
+            body.addWidget(Wrapped(words, "small"))
+        if draft.remarks:
+            self._show_remarks(draft)
         icon, tone, words = next_words(draft, view.form)
         line = QHBoxLayout()
         line.addWidget(Picture(icon, tone, 15), 0, Qt.AlignmentFlag.AlignTop)
@@ -317,6 +323,18 @@ class ProposalsScreen(QWidget):
             )
         )
         body.addStretch(1)
+
+    def _show_remarks(self, draft: Draft) -> None:
+        """How many comments wait, and the way to them."""
+        body = self._detail.body
+        body.addWidget(SectionLabel(tr("Comments")))
+        words = ntr("{n} open comment", "{n} open comments", draft.remarks)
+        if draft.todos:
+            words = f"{words}, " + ntr("{n} to do", "{n} to do", draft.todos)
+        body.addWidget(Wrapped(words, "small"))
+        self.remarks = Button(tr("Show the comments"), "quiet", "message-square", size="small")
+        self.remarks.clicked.connect(lambda _=False: self._presenter.open_comments(draft.id))
+        body.addWidget(self.remarks, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _readiness(self, view: ProposalsView, draft: Draft, template: str, ready: int) -> QWidget:
         line = QFrame()
@@ -363,6 +381,7 @@ class ProposalsScreen(QWidget):
         entries: tuple[tuple[str, str, Callable[[], object]], ...] = (
             ("copy", tr("Duplicate"), lambda: presenter.duplicate(draft.id, copied(draft.title))),
             ("save", tr("Save as a file …"), lambda: self._save_file(draft)),
+            ("send", tr("Send for review …"), lambda: self._send(draft)),
             ("trash-2", tr("Delete"), lambda: presenter.delete(draft.id)),
         )
         for icon, words, verb in entries:
@@ -395,20 +414,34 @@ class ProposalsScreen(QWidget):
             self._presenter.from_file(Path(chosen))
 
     def _save_file(self, draft: Draft) -> None:
-        letters = "".join(c if c.isalnum() else " " for c in title_words(draft.title))
-        name = "-".join(letters.split()[:6])[:60] + ".wecoop"
-        chosen = self.ask_save(name)
-        if chosen:
-            path = Path(chosen)
-            if path.suffix != ".wecoop":
-                path = path.with_name(path.name + ".wecoop")
+        path = self._where(draft, "")
+        if path is not None:
             self._presenter.save_file(draft.id, path)
+
+    def _send(self, draft: Draft) -> None:
+        path = self._where(draft, tr("for review"))
+        if path is not None:
+            self._presenter.send_for_review(draft.id, path)
+
+    def _where(self, draft: Draft, suffix: str) -> Path | None:
+        """The file that the user chooses, with the ending of proposals."""
+        letters = "".join(c if c.isalnum() else " " for c in title_words(draft.title))
+        name = "-".join(letters.split()[:6])[:60]
+        chosen = self.ask_save(" ".join(filter(None, (name, suffix))) + ".wecoop")
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix == ".wecoop" else path.with_name(path.name + ".wecoop")
 
     def _ask_open(self) -> str:
         return QFileDialog.getOpenFileName(self, tr("Open a file"), "", tr(FILES))[0]
 
     def _ask_save(self, name: str) -> str:
         return QFileDialog.getSaveFileName(self, tr("Save as a file …"), name, tr(FILES))[0]
+
+
+def _messages(view: ProposalsView) -> tuple[object, ...]:
+    return view.error, view.gone, view.exported, view.unsafe, view.returned, view.taken
 
 
 def held_wide(pane: QWidget, width: int) -> QWidget:

@@ -19,8 +19,8 @@ from wecoop_desktop.ui.editors.budget import line_amount
 from wecoop_desktop.ui.editors.checklist import ChecklistEditor
 from wecoop_desktop.ui.editors.choices import ChoiceEditor, SeveralEditor, YesNoEditor
 from wecoop_desktop.ui.editors.figures import FigureEditor
-from wecoop_desktop.ui.editors.gantt import bars_of, critical
 from wecoop_desktop.ui.editors.kinds import EDITORS
+from wecoop_desktop.ui.editors.lines import lines_of
 from wecoop_desktop.ui.editors.lists import RioEditor
 from wecoop_desktop.ui.editors.risks import risk_tone
 from wecoop_desktop.ui.editors.words import TextEditor
@@ -260,9 +260,9 @@ def test_timeline_draws_bars_and_the_critical_path(sheet: Sheet) -> None:
         0,
     )
     rows = sheet.again(path)
-    bars = bars_of(rows, "en")
-    assert [bar.after for bar in bars] == [(), ("T1",), ("T1",)]
-    assert critical(bars) == {"T1", "T2"}
+    steps = lines_of(rows, {}, "en").steps
+    assert [step.after for step in steps] == [(), ("T1",), ("T1",)]
+    assert [step.code for step in steps if step.critical] == ["T1", "T2"]
     assert sheet.editor(path).pictures[0].isVisible()
 
 

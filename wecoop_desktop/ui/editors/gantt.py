@@ -1,228 +1,373 @@
-"""The schedule: its table, and bars with the arrows of what waits for what."""
+"""The schedule: bars with the arrows of what waits for what, what they say, and their table."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from wecoop_desktop.appraisal import schedule
 from wecoop_desktop.forms.answers import Row, Value
 from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.editors.bars import Bars
 from wecoop_desktop.ui.editors.grid import Grid
+from wecoop_desktop.ui.editors.lines import (
+    MILESTONES,
+    SEASONS,
+    Line,
+    Lines,
+    codes,
+    lines_of,
+    plain,
+    tasks_of,
+)
+from wecoop_desktop.ui.editors.listed import Listed
+from wecoop_desktop.ui.editors.offers import Offer, Offers
+from wecoop_desktop.ui.editors.risks import choose
 from wecoop_desktop.ui.editors.rows import RowsEditor
-from wecoop_desktop.ui.editors.scene import Scene, rows_of, shown
-from wecoop_desktop.ui.wording import ntr, tr
+from wecoop_desktop.ui.editors.scene import Scene, option_label, rows_of
+from wecoop_desktop.ui.editors.spoken import heads, table_of
+from wecoop_desktop.ui.parts.choice import Choice as Pick
+from wecoop_desktop.ui.parts.labels import Caption
+from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.wording import language, ntr, tr
 
-MOST_BARS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    row: int
-    code: str
-    name: str
-    start: date
-    end: date
-    after: tuple[str, ...]
-    kind: str
+MOST_OFFERS = 4  # of works in months without works
+MOST_NAMED = 8
 
 
-def bars_of(rows: tuple[Row, ...], writing: str) -> tuple[Bar, ...]:
-    """Rows with both dates in order; others are not drawn."""
-    bars = []
-    for at, row in enumerate(rows):
-        start, end = row.get("start"), row.get("end")
-        if isinstance(start, date) and isinstance(end, date) and start <= end:
-            code = shown(row.get("code"), "text", (), writing)
-            name = shown(row.get("name"), "text", (), writing)
-            waits = shown(row.get("depends_on"), "text", (), writing)
-            after = tuple(part for part in re.split(r"[,;\s]+", waits) if part)
-            bars.append(Bar(at, code, name, start, end, after, str(row.get("kind") or "")))
-    return tuple(bars[:MOST_BARS])
+class Chart(QWidget):
+    """Bars with a switch of their scale, what the colours mean, and the same as a table."""
 
-
-def critical(bars: tuple[Bar, ...]) -> frozenset[str]:
-    """The chain of dependencies that ends last: codes from its end back to its start."""
-    known = {bar.code: bar for bar in bars if bar.code}
-    if not known:
-        return frozenset()
-    last: Bar | None = max(known.values(), key=lambda bar: bar.end)
-    chain: set[str] = set()
-    while last is not None and last.code not in chain:
-        chain.add(last.code)
-        before = [known[code] for code in last.after if code in known]
-        last = max(before, key=lambda bar: bar.end) if before else None
-    return frozenset(chain) if len(chain) > 1 else frozenset()
-
-
-class Gantt(QWidget):
     picked = Signal(int)
+    chosen = Signal(int)
+    shifted = Signal(object, object, object)
+    waits = Signal(str)  # a code that the chosen step shall wait for, or no longer
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bars: tuple[Bar, ...] = ()
-        self._critical: frozenset[str] = frozenset()
-        self._row = -1
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.bars = Bars()
+        self.listed = Listed(tr("Schedule as a table"))
+        self.listed.hide()
+        self._zooms = Segments(
+            (("months", tr("Months")), ("quarters", tr("Quarters")), ("years", tr("Years"))),
+            "quarters",
+            tr("Scale of the schedule"),
+        )
+        self._zooms.chosen.connect(self.bars.zoom)
+        self.views = Segments(
+            (("bars", tr("Chart")), ("table", tr("Table"))), "bars", tr("How the schedule is shown")
+        )
+        self.views.chosen.connect(self._show)
+        self.follow = Pick((), "", tr("The chosen step waits for"))
+        self.follow.chosen.connect(self._follow)
+        self.bars.picked.connect(self.picked)
+        self.bars.chosen.connect(self._chosen)
+        self.bars.shifted.connect(self.shifted)
+        self.bars.zoomed.connect(self._zooms.show_value)
+        self._lines = Lines()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        column.addLayout(self._bar())
+        column.addWidget(self.bars)
+        column.addWidget(self.listed)
+        self._legend = Legend()
+        column.addWidget(self._legend)
 
-    def _line(self) -> int:
-        return theme.px(24)
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.px(8))
+        bar.addWidget(self._zooms)
+        bar.addWidget(self.follow, 1)
+        self.follow.setMaximumWidth(theme.px(340))
+        self.follow.setMinimumWidth(theme.px(120))
+        self.follow.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        bar.addStretch(1)
+        bar.addWidget(self.views)
+        return bar
 
-    def _head(self) -> int:
-        return theme.px(40)
-
-    def sizeHint(self) -> QSize:
-        foot = theme.px(22)
-        return QSize(theme.px(600), self._head() + len(self._bars) * self._line() + foot)
-
-    def display(self, value: Value | None, scene: Scene) -> None:
-        self._bars = bars_of(rows_of(value), scene.writing)
-        self._critical = critical(self._bars)
-        self.setFixedHeight(self.sizeHint().height())
-        self.setVisible(bool(self._bars))
-        count = len(self._bars)
-        self.setAccessibleName(ntr("Schedule, {n} bar", "Schedule, {n} bars", count))
-        self.update()
+    def display(self, lines: Lines, today: date) -> None:
+        self._lines = lines
+        self.bars.display(lines, today)
+        self._legend.display(lines, today)
+        if self.views.value == "table":
+            self.listed.show_rows(heads(), table_of(lines))
+        self._offer_codes()
 
     def pick(self, row: int) -> None:
-        self._row = row
-        self.update()
+        self.bars.pick(row)
+        self._offer_codes()
 
-    def _span(self) -> tuple[date, date]:
-        start = min(bar.start for bar in self._bars)
-        end = max(bar.end for bar in self._bars)
-        start = start.replace(month=3 * ((start.month - 1) // 3) + 1, day=1)
-        return start, max(end, start + timedelta(days=90))
+    def _chosen(self, row: int) -> None:
+        self._offer_codes()
+        self.chosen.emit(row)
 
-    def _names(self) -> int:
-        return min(theme.px(230), self.width() // 3)
+    def _show(self, view: str) -> None:
+        if view == "table":
+            self.listed.show_rows(heads(), table_of(self._lines))
+        self.listed.setVisible(view == "table")
+        self.bars.setVisible(view == "bars")
+        self._legend.setVisible(view == "bars")
 
-    def _x(self, day: date) -> float:
-        start, end = self._span()
-        share = (day - start).days / max(1, (end - start).days)
-        return self._names() + share * (self.width() - self._names() - theme.px(10))
+    def _offer_codes(self) -> None:
+        """All other steps; those that the chosen one waits for already have a tick."""
+        line = self.bars.line
+        step = line if line is not None and line.kind == "step" else None
+        entries = [("", tr("Waits for …"))]
+        if step is not None:
+            words = tr("{code} waits for …", code=step.code or step.name)
+            entries = [("", words)]
+            for other in self._lines.steps:
+                if other.code and other.code != step.code:
+                    tick = "✓ " if other.code in step.after else ""
+                    entries.append((other.code, f"{tick}{other.code}  {other.name}"))
+        self.follow.show_entries(entries)
+        self.follow.setEnabled(len(entries) > 1)
 
-    def _area(self, at: int) -> QRectF:
-        bar = self._bars[at]
-        top = self._head() + at * self._line() + self._line() * 0.2
-        left, right = self._x(bar.start), self._x(bar.end)
-        return QRectF(left, top, max(4.0, right - left), self._line() * 0.6)
+    def _follow(self, code: str) -> None:
+        self.follow.show_value("")
+        if code:
+            self.waits.emit(code)
+
+
+class Legend(QWidget):
+    """What the colours and signs mean, of those that are seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(14))
+        self._entries: dict[str, QWidget] = {}
+        for token, words in (
+            ("energy", tr("critical path")),
+            ("err", tr("milestone")),
+            ("water", tr("months without works")),
+            ("today", tr("today")),
+        ):
+            entry = QWidget()
+            line = QHBoxLayout(entry)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(theme.px(6))
+            line.addWidget(Sample(token))
+            line.addWidget(Caption(words))
+            row.addWidget(entry)
+            self._entries[token] = entry
+        row.addStretch(1)
+        keys = Caption(tr("Alt ← → a month · with Shift the end only · + − scale"))
+        keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        keys.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        row.addWidget(keys, 100)
+
+    def display(self, lines: Lines, today: date) -> None:
+        dated = [line.start for line in lines.dated if line.start is not None]
+        ends = [line.end for line in lines.dated if line.end is not None]
+        now = bool(dated) and min(dated) <= today <= max(ends)
+        self._entries["energy"].setVisible(bool(lines.chain))
+        self._entries["err"].setVisible(any(line.kind == "milestone" for line in lines.dated))
+        self._entries["water"].setVisible(bool(lines.months))
+        self._entries["today"].setVisible(now)
+
+
+class Sample(QWidget):
+    """A small piece of what the legend speaks of."""
+
+    def __init__(self, token: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._token = token
+        self.setFixedSize(theme.px(12), theme.px(12))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._bars:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.colour("line"))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6)
-        )
-        self._paint_scale(painter)
-        for at in range(len(self._bars)):
-            self._paint_bar(painter, at)
-        self._paint_arrows(painter)
-        self._paint_legend(painter)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self._token == "today":
+            painter.fillRect(self.width() // 2 - 1, 0, 2, self.height(), theme.colour("err"))
+        elif self._token == "water":
+            painter.fillRect(self.rect(), theme.mixed("water", "surface", 0.3))
+        elif self._token == "err":
+            painter.setBrush(theme.colour("err"))
+            painter.translate(self.width() / 2, self.height() / 2)
+            painter.rotate(45)
+            side = round(self.width() * 0.62)
+            painter.drawRect(-side // 2, -side // 2, side, side)
+        else:
+            painter.setBrush(theme.colour(self._token))
+            painter.drawRoundedRect(self.rect().adjusted(0, 2, 0, -2), 2, 2)
+        painter.end()
 
-    def _paint_scale(self, painter: QPainter) -> None:
-        start, end = self._span()
-        painter.setFont(theme.font("microStrong"))
-        bottom = self._head() + len(self._bars) * self._line()
-        step = 3 if (end - start).days < 365 * 7 else 12
-        year, month = start.year, start.month
-        while date(year, month, 1) <= end:
-            x = self._x(date(year, month, 1))
-            painter.setPen(theme.colour("line2" if month == 1 else "line"))
-            painter.drawLine(QPointF(x, theme.px(20)), QPointF(x, bottom))
-            room = self._x(date(year + 1, 1, 1)) - x
-            if month == 1 or (date(year, month, 1) == start and room > theme.px(36)):
-                painter.setPen(theme.colour("text"))
-                painter.drawText(QPointF(x + 3, theme.px(15)), str(year))
-            quarter = self._x(_later(year, month, 3)) - x
-            if step == 3 and quarter > theme.px(22):
-                painter.setPen(theme.colour("muted"))
-                painter.drawText(QPointF(x + 3, theme.px(34)), tr("Q{n}", n=(month - 1) // 3 + 1))
-            day = _later(year, month, step)
-            year, month = day.year, day.month
 
-    def _paint_bar(self, painter: QPainter, at: int) -> None:
-        bar, area = self._bars[at], self._area(at)
-        top = self._head() + at * self._line()
-        if bar.row == self._row:
-            line = QRectF(1, top, self.width() - 2, self._line())
-            painter.fillRect(line, theme.colour("selected"))
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("text"))
-        room = QRectF(theme.px(10), top, self._names() - theme.px(16), self._line())
-        words = painter.fontMetrics().elidedText(
-            f"{bar.code}  {bar.name}".strip(), Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        colour = self._colour(bar)
-        painter.setBrush(colour)
-        chosen = bar.row == self._row
-        painter.setPen(QPen(theme.colour("focus"), 2) if chosen else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(area, 3, 3)
+class TimelineEditor(RowsEditor):
+    """`edited_several` where a milestone moves, whose row is of another question; `wanted` leads
+    to the months without works."""
 
-    def _colour(self, bar: Bar) -> QColor:
-        if bar.code in self._critical:
-            return theme.colour("energy")
-        return theme.colour("primary")
+    edited_several = Signal(object)
+    wanted = Signal(str)
+    lively = True  # milestones, outputs and seasons are other answers
 
-    def _paint_arrows(self, painter: QPainter) -> None:
-        places = {bar.code: at for at, bar in enumerate(self._bars) if bar.code}
-        painter.setPen(QPen(theme.colour("text2"), 1.2))
-        painter.setBrush(theme.colour("text2"))
-        for at, bar in enumerate(self._bars):
-            for code in bar.after:
-                if code in places and places[code] != at:
-                    self._arrow(painter, self._area(places[code]), self._area(at))
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        self.chart = Chart()
+        self.offers = Offers()
+        grid = Grid(question, add=tr("Add an activity"))
+        super().__init__(grid, above=[self.chart, self.offers], parent=parent)
+        self._lines = Lines()
+        self.chart.chosen.connect(lambda row: choose(grid, row))
+        self.chart.shifted.connect(self._shift)
+        self.chart.waits.connect(self._wait)
+        self.offers.taken.connect(self._take)
 
-    def _arrow(self, painter: QPainter, source: QRectF, target: QRectF) -> None:
-        out = source.right() + theme.px(5)
-        into = max(target.left() + theme.px(5), out)
-        y = source.center().y()
-        down = target.top() > source.top()
-        tip = target.top() - 1 if down else target.bottom() + 1
-        painter.drawLine(QPointF(source.right(), y), QPointF(into, y))
-        painter.drawLine(QPointF(into, y), QPointF(into, tip))
-        back = -theme.px(4) if down else theme.px(4)
-        painter.drawPolygon(
-            QPolygonF(
-                [
-                    QPointF(into, tip),
-                    QPointF(into - theme.px(3), tip + back),
-                    QPointF(into + theme.px(3), tip + back),
-                ]
+    def _draw(self, value: Value | None, scene: Scene) -> None:
+        self._lines = lines_of(value, scene.answers, scene.writing)
+        self.chart.display(self._lines, scene.today)
+        self.chart.setVisible(bool(self._lines.lines))
+        self.offers.show_offers(tuple(self._offers(value, scene)))
+
+    def _offers(self, value: Value | None, scene: Scene) -> Iterator[Offer]:
+        lines, rows = self._lines, rows_of(value)
+        for circle in lines.circles:
+            names = " → ".join((*circle, circle[0]))
+            words = tr(
+                "{names}: these steps wait for each other, so none of them can begin. Take one of "
+                "the references out.",
+                names=names,
             )
+            yield Offer("err", words, tr("Show"), f"show {circle[0]}")
+        early = [line.code or line.name for line in lines.steps if line.early]
+        if early:
+            words = ntr(
+                "{n} step begins before what it waits for has ended: {codes}.",
+                "{n} steps begin before what they wait for has ended: {codes}.",
+                len(early),
+                codes=_few(early),
+            )
+            able = schedule.resolved(tasks_of(rows)) != tuple(
+                (task.start, task.end) for task in tasks_of(rows)
+            )
+            yield Offer("warn", words, tr("Move what is too early") if able else "", "resolve")
+        yield from self._rests(scene)
+        if lines.end is not None:
+            yield Offer("info", self._ending(lines))
+
+    def _ending(self, lines: Lines) -> str:
+        end = language().date(lines.end) if lines.end is not None else ""
+        chain = [line.code or line.name for line in lines.chain]
+        if not chain:
+            return tr("The last step ends on {date}.", date=end)
+        return tr(
+            "The last step ends on {date}. The steps that decide it: {codes}.",
+            date=end,
+            codes=_few(chain, " → "),
         )
 
-    def _paint_legend(self, painter: QPainter) -> None:
-        if not self._critical:
+    def _rests(self, scene: Scene) -> Iterator[Offer]:
+        """Works that fall into months without works, each with the days that avoid them."""
+        lines = self._lines
+        reasons = _reasons(scene, lines.reasons)
+        found = [line for line in lines.steps if line.closed]
+        for line in found[:MOST_OFFERS]:
+            if line.start is None or line.end is None:
+                continue
+            days = schedule.outside(line.start, line.end, lines.months)
+            words = ntr(
+                "{name}: {n} day falls into months without works ({reasons}).",
+                "{name}: {n} days fall into months without works ({reasons}).",
+                line.closed,
+                name=f"{line.code} {line.name}".strip(),
+                reasons=reasons,
+            )
+            if days is None or days == (line.start, line.end):
+                yield Offer("warn", words)
+                continue
+            said = f"{language().date(days[0])} – {language().date(days[1])}"
+            yield Offer("warn", words, tr("Take {dates}", dates=said), f"rest {line.row}")
+        if len(found) > MOST_OFFERS:
+            rest = len(found) - MOST_OFFERS
+            words = ntr(
+                "{n} further step of works falls into months without works.",
+                "{n} further steps of works fall into months without works.",
+                rest,
+            )
+            yield Offer("warn", words)
+        works = any(row.get("kind") == "works" for row in self.grid.model.rows)
+        asked = any(field.path == SEASONS for step in scene.form.steps for field in step.fields)
+        if works and not lines.months and asked:
+            words = tr(
+                "The schedule has works. Say below in which months they are not possible, and the "
+                "works that fall into them are marked."
+            )
+            yield Offer("muted", words, tr("Months without works"), "seasons")
+
+    # what is done
+
+    def _shift(self, line: Line, start: date, end: date) -> None:
+        if line.kind == "step" and line.row < len(self.grid.model.rows):
+            self.grid.model.put(line.row, {"start": start, "end": end})
+        elif line.kind == "milestone" and self._scene is not None:
+            rows = list(rows_of(self._scene.answers.get(MILESTONES)))
+            if line.row < len(rows):
+                rows[line.row] = {**rows[line.row], "date": start}
+                self.edited_several.emit({MILESTONES: tuple(rows)})
+
+    def _wait(self, code: str) -> None:
+        """The step with the cursor waits for that code too, or no longer."""
+        line = self.chart.bars.line
+        model = self.grid.model
+        if line is None or line.kind != "step" or line.row >= len(model.rows):
             return
-        top = self.height() - theme.px(18)
-        box = QRectF(theme.px(10), top + theme.px(2), theme.px(10), theme.px(10))
-        painter.fillRect(box, theme.colour("energy"))
-        painter.setPen(theme.colour("muted"))
-        painter.setFont(theme.font("micro"))
-        painter.drawText(QPointF(theme.px(26), top + theme.px(11)), tr("critical path"))
+        there = list(codes(model.rows[line.row].get("depends_on")))
+        there = [one for one in there if one != code] if code in there else [*there, code]
+        model.put(line.row, {"depends_on": ", ".join(there) or None})
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = int((event.position().y() - self._head()) // self._line())
-        if 0 <= at < len(self._bars):
-            self.picked.emit(self._bars[at].row)
+    def _take(self, key: str) -> None:
+        verb, _, rest = key.partition(" ")
+        model = self.grid.model
+        if verb == "show":
+            at = next((n for n, row in enumerate(model.rows) if plain(row.get("code")) == rest), 0)
+            self.grid.focus_at(at, "depends_on")
+        elif verb == "resolve":
+            model.replace(_with_dates(model.rows))
+        elif verb == "rest":
+            line = next((one for one in self._lines.steps if one.row == int(rest)), None)
+            if line is not None and line.start is not None and line.end is not None:
+                days = schedule.outside(line.start, line.end, self._lines.months)
+                if days is not None:
+                    model.put(line.row, {"start": days[0], "end": days[1]})
+        elif verb == "seasons":
+            self.wanted.emit(SEASONS)
 
 
-def _later(year: int, month: int, months: int) -> date:
-    month += months
-    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+def _with_dates(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows with what is too early moved to where it can begin."""
+    days = iter(schedule.resolved(tasks_of(rows)))
+    found: list[Row] = []
+    for row in rows:
+        if tasks_of((row,)):
+            start, end = next(days)
+            found.append({**row, "start": start, "end": end})
+        else:
+            found.append(row)
+    return tuple(found)
+
+
+def _few(names: Sequence[str], between: str = ", ") -> str:
+    shown = [*names[:MOST_NAMED], "…"] if len(names) > MOST_NAMED else names
+    return between.join(shown)
+
+
+def _reasons(scene: Scene, ids: Sequence[str]) -> str:
+    """Why there are no works in some months, in the words of the form."""
+    try:
+        question = scene.form.field(SEASONS)
+    except KeyError:
+        return ""
+    options = next((c.options for c in question.columns if c.id == "reason"), ())
+    return "; ".join(option_label(options, one) for one in ids)
 
 
 def timeline(question: Question, parent: QWidget | None = None) -> RowsEditor:
-    grid = Grid(question, add=tr("Add an activity"))
-    return RowsEditor(grid, below=[Gantt()], parent=parent)
+    return TimelineEditor(question, parent)

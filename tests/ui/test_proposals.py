@@ -14,6 +14,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.merge import MergePresenter
 from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
 from wecoop_desktop.ui.screens.proposals import ProposalsScreen, next_words
 from wecoop_desktop.ui.window import Window
@@ -123,6 +124,9 @@ def test_a_proposal_goes_out_as_a_file_and_comes_back(
     assert read_proposal(file).form_data, "the form goes along"
     screen().ask_open = lambda: str(file)
     screen()._open_file()
+    settle()
+    assert (window.place.screen, window.place.id) == ("merge", draft.id), "a copy of what is here"
+    cast(MergePresenter, window.presenter("merge")).open_apart()
     settle()
     assert window.place.screen == "wizard"
     assert window.place.id != draft.id

@@ -212,19 +212,21 @@ def adopt(
     return number
 
 
-def form_data(work: Connection, proposal: str) -> Mapping[str, Data] | None:
-    """The form of a proposal in its own version: the one that came with its file, or was kept."""
+def form_data(work: Connection, proposal: str, version: str = "") -> Mapping[str, Data] | None:
+    """The form of a proposal in its own version, or in another one that it had or is to have: the
+    one that came with its file, or was kept."""
     journal.touch(work, proposal, None)
     row = work.execute(
         select(Proposals.form, Proposals.form_version).where(Proposals.id == proposal)
     ).one()
+    wanted = version or row.form_version
     here = (Parts.proposal == proposal, Parts.name == FORM)
     brought = work.scalar(select(Parts.data).where(*here))
     if brought is not None:
         data = _object(brought.decode())
-        if data.get("version", row.form_version) == row.form_version:
+        if data.get("version", row.form_version) == wanted:
             return MappingProxyType(data)
-    own = select(Forms.data).where(Forms.form == row.form, Forms.version == row.form_version)
+    own = select(Forms.data).where(Forms.form == row.form, Forms.version == wanted)
     kept = work.scalar(own)
     return None if kept is None else MappingProxyType(_object(zlib.decompress(kept).decode()))
 

@@ -231,13 +231,14 @@ class WorkStore:
         with self._work() as work:
             return exchange.adopt(work, proposal, version, texts, form_data, self._clock())
 
-    def form_data(self, proposal: str) -> Mapping[str, Data] | None:
-        """The form of a proposal as plain data, in the version it is filled with.
+    def form_data(self, proposal: str, version: str = "") -> Mapping[str, Data] | None:
+        """The form of a proposal as plain data, in the version it is filled with or in another
+        `version` that it was filled with once.
 
         None where that is not kept here: the one of the content is meant.
         """
         with self._work() as work:
-            return exchange.form_data(work, proposal)
+            return exchange.form_data(work, proposal, version)
 
     # The bin
 

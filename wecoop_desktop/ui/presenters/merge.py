@@ -39,11 +39,6 @@ LANE = "merge"
 KEPT = "merge"  # the kind of mark under which choices are kept
 
 
-def merge_place(proposal: str, path: Path) -> Place:
-    """The screen that takes a file into a proposal."""
-    return Place("merge", proposal, choices=(("file", str(path)),))
-
-
 class MergePresenter(Presenter[MergeView]):
     """`arrive` at a place of `merge_place`. The file is read once and held in memory: what happens
     to it afterwards changes nothing."""

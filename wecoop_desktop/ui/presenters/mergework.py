@@ -15,7 +15,8 @@ from wecoop_desktop.forms.form import Data, Form
 from wecoop_desktop.forms.merge import Choice, Conflict, Merge, merge, resolved
 from wecoop_desktop.forms.upgrade import MARK
 from wecoop_desktop.forms.whole import whole_answers, whole_data
-from wecoop_desktop.ui.presenters.ownform import brought, file_form, own_form
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.ownform import brought, file_form, own_form, version_form
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
@@ -55,6 +56,18 @@ class Sources:
     theirs: Answers
 
 
+def merge_place(proposal: str, path: Path) -> Place:
+    """The screen that takes a file into a proposal."""
+    return Place("merge", proposal, choices=(("file", str(path)),))
+
+
+def own_copy(desk: Desk, file: ProposalFile) -> str:
+    """The proposal of this computer that a file is a copy of, the last changed one; "" where there
+    is none. Review copies are not meant: their answers cannot be changed."""
+    reviews = {row.id for row in desk.store.proposals() if row.review}
+    return next((each for each in desk.store.kin(file) if each not in reviews), "")
+
+
 def beside(desk: Desk, proposal: str, path: Path, file: ProposalFile) -> Brought:
     """A file and the proposal it is to be taken into. Raises `AppError` as the store does,
     proposal-form-unknown where it is filled with quite another form."""
@@ -71,7 +84,10 @@ def beside(desk: Desk, proposal: str, path: Path, file: ProposalFile) -> Brought
     base = relation.base
     if base is not None:
         version = _base_version(desk, proposal, file, base)
-        base = brought(_form_of(desk, file, version), form, base, version)
+        known = version_form(desk, here, version)
+        if known is None and version == file.form_version:
+            known = file_form(desk.library, file)
+        base = brought(known, form, base, version)
     return Brought(file, relation, form, base, here.answers, theirs, parked)
 
 
@@ -102,13 +118,6 @@ def _base_version(desk: Desk, proposal: str, file: ProposalFile, base: Mapping[s
         if desk.store.revision(proposal, kept.number) == base:
             return kept.form_version
     return ""
-
-
-def _form_of(desk: Desk, file: ProposalFile, version: str) -> Form | None:
-    from wecoop_desktop.ui.presenters.ownform import known_form
-
-    data = file.form_data if version == file.form_version else None
-    return known_form(desk.library, file.form, version, data)
 
 
 def joined(found: Brought) -> Sources:

@@ -39,6 +39,19 @@ def known_form(
     return found
 
 
+def version_form(desk: Desk, proposal: Proposal, version: str) -> Form | None:
+    """The form of a proposal in a version that it is, was or will be filled with; None where that
+    version is not kept here or cannot be read."""
+    installed = desk.library.form()
+    if (proposal.form, version) == (installed.id, installed.version):
+        return installed
+    try:
+        data = desk.store.form_data(proposal.id, version)
+        return known_form(desk.library, proposal.form, version, data)
+    except AppError:
+        return None
+
+
 def own_form(desk: Desk, proposal: Proposal) -> Form:
     """The form a proposal is filled with; the present one of the same name where that version is
     not kept here or cannot be read.
@@ -46,17 +59,10 @@ def own_form(desk: Desk, proposal: Proposal) -> Form:
     Raises `AppError` proposal-form-unknown where nothing of that name is here.
     """
     installed = desk.library.form()
-    if (proposal.form, proposal.form_version) == (installed.id, installed.version):
-        return installed
-    try:
-        data = desk.store.form_data(proposal.id)
-        found = known_form(desk.library, proposal.form, proposal.form_version, data)
-    except AppError:
-        if proposal.form != installed.id:
-            raise
-        found = None
+    found = version_form(desk, proposal, proposal.form_version)
     if found is None and proposal.form != installed.id:
-        raise AppError("proposal-form-unknown", path=proposal.id, form=proposal.form)
+        title = proposal.answers.get("basic.title_en") or proposal.answers.get("basic.title_ru")
+        raise AppError("proposal-form-unknown", path=title or proposal.id, form=proposal.form)
     return found or installed
 
 

@@ -214,7 +214,9 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         self._start(answers)
 
     def from_file(self, path: Path) -> None:
-        """Open a file: a review copy that comes back is asked about, another one is taken in."""
+        """Open a file: a review copy that comes back is asked about, and so is another copy of a
+        proposal that is here; every other is taken in."""
+        from wecoop_desktop.ui.presenters.mergework import merge_place, own_copy
         from wecoop_desktop.work.file import read_proposal
 
         self._set(replace(self.view, returned=None, taken=("", 0), error=None))
@@ -222,6 +224,7 @@ class ProposalsPresenter(Presenter[ProposalsView]):
             file = read_proposal(path)
             back = returned(self._desk, path, file)
             known = "" if back is not None else same_copy(self._desk, file)
+            kin = own_copy(self._desk, file)
             if known:
                 self._desk.store.take_in(known, file)
                 keep_origin(self._desk, known, path)
@@ -233,6 +236,8 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         elif known:
             self.load()
             self.open(known)
+        elif kin:
+            self._desk.go(merge_place(kin, path))
         else:
             self.take_file(path)
 

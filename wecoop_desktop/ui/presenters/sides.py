@@ -11,7 +11,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.forms.form import Data, Form
 from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.ownform import file_form, known_form, own_form
+from wecoop_desktop.ui.presenters.ownform import file_form, own_form, version_form
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
@@ -116,22 +116,18 @@ def content_of(desk: Desk, proposal: str, side: Side) -> Content:
         answers = store.submissions.changed_since(proposal, made.number)
         held = store.submissions.attachments(proposal, made.number)
         return Content(
-            answers, made.form_version, _form(desk, present.form, made.form_version), held
+            answers, made.form_version, version_form(desk, present, made.form_version), held
         )
     answers = store.revision(proposal, side.number)
     kept = next(r for r in store.revisions(proposal) if r.number == side.number)
     version = kept.form_version or present.form_version
-    return Content(answers, version, _form(desk, present.form, version))
+    return Content(answers, version, version_form(desk, present, version))
 
 
 def _whole(desk: Desk, proposal: str) -> Content:
     found = desk.store.load(proposal)
     held = {each.name: each.sha256 for each in desk.store.attachments.of(proposal)}
     return Content(found.answers, found.form_version, own_form(desk, found), held)
-
-
-def _form(desk: Desk, form: str, version: str) -> Form | None:
-    return known_form(desk.library, form, version, None)
 
 
 def file_content(desk: Desk, path: Path, form: str) -> Content:

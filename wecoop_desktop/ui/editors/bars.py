@@ -33,6 +33,7 @@ ROWS_SHOWN = 18
 LINE, HEAD = 26, 44  # pixels at 100 %
 GRIP = 7  # how near to the end of a bar it is taken by its end
 NARROW = 720
+MOST_WIDE = 1.15  # of the room, that quarters may take before years are shown
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 _PLAIN = Qt.KeyboardModifier.KeypadModifier
@@ -63,6 +64,7 @@ class Bars(QAbstractScrollArea):
         self._lines = Lines()
         self._today = date.min
         self._zoom = "quarters"
+        self._free = True  # nobody has chosen a scale: the whole schedule is shown if it may be
         self._at = -1
         self._hold: Hold | None = None
         self._ghost: tuple[date, date] | None = None
@@ -91,6 +93,7 @@ class Bars(QAbstractScrollArea):
 
     def zoom(self, zoom: str) -> None:
         """One of "months", "quarters", "years"; what is in the middle stays there."""
+        self._free = False
         if zoom == self._zoom or zoom not in ZOOMS:
             return
         middle = self.horizontalScrollBar().value() + self._room() / 2
@@ -172,6 +175,11 @@ class Bars(QAbstractScrollArea):
         self._scale = None
         if starts and ends:
             factor = theme.px(100) / 100
+            if self._free:
+                whole = scaled("quarters", min(starts), max(ends), self._room(), factor)
+                fits = whole.width <= MOST_WIDE * self._room()
+                self._zoom = "quarters" if fits else "years"
+                self.zoomed.emit(self._zoom)
             self._scale = scaled(self._zoom, min(starts), max(ends), self._room(), factor)
         across = self.horizontalScrollBar()
         wide = self._scale.width if self._scale is not None else 0

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.appraisal import schedule
 from wecoop_desktop.forms.answers import Row, Value
@@ -32,6 +32,7 @@ from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import Scene, option_label, rows_of
 from wecoop_desktop.ui.editors.spoken import heads, table_of
 from wecoop_desktop.ui.parts.choice import Choice as Pick
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import language, ntr, tr
@@ -73,22 +74,23 @@ class Chart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        column.addLayout(self._bar())
+        column.addWidget(self._bar())
         column.addWidget(self.bars)
         column.addWidget(self.listed)
         self._legend = Legend()
         column.addWidget(self._legend)
 
-    def _bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.px(8))
-        bar.addWidget(self._zooms)
-        bar.addWidget(self.follow, 1)
-        self.follow.setMaximumWidth(theme.px(340))
+    def _bar(self) -> QWidget:
+        """The switches; in several lines where it is narrow."""
+        bar = QWidget()
+        flow = Flow(8, bar)
+        flow.addWidget(self._zooms)
+        flow.addWidget(self.views)
+        flow.addWidget(self.follow)
         self.follow.setMinimumWidth(theme.px(120))
-        self.follow.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        bar.addStretch(1)
-        bar.addWidget(self.views)
+        self.follow.setMaximumWidth(theme.px(300))
+        self.follow.setMinimumContentsLength(30)
+        self.follow.setSizeAdjustPolicy(Pick.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return bar
 
     def display(self, lines: Lines, today: date) -> None:
@@ -140,9 +142,7 @@ class Legend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(14))
+        row = Flow(14, self)
         self._entries: dict[str, QWidget] = {}
         for token, words in (
             ("energy", tr("critical path")),
@@ -158,11 +158,7 @@ class Legend(QWidget):
             line.addWidget(Caption(words))
             row.addWidget(entry)
             self._entries[token] = entry
-        row.addStretch(1)
-        keys = Caption(tr("Alt ← → a month · with Shift the end only · + − scale"))
-        keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        keys.setAlignment(Qt.AlignmentFlag.AlignTrailing)
-        row.addWidget(keys, 100)
+        row.addWidget(Caption(tr("Alt ← → a month · with Shift the end only · + − scale")))
 
     def display(self, lines: Lines, today: date) -> None:
         dated = [line.start for line in lines.dated if line.start is not None]
@@ -283,8 +279,9 @@ class TimelineEditor(RowsEditor):
             if days is None or days == (line.start, line.end):
                 yield Offer("warn", words)
                 continue
-            said = f"{language().date(days[0])} – {language().date(days[1])}"
-            yield Offer("warn", words, tr("Take {dates}", dates=said), f"rest {line.row}")
+            first, last = (language().date(day) for day in days)
+            more = tr("With a rest in these months: {first} – {last}.", first=first, last=last)
+            yield Offer("warn", f"{words} {more}", tr("Take these dates"), f"rest {line.row}")
         if len(found) > MOST_OFFERS:
             rest = len(found) - MOST_OFFERS
             words = ntr(

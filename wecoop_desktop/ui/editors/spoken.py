@@ -23,7 +23,7 @@ def dates_of(line: Line) -> str:
 
 def months_of(line: Line) -> str:
     """How long a bar is, in months and tenths of them."""
-    if not line.days:
+    if not line.days or line.kind == "milestone":
         return ""
     months = line.days / 30.4375
     return f"{months:.0f}" if months >= 0.95 else f"{months:.1f}"

@@ -12,7 +12,6 @@ from wecoop_desktop.appraisal.schedule import moved
 # Pixels of a month, quarter, year at 100 %.
 ZOOMS = {"months": 46.0, "quarters": 34.0, "years": 66.0}
 _DAYS = {"months": 30.4375, "quarters": 91.3125, "years": 365.25}
-_STEP = {"months": 1, "quarters": 3, "years": 12}
 
 
 class Tick(NamedTuple):
@@ -25,12 +24,12 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Pixels of days, 0 at `first`. `day` is the width of a day."""
+    """Pixels of days, 0 at `first`. `day` is the width of a day, `factor` the text size."""
 
-    zoom: str
     first: date
     last: date
     day: float
+    factor: float = 1.0
 
     @property
     def width(self) -> float:
@@ -65,13 +64,14 @@ class Scale:
 
     @property
     def step(self) -> int:
-        """Months between two lines of the zoom."""
-        return _STEP[self.zoom]
+        """Months between two lines: as many lines as have room for their words."""
+        wide = self.day * 30.4375 / self.factor
+        return 1 if wide >= 36 else 3 if 3 * wide >= 24 else 12
 
     @property
     def years(self) -> int:
         """Years between two that are named, so that their names have room."""
-        wide = self.day * 365.25
+        wide = self.day * 365.25 / self.factor
         return next((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500) if n * wide >= 40), 1000)
 
 
@@ -82,7 +82,7 @@ def scaled(zoom: str, first: date, last: date, room: float, factor: float) -> Sc
     stop = _end(last, 3 if zoom != "years" else 12)
     days = stop.toordinal() - begin.toordinal() + 1
     day = max(ZOOMS[zoom] * factor / _DAYS[zoom], room / days)
-    return Scale(zoom, begin, stop, day)
+    return Scale(begin, stop, day, factor)
 
 
 def _floor(day: date, months: int) -> date:

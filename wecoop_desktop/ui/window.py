@@ -69,6 +69,7 @@ SCREENS: Mapping[str, Row] = {
     "export": Row("ExportPresenter", "ExportScreen"),
     "compare": Row("ComparePresenter", "CompareScreen"),
     "merge": Row("MergePresenter", "MergeScreen"),
+    "newerform": Row("NewerFormPresenter", "NewerFormScreen"),
     "workshop": Row("WorkshopPresenter", "WorkshopScreen", alone=True),
     "updates": Row("UpdatesPresenter", "UpdatesScreen", alone=True),
     "settings": Row("SettingsPresenter", "SettingsScreen", alone=True),

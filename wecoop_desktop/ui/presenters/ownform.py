@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.forms.form import Data, Form
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
     from wecoop_desktop.work.file import ProposalFile
     from wecoop_desktop.work.proposal import Proposal
+
+# What the content has: the same form, a newer one, an earlier one than the proposal (which brought
+# its own along), or only an earlier one, with which the proposal cannot be filled further.
+Fits = Literal["", "newer", "ahead", "unknown"]
 
 
 def known_form(
@@ -64,6 +68,19 @@ def own_form(desk: Desk, proposal: Proposal) -> Form:
         title = proposal.answers.get("basic.title_en") or proposal.answers.get("basic.title_ru")
         raise AppError("proposal-form-unknown", path=title or proposal.id, form=proposal.form)
     return found or installed
+
+
+def fitting_form(desk: Desk, proposal: Proposal) -> tuple[Form, Fits]:
+    """The form to work with, and how it is to the content. Raises as `own_form`."""
+    form, installed = own_form(desk, proposal), desk.library.form()
+    version = proposal.form_version
+    if form.id != installed.id or not version:
+        return form, ""
+    if later(installed.version, version):
+        return form, "newer"
+    if later(version, installed.version):
+        return form, "ahead" if form.version == version else "unknown"
+    return form, ""
 
 
 def file_form(library: Library, file: ProposalFile) -> Form | None:

@@ -25,6 +25,7 @@ from wecoop_desktop.forms.state import State
 from wecoop_desktop.packs.content import Section
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters.ownform import Fits, fitting_form
 from wecoop_desktop.ui.presenters.steps import StepRow, asked_at, step_rows
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.presenters.comments import CommentsPresenter
     from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter
     from wecoop_desktop.ui.presenters.reviewing import ReviewPresenter
-    from wecoop_desktop.work.proposal import Revision
+    from wecoop_desktop.ui.presenters.revisions import RevisionsPresenter
+    from wecoop_desktop.work.proposal import Proposal, Revision
 
 SAVE_AFTER = 800  # ms from the first change that is not on disk yet
 TRY_AGAIN_AFTER = 3000
@@ -60,7 +62,8 @@ class WizardView:
     """`held` maps `step.field` or `step.field[row].column` to text that was not understood.
 
     `review`: a copy in which one can comment, not change. `remarks` counts open comments by
-    `step.field`; "" is the whole proposal.
+    `step.field`; "" is the whole proposal. `version` is that of the form, `fits` how it is to the
+    content of this computer, `parked` how many answers have no place in it.
     """
 
     id: str = ""
@@ -90,6 +93,14 @@ class WizardView:
     every_question: bool = False
     review: bool = False
     remarks: Mapping[str, int] = made(default_factory=lambda: NO_REMARKS)
+    version: str = ""
+    fits: Fits = ""
+    parked: int = 0
+
+    @property
+    def still(self) -> bool:
+        """Whether answers can be read only."""
+        return self.review or self.fits == "unknown"
 
     @property
     def title(self) -> Words:
@@ -162,11 +173,10 @@ class WizardPresenter(Presenter[WizardView]):
         self._similar_for = None
         writing = self._desk.settings().language or "en"
         try:
-            self._desk.store.load(proposal)
+            form, _fits = fitting_form(self._desk, self._desk.store.load(proposal))
         except AppError as error:
             self._set(WizardView(id=proposal, error=error))
             return
-        form = self._desk.library.form()
         self._view = WizardView(id=proposal, form=form, writing=writing, step=form.steps[0].id)
         self._begin()
         self._reload()
@@ -200,7 +210,7 @@ class WizardPresenter(Presenter[WizardView]):
 
     def edit(self, path: str, value: Value | None) -> None:
         """Take an answer, evaluate, and see to it that it is soon on disk."""
-        if self.view.review or self.view.answers.get(path) == value:
+        if self.view.still or self.view.answers.get(path) == value:
             return
         answers = dict(self.view.answers)
         if value is None:
@@ -217,7 +227,7 @@ class WizardPresenter(Presenter[WizardView]):
         before it."""
         now = self.view.answers
         new = {path: value for path, value in changes.items() if now.get(path) != value}
-        if not new or self.view.review:
+        if not new or self.view.still:
             return
         if not set(self._waiting) <= set(new) or self._together != frozenset(new):
             self.flush()
@@ -264,6 +274,13 @@ class WizardPresenter(Presenter[WizardView]):
         from wecoop_desktop.ui.presenters.reviewing import ReviewPresenter
 
         return ReviewPresenter(self._desk, self)
+
+    @cached_property
+    def keeping(self) -> RevisionsPresenter:
+        """Revisions and submissions, when they are first looked at."""
+        from wecoop_desktop.ui.presenters.revisions import RevisionsPresenter
+
+        return RevisionsPresenter(self._desk, self)
 
     def count_comments(self, open_by_path: Mapping[str, int]) -> None:
         """How many comments are open where."""
@@ -490,14 +507,29 @@ class WizardPresenter(Presenter[WizardView]):
     def _reload(self) -> None:
         from wecoop_desktop.forms.codec import read_answers
 
-        form = self.view.form
-        if form is None:
+        if self.view.form is None:
             return
         proposal = self._desk.store.load(self.view.id)
-        answers, _aside = read_answers(form, proposal.answers)
-        self._show(self._with_store(replace(self.view, answers=answers)))
+        view = self._with_form(proposal)
+        assert view.form is not None
+        answers, _aside = read_answers(view.form, proposal.answers)
+        self._show(self._with_store(replace(view, answers=answers)))
         self.discussion.load()
         self.reviewing.load()
+
+    def _with_form(self, proposal: Proposal) -> WizardView:
+        """The view in the form that the proposal has now: undo may have brought another back."""
+        from wecoop_desktop.forms.upgrade import parked
+
+        view = self.view
+        if view.version != proposal.form_version or view.form is None:
+            form, fits = fitting_form(self._desk, proposal)
+            steps = [step.id for step in form.steps]
+            step = view.step if view.step in steps else steps[0]
+            version = proposal.form_version
+            view = replace(view, form=form, fits=fits, version=version, step=step)
+        assert view.form is not None
+        return replace(view, parked=len(parked(view.form, proposal.answers)))
 
     def reload(self) -> None:
         """Read the proposal again: another verb than those here changed it."""

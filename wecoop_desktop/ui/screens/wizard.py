@@ -23,6 +23,7 @@ from wecoop_desktop.ui.editors.rows import limited
 from wecoop_desktop.ui.editors.scene import Scene
 from wecoop_desktop.ui.editors.still import Still
 from wecoop_desktop.ui.keys import bind
+from wecoop_desktop.ui.panels.newerform import form_banner
 from wecoop_desktop.ui.panels.reviewing import ReviewBanner
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
@@ -180,12 +181,15 @@ class WizardScreen(QWidget):
         return head
 
     def display(self, view: WizardView) -> None:
-        self.setEnabled(view.form is not None)
+        for part in (self.stepper, self.aside, self.strip, self._back, self._next):
+            part.setEnabled(view.form is not None)
         if view.form is None or view.state is None:
             self._show_missing(view)
             return
         asked = questions_of(view, view.form.step(view.step))
-        sign = (view.id, view.step, tuple(question.path for question in asked), view.review)
+        paths = tuple(question.path for question in asked)
+        form = (view.version, view.fits, bool(view.parked))
+        sign = (view.id, view.step, paths, view.review, form)
         if sign[:2] != self._built[:2]:
             view = self._with_panel(view)
         if sign != self._built:
@@ -213,7 +217,11 @@ class WizardScreen(QWidget):
         clear(self._page.body)
         self._built = ()
         if view.error is not None:
-            self._page.body.addWidget(Banner(say(language(), view.error), "err"))
+            unknown = view.error.code == "proposal-form-unknown"
+            see = tr("See its answers") if unknown else ""
+            banner = Banner(say(language(), view.error), "err", action=see)
+            banner.acted.connect(lambda: self._presenter.go(Place("newerform", view.id)))
+            self._page.body.addWidget(banner)
 
     def _build(self, view: WizardView) -> None:
         """The questions of a step, once; afterwards they are only filled."""
@@ -228,6 +236,9 @@ class WizardScreen(QWidget):
         self._page.body.addWidget(self._head(view))
         if view.review:
             self._page.body.addLayout(limited(ReviewBanner(self._presenter.reviewing), FORM))
+        of_form = form_banner(self._presenter, view)
+        if of_form is not None:
+            self._page.body.addLayout(limited(of_form, FORM))
         self._alert_place = QVBoxLayout()
         self._page.body.addLayout(self._alert_place)
         for plain, group in groupby(questions_of(view, step), plain_figure):
@@ -360,7 +371,7 @@ class WizardScreen(QWidget):
             value = view.answers.get(path)
             card.display(value, scene, self._duty(view, path, value))
             card.show_comments(view.remarks.get(path, 0), always=view.review)
-            if view.review:
+            if view.still:
                 card.hold_still(self._still)
 
     def _duty(self, view: WizardView, path: str, value: Value | None) -> str:
@@ -475,7 +486,7 @@ class WizardScreen(QWidget):
 
     def _edited(self, path: str, value: object) -> None:
         self._presenter.edit(path, value)  # type: ignore[arg-type]  # a Value through a signal
-        if self._presenter.view.review:
+        if self._presenter.view.still:
             QTimer.singleShot(0, self, lambda: self._fill(self._presenter.view))
 
     # comments
@@ -561,6 +572,7 @@ class WizardScreen(QWidget):
 
     def _ask_name(self) -> None:
         self._presenter.flush()
+        self._presenter.keeping.enter("revisions")
         self._presenter.show_revisions()
         self.aside.revisions.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

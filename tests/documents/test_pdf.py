@@ -279,7 +279,7 @@ def test_a_stopped_job_writes_nothing() -> None:
 @pytest.mark.parametrize("template_id", sorted(entry.id for entry in packs().templates))
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_template_is_written(template_id: str, language: str) -> None:
-    assert len(pdf(composed(template_id, language))) > 100_000
+    assert len(pdf(composed(template_id, language))) > 60_000
 
 
 def test_an_empty_proposal_is_written() -> None:

@@ -175,7 +175,10 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole document. `draft` is the word of the draft mark, empty when the document is ready."""
+    """A whole document. `draft` is the word of the draft mark, empty when the document is ready.
+
+    `bare`: the sections alone; the cover only says what the document is called.
+    """
 
     language: str
     cover: Cover
@@ -185,3 +188,4 @@ class Outline:
     properties: Properties
     sections: tuple[Section, ...]
     draft: str = ""
+    bare: bool = False

@@ -257,6 +257,19 @@ class Quiz:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a document or a section of it may be, annexes not counted; None: nothing is said.
+
+    `firm`: a longer one is refused or set back; else it is what the funder usually sees.
+    """
+
+    pages: Decimal | None = None
+    words: int | None = None
+    characters: int | None = None
+    firm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateSection:
     """A section of a funder's document and the answers that fill it (`step.field` paths).
 
@@ -272,11 +285,16 @@ class TemplateSection:
     mandatory: str = "yes"  # yes, opt, or a condition of the form's grammar
     annex: bool = False
     insert: str = ""
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What a funder's document contains."""
+    """What a funder's document contains.
+
+    `languages` are those the funder takes; `as_of` is the day the template was looked through.
+    `bare`: the sections alone, without cover, contents and summary before them.
+    """
 
     id: str
     funder: str
@@ -288,6 +306,10 @@ class Template:
     verified: bool
     sections: tuple[TemplateSection, ...]
     note: Text = Text()
+    languages: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    as_of: str = ""
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.findings import Finding
+from wecoop_desktop.base.text import LANGUAGES
 from wecoop_desktop.forms.form import LEVELS, Data, Form
 from wecoop_desktop.forms.read import read_form
 from wecoop_desktop.forms.stored import stored_form
-from wecoop_desktop.packs.content import Template, TemplateSection
+from wecoop_desktop.packs.content import Limits, Template, TemplateSection
 from wecoop_desktop.packs.folder import among, read_data
 from wecoop_desktop.packs.record import Record
 
-INSERTS = ("priorities",)  # what a section may show that no answer holds
+INSERTS = ("priorities", "summary")  # what a section may show that no answer holds
 
 
 def read_forms(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Form, ...]:
@@ -84,7 +85,6 @@ def read_templates(files: Mapping[str, bytes], findings: list[Finding]) -> tuple
 
 
 def _template(record: Record) -> Template:
-    record.skip("languages", "as_of")
     template = Template(
         id=record.named_identity(),
         funder=record.string("funder"),
@@ -96,6 +96,10 @@ def _template(record: Record) -> Template:
         verified=record.flag("verified"),
         sections=tuple(_section(section) for section in record.records("sections")),
         note=record.text("verified_note"),
+        languages=record.choices("languages", LANGUAGES),
+        limits=_limits(record.record("limits")),
+        as_of=record.when("as_of"),
+        bare=record.flag("bare"),
     )
     if not template.sections:
         record.report("pack-key-missing", "sections")
@@ -113,6 +117,20 @@ def _section(record: Record) -> TemplateSection:
         mandatory=record.string("mandatory") or "yes",
         annex=record.flag("annex"),
         insert=record.choice("insert", INSERTS),
+        limits=_limits(record.record("limits")),
     )
     record.rest()
     return section
+
+
+def _limits(record: Record | None) -> Limits:
+    if record is None:
+        return Limits()
+    found = Limits(
+        record.amount("pages"),
+        record.whole("words"),
+        record.whole("characters"),
+        record.flag("firm"),
+    )
+    record.rest()
+    return found

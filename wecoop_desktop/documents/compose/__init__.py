@@ -27,6 +27,7 @@ from wecoop_desktop.documents.outline import (
     Block,
     Callout,
     Column,
+    Cover,
     Figure,
     Outline,
     Paragraph,
@@ -46,7 +47,9 @@ from wecoop_desktop.packs.content import Template, TemplateSection
 __all__ = ["NO_INSERTS", "Inserts", "compose"]
 
 Inserts: TypeAlias = Mapping[str, Sequence[Block]]
+SUMMARY = "summary"
 NO_INSERTS: Inserts = MappingProxyType({})
+SEAL_SHOWN = 16  # letters of a digest in the foot of a page
 
 
 def compose(
@@ -60,24 +63,34 @@ def compose(
     today: date,
     revision: int = 0,
     inserts: Inserts = NO_INSERTS,
+    seal: str = "",
 ) -> Outline:
     """The whole document. Pure: the same values always give the same outline.
+
+    `seal` is the digest of a submission, 64 letters of hex: it stands on the cover, and its
+    beginning on every page.
 
     `inserts` are blocks made elsewhere, under the names by which sections of templates ask for
     them; a section that holds nothing else is left out where its insert is not there.
     """
     material = Material(form, answers, state, language, reference, today)
     tr = language.tr
-    front = summary.cover(material, template, revision)
-    sections = [Section(tr("Summary"), tuple(summary.blocks(material, template)), new_page=True)]
-    sections += _sections(material, template, inserts)
+    front = summary.cover(material, template, revision, seal)
+    if template.bare:
+        sections = list(_headed(material, template, front, _sections(material, template, inserts)))
+    else:
+        blocks = tuple(summary.blocks(material, template))
+        sections = [Section(tr("Summary"), blocks, new_page=True)]
+        sections += _sections(material, template, inserts)
     errors = any(problem.level == "error" for problem in state.problems)
     return Outline(
         language=material.code,
         cover=front,
         contents=tr("Contents"),
-        head=front.title,
-        foot=f"{front.kind} · {summary.dated(material, revision)}",
+        head=material.language.text(template.name) if template.bare else front.title,
+        foot=" · ".join(
+            filter(None, (front.kind, summary.dated(material, revision), seal[:SEAL_SHOWN]))
+        ),
         properties=Properties(
             title=front.title,
             author=front.applicant,
@@ -86,7 +99,23 @@ def compose(
         ),
         sections=tuple(_numbered(material, sections)),
         draft=tr("DRAFT") if errors else "",
+        bare=template.bare,
     )
+
+
+def _headed(
+    material: Material, template: Template, front: Cover, sections: Iterator[Section]
+) -> Iterator[Section]:
+    """The sections of a bare document: the first is called as the project and says whose it is."""
+    for index, section in enumerate(sections):
+        if index:
+            yield section
+            continue
+        alone = template.sections[0].insert == SUMMARY  # it says place and applicant itself
+        named = (section.title,) if alone else (section.title, front.place, front.applicant)
+        said = " · ".join(filter(None, named))
+        lead = Paragraph(plain(said), "note")
+        yield replace(section, title=front.title, number="", blocks=(lead, *section.blocks))
 
 
 def _sections(material: Material, template: Template, inserts: Inserts) -> Iterator[Section]:
@@ -95,13 +124,13 @@ def _sections(material: Material, template: Template, inserts: Inserts) -> Itera
     later: list[Block] = []
     chart_due = not any("economics.flows" in section.fields for section in template.sections)
     for index, section in enumerate(template.sections):
-        insert = inserts.get(section.insert, ())
+        insert = _insert(material, template, section, inserts)
         if section.insert and not section.fields and not insert:
             continue
-        own = section.fields or not section.insert
+        own = section.insert != SUMMARY and (section.fields or not section.insert)
         blocks = list(_section_blocks(material, section, printed)) if own else []
         blocks += insert
-        if chart_due and any(path.startswith("economics.") for path in section.fields):
+        if chart_due and own and any(path.startswith("economics.") for path in section.fields):
             chart_due = False
             blocks += economics.chart_blocks(material)
         if not blocks and _due(material, section) is not True and not (section is annex and later):
@@ -117,9 +146,20 @@ def _sections(material: Material, template: Template, inserts: Inserts) -> Itera
         if section is annex:
             blocks += later
         yield from _laid(material, section, blocks, first=index == 0)
+    if template.bare:
+        return
     annexes = list(_screening_annex(material, template, frozenset(printed)))
     yield from annexes
     yield from _derivation_annex(material, template, 2 if annexes else 1)
+
+
+def _insert(
+    material: Material, template: Template, section: TemplateSection, inserts: Inserts
+) -> Sequence[Block]:
+    """Blocks that no single answer holds: the summary page, or what was made elsewhere."""
+    if section.insert == SUMMARY:
+        return tuple(summary.blocks(material, template))
+    return inserts.get(section.insert, ())
 
 
 def _due(material: Material, section: TemplateSection) -> bool | None:

@@ -62,6 +62,8 @@ LONGEST = 26  # letters of the value of a tile
 def kind_words(material: Material, template: Template) -> str:
     """What the document is, in one or two words."""
     tr = material.language.tr
+    if template.bare:
+        return material.language.text(template.name)
     if template.id == "prefeasibility":
         return tr("Pre-feasibility study")
     named = {"idea": tr("Project idea"), "concept": tr("Concept note"), "full": tr("Full proposal")}
@@ -79,7 +81,7 @@ def title_words(material: Material) -> str:
     return clipped(said, LONG_TITLE)
 
 
-def cover(material: Material, template: Template, revision: int) -> Cover:
+def cover(material: Material, template: Template, revision: int, seal: str = "") -> Cover:
     tr = material.language.tr
     title = title_words(material)
     version = material.language.text(template.version)
@@ -92,7 +94,7 @@ def cover(material: Material, template: Template, revision: int) -> Cover:
         or tr("Applicant not named yet"),
         applicant_note=countries(material),
         facts=_facts(material),
-        lines=tuple(_lines(material, revision)),
+        lines=tuple(_lines(material, revision, seal)),
         origin=tr(
             "Form: {form} ({version}) · prepared with WECOOP Desktop", form=name, version=version
         ),
@@ -124,13 +126,15 @@ def keywords(material: Material) -> tuple[str, ...]:
     return (*_names(material, "basic.sectors"), *_names(material, "basic.countries"))
 
 
-def _lines(material: Material, revision: int) -> Iterator[str]:
+def _lines(material: Material, revision: int, seal: str) -> Iterator[str]:
     tr = material.language.tr
     funders = material.value("basic.target_funders")
     if isinstance(funders, tuple) and funders:
         named = ", ".join(funder_name(material, str(entry)) for entry in funders)
         yield tr("Submitted to: {funders}", funders=named)
     yield dated(material, revision)
+    if seal:
+        yield tr("SHA-256 {digest}", digest=seal)
 
 
 def dated(material: Material, revision: int) -> str:
@@ -186,7 +190,8 @@ def _emissions(material: Material) -> str:
 def blocks(material: Material, template: Template) -> Iterator[Block]:
     """The summary page: at a glance, problem, objective, figures, why now, financing, next steps.
 
-    The applicant's own summary follows, unless it has a section of its own in the template.
+    The applicant's own summary follows, unless it has a section of its own in the template. A
+    document that is this page alone has no room for it, nor for money in words.
     """
     tr = material.language.tr
     yield from _draft_note(material)
@@ -203,10 +208,12 @@ def blocks(material: Material, template: Template) -> Iterator[Block]:
         if tiles:
             yield Figure(Tiles(tiles))
     yield from _beginning(material, "problem.without_project", tr("Why this project, why now"))
-    yield from _beginning(material, "sustainability.financial", tr("Financing and sustainability"))
+    if not template.bare:
+        title = tr("Financing and sustainability")
+        yield from _beginning(material, "sustainability.financial", title)
     yield from _next_steps(material)
     asked = {path for section in template.sections for path in section.fields}
-    if not asked & {"basic.summary_en", "basic.summary_ru"}:
+    if not template.bare and not asked & {"basic.summary_en", "basic.summary_ru"}:
         yield from _brief(material)
 
 

@@ -48,10 +48,11 @@ def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
         for index, section in enumerate(outline.sections)
         for name in {section.anchor or f"section-{index}"}
     }
-    _shape(document.sections[0], "portrait")
-    _cover(document, outline)
-    _contents(document, outline, anchors)
-    _running(document.sections[0], outline, "portrait")
+    if not outline.bare:
+        _shape(document.sections[0], "portrait")
+        _cover(document, outline)
+        _contents(document, outline, anchors)
+        _running(document.sections[0], outline, "portrait")
     for index, section in enumerate(outline.sections):
         job.step(index, len(outline.sections), "document-sections")
         before = outline.sections[index - 1].orientation if index else "portrait"
@@ -87,7 +88,8 @@ def _shape(section: Any, orientation: str) -> None:
 def _turn(document: Any, outline: Outline, section: Section, before: str, *, first: bool) -> None:
     """Pages of the section's orientation; the front pages are a part of their own."""
     if first or section.orientation != before:
-        made = document.add_section(WD_SECTION.NEW_PAGE)
+        alone = first and outline.bare
+        made = document.sections[0] if alone else document.add_section(WD_SECTION.NEW_PAGE)
         _shape(made, section.orientation)
         _running(made, outline, section.orientation)
         made.different_first_page_header_footer = False

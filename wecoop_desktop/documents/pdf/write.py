@@ -64,22 +64,24 @@ def write(outline: Outline, stream: BinaryIO, job: Job, enclosed: Enclosed | Non
     """Lay out, draw, and only then write to the stream."""
     flow = Flow(job)
     root = Node("Document")
-    front = root.add("Sect")
+    front = None if outline.bare else root.add("Sect")
     entries = list(_lay_out(outline, flow, job, root))
-    contents = _contents_pages(outline, entries)
+    contents = [] if outline.bare else _contents_pages(outline, entries)
     # Cover, contents, and the pages of the flow.
-    pages = 1 + len(contents) + len(flow.pages)
+    start = 1 if outline.bare else 2 + len(contents)
+    pages = start - 1 + len(flow.pages)
     found = {
         piece.anchor: number
-        for number, page in enumerate(flow.pages, start=2 + len(contents))
+        for number, page in enumerate(flow.pages, start=start)
         for piece in page.pieces
         if piece.anchor
     }
     buffer = io.BytesIO()
     canvas = _canvas(outline, buffer)
     tags = Tags(canvas, root, pages)
-    _draw_front(Pen(canvas, A4[1], tags), outline, contents, found, pages, front)
-    for number, page in enumerate(flow.pages, start=2 + len(contents)):
+    if front is not None:
+        _draw_front(Pen(canvas, A4[1], tags), outline, contents, found, pages, front)
+    for number, page in enumerate(flow.pages, start=start):
         job.step(number, pages, "document-pages")
         canvas.setPageSize(page.size)
         _draw_page(Pen(canvas, page.size[1], tags), outline, page, number, pages)
@@ -126,7 +128,8 @@ def _cleaned(about: Properties) -> Properties:
 def _lay_out(outline: Outline, flow: Flow, job: Job, root: Node) -> Iterator[Entry]:
     """Place all sections; yields the contents. Headings stand in those of a short paper only."""
     headings = Headings()
-    headings.role(1)  # of the cover
+    if not outline.bare:
+        headings.role(1)  # of the cover
     sect = root
     book, chapter = any(section.level > 1 for section in outline.sections), ""
     for index, section in enumerate(outline.sections):
@@ -307,8 +310,9 @@ def _frame(
 
 
 def _bookmarks(canvas: Any, outline: Outline, entries: list[Entry]) -> None:
-    canvas.addOutlineEntry(fonts.cleaned(outline.cover.title), "cover", 0, 0)
-    if entries:
+    if not outline.bare:
+        canvas.addOutlineEntry(fonts.cleaned(outline.cover.title), "cover", 0, 0)
+    if entries and not outline.bare:
         canvas.addOutlineEntry(outline.contents, "contents", 0, 0)
     depth = -1
     for entry in entries:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,6 +30,7 @@ from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 MOST_PASTED = 200_000  # characters
 ROWS_SHOWN = 14
+MOST_ALONE = 20  # rows that are measured one by one; of more, all at once
 
 
 class Grid(QWidget):
@@ -56,11 +57,14 @@ class Grid(QWidget):
         self.model.setParent(self)
         self.model.changed.connect(self._say)
         self.model.kept.connect(lambda: self.kept.emit(self.model.held_texts()))
+        for moved in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+            moved.connect(self._forget_looks)
         self._refusal = ""
         # Who owns the grid may do a verb in its own way; True where it did.
         self.takes: Callable[[str], bool] | None = None
         self._shown: tuple[object, ...] | None = None
         self._sized: tuple[int, int, int] | None = None
+        self._looks: list[object] = []  # the widths, and how each row looked when it was measured
         self.view = self._view()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -236,9 +240,11 @@ class Grid(QWidget):
 
     def fit(self) -> None:
         """Rows as high as their words, the grid as high as its rows up to ROWS_SHOWN of them."""
+        if not self.isVisible():
+            return  # measured when it is to be seen
         self._widths()
         if not self._editing():
-            self.view.resizeRowsToContents()
+            self._fit_rows()
         rows = [self.view.rowHeight(at) for at in range(len(self.model.rows))]
         shown = sum(rows) if len(rows) <= ROWS_SHOWN else min(sum(rows), theme.px(560))
         head = self.view.horizontalHeader().height()
@@ -248,12 +254,38 @@ class Grid(QWidget):
         if self.view.maximumHeight() != height:
             self.view.setFixedHeight(height)
 
+    def _fit_rows(self) -> None:
+        """Only rows whose words or widths are other ones: measuring words takes time."""
+        columns = range(len(self.model.columns))
+        widths = tuple(self.view.columnWidth(at) for at in columns)
+        known = self._looks if self._looks[:1] == [widths] else []
+        looks: list[object] = [widths, *map(self.model.looks, range(len(self.model.rows)))]
+        others = [
+            at
+            for at in range(len(self.model.rows))
+            if known[at + 1 : at + 2] != looks[at + 1 : at + 2]
+        ]
+        if len(others) > MOST_ALONE:
+            self.view.resizeRowsToContents()
+        else:
+            for at in others:
+                self.view.resizeRowToContents(at)
+        self._looks = looks
+
+    def _forget_looks(self, *_parts: object) -> None:
+        """The header has other rows now, or forgot how high they were."""
+        self._looks = []
+
     def _overflows(self) -> bool:
         head = self.view.horizontalHeader()
         return head.length() > self.view.viewport().width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._settle.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._settle.start()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -26,6 +26,7 @@ from wecoop_desktop.ui.editors.cells import Cells
 from wecoop_desktop.ui.editors.chain import base_of
 from wecoop_desktop.ui.editors.keys import ENTER, GridView
 from wecoop_desktop.ui.editors.model import KIND, NONE, OPTIONS, WRONG, Index, Role, RowsModel
+from wecoop_desktop.ui.editors.scene import MOST_ROWS
 from wecoop_desktop.ui.wording import said, tr
 
 COLOURS = {
@@ -41,6 +42,7 @@ SHARES = (0.13, 0.25, 0.27, 0.18, 0.17)
 MOST_LINES = 12
 FOLDED = "activity"
 SPANNED = (LEVEL, STATEMENT)
+LED = ("level", "code", "parent")  # what the words of the first column are made of
 
 
 class MatrixModel(QAbstractTableModel):
@@ -84,13 +86,16 @@ class MatrixModel(QAbstractTableModel):
         rows = self.source.rows
         return [at for at, row in enumerate(rows) if self.unfolded or row.get("level") != FOLDED]
 
-    def _told(self) -> None:
+    def _told(self, first: Index = NONE, last: Index = NONE) -> None:
+        """These rows of the answer look another way; all of them where none are named."""
         moved = self.places != self._wanted() or self.heads != self._led()
         if moved and not self._typing:
             self.renew()
-        elif self.places:
-            last = self.index(len(self.places) - 1, ASSUMPTION)
-            self.dataChanged.emit(self.index(0, 0), last)
+            return
+        told = range(max(0, first.row()), 1 + (last.row() if last.isValid() else MOST_ROWS))
+        lines = [line for line, place in enumerate(self.places) if place in told]
+        if lines:
+            self.dataChanged.emit(self.index(lines[0], 0), self.index(lines[-1], ASSUMPTION))
 
     def row_at(self, index: Index) -> Row:
         return self.source.rows[self.places[index.row()]]
@@ -284,6 +289,8 @@ class MatrixView(GridView):
     def __init__(self, source: RowsModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._signs: list[object] = []  # of each line, what its height was measured by
+        self._led_by: object = None
+        self._widest: list[int] = []
         self.matrix = MatrixModel(source)
         self.matrix.setParent(self)
         self.setModel(self.matrix)
@@ -357,9 +364,16 @@ class MatrixView(GridView):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _least(self) -> list[int]:
-        """Room for the longest word of each head, and of the levels."""
-        metrics = QFontMetrics(theme.font("smallStrong"))
+        """Room for the longest word of each head, and of the levels; known while they stay."""
         rows = range(len(self.matrix.places))
+        own = [self.matrix.row_at(self.matrix.index(at, LEVEL)) for at in rows]
+        sign = (self.matrix.names, [tuple(map(row.get, LED)) for row in own])
+        if sign != self._led_by:
+            self._led_by, self._widest = sign, self._measured(rows)
+        return self._widest
+
+    def _measured(self, rows: range) -> list[int]:
+        metrics = QFontMetrics(theme.font("smallStrong"))
         texts = [self._head(at) for at in range(len(SHARES))]
         texts[LEVEL] += " " + " ".join(str(self.matrix.index(at, LEVEL).data()) for at in rows)
         widest = [max(map(metrics.horizontalAdvance, text.split()), default=0) for text in texts]
@@ -381,12 +395,10 @@ class MatrixView(GridView):
 
     def _fit_lines(self, widths: tuple[int, ...]) -> None:
         """Only the lines whose words or widths are other ones: measuring words takes time."""
-        columns = range(len(SHARES))
         signs: list[object] = []
-        for line in range(len(self.matrix.places)):
-            cells = [self.matrix.index(line, column) for column in columns]
-            words = tuple((cell.data(), cell.data(WRONG)) for cell in cells)
-            sign = (widths, self.covered(cells[LEVEL]), words)
+        for line, place in enumerate(self.matrix.places):
+            covered = self.covered(self.matrix.index(line, LEVEL))
+            sign = (widths, covered, self.matrix.source.looks(place))
             signs.append(sign)
             if line >= len(self._signs) or self._signs[line] != sign:
                 self.resizeRowToContents(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -37,6 +38,15 @@ FOREIGN = Qt.ItemDataRole.UserRole + 2  # True: the cell shows the other languag
 WRONG = Qt.ItemDataRole.UserRole + 3
 RIGHT = Qt.ItemDataRole.UserRole + 4
 Role = Qt.ItemDataRole
+
+
+class _Seen(NamedTuple):
+    """What was shown before."""
+
+    rows: tuple[Row, ...]
+    held: Mapping[tuple[int, str], str]
+    wrong: Mapping[tuple[int, str], Problem]
+    computed: Mapping[str, Sequence[object]]
 
 
 class RowsModel(QAbstractTableModel):
@@ -86,6 +96,8 @@ class RowsModel(QAbstractTableModel):
         rows = rows_of(value)
         if self.scene is None:
             self._options = {c.id: options(scene, c) for c in self.columns}
+        turned = self.scene is None or self.scene.writing != scene.writing
+        before = _Seen(self.rows, self.held, self._wrong, self.computed)
         self.scene = scene
         self._take_held(scene)
         self._take_problems(scene)
@@ -100,7 +112,22 @@ class RowsModel(QAbstractTableModel):
             self.endResetModel()
         else:
             self.rows = rows
-            self._repaint()
+            self._repaint(None if turned else self._other_than(before))
+
+    def _other_than(self, before: _Seen) -> set[int]:
+        """The rows that look another way now: a key press is about one of hundreds."""
+        found = {
+            at
+            for at, (row, other) in enumerate(zip(self.rows, before.rows, strict=True))
+            if row is not other
+        }
+        found |= {row for (row, _), _text in self.held.items() ^ before.held.items()}
+        found |= {row for row, _ in self._wrong.keys() ^ before.wrong.keys()}
+        for column, cells in self.computed.items():
+            others = before.computed.get(column, ())
+            if cells != others:
+                found |= {at for at, cell in enumerate(cells) if _nth(others, at) != cell}
+        return {at for at in found if at < len(self.rows)}
 
     def _take_held(self, scene: Scene) -> None:
         start = f"{self.question.path}["
@@ -116,10 +143,20 @@ class RowsModel(QAbstractTableModel):
             if problem.row is not None and problem.level == "error":
                 self._wrong.setdefault((problem.row, problem.column), problem)
 
-    def _repaint(self) -> None:
-        if self.rows and self.columns:
-            last = self.index(len(self.rows) - 1, len(self.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+    def _repaint(self, rows: set[int] | None = None) -> None:
+        """All rows, or those between the first and the last of these."""
+        if rows is None:
+            rows = set(range(len(self.rows)))
+        if rows and self.columns:
+            last = self.index(max(rows), len(self.columns) - 1)
+            self.dataChanged.emit(self.index(min(rows), 0), last)
+
+    def looks(self, row: int) -> tuple[object, ...]:
+        """What the words of a row depend on; the same as long as none of it is another."""
+        held = {key: text for key, text in self.held.items() if key[0] == row} if self.held else {}
+        computed = tuple(_nth(cells, row) for cells in self.computed.values())
+        writing = self.scene.writing if self.scene is not None else ""
+        return self.rows[row], held, computed, writing
 
     def rowCount(self, parent: Index = NONE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -401,6 +438,10 @@ class RowsModel(QAbstractTableModel):
         self._repaint()
         self._news.add("changed")
         self._tell()
+
+
+def _nth(cells: Sequence[object], at: int) -> object:
+    return cells[at] if at < len(cells) else None
 
 
 def _option(found: Sequence[Option], text: str) -> str:

@@ -62,9 +62,8 @@ class PageView(QTextBrowser):
         self.halt(at)
         return True
 
-    def halt(self, at: int) -> None:
-        """Bring a place into sight and mark its line."""
-        self.at = at
+    def bring(self, at: int) -> QTextCursor:
+        """Bring a place into sight."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._stops[at])
         self.setTextCursor(cursor)
@@ -72,6 +71,12 @@ class PageView(QTextBrowser):
         room = self.viewport().height() // 3
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect().top() - room)
+        return cursor
+
+    def halt(self, at: int) -> None:
+        """Bring a place into sight and mark what changed there."""
+        self.at = at
+        cursor = self.bring(at)
         mark = QTextEdit.ExtraSelection()
         mark.cursor = _change(cursor)
         mark.format.setBackground(theme.colour("mark"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.text import Text
@@ -119,7 +119,8 @@ class NewerFormPresenter(Presenter[NewerFormView]):
             Went(_labels(move.sources, old, new), _labels(move.targets, new, old))
             for move in done.moved
         )
-        fresh = {one.key for one in done.parked} - here.answers.keys()
+        before = parked(old or new, here.answers, version=here.form_version)
+        fresh = {one.key for one in done.parked} - {one.key for one in before}
         aside = tuple(one for one in self._asides(here, done.answers, new) if one.key in fresh)
         back = tuple(known[path].label if path in known else Text(path) for path in done.back)
         return Preview(way, version, len(done.kept), went, aside, back)
@@ -144,8 +145,12 @@ class NewerFormPresenter(Presenter[NewerFormView]):
                 for path, data in answers.items()
             )
         found = []
+        former = version_form(self._desk, here, here.form_version)
+        earlier = version_form(self._desk, here, _earlier(self._desk, here))
         for one in parked(present, answers, version=here.form_version):
             of = version_form(self._desk, here, one.version) if one.version else None
+            if of is None:  # a version on the way that nobody has: what came before asked it too
+                of = next((f for f in (former, earlier) if one.path in _questions(f)), None)
             question = _questions(of).get(one.path) or _questions(present).get(one.path)
             value = _value(of or present, one.path, one.value)
             found.append(Aside(one.key, one.path, one.version, one.reason, question, value))
@@ -219,8 +224,10 @@ def _labels(paths: tuple[str, ...], first: Form | None, second: Form | None) -> 
 
 
 def _value(form: Form | None, path: str, data: Data) -> Value:
-    from typing import cast
-
-    if form is None:
-        return cast(Value, data)
-    return whole_answers(form, {path: data}).get(path, cast(Value, data))
+    """The answer as a value; a text in two languages also where nobody knows the question."""
+    if form is not None and path in _questions(form):
+        return whole_answers(form, {path: data}).get(path, cast(Value, data))
+    if isinstance(data, Mapping) and data and set(data) <= {"en", "ru", "older"}:
+        en, ru = (data.get(code) for code in ("en", "ru"))
+        return Words(en if isinstance(en, str) else "", ru if isinstance(ru, str) else "")
+    return cast(Value, data)

@@ -53,7 +53,7 @@ class MergeScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._messages = QVBoxLayout()
-        self._messages.setContentsMargins(theme.px(18), theme.px(6), theme.px(18), 0)
+        self._messages.setContentsMargins(theme.px(18), 0, theme.px(18), 0)
         column.addLayout(self._messages)
         self._pages = QStackedWidget()
         column.addWidget(self._pages, 1)

@@ -51,6 +51,7 @@ class ConflictPane(QWidget):
         self._presenter = presenter
         self._sign: tuple[object, ...] = ()
         self._own: OwnValue | None = None
+        self._turn = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(18), theme.px(12), theme.px(14), theme.px(12))
         column.setSpacing(theme.px(8))
@@ -112,6 +113,9 @@ class ConflictPane(QWidget):
             self._sign = ()
             return
         sign = (conflict, language().code)
+        if self._own is not None and view.turn != self._turn:  # it was decided
+            self._put_own(None)
+        self._turn = view.turn
         if sign != self._sign:
             self._sign = sign
             self._show_sides(form, conflict)
@@ -139,7 +143,10 @@ class ConflictPane(QWidget):
                 shown, _ = marked(base, words, 0, whole=True)
             else:
                 shown = plain(words) if words else _nothing(conflict)
-            self.pages[name].show_page(f'<p style="line-height:130%">{shown}</p>')
+            page = self.pages[name]
+            page.show_page(f'<p style="line-height:130%">{shown}</p>')
+            if page.stops:
+                page.bring(0)
         shown = plain(base) if base else _nothing(conflict)
         self.pages["base"].show_page(f'<p style="line-height:130%">{shown}</p>')
 

@@ -76,7 +76,10 @@ def conflict_words(form: Form, conflict: Conflict) -> str:
     elif conflict.kind == "order":
         parts.append(tr("order"))
     if conflict.paragraph is not None:
-        parts.append(tr("paragraph"))
+        sides = (conflict.base, conflict.mine, conflict.theirs)
+        text = next((side for side in sides if isinstance(side, str) and side.strip()), "")
+        words = text.split(maxsplit=5)[:5]
+        parts.append(tr("paragraph “{start} …”", start=" ".join(words)[:60]))
     return " · ".join(part for part in parts if part)
 
 

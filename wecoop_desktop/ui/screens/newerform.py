@@ -32,8 +32,8 @@ from wecoop_desktop.ui.wording import language, ntr, said, tr
 WIDE = 860
 MOST = 200  # parked answers that are laid out; all of them can be copied
 REASONS = {
-    "dropped": mark("The other version does not ask this."),
-    "no-question": mark("The other version has no such question."),
+    "dropped": mark("This version does not ask it any more."),
+    "no-question": mark("This version has no such question."),
     "not-all": mark("A part of it has no place; the rest was taken over."),
     "no-form": mark("The form is not known on this computer."),
 }

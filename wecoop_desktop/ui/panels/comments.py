@@ -28,7 +28,7 @@ from wecoop_desktop.ui.wording import language, ntr, said, tr
 from wecoop_desktop.work.comments import Comment, Spot, Thread
 
 FILTERS = {
-    "open": mark("Open"),
+    "open": mark("Unresolved"),
     "todo": mark("To do"),
     "mine": mark("For me"),
     "resolved": mark("Resolved"),
@@ -52,7 +52,7 @@ class CommentsPanel(Panel):
         self.body.addLayout(self._filters())
         self._messages = QVBoxLayout()
         self.body.addLayout(self._messages)
-        self.add = Button(tr("Comment"), "plain", "plus", size="small")
+        self.add = Button(tr("Add a comment"), "plain", "plus", size="small")
         self.add.clicked.connect(lambda _=False: self._wizard.comment())
         self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
         self._composer = QVBoxLayout()

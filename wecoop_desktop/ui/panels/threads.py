@@ -153,7 +153,7 @@ class ThreadCard(Card):
         first, presenter = self.talk.first, self._presenter
         row = QHBoxLayout()
         row.setSpacing(theme.px(4))
-        self.answer = Button(tr("Answer"), "quiet", size="small")
+        self.answer = Button(tr("Reply"), "quiet", size="small")
         self.answer.setAccessibleName(tr("Answer {name}", name=who(first.author)))
         self.answer.clicked.connect(lambda _=False: presenter.turn_to("reply", first.id))
         row.addWidget(self.answer)
@@ -215,7 +215,7 @@ class ThreadCard(Card):
             edits = task.what == "edit"
             text = typed if typed is not None else mine.text if edits else ""
             name = tr("Text of the comment") if edits else tr("Your answer")
-            writing = Writing(name, tr("Keep") if edits else tr("Answer"), text)
+            writing = Writing(name, tr("Keep") if edits else tr("Reply"), text)
             writing.typed.connect(presenter.hold)
             writing.sent.connect(presenter.send)
             writing.given_up.connect(presenter.give_up)

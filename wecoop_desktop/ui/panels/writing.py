@@ -80,7 +80,7 @@ class NewWriting(Writing):
     def __init__(
         self, name: str, text: str, people: Sequence[str], parent: QWidget | None = None
     ) -> None:
-        super().__init__(name, tr("Comment"), text, parent)
+        super().__init__(name, tr("Add a comment"), text, parent)
         self.todo = Check(tr("Something to do"))
         self.further.addWidget(self.todo)
         self.person = line_for(tr("For whom (optional)"), people)

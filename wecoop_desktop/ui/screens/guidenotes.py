@@ -65,7 +65,7 @@ class NoteCard(Card):
             tr("The text is too long for a note and was not put in."), "small", "err"
         )
         self.box = NoteBox(2, LIMIT)
-        self.box.setAccessibleName(tr("Note"))
+        self.box.setAccessibleName(tr("My note"))
         self.box.setPlaceholderText(tr("Only on this computer; saved as you type"))
         self.box.textChanged.connect(self._typed)
         self.box.left.connect(presenter.notes.flush)

@@ -75,3 +75,16 @@ def test_dates_are_dates(wecoop: Wecoop, example: str, tmp_path: Path, written: 
     words = ("--template", "eu_concept", "--date", written, "-o", str(out))
     assert "date" in wecoop.refused("export", example, *words)
     assert not out.exists()
+
+
+def test_coverage_tells_every_template(wecoop: Wecoop, example: str, draft: str) -> None:
+    assert wecoop("coverage", example) == 0
+    assert "eu_concept" in wecoop.said
+    found = wecoop.data("coverage", draft, "--template", "gcf_cn")["templates"]
+    assert isinstance(found, list)
+    (only,) = found
+    assert (only["id"], only["verdict"], only["ready"]) == ("gcf_cn", "missing", 0)
+    assert only["sections"][0]["blocking"][0]["path"] == "basic.title_en"
+    assert wecoop("coverage", draft, "--template", "gcf_cn", lang="ru") == 1
+    assert "basic.title_en" in wecoop.said
+    assert "gcf_cm" in wecoop.refused("coverage", draft, "--template", "gcf_cm")

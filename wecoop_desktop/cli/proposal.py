@@ -17,6 +17,7 @@ from wecoop_desktop.base.files import replace as put
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.cli import (
+    coverage,
     difference,
     export,
     merge,
@@ -50,6 +51,12 @@ if TYPE_CHECKING:
     from wecoop_desktop.packs.content import Template
 
 
+FURTHER = (
+    *(coverage, export, priorities, review, plan),
+    *(together, upgrade, difference, merge),
+)
+
+
 def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) -> None:
     tr = language.tr
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -77,7 +84,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     check.add_argument("--level", choices=LEVELS, help=tr("else the one the proposal aims at"))
     check.add_argument("--template", metavar="ID", help=tr("what this document asks for"))
     check.set_defaults(run=check_proposal)
-    for further in (export, priorities, review, plan, together, upgrade, difference, merge):
+    for further in FURTHER:
         further.declare(commands, common, language)
 
 

@@ -37,8 +37,20 @@ def reach_of(rule: RulePlan, plan: Plan) -> tuple[str, ...] | None:
     """The paths of the answers, or None where it may be any of them."""
     if rule.kind.id in KINDS_OF_EVERYTHING:
         return None
-    reached: dict[str, None] = dict.fromkeys((*ALWAYS, rule.path))
-    waiting = list(_of_rule(rule))
+    return _reached(rule.path, list(_of_rule(rule)), plan)
+
+
+def reach_of_field(field: FieldPlan, plan: Plan) -> tuple[str, ...] | None:
+    """The same for a computed question: as long as these answers stay, its value does."""
+    found = _reached(field.field.path, _of_field(field, plan), plan)
+    if found is None or not field.field.formula_ref:
+        return found
+    return tuple(dict.fromkeys((*found, *SCREENING)))
+
+
+def _reached(home: str, waiting: list[Expression], plan: Plan) -> tuple[str, ...] | None:
+    fixed = (*ALWAYS, home)
+    reached: dict[str, None] = dict.fromkeys(fixed)
     done: set[int] = set()
     while waiting:
         expression = waiting.pop()
@@ -53,7 +65,7 @@ def reach_of(rule: RulePlan, plan: Plan) -> tuple[str, ...] | None:
         if "answers" in expression.text:
             waiting += [found for found, _ in plan.severities.values()]
         for path in expression.paths:
-            if path not in reached or path in (*ALWAYS, rule.path):
+            if path not in reached or path in fixed:
                 reached[path] = None
                 field = plan.fields.get(path)
                 if field is not None:

@@ -16,6 +16,7 @@ from wecoop_desktop.forms.answers import Answers, Cell, Money, Value, Words
 from wecoop_desktop.forms.form import LEVELS, Data, Field
 from wecoop_desktop.forms.kinds import KINDS, empty, filled, unanswered
 from wecoop_desktop.forms.plan import FieldPlan, Plan
+from wecoop_desktop.forms.reach import reach_of_field
 from wecoop_desktop.forms.rules import ROW
 from wecoop_desktop.forms.scope import BUDGET, STEPS, Expression, truth
 from wecoop_desktop.forms.state import Computed
@@ -290,19 +291,36 @@ class Working:
     # ------------------------------------------------------------------ computed fields
 
     def _compute(self, plan: FieldPlan) -> object:
-        item = plan.field
+        """A computed value, as it was while no answer that it depends on is another."""
+        if id(plan) not in self.plan.reach:
+            self.plan.reach[id(plan)] = reach_of_field(plan, self.plan)
+        reach = self.plan.reach[id(plan)]
+        if reach is None:
+            value, self.made[plan.field.path], missed = self._computed(plan)
+        else:
+            path = plan.field.path
+            value, self.made[path], missed = self.plan.memory.of_all(
+                ("computed", path, self.check_level, self.language, self.today),
+                (self.reference, *map(self.answers.get, reach)),
+                lambda: self._computed(plan),
+            )
+        self.exchange.missing = self.exchange.missing or missed
+        return value
+
+    def _computed(self, plan: FieldPlan) -> tuple[object, Computed, bool]:
+        """The value, what is shown of it, and whether a rate was missing for it."""
         outer, self.reason = self.reason, ""
         missed, self.exchange.missing = self.exchange.missing, False
         value = self._worked(plan)
         value = self._home(value)
         reason = self._why(value)
-        self.reason, self.exchange.missing = outer, missed or self.exchange.missing
+        lacking = self.exchange.missing
+        self.reason, self.exchange.missing = outer, missed
         shown = value.value if isinstance(value, v.Result) else value
         parts = value.parts if isinstance(value, v.Result) else None
-        self.made[item.path] = Computed(shown, reason, parts)
         if value is None and reason != "empty":
-            return v.Result(None, {"reason": reason})
-        return value
+            value = v.Result(None, {"reason": reason})
+        return value, Computed(shown, reason, parts), lacking
 
     def _why(self, value: object) -> str:
         """Why a computed value is empty; nothing where it is not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from json.encoder import encode_basestring, encode_basestring_ascii
 
@@ -30,18 +30,20 @@ def encode(data: Data, depth: int = DEPTH_LIMIT) -> str:
     Decimals become JSON numbers with their own digits. Raises TypeError for anything else (floats
     too: answers hold none) and ValueError for NaN, infinity and nesting beyond `depth`.
     """
-    return "".join(_pieces(data, depth))
+    pieces: list[str] = []
+    _put(data, depth, pieces.append)
+    return "".join(pieces)
 
 
-def _pieces(data: Data, depth: int) -> Iterator[str]:
+def _put(data: Data, depth: int, write: Callable[[str], None]) -> None:
     if isinstance(data, str):
-        yield _quoted(data)
-    elif isinstance(data, Mapping):
-        yield from _members(data, _deeper(depth))
+        write(_quoted(data))
+    elif isinstance(data, dict) or isinstance(data, Mapping):  # noqa: SIM101 - a dict is seen at once
+        _put_members(data, _deeper(depth), write)
     elif isinstance(data, list | tuple):
-        yield from _elements(data, _deeper(depth))
+        _put_elements(data, _deeper(depth), write)
     else:
-        yield _scalar(data)
+        write(_scalar(data))
 
 
 def _deeper(depth: int) -> int:
@@ -50,26 +52,26 @@ def _deeper(depth: int) -> int:
     return depth - 1
 
 
-def _members(data: Mapping[str, Data], depth: int) -> Iterator[str]:
+def _put_members(data: Mapping[str, Data], depth: int, write: Callable[[str], None]) -> None:
     between = "{"
     for name, value in data.items():
         if not isinstance(name, str):
             raise TypeError(f"a name is not text: {name!r}")
-        yield between
-        yield _quoted(name)
-        yield ":"
-        yield from _pieces(value, depth)
+        write(f"{between}{_quoted(name)}:")
+        _put(value, depth, write)
         between = ","
-    yield "{}" if between == "{" else "}"
+    write("{}" if between == "{" else "}")
 
 
-def _elements(data: list[Data] | tuple[Data, ...], depth: int) -> Iterator[str]:
+def _put_elements(
+    data: list[Data] | tuple[Data, ...], depth: int, write: Callable[[str], None]
+) -> None:
     between = "["
     for value in data:
-        yield between
-        yield from _pieces(value, depth)
+        write(between)
+        _put(value, depth, write)
         between = ","
-    yield "[]" if between == "[" else "]"
+    write("[]" if between == "[" else "]")
 
 
 def _scalar(data: Data) -> str:

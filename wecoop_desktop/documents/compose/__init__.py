@@ -21,6 +21,7 @@ from wecoop_desktop.documents.compose import (
     screening,
     summary,
 )
+from wecoop_desktop.documents.compose.lines import held_block
 from wecoop_desktop.documents.compose.material import Material, label
 from wecoop_desktop.documents.due import due
 from wecoop_desktop.documents.outline import (
@@ -327,5 +328,5 @@ def _numbered(material: Material, sections: Sequence[Section]) -> Iterator[Secti
                 figures += 1
                 named = replace(block.figure, label=tr("Figure {number}.", number=figures))
                 block = replace(block, figure=named)
-            blocks.append(block)
+            blocks.append(held_block(block, material.code))
         yield replace(section, blocks=tuple(blocks))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.typography import HELD
 from wecoop_desktop.forms.answers import Value, Words
 from wecoop_desktop.forms.codec import read_answers
-from wecoop_desktop.forms.texts import fixed, in_other_language, text_problems
+from wecoop_desktop.forms.texts import fixed, in_other_language, text_problems, well_set
 from wecoop_desktop.forms.wording import problem_message
 
 TERMS = {"ru": (("кофинанс*", "софинансирование"),), "en": (("soft loan*", "concessional loan"),)}
@@ -149,3 +151,21 @@ def test_no_text_is_too_odd_to_be_looked_at(sign: str) -> None:
 def test_a_text_of_any_length_is_looked_at_or_left_alone() -> None:
     assert codes(Words("word  word " * 9_000, "")) == ["text-typography"]
     assert codes(Words("word  word " * 30_000, "")) == []
+
+
+def test_texts_of_chosen_questions_are_set_well_and_nothing_else_changes() -> None:
+    rows = ({"source": Words('The "poor"', 'Самые "бедные"', "en"), "value": Decimal(5)},)
+    answers: dict[str, Value] = {
+        CORE: Words("Well.", 'Это "лучший" путь'),
+        "problem.baseline_data": rows,
+        "problem.without_project": Words('Not "asked"'),
+        "basic.duration_months": Decimal(48),
+    }
+    found = well_set(form(), answers, {CORE, "problem.baseline_data", "basic.duration_months"})
+    assert found == {
+        CORE: Words("Well.", "Это «лучший» путь"),
+        "problem.baseline_data": (
+            {"source": Words("The “poor”", "Самые «бедные»", "en"), "value": Decimal(5)},
+        ),
+    }
+    assert not well_set(form(), {**answers, **found}, {CORE, "problem.baseline_data"})

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from wecoop_desktop.base.typography import held
-from wecoop_desktop.forms.answers import Answers, Words
+from wecoop_desktop.forms.answers import Answers, Row, Value, Words
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.plan import prepare
 from wecoop_desktop.forms.state import Problem, Said
@@ -149,6 +149,34 @@ def fixed(text: str, language: str) -> str:
     Twice fixed is fixed once.
     """
     return _LINE.sub(lambda line: held(_set(line.group(), language), language), text)
+
+
+def well_set(form: Form, answers: Answers, only: Collection[str]) -> dict[str, Value]:
+    """The answers to these questions whose texts `fixed` would change, changed so."""
+    found: dict[str, Value] = {}
+    for path in prepare(form).texts:
+        value = answers.get(path)
+        if value is not None and path in only:
+            made = _well(value)
+            if made != value:
+                found[path] = made
+    return found
+
+
+def _well(value: Value) -> Value:
+    if isinstance(value, Words):
+        return _words(value)
+    if isinstance(value, tuple) and all(isinstance(row, Mapping) for row in value):
+        rows = cast("tuple[Row, ...]", value)
+        return tuple(
+            {name: _words(cell) if isinstance(cell, Words) else cell for name, cell in row.items()}
+            for row in rows
+        )
+    return value
+
+
+def _words(words: Words) -> Words:
+    return Words(fixed(words.en, "en"), fixed(words.ru, "ru"), words.older)
 
 
 def _odd(text: str, language: str) -> tuple[str, ...]:

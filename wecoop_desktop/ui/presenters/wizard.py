@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.library.query import Hit, Page
     from wecoop_desktop.ui.desk import Desk
     from wecoop_desktop.ui.presenters.comments import CommentsPresenter
+    from wecoop_desktop.ui.presenters.hints import HintsPresenter
     from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter
     from wecoop_desktop.ui.presenters.reviewing import ReviewPresenter
     from wecoop_desktop.ui.presenters.revisions import RevisionsPresenter
@@ -260,6 +261,13 @@ class WizardPresenter(Presenter[WizardView]):
         from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter
 
         return ProspectsPresenter(self._desk, self)
+
+    @cached_property
+    def hints(self) -> HintsPresenter:
+        """What could be better in the texts, made when the checks are first opened."""
+        from wecoop_desktop.ui.presenters.hints import HintsPresenter
+
+        return HintsPresenter(self._desk, self)
 
     @cached_property
     def discussion(self) -> CommentsPresenter:

@@ -13,7 +13,7 @@ import struct
 import sys
 from datetime import date, datetime
 from decimal import Context, Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from wecoop_desktop.base.folders import translations_folder
@@ -40,6 +40,19 @@ def _catalogue(code: str) -> gettext.NullTranslations:
         return gettext.translation("wecoop", translations_folder(), [code], fallback=True)
     except (OSError, ValueError, struct.error):
         return gettext.NullTranslations()
+
+
+@lru_cache(maxsize=8192)
+def _formatted(value: str, decimals: int | None, locale: str) -> str:
+    """Tables say the same numbers again and again: formatting one takes a tenth of a ms."""
+    from babel.numbers import format_decimal
+
+    with localcontext(_WIDE):
+        number = Decimal(value)
+        if decimals is None:
+            return str(format_decimal(number, locale=locale, decimal_quantization=False))
+        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+        return str(format_decimal(number, format=pattern, locale=locale))
 
 
 class Language:
@@ -80,13 +93,7 @@ class Language:
 
     def number(self, value: Decimal | int, decimals: int | None = None) -> str:
         """A number with the language's separators; `decimals` fixes the digits after the point."""
-        from babel.numbers import format_decimal
-
-        with localcontext(_WIDE):
-            if decimals is None:
-                return str(format_decimal(value, locale=self._locale, decimal_quantization=False))
-            pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-            return str(format_decimal(value, format=pattern, locale=self._locale))
+        return _formatted(str(value), decimals, self._locale)
 
     def figure(self, value: Decimal) -> str:
         """A number with two digits after the point at most, none that are zero."""

@@ -30,7 +30,8 @@ from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 MOST_PASTED = 200_000  # characters
 ROWS_SHOWN = 14
-MOST_ALONE = 20  # rows that are measured one by one; of more, all at once
+MOST_ALONE = 24  # rows that are measured at once: more than a grid shows
+PAUSE = 20  # ms between them, in which keys and painting come first
 
 
 class Grid(QWidget):
@@ -70,6 +71,10 @@ class Grid(QWidget):
         self._settle.setSingleShot(True)
         self._settle.setInterval(0)
         self._settle.timeout.connect(self.fit)
+        self._further = QTimer(self)
+        self._further.setSingleShot(True)
+        self._further.setInterval(PAUSE)
+        self._further.timeout.connect(self.fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
@@ -265,12 +270,16 @@ class Grid(QWidget):
             for at in range(len(self.model.rows))
             if known[at + 1 : at + 2] != looks[at + 1 : at + 2]
         ]
-        if len(others) > MOST_ALONE:
-            self.view.resizeRowsToContents()
-        else:
-            for at in others:
-                self.view.resizeRowToContents(at)
+        first = max(0, self.view.rowAt(0))
+        # Those in sight first; of a long table the others follow in between, a few at a time.
+        others.sort(key=lambda at: (at < first, at))
+        for at in others[:MOST_ALONE]:
+            self.view.resizeRowToContents(at)
+        for at in others[MOST_ALONE:]:
+            looks[at + 1] = None
         self._looks = looks
+        if len(others) > MOST_ALONE:
+            self._further.start()
 
     def _forget_looks(self, *_parts: object) -> None:
         """The header has other rows now, or forgot how high they were."""

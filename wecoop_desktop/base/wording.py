@@ -211,6 +211,9 @@ WORK = {
     "question-computed": mark("{path} is computed and cannot be set. Change what it is made of."),
     "row-unknown": mark("{path} has no row {row}; it has {count} rows, counted from 0."),
     "file-not-text": mark("{path} is not UTF-8 text. Save it as UTF-8 and try again."),
+    "iati-no-start": mark(
+        "IATI takes no activity without a date. Say when the project is to start, in step 1."
+    ),
     "format-without-proposal": mark(
         "A document as {format} cannot hold the proposal; choose PDF, or leave it out."
     ),

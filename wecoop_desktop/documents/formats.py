@@ -43,9 +43,16 @@ def _docx(outline: Outline, stream: BinaryIO, job: Job, _enclosed: Enclosed | No
     write_docx(outline, stream, job)
 
 
+def _iati(paper: Paper, stream: BinaryIO, job: Job) -> None:
+    from wecoop_desktop.documents.iati import write_proposal
+
+    write_proposal(paper, stream, job)
+
+
 FORMATS = (
     Format("pdf", ".pdf", from_outline=_pdf, encloses=True),
     Format("docx", ".docx", from_outline=_docx),
+    Format("iati", ".xml", from_answers=_iati),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from wecoop_desktop.advice.changetable import (
+from wecoop_desktop.advice.changewords import (
     column_words,
     moved_words,
     step_by,

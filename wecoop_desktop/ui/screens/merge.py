@@ -90,6 +90,7 @@ class MergeScreen(QWidget):
         self._lists.addWidget(self.taken)
         self._body.addWidget(self._lists)
         self._right = QStackedWidget()
+        self._right.setMinimumWidth(theme.px(300))
         self._right.addWidget(self.pane)
         self._right.addWidget(self._taken_page())
         self._body.addWidget(self._right)

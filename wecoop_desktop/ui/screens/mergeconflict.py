@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -28,9 +28,10 @@ from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.difference import marked, plain
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Title, Wrapped
 from wecoop_desktop.ui.parts.pageview import PageView
-from wecoop_desktop.ui.parts.panel import clear
+from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.presenters.conflictvalues import Entry, entry_of, options_for
 from wecoop_desktop.ui.presenters.merge import MergePresenter
 from wecoop_desktop.ui.presenters.mergeview import MergeView
@@ -41,20 +42,16 @@ from wecoop_desktop.ui.wording import language, said, tr
 NARROW = 720  # below this width the three sides stand under one another
 
 
-class ConflictPane(QWidget):
+class ConflictPane(Panel):
     """Shows the chosen conflict of the view; empty where there is none."""
 
     def __init__(self, presenter: MergePresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__("surface", (18, 12, 14, 12), 8, parent)
         self._presenter = presenter
         self._sign: tuple[object, ...] = ()
         self._own: OwnValue | None = None
         self._turn = 0
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(18), theme.px(12), theme.px(14), theme.px(12))
-        column.setSpacing(theme.px(8))
+        column = self.body
         self._step = Caption("")
         column.addWidget(self._step)
         self._title = Title("", "subtitle")
@@ -63,24 +60,24 @@ class ConflictPane(QWidget):
         column.addWidget(self._where)
         self._state = QHBoxLayout()
         column.addLayout(self._state)
+        verbs = QWidget()
+        self._verbs = Flow(8, verbs)
+        column.addWidget(verbs)
+        self.verbs: dict[str, Button] = {}
+        self._make_verbs()
+        self._place = QVBoxLayout()
+        column.addLayout(self._place)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(theme.px(10))
         column.addLayout(self._cards, 1)
         self.pages: dict[str, PageView] = {}
         for side, words in SIDES.items():
             self._cards.addWidget(self._card(side, tr(words)), 1)
-        self._verbs = QHBoxLayout()
-        self._verbs.setSpacing(theme.px(8))
-        column.addLayout(self._verbs)
-        self.verbs: dict[str, Button] = {}
-        self._make_verbs()
-        self._place = QVBoxLayout()
-        column.addLayout(self._place)
 
     def _card(self, side: str, words: str) -> QWidget:
         card = Card(words, tone="subtle" if side == "base" else "surface", padding=10)
         page = PageView(words)
-        page.setMinimumHeight(theme.px(60))
+        page.setMinimumHeight(theme.px(96))
         if side == "base":
             page.setStyleSheet(
                 f"QTextBrowser {{ border: 0; background: {theme.token('subtle')};"
@@ -96,7 +93,6 @@ class ConflictPane(QWidget):
         self._verb("theirs", tr("Take theirs"), lambda: presenter.decide("theirs"))
         self._verb("both", tr("Keep both"), lambda: presenter.decide("both"))
         self._verb("own", tr("Write my own …"), self.open_own)
-        self._verbs.addStretch(1)
 
     def _verb(self, name: str, words: str, call: Callable[[], object]) -> None:
         button = Button(words)
@@ -120,6 +116,8 @@ class ConflictPane(QWidget):
             self._sign = sign
             self._show_sides(form, conflict)
             self._put_own(None)
+            # The pages are laid out first, or there would be nothing to scroll to.
+            QTimer.singleShot(0, self, self._bring)
         self._show_state(view, conflict)
         for name, button in self.verbs.items():
             button.setVisible(
@@ -143,12 +141,15 @@ class ConflictPane(QWidget):
                 shown, _ = marked(base, words, 0, whole=True)
             else:
                 shown = plain(words) if words else _nothing(conflict)
-            page = self.pages[name]
-            page.show_page(f'<p style="line-height:130%">{shown}</p>')
-            if page.stops:
-                page.bring(0)
+            self.pages[name].show_page(f'<p style="line-height:130%">{shown}</p>')
         shown = plain(base) if base else _nothing(conflict)
         self.pages["base"].show_page(f'<p style="line-height:130%">{shown}</p>')
+
+    def _bring(self) -> None:
+        """What each side changed first, in sight."""
+        for page in self.pages.values():
+            if page.stops:
+                page.bring(0)
 
     def _show_state(self, view: MergeView, conflict: Conflict) -> None:
         clear(self._state)
@@ -263,7 +264,7 @@ def _field(
         text = QPlainTextEdit(start)
         text.setTabChangesFocus(True)
         text.setMinimumHeight(theme.px(90))
-        text.setMaximumHeight(theme.px(220))
+        text.setMaximumHeight(theme.px(150))
         return text
     return QLineEdit(start)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wecoop_desktop.advice.changetable import column_words, value_words
+from wecoop_desktop.advice.changewords import column_words, value_words
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.forms.conflicts import Conflict
 from wecoop_desktop.forms.difference import questions

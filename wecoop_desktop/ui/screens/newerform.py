@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from wecoop_desktop.advice.changetable import value_words
+from wecoop_desktop.advice.changewords import value_words
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.base.wording import say

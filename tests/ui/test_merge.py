@@ -281,7 +281,7 @@ def test_choices_hold_when_the_proposal_goes_on_meanwhile(
     presenter.bring_together()
     presenter.decide("theirs")
     presenter.decide_rest("mine")
-    desk.store.write(draft, "basic.short_name", "Osh")
+    desk.store.write(draft, "basic.acronym", "Osh")
     rows: Any = desk.store.load(draft).answers[LINES]
     desk.store.write(draft, LINES, [{"code": "0.1", "description": {"en": "First"}}, *rows])
     presenter.finish()
@@ -291,7 +291,7 @@ def test_choices_hold_when_the_proposal_goes_on_meanwhile(
     assert presenter.view.open == 0
     presenter.finish()
     after: Any = desk.store.load(draft).answers
-    assert after["basic.short_name"] == "Osh"
+    assert after["basic.acronym"] == "Osh"
     assert after[MONTHS] == "60"
     assert after[LINES][0]["description"]["en"] == "First"
 
@@ -457,7 +457,7 @@ def test_two_homes_and_one_stick(tmp_path: Path) -> None:
             settle()
             theirs = other.store.proposals()[0].id
             write_en(other.store, theirs, TEXT, "Stoves", "Coal stoves")
-            other.store.write(theirs, "basic.short_name", "Osh")
+            other.store.write(theirs, "basic.acronym", "Osh")
             other.store.export_file(theirs, stick)
             write_en(mine.store, draft, TEXT, "Two older samplers", "Two very old samplers")
             mine.store.write(draft, MONTHS, "48")
@@ -470,7 +470,7 @@ def test_two_homes_and_one_stick(tmp_path: Path) -> None:
             presenter.finish()
             assert presenter.view.error is None
             merged: Any = mine.store.load(draft).answers
-            assert merged["basic.short_name"] == "Osh"
+            assert merged["basic.acronym"] == "Osh"
             assert merged[MONTHS] == "48"
             assert "Coal stoves" in merged[TEXT]["en"]
             done = presenter.view.done

@@ -299,6 +299,18 @@ class ProposalsPresenter(Presenter[ProposalsView]):
     def export(self, proposal: str) -> None:
         self._desk.go(Place("export", proposal))
 
+    def compare(self, proposal: str) -> None:
+        """What changed since the last revision; any other two can be chosen there."""
+        from wecoop_desktop.ui.presenters.sides import Side, compare_place
+
+        kept = next((draft.revision for draft in self.view.drafts if draft.id == proposal), 0)
+        before = Side("revision", str(kept)) if kept else Side()
+        self._desk.go(compare_place(proposal, before))
+
+    def show_form(self, proposal: str) -> None:
+        """The version of the form, a newer or the earlier one, and parked answers."""
+        self._desk.go(Place("newerform", proposal))
+
     def duplicate(self, proposal: str, titles: Words) -> None:
         """A copy under the given titles (said by the screen in each language)."""
         try:

@@ -382,6 +382,8 @@ class ProposalsScreen(QWidget):
             ("copy", tr("Duplicate"), lambda: presenter.duplicate(draft.id, copied(draft.title))),
             ("save", tr("Save as a file …"), lambda: self._save_file(draft)),
             ("send", tr("Send for review …"), lambda: self._send(draft)),
+            ("git-compare", tr("What changed …"), lambda: presenter.compare(draft.id)),
+            ("list-checks", tr("The form …"), lambda: presenter.show_form(draft.id)),
             ("trash-2", tr("Delete"), lambda: presenter.delete(draft.id)),
         )
         for icon, words, verb in entries:

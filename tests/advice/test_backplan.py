@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.advice.test_priorities import answers_of
 from tests.kit.content import form, packs, reference
-from wecoop_desktop.advice.backplan import Plan, Step, backplan
+from wecoop_desktop.advice.backplan import Leg, Plan, backplan
 from wecoop_desktop.advice.cycle import Months, Span, Wish, months_before
 from wecoop_desktop.advice.paper import About
 from wecoop_desktop.advice.planpaper import calendar_entries, plan_outline, sentences
-from wecoop_desktop.advice.said import GAPS, PLANS, step_words
+from wecoop_desktop.advice.said import GAPS, PLANS, leg_words
 from wecoop_desktop.advice.schedule import STUDIES, into_timeline
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.forms.answers import Answers, Row, Value, Words
@@ -41,8 +41,8 @@ def plan(
     )
 
 
-def step(found: Plan, name: str) -> Step:
-    return next(one for one in found.steps if one.id == name)
+def leg(found: Plan, name: str) -> Leg:
+    return next(one for one in found.legs if one.id == name)
 
 
 def test_adb_by_hand() -> None:
@@ -51,13 +51,13 @@ def test_adb_by_hand() -> None:
     assert found.summed == Months(21, 38)  # 6-12, 3-6, 9-15, 3-5; the last stage begins with it
     assert not found.agrees
     assert "usual-differs" in found.gaps
-    assert step(found, "stage-1").slow == Span(date(2027, 4, 30), date(2028, 4, 29))
-    assert step(found, "stage-1").fast == Span(date(2028, 9, 30), date(2029, 3, 29))
-    assert step(found, "stage-4").slow == Span(date(2030, 1, 30), date(2030, 6, 29))
-    assert step(found, "stage-5").slow == Span(date(2030, 6, 30), date(2031, 3, 29))
-    assert step(found, "disclosure-A").days == 120
-    assert step(found, "disclosure-A").slow == Span(date(2030, 3, 2), date(2030, 6, 29))
-    assert step(found, "decision").slow == Span(date(2030, 6, 30), date(2030, 6, 30))
+    assert leg(found, "stage-1").slow == Span(date(2027, 4, 30), date(2028, 4, 29))
+    assert leg(found, "stage-1").fast == Span(date(2028, 9, 30), date(2029, 3, 29))
+    assert leg(found, "stage-4").slow == Span(date(2030, 1, 30), date(2030, 6, 29))
+    assert leg(found, "stage-5").slow == Span(date(2030, 6, 30), date(2031, 3, 29))
+    assert leg(found, "disclosure-A").days == 120
+    assert leg(found, "disclosure-A").slow == Span(date(2030, 3, 2), date(2030, 6, 29))
+    assert leg(found, "decision").slow == Span(date(2030, 6, 30), date(2030, 6, 30))
     assert found.begin == Span(date(2027, 12, 30), date(2028, 12, 30))
     assert found.verdict == "possible"
 
@@ -75,18 +75,18 @@ def test_whether_it_can_be_reached(wished: date, verdict: str) -> None:
     found = plan("adb", wished)
     assert found.verdict == verdict
     assert found.soonest == Span(date(2028, 8, 22), date(2030, 1, 22))
-    assert any(one.late for one in found.steps) == (verdict in ("late", "past"))
+    assert any(one.late for one in found.legs) == (verdict in ("late", "past"))
     assert next(sentences(found, EN)) == PLANS[verdict]
 
 
 def test_stages_that_are_done_are_left_out() -> None:
     whole, rest = plan("adb", date(2028, 6, 30)), plan("adb", date(2028, 6, 30), skip=2)
     assert rest.skipped == 2
-    assert [one.id for one in rest.steps] == [one.id for one in whole.steps[2:]]
+    assert [one.id for one in rest.legs] == [one.id for one in whole.legs[2:]]
     assert rest.verdict == "tight"
     assert rest.begin is None  # the usual months are those of the whole way
     nothing = plan("adb", date(2028, 6, 30), skip=99)
-    assert nothing.steps == ()
+    assert nothing.legs == ()
     assert "all-done" in nothing.gaps
     assert nothing.verdict == "unknown"
 
@@ -95,8 +95,8 @@ def test_no_stage_of_decision_means_no_dates() -> None:
     found = plan("gggi", date(2028, 1, 31))
     assert found.verdict == "unknown"
     assert "no-decision" in found.gaps
-    assert found.steps
-    assert all(one.slow is None and one.fast is None for one in found.steps)
+    assert found.legs
+    assert all(one.slow is None and one.fast is None for one in found.legs)
     assert found.begin == Span(date(2026, 7, 31), date(2027, 7, 31))  # by the usual months alone
     assert into_timeline(found, {}, form()) == {}
 
@@ -114,7 +114,7 @@ def test_unknown_months_are_not_guessed() -> None:
         wished=date(2030, 6, 30),
         today=TODAY,
     )
-    dated = {one.id: one.slow is not None for one in found.steps if one.kind == "stage"}
+    dated = {one.id: one.slow is not None for one in found.legs if one.kind == "stage"}
     assert dated == {
         "stage-1": False, "stage-2": False, "stage-3": False, "stage-4": True, "stage-5": True,
     }  # fmt: skip
@@ -126,24 +126,24 @@ def test_unknown_months_are_not_guessed() -> None:
 
 def test_a_decision_within_its_stage_is_a_span() -> None:
     found = plan("jica", date(2030, 1, 31), "start")
-    decided = step(found, "decision").slow
+    decided = leg(found, "decision").slow
     assert decided is not None
     assert decided.start < decided.end
     assert "decision-within" in found.gaps
-    assert step(found, "disclosure-A").slow is None
+    assert leg(found, "disclosure-A").slow is None
     assert "timeline.milestones" not in into_timeline(found, {}, form())
     approved = plan("jica", date(2030, 1, 31))
     assert approved.verdict == "possible"
-    assert [one.id for one in approved.steps][-1] == "stage-3"
-    assert step(approved, "stage-3").slow is None  # how long the rest of stage 2 takes is unknown
+    assert [one.id for one in approved.legs][-1] == "stage-3"
+    assert leg(approved, "stage-3").slow is None  # how long the rest of stage 2 takes is unknown
 
 
 def test_disclosure_by_category_and_side() -> None:
     day = date(2030, 6, 30)
-    public = {one.id: one.days for one in plan("ebrd", day).steps if one.days}
+    public = {one.id: one.days for one in plan("ebrd", day).legs if one.days}
     assert public == {"disclosure-A_public": 120, "disclosure-summary_public": 60}
     private = plan("ebrd", day, answers={**CATEGORY_A, "basic.applicant_type": "private"})
-    assert step(private, "disclosure-A_private").days == 60
+    assert leg(private, "disclosure-A_private").days == 60
     assert "category-unknown" in plan("ebrd", day, answers={}).gaps
     odd = plan("ebrd", day, answers={"es_screening.category": "Z"})
     assert "disclosure-unknown" in odd.gaps
@@ -151,9 +151,9 @@ def test_disclosure_by_category_and_side() -> None:
 
 def test_documents_know_their_item_of_readiness() -> None:
     found = plan("adb", date(2029, 6, 30), answers=answers_of("issyk-kul-waste"))
-    study = next(paper for paper in step(found, "stage-3").papers if paper.id == "fs")
+    study = next(paper for paper in leg(found, "stage-3").papers if paper.id == "fs")
     assert (study.item, study.status) == ("fs", "not_started")
-    unit = next(paper for paper in step(found, "stage-4").papers if paper.id == "pmu")
+    unit = next(paper for paper in leg(found, "stage-4").papers if paper.id == "pmu")
     assert unit.behind  # planned for June 2029, asked for before the approval
     waiting = {paper.id for paper in found.open_items}
     assert "site" in waiting
@@ -169,9 +169,9 @@ def test_documents_know_their_item_of_readiness() -> None:
 )
 def test_dates_run_on(funder: str, wished: date, wish: Wish, skip: int) -> None:
     found = plan(funder, wished, wish, skip=skip)
-    stages = [one for one in found.steps if one.kind == "stage"]
+    stages = [one for one in found.legs if one.kind == "stage"]
     assert set(found.gaps) <= set(GAPS)
-    for one in found.steps:
+    for one in found.legs:
         assert (one.slow is None) == (one.fast is None)
         if one.slow and one.fast:
             assert one.slow.start <= one.slow.end
@@ -182,7 +182,7 @@ def test_dates_run_on(funder: str, wished: date, wish: Wish, skip: int) -> None:
             assert before.end < after.start
     if stages and stages[0].slow and stages[0].fast:
         assert stages[0].slow.start <= stages[0].fast.start
-    assert all(step_words(found, one, EN) for one in found.steps)
+    assert all(leg_words(found, one, EN) for one in found.legs)
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.integers(0, 400))
@@ -245,7 +245,7 @@ def test_on_paper_and_in_a_calendar(funder: str, code: str) -> None:
     assert outline.sections[0].blocks
     entries = calendar_entries(found, "x", form(), language)
     assert len({entry.id for entry in entries}) == len(entries)
-    assert len(entries) == sum(one.slow is not None for one in found.steps)
+    assert len(entries) == sum(one.slow is not None for one in found.legs)
     assert all(entry.start <= entry.end for entry in entries)
     again = plan(funder, date(2031, 6, 30), answers=answers_of("issyk-kul-waste"))
     moved = calendar_entries(again, "x", form(), language)

@@ -47,7 +47,7 @@ def test_every_path_of_a_topic_and_question_is_a_question_of_the_form() -> None:
             assert form().field(path)
     found = review_of({}, "gcf")
     assert len(found.questions) == 12
-    assert all(one.places for one in found.questions)
+    assert all(one.grounds for one in found.questions)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -58,16 +58,16 @@ def test_the_worked_examples_before_all_funders(example: str) -> None:
         found = review(form(), answers, state, funder)
         assert len(found.criteria) == len(funder.criteria)
         for one in (*found.criteria, *found.questions):
-            assert 0 <= one.done <= one.asked <= len(one.places)
+            assert 0 <= one.done <= one.asked <= len(one.grounds)
             if one.verdict == "answered":
                 assert one.done == one.asked > 0
                 assert not one.silent
             if one.verdict == "not_answered":
                 assert one.done == 0
-            for place in one.places:
-                assert form().field(place.path)
-                if place.standing == "wrong":
-                    assert any(problem.level == "error" for problem in place.problems)
+            for ground in one.grounds:
+                assert form().field(ground.path)
+                if ground.standing == "wrong":
+                    assert any(problem.level == "error" for problem in ground.problems)
 
 
 def test_an_empty_proposal_answers_nothing() -> None:
@@ -80,7 +80,7 @@ def test_an_empty_proposal_answers_nothing() -> None:
 def test_what_no_question_concerns_cannot_be_told() -> None:
     found = criterion(review_of(answers_of("issyk-kul-waste"), "ebrd"), 5)
     assert found.name.en == "Integrity of the client"
-    assert (found.verdict, found.places) == ("cannot_tell", ())
+    assert (found.verdict, found.grounds) == ("cannot_tell", ())
 
 
 def test_a_silent_topic_makes_it_partly() -> None:
@@ -100,16 +100,16 @@ def test_a_silent_topic_makes_it_partly() -> None:
 def test_missing_wrong_and_later() -> None:
     answers: dict[str, Value] = {"basic.countries": ("KG",), "problem.core_problem": CONCRETE}
     need = criterion(review_of(answers, "gcf", "concept"), 4)
-    standings = {place.path: place.standing for place in need.places}
+    standings = {ground.path: ground.standing for ground in need.grounds}
     assert standings["problem.core_problem"] == "given"
     assert standings["problem.situation"] == "missing"
     assert standings["gender.vulnerable"] == "later"
     assert need.verdict == "partly"
-    later = next(place for place in need.places if place.standing == "later")
+    later = next(ground for ground in need.grounds if ground.standing == "later")
     assert later.since == "full"
     full = criterion(review_of(answers, "gcf", "full"), 4)
     assert full.asked > need.asked
-    assert "later" not in {place.standing for place in full.places}
+    assert "later" not in {ground.standing for ground in full.grounds}
 
 
 @pytest.mark.parametrize("level", ["idea", "concept", "full"])

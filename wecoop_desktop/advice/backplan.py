@@ -1,6 +1,6 @@
-"""Back-planning: from a wished date through the funder's project cycle to dated steps.
+"""Back-planning: from a wished date through the funder's project cycle to dated legs.
 
-The profile gives each stage its least and most months, so every step has two spans: `slow` counts
+The profile gives each stage its least and most months, so every leg has two spans: `slow` counts
 the most months (who begins then has time for everything), `fast` the least (who begins later cannot
 reach the date). A stage without months has no dates, nor have those before it. The usual months to
 approval of the profile are said beside the sum of its stages; the two often differ and are never
@@ -27,7 +27,7 @@ READY = ("done", "not_needed")
 # Periods before the decision in which documents are public, whatever the category.
 FURTHER = ("board_papers", "project_summary")
 Verdict = Literal["possible", "tight", "late", "past", "unknown"]
-StepKind = Literal["stage", "disclosure", "decision"]
+LegKind = Literal["stage", "disclosure", "decision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A dated step: a stage of the cycle, a period of disclosure, or the decision itself.
+class Leg:
+    """A dated piece of a plan: a stage of the cycle, a period of disclosure, or the decision.
 
     `slow` and `fast` are None where months are unknown. `who` does it: "funder", "applicant".
     `asked` is what the stage asks of the applicant. `late`: even with the least months it would
@@ -56,7 +56,7 @@ class Step:
     """
 
     id: str  # stable: "stage-1", "disclosure-A", "decision"
-    kind: StepKind
+    kind: LegKind
     name: Text  # of the stage; empty for disclosure and decision, whose words are ours
     who: tuple[str, ...]
     asked: Text = Text()
@@ -85,7 +85,7 @@ class Plan:
     wished: date
     today: date
     verdict: Verdict
-    steps: tuple[Step, ...]
+    legs: tuple[Leg, ...]
     usual: Months | None
     summed: Months | None
     begin: Span | None
@@ -122,9 +122,9 @@ def backplan(
         _stage(track, number, items, today) for number in (*track.ahead, *track.following)
     )
     further = (*_decision(track), *_disclosed(track, funder, answers))
-    steps = _in_order((*stages, *further), track.following)
+    legs = _in_order((*stages, *further), track.following)
     first = stages[0] if stages and track.ahead else None
-    asked = {paper.id for step in steps for paper in step.papers}
+    asked = {paper.id for leg in legs for paper in leg.papers}
     gaps = (*track.gaps, *_disclosure_gaps(funder, answers))
     return Plan(
         funder=funder.id,
@@ -133,7 +133,7 @@ def backplan(
         wished=wished,
         today=today,
         verdict=_verdict(first, wished, today),
-        steps=steps,
+        legs=legs,
         usual=usual_months(funder),
         summed=track.summed,
         begin=_begin(track, usual_months(funder)),
@@ -146,7 +146,7 @@ def backplan(
     )
 
 
-def _verdict(first: Step | None, wished: date, today: date) -> Verdict:
+def _verdict(first: Leg | None, wished: date, today: date) -> Verdict:
     if wished < today:
         return "past"
     if first is None or first.slow is None or first.fast is None:
@@ -177,14 +177,14 @@ def _soonest(track: Track, today: date) -> Span | None:
     return Span(months_before(today, -whole.least), months_before(today, -whole.most))
 
 
-# ---------------------------------------------------------------------- steps
+# ---------------------------------------------------------------------- legs
 
 
-def _stage(track: Track, number: int, items: _Items, today: date) -> Step:
+def _stage(track: Track, number: int, items: _Items, today: date) -> Leg:
     stage = track.cycle[number]
     slow, fast = track.days(number, "slow"), track.days(number, "fast")
     asks = bool(stage.applicant or stage.documents)
-    return Step(
+    return Leg(
         id=f"stage-{number + 1}",
         kind="stage",
         name=stage.name,
@@ -199,22 +199,22 @@ def _stage(track: Track, number: int, items: _Items, today: date) -> Step:
     )
 
 
-def _decision(track: Track) -> Iterator[Step]:
-    """The decision as a step of its own, dated even where the stages before it are not."""
+def _decision(track: Track) -> Iterator[Leg]:
+    """The decision as a leg of its own, dated even where the stages before it are not."""
     if track.decision is None:
         return
     slow, fast = track.decided("slow"), track.decided("fast")
-    yield Step("decision", "decision", Text(), ("funder",), phase="decision", slow=slow, fast=fast)
+    yield Leg("decision", "decision", Text(), ("funder",), phase="decision", slow=slow, fast=fast)
 
 
-def _disclosed(track: Track, funder: Funder, answers: Answers) -> Iterator[Step]:
+def _disclosed(track: Track, funder: Funder, answers: Answers) -> Iterator[Leg]:
     """Documents are public for so many days until the day before the decision, if that is known."""
     if track.decision is None:
         return
     note = _note(funder)
     slow, fast = track.decided("slow"), track.decided("fast")
     for name, days in _periods(funder, answers):
-        yield Step(
+        yield Leg(
             id=f"disclosure-{name}",
             kind="disclosure",
             name=Text(),
@@ -263,17 +263,17 @@ def _disclosure_gaps(funder: Funder, answers: Answers) -> Iterator[str]:
         yield "disclosure-unknown"
 
 
-def _in_order(steps: Sequence[Step], following: Sequence[int]) -> tuple[Step, ...]:
+def _in_order(legs: Sequence[Leg], following: Sequence[int]) -> tuple[Leg, ...]:
     """By their dates; what has none stays in the order of the cycle, before or after them."""
     after = {f"stage-{number + 1}" for number in following}
 
-    def place(step: Step) -> tuple[int, date, int]:
-        kind = ("stage", "disclosure", "decision").index(step.kind)
-        if step.slow is None:
-            return (2 if step.id in after else 0, date.min, kind)
-        return (1, step.slow.start, kind)
+    def place(leg: Leg) -> tuple[int, date, int]:
+        kind = ("stage", "disclosure", "decision").index(leg.kind)
+        if leg.slow is None:
+            return (2 if leg.id in after else 0, date.min, kind)
+        return (1, leg.slow.start, kind)
 
-    return tuple(sorted(steps, key=place))
+    return tuple(sorted(legs, key=place))
 
 
 class _Items:

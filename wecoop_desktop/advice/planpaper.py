@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
-from wecoop_desktop.advice.backplan import Paper, Plan, Step
+from wecoop_desktop.advice.backplan import Leg, Paper, Plan
 from wecoop_desktop.advice.cycle import Months, Pace, Span
 from wecoop_desktop.advice.paper import About, clipped, outline, sources_listing
-from wecoop_desktop.advice.said import GAPS, PHASES, PLANS, WHO, status_words, step_words
+from wecoop_desktop.advice.said import GAPS, PHASES, PLANS, WHO, leg_words, status_words
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.calendar import Entry
 from wecoop_desktop.documents.chart import Gantt, Milestone, Task
@@ -38,13 +38,13 @@ TONES: dict[str, Tone] = {
     "past": "bad",
     "unknown": "muted",
 }
-NAME = 60  # letters of a step in the drawing
+NAME = 60  # letters of a leg in the drawing
 
 
 def plan_outline(
     plan: Plan, about: About, form: Form, language: Language, *, pace: Pace = "slow"
 ) -> Outline:
-    """Whether the date can be reached, the steps with their dates, and what is not ready."""
+    """Whether the date can be reached, the legs with their dates, and what is not ready."""
     tr = language.tr
     kind = tr("Plan back from the wished date")
     facts = (
@@ -89,7 +89,7 @@ def sentences(plan: Plan, language: Language) -> Iterator[str]:
             first=language.date(plan.begin.start),
             last=language.date(plan.begin.end),
         )
-    first = next((step for step in plan.steps if step.kind == "stage"), None)
+    first = next((leg for leg in plan.legs if leg.kind == "stage"), None)
     if first and first.slow and first.fast:
         yield tr(
             "By the stages, the first begins on {slow} if all take the most months, and on {fast}"
@@ -120,7 +120,7 @@ def _blocks(plan: Plan, form: Form, language: Language, pace: Pace) -> Iterator[
         drawn = tr("Drawn with the most months of each stage.")
         fast = tr("Drawn with the least months of each stage.")
         yield Figure(gantt, tr("Steps to the decision"), drawn if pace == "slow" else fast)
-    if plan.steps:
+    if plan.legs:
         yield Heading(tr("Steps"))
         yield _table(plan, form, language)
     if plan.open_items:
@@ -150,60 +150,60 @@ def _table(plan: Plan, form: Form, language: Language) -> Table:
         Column(tr("With the most months"), share=16),
         Column(tr("With the least months"), share=16),
     )
-    return Table(columns, tuple(_row(plan, step, form, language) for step in plan.steps))
+    return Table(columns, tuple(_row(plan, leg, form, language) for leg in plan.legs))
 
 
-def _row(plan: Plan, step: Step, form: Form, language: Language) -> Row:
-    name = [Run(step_words(plan, step, language), bold=True)]
-    length = length_words(step, language)
+def _row(plan: Plan, leg: Leg, form: Form, language: Language) -> Row:
+    name = [Run(leg_words(plan, leg, language), bold=True)]
+    length = length_words(leg, language)
     if length:
         name.append(Run(f"\n{length}", tone="muted"))
-    if step.late:
+    if leg.late:
         said = language.tr("should have begun already")
         name.append(Run(f"\n{said}", tone="bad"))
-    who = ", ".join(language.tr(WHO[one]) for one in step.who)
+    who = ", ".join(language.tr(WHO[one]) for one in leg.who)
     return Row(
         (
             tuple(name),
             plain(who),
-            plain("\n".join(_asked(step, form, language)) or "–"),
-            plain(span_words(step.slow, language)),
-            plain(span_words(step.fast, language)),
+            plain("\n".join(_asked(leg, form, language)) or "–"),
+            plain(span_words(leg.slow, language)),
+            plain(span_words(leg.fast, language)),
         )
     )
 
 
-def length_words(step: Step, language: Language) -> str:
-    """How long a step takes, as the profile says."""
-    if step.days is not None:
-        return language.ntr("{n} day", "{n} days", step.days)
-    return months_words(step.months, language) if step.kind == "stage" else ""
+def length_words(leg: Leg, language: Language) -> str:
+    """How long a leg takes, as the profile says."""
+    if leg.days is not None:
+        return language.ntr("{n} day", "{n} days", leg.days)
+    return months_words(leg.months, language) if leg.kind == "stage" else ""
 
 
-def _asked(step: Step, form: Form, language: Language) -> Iterator[str]:
-    if said := language.text(step.asked):
+def _asked(leg: Leg, form: Form, language: Language) -> Iterator[str]:
+    if said := language.text(leg.asked):
         yield said
-    for paper in step.papers:
+    for paper in leg.papers:
         status = status_words(paper.status, form, language) if paper.item else ""
         late = language.tr("planned too late") if paper.behind else ""
         further = ", ".join(word for word in (status, late) if word)
         yield f"• {language.text(paper.name)}" + (f" ({further})" if further else "")
-    if note := language.text(step.note):
+    if note := language.text(leg.note):
         yield note
 
 
 def _gantt(plan: Plan, language: Language, pace: Pace) -> Gantt | None:
     tr = language.tr
     tasks, stones, codes = [], [], count(1)
-    for step in plan.steps:
-        span = step.slow if pace == "slow" else step.fast
+    for leg in plan.legs:
+        span = leg.slow if pace == "slow" else leg.fast
         if span is None:
             continue
-        name = clipped(step_words(plan, step, language), NAME)
-        if step.kind == "decision" and span.start == span.end:
+        name = clipped(leg_words(plan, leg, language), NAME)
+        if leg.kind == "decision" and span.start == span.end:
             stones.append(Milestone(name, span.start, language.date(span.start)))
-        elif step.kind != "decision":
-            gate = step.kind == "disclosure" or step.phase == "decision"
+        elif leg.kind != "decision":
+            gate = leg.kind == "disclosure" or leg.phase == "decision"
             tasks.append(
                 Task(str(next(codes)), name, span.start, span.end, "gate" if gate else "step")
             )
@@ -223,23 +223,23 @@ def _gantt(plan: Plan, language: Language, pace: Pace) -> Gantt | None:
 def calendar_entries(
     plan: Plan, identity: str, form: Form, language: Language, *, pace: Pace = "slow"
 ) -> tuple[Entry, ...]:
-    """The dated steps; `identity` is that of the proposal and keeps their ids the same."""
+    """The dated legs; `identity` is that of the proposal and keeps their ids the same."""
     found = []
-    for step in plan.steps:
-        span = step.slow if pace == "slow" else step.fast
+    for leg in plan.legs:
+        span = leg.slow if pace == "slow" else leg.fast
         if span is None:
             continue
-        lines = [language.tr(PHASES[step.phase])] if step.phase in PHASES else []
-        length = length_words(step, language)
+        lines = [language.tr(PHASES[leg.phase])] if leg.phase in PHASES else []
+        length = length_words(leg, language)
         lines += [length] if length else []
-        lines += [", ".join(language.tr(WHO[one]) for one in step.who)]
-        lines += _asked(step, form, language)
+        lines += [", ".join(language.tr(WHO[one]) for one in leg.who)]
+        lines += _asked(leg, form, language)
         found.append(
             Entry(
-                id=f"{identity}-{plan.funder}-{step.id}@wecoop-desktop",
+                id=f"{identity}-{plan.funder}-{leg.id}@wecoop-desktop",
                 start=span.start,
                 end=span.end,
-                title=step_words(plan, step, language),
+                title=leg_words(plan, leg, language),
                 about="\n".join(lines),
                 kind=language.text(plan.name),
             )

@@ -28,7 +28,7 @@ Standing = Literal["given", "wrong", "missing", "later", "optional"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Ground:
     """An answer a criterion looks at: a path to jump to, and how it stands.
 
     `given` without errors; `wrong` given with errors; `missing` although asked at this level;
@@ -57,9 +57,9 @@ class Topic:
 class Assessment:
     """One criterion, or one question of a reviewer.
 
-    `asked` counts the places that are asked at this level or answered already, `done` those of them
-    that are given without errors. `silent` are topics on which nothing at all is said yet, asked or
-    not: a criterion with such a topic is answered partly at best.
+    `asked` counts the grounds that are asked at this level or answered already, `done` those of
+    them that are given without errors. `silent` are topics on which nothing at all is said yet,
+    asked or not: a criterion with such a topic is answered partly at best.
     """
 
     id: str  # "gcf-1" for the first criterion of a funder, else the id of the question
@@ -68,7 +68,7 @@ class Assessment:
     verdict: Verdict
     done: int
     asked: int
-    places: tuple[Place, ...]
+    grounds: tuple[Ground, ...]
     silent: tuple[Text, ...] = ()
 
 
@@ -142,34 +142,34 @@ class _Seen:
         self, name: str, words: Text, about: Sequence[Topic], named: Sequence[Text] | None = None
     ) -> Assessment:
         """`named` are the words of the topics where they are not their own."""
-        places = tuple(self._places(path for topic in about for path in topic.answers))
-        there = {place.path for place in places}
+        grounds = tuple(self._grounds(path for topic in about for path in topic.answers))
+        there = {ground.path for ground in grounds}
         silent = tuple(
             topic.name
             for topic in about
             if there & set(topic.answers) and not any(map(self._said, topic.answers))
         )
-        counted = [place for place in places if place.standing not in ("later", "optional")]
-        done = sum(place.standing == "given" for place in counted)
+        counted = [ground for ground in grounds if ground.standing not in ("later", "optional")]
+        done = sum(ground.standing == "given" for ground in counted)
         return Assessment(
             id=name,
             name=words,
             topics=tuple(topic.name for topic in about) if named is None else tuple(named),
-            verdict=self._verdict(places, counted, done, silent),
+            verdict=self._verdict(grounds, counted, done, silent),
             done=done,
             asked=len(counted),
-            places=places,
+            grounds=grounds,
             silent=silent,
         )
 
-    def _places(self, paths: Iterable[str]) -> Iterator[Place]:
+    def _grounds(self, paths: Iterable[str]) -> Iterator[Ground]:
         """What applies to this proposal, each once and in the order of the criterion."""
         for path in dict.fromkeys(paths):
             field = self._fields.get(path)
             if field is not None and path in self._state.visible:
-                yield self._place(field)
+                yield self._ground(field)
 
-    def _place(self, field: Field) -> Place:
+    def _ground(self, field: Field) -> Ground:
         found = self._problems.get(field.path, ())
         given = self._given(field)
         if given:
@@ -179,7 +179,7 @@ class _Seen:
             standing = "missing"
         else:
             standing = "later" if self._later(field) else "optional"
-        return Place(
+        return Ground(
             path=field.path,
             label=field.label,
             step=self._steps[field.step],
@@ -205,17 +205,17 @@ class _Seen:
 
     def _verdict(
         self,
-        places: Sequence[Place],
-        counted: Sequence[Place],
+        grounds: Sequence[Ground],
+        counted: Sequence[Ground],
         done: int,
         silent: Sequence[Text],
     ) -> Verdict:
-        if not places:
+        if not grounds:
             return "cannot_tell"
-        if not any(place.standing in ("given", "wrong") for place in places):
+        if not any(ground.standing in ("given", "wrong") for ground in grounds):
             return "not_answered"
-        asked = any(place.path in self._state.required for place in counted)
-        whole = done == len(counted) and not silent and (asked or done == len(places))
+        asked = any(ground.path in self._state.required for ground in counted)
+        whole = done == len(counted) and not silent and (asked or done == len(grounds))
         return "answered" if whole else "partly"
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from wecoop_desktop.advice.paper import About, outline, sources_listing
-from wecoop_desktop.advice.review import Assessment, Place, Review
+from wecoop_desktop.advice.review import Assessment, Ground, Review
 from wecoop_desktop.advice.said import COUNTED, STANDINGS, VERDICTS
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
@@ -116,16 +116,16 @@ def _row(one: Assessment, form: Form, language: Language) -> Row:
 
 def _where(one: Assessment, language: Language) -> Iterator[str]:
     """The questions that are answered, under their steps."""
-    given = [place for place in one.places if place.standing in ("given", "wrong")]
+    given = [ground for ground in one.grounds if ground.standing in ("given", "wrong")]
     return _under_steps(given, language)
 
 
-def _under_steps(places: Sequence[Place], language: Language) -> Iterator[str]:
+def _under_steps(grounds: Sequence[Ground], language: Language) -> Iterator[str]:
     """Step and questions, as a reader finds them in the wizard."""
     steps: dict[str, list[str]] = {}
-    for place in places:
-        said = language.text(place.label).rstrip(" :")
-        steps.setdefault(language.text(place.step), []).append(said)
+    for ground in grounds:
+        said = language.text(ground.label).rstrip(" :")
+        steps.setdefault(language.text(ground.step), []).append(said)
     return (f"{step}: {'; '.join(labels)}" for step, labels in steps.items())
 
 
@@ -139,15 +139,15 @@ def count_words(one: Assessment, language: Language) -> str:
 def missing_words(one: Assessment, form: Form, language: Language) -> Iterator[str]:
     """What is missing, wrong, or to be looked at again."""
     tr = language.tr
-    if not one.places:
+    if not one.grounds:
         yield tr("No question of the form concerns it; say it in the text or in an annex.")
     for topic in one.silent:
         if one.topics:
             yield tr("Nothing is said on: {topic}.", topic=language.text(topic))
     for standing in ("missing", "wrong", "later"):
-        places = [place for place in one.places if place.standing == standing]
-        for said in _under_steps(places, language):
+        grounds = [ground for ground in one.grounds if ground.standing == standing]
+        for said in _under_steps(grounds, language):
             yield f"{tr(STANDINGS[standing]).capitalize()} · {said}"
-    for place in one.places:
-        for problem in place.problems[:PROBLEMS]:
+    for ground in one.grounds:
+        for problem in ground.problems[:PROBLEMS]:
             yield f"– {problem_message(form, problem, language)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from wecoop_desktop.advice.backplan import Plan, Step
+from wecoop_desktop.advice.backplan import Leg, Plan
 from wecoop_desktop.advice.priorities import Priorities, Row
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.base.text import Text
@@ -174,15 +174,15 @@ def country_words(countries: Sequence[str], form: Form, language: Language) -> l
     ]
 
 
-def step_words(plan: Plan, step: Step, language: Language) -> str:
-    """The name of a step, with the funder, so that steps of two funders can be told apart."""
+def leg_words(plan: Plan, leg: Leg, language: Language) -> str:
+    """The name of a leg, with the funder, so that legs of two funders can be told apart."""
     tr = language.tr
     funder = language.text(plan.name)
-    if step.kind == "stage":
-        return tr("{funder}: {step}", funder=funder, step=language.text(step.name))
-    if step.kind == "decision":
+    if leg.kind == "stage":
+        return tr("{funder}: {step}", funder=funder, step=language.text(leg.name))
+    if leg.kind == "decision":
         return tr("{funder}: decision on the project", funder=funder)
-    name = step.id.removeprefix("disclosure-").split("_")[0]
+    name = leg.id.removeprefix("disclosure-").split("_")[0]
     return tr(
         "{funder}: {step}", funder=funder, step=tr(DISCLOSURES.get(name, DISCLOSURES["board"]))
     )

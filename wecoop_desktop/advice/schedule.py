@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from wecoop_desktop.advice.backplan import Plan, Step
+from wecoop_desktop.advice.backplan import Leg, Plan
 from wecoop_desktop.advice.cycle import Pace, Span
-from wecoop_desktop.advice.said import step_words
+from wecoop_desktop.advice.said import leg_words
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.forms.answers import Answers, Cell, Row, Words
 from wecoop_desktop.forms.form import Form
@@ -22,7 +22,7 @@ def into_timeline(
 ) -> Mapping[str, tuple[Row, ...]]:
     """Whole new values of the timeline's answers by path: the rows that are there, then new ones.
 
-    Rows of the user are never changed. A step whose name stands in the table already is not added
+    Rows of the user are never changed. A leg whose name stands in the table already is not added
     again, whatever its dates. Empty where there is nothing to add, or where the form has no such
     questions.
     """
@@ -47,56 +47,56 @@ def _rows(plan: Plan, there: tuple[Row, ...], pace: Pace) -> Iterator[Row]:
     names = _names(there)
     free = (code for code in (f"P{number:02d}" for number in count(1)) if code not in codes)
     before = ""
-    for step in plan.steps:
-        span = _span(step, pace)
-        name = _words(plan, step)
-        if span is None or step.kind == "decision" or names & _spoken(name):
+    for leg in plan.legs:
+        span = _span(leg, pace)
+        name = _words(plan, leg)
+        if span is None or leg.kind == "decision" or names & _spoken(name):
             continue
         code = next(free)
         yield {
             "code": code,
             "name": name,
-            "kind": _kind(step),
+            "kind": _kind(leg),
             "start": span.start,
             "end": span.end,
-            "depends_on": before if step.kind == "stage" else "",
-            "responsible": _responsible(plan, step),
+            "depends_on": before if leg.kind == "stage" else "",
+            "responsible": _responsible(plan, leg),
         }
-        if step.kind == "stage":
+        if leg.kind == "stage":
             before = code
 
 
 def _milestones(plan: Plan, there: tuple[Row, ...], pace: Pace) -> Iterator[Row]:
     """The decision, where its day is known."""
-    for step in plan.steps:
-        span = _span(step, pace)
-        if step.kind != "decision" or span is None or span.start != span.end:
+    for leg in plan.legs:
+        span = _span(leg, pace)
+        if leg.kind != "decision" or span is None or span.start != span.end:
             continue
-        name = _words(plan, step)
+        name = _words(plan, leg)
         if not _names(there) & _spoken(name):
             yield {"name": name, "date": span.end, "evidence": None}
 
 
-def _span(step: Step, pace: Pace) -> Span | None:
-    return step.slow if pace == "slow" else step.fast
+def _span(leg: Leg, pace: Pace) -> Span | None:
+    return leg.slow if pace == "slow" else leg.fast
 
 
-def _kind(step: Step) -> str:
-    if step.kind == "disclosure":
+def _kind(leg: Leg) -> str:
+    if leg.kind == "disclosure":
         return "disclosure"
-    studied = STUDIES & {paper.id for paper in step.papers}
-    return "study" if step.phase == "preparation" and studied else "approval"
+    studied = STUDIES & {paper.id for paper in leg.papers}
+    return "study" if leg.phase == "preparation" and studied else "approval"
 
 
-def _words(plan: Plan, step: Step) -> Words:
+def _words(plan: Plan, leg: Leg) -> Words:
     """In both languages at once, as the reader of either expects it."""
     english, russian = Language("en"), Language("ru")
-    return _both(step_words(plan, step, english), step_words(plan, step, russian))
+    return _both(leg_words(plan, leg, english), leg_words(plan, leg, russian))
 
 
-def _responsible(plan: Plan, step: Step) -> Words:
+def _responsible(plan: Plan, leg: Leg) -> Words:
     en, ru = (Language(code) for code in ("en", "ru"))
-    if "applicant" not in step.who:
+    if "applicant" not in leg.who:
         return Words(en.text(plan.name), ru.text(plan.name))
     both = mark("Applicant, {funder}")
     return _both(en.tr(both, funder=en.text(plan.name)), ru.tr(both, funder=ru.text(plan.name)))

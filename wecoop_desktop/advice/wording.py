@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from wecoop_desktop.advice.change import MARKERS, Change
+from wecoop_desktop.advice.change import MARKERS, SINGLE, Change
 from wecoop_desktop.advice.evidence import Evidence, Figure, Mix, Portion, Scope
 from wecoop_desktop.advice.matching import Part, Reason
 from wecoop_desktop.base.language import Language, mark
@@ -83,9 +83,20 @@ def change_words(form: Form, change: Change, language: Language) -> str:
     if change.fact in ("share", "contribution"):
         words = language.percent(100 * value) if isinstance(value, Decimal) else ""
     else:
-        words = _words(form, value, language, small=_common(form))
+        offered = _offered(form, SINGLE.get(change.fact, ""))
+        label = offered.get(value) if isinstance(value, str) else None
+        words = language.text(label) if label else ""
+        words = words or _words(form, value, language, small=_common(form))
     marker = _words(form, change.fact, language, small=_common(form))
     return language.tr(FACTS[change.fact], value=words, marker=marker)
+
+
+def _offered(form: Form, path: str) -> Mapping[str, Text]:
+    """What the options of a question are called, by their ids."""
+    try:
+        return {option.id: option.label for option in form.field(path).options}
+    except KeyError:
+        return {}
 
 
 def _said(form: Form, message: Text, values: Mapping[str, object], language: Language) -> str:

@@ -15,7 +15,7 @@ from wecoop_desktop.cli.call import Call
 from wecoop_desktop.cli.draft import Draft, about, opened, pdf, today, write_as
 
 if TYPE_CHECKING:
-    from wecoop_desktop.advice.backplan import Paper, Plan, Step
+    from wecoop_desktop.advice.backplan import Leg, Paper, Plan
     from wecoop_desktop.advice.cycle import Span, Wish
     from wecoop_desktop.cli.draft import Commands
 
@@ -147,30 +147,30 @@ def _data(found: Plan, language: Language) -> dict[str, object]:
         "soonest": _span(found.soonest),
         "gaps": list(found.gaps),
         "done": found.skipped,
-        "steps": [_step(found, step, language) for step in found.steps],
+        "steps": [_leg(found, leg, language) for leg in found.legs],
         "open": [_paper(one, language) for one in found.open_items],
         "as_of": found.as_of,
         "pages": list(found.pages),
     }
 
 
-def _step(found: Plan, step: Step, language: Language) -> dict[str, object]:
-    from wecoop_desktop.advice.said import step_words
+def _leg(found: Plan, leg: Leg, language: Language) -> dict[str, object]:
+    from wecoop_desktop.advice.said import leg_words
 
     return {
-        "id": step.id,
-        "kind": step.kind,
-        "name": step_words(found, step, language),
-        "phase": step.phase,
-        "who": list(step.who),
-        "asked": language.text(step.asked),
-        "months": step.months,
-        "days": step.days,
-        "slow": _span(step.slow),
-        "fast": _span(step.fast),
-        "late": step.late,
-        "documents": [_paper(one, language) for one in step.papers],
-        "note": language.text(step.note),
+        "id": leg.id,
+        "kind": leg.kind,
+        "name": leg_words(found, leg, language),
+        "phase": leg.phase,
+        "who": list(leg.who),
+        "asked": language.text(leg.asked),
+        "months": leg.months,
+        "days": leg.days,
+        "slow": _span(leg.slow),
+        "fast": _span(leg.fast),
+        "late": leg.late,
+        "documents": [_paper(one, language) for one in leg.papers],
+        "note": language.text(leg.note),
     }
 
 
@@ -193,17 +193,17 @@ def _span(span: Span | None) -> dict[str, str] | None:
 
 def _lines(draft: Draft, found: Plan, language: Language) -> Iterator[str]:
     from wecoop_desktop.advice.planpaper import length_words, sentences, span_words
-    from wecoop_desktop.advice.said import status_words, step_words
+    from wecoop_desktop.advice.said import leg_words, status_words
 
     yield from sentences(found, language)
-    for step in found.steps:
-        length = length_words(step, language)
-        yield step_words(found, step, language) + (f" · {length}" if length else "")
-        slow, fast = span_words(step.slow, language), span_words(step.fast, language)
+    for leg in found.legs:
+        length = length_words(leg, language)
+        yield leg_words(found, leg, language) + (f" · {length}" if length else "")
+        slow, fast = span_words(leg.slow, language), span_words(leg.fast, language)
         yield f"  {slow}" if slow == fast else f"  {slow}  |  {fast}"
-        if said := language.text(step.asked):
+        if said := language.text(leg.asked):
             yield f"  {said}"
-        for one in step.papers:
+        for one in leg.papers:
             status = f" ({status_words(one.status, draft.form, language)})" if one.item else ""
             yield f"  • {language.text(one.name)}{status}"
     if found.open_items:

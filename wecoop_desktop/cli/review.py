@@ -13,7 +13,7 @@ from wecoop_desktop.cli.draft import Draft, about, opened, pdf, today, write_as
 from wecoop_desktop.forms.form import LEVELS
 
 if TYPE_CHECKING:
-    from wecoop_desktop.advice.review import Assessment, Place, Review
+    from wecoop_desktop.advice.review import Assessment, Ground, Review
     from wecoop_desktop.cli.draft import Commands
 
 
@@ -79,19 +79,19 @@ def _assessment(draft: Draft, one: Assessment, language: Language) -> dict[str, 
         "done": one.done,
         "asked": one.asked,
         "silent": [language.text(topic) for topic in one.silent],
-        "answers": [_place(draft, place, language) for place in one.places],
+        "answers": [_ground(draft, ground, language) for ground in one.grounds],
     }
 
 
-def _place(draft: Draft, place: Place, language: Language) -> dict[str, object]:
+def _ground(draft: Draft, ground: Ground, language: Language) -> dict[str, object]:
     from wecoop_desktop.forms.wording import problem_message
 
     return {
-        "path": place.path,
-        "step": language.text(place.step),
-        "label": language.text(place.label),
-        "standing": place.standing,
-        "since": place.since,
+        "path": ground.path,
+        "step": language.text(ground.step),
+        "label": language.text(ground.label),
+        "standing": ground.standing,
+        "since": ground.since,
         "problems": [
             {
                 "row": problem.row,
@@ -100,7 +100,7 @@ def _place(draft: Draft, place: Place, language: Language) -> dict[str, object]:
                 "level": problem.level,
                 "message": problem_message(draft.form, problem, language),
             }
-            for problem in place.problems
+            for problem in ground.problems
         ],
     }
 
@@ -128,6 +128,6 @@ def _said(draft: Draft, one: Assessment, language: Language) -> Iterator[str]:
     yield f"{language.text(one.name)}: {language.tr(VERDICTS[one.verdict])}{counted}"
     for said in missing_words(one, draft.form, language):
         yield f"  {said}"
-    for place in one.places:
-        if place.standing in ("missing", "wrong"):
-            yield f"  → {place.path}"
+    for ground in one.grounds:
+        if ground.standing in ("missing", "wrong"):
+            yield f"  → {ground.path}"

@@ -119,11 +119,7 @@ def option_words(form: Form, path: str) -> tuple[tuple[str, str], ...]:
 def change_words(form: Form, change: Change) -> str:
     """A change for a trial, as it is said."""
     from wecoop_desktop.advice import wording
-    from wecoop_desktop.advice.change import SINGLE
 
-    offered = dict(option_words(form, SINGLE.get(change.fact, "")))
-    if isinstance(change.value, str) and change.value in offered:
-        return tr(wording.FACTS[change.fact], value=offered[change.value])
     return wording.change_words(form, change, language())
 
 

@@ -22,7 +22,7 @@ Writing = Callable[[str, Language, BinaryIO, Job], None]  # format, language, wh
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What can be written: `what` is matches, priorities, review or plan; `name` begins the file's
+    """What can be written: `what` names it for the panel and in the file, `name` begins the file's
     name; `formats` are endings without the dot."""
 
     what: str

@@ -206,6 +206,14 @@ class FundersPresenter(Presenter[FundersView]):
             self._set(replace(self.view, picked=(*picked, funder_id)))
             self._stay()
 
+    def save_comparison(self) -> None:
+        """The panel that writes the comparison to a file."""
+        from wecoop_desktop.ui.presenters.sidebyside import comparison_of
+
+        filed = comparison_of(self.view, self.matching.view, self._desk.today())
+        if filed is not None:
+            self.matching.filing.open(filed)
+
     def drop_funder(self, funder_id: str) -> None:
         picked = tuple(name for name in self.view.picked if name != funder_id)
         self._set(replace(self.view, picked=picked))

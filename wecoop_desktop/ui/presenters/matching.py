@@ -15,7 +15,7 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.filing import FilingPresenter
 from wecoop_desktop.ui.presenters.matchingpapers import priorities_of, table_of
-from wecoop_desktop.ui.presenters.matchingrun import Found, finding, matching
+from wecoop_desktop.ui.presenters.matchingrun import Found, More, finding, matching, more
 from wecoop_desktop.ui.presenters.matchingview import (
     MATCH,
     NOTHING,
@@ -23,6 +23,14 @@ from wecoop_desktop.ui.presenters.matchingview import (
     PARTS,
     MatchingView,
     Told,
+)
+from wecoop_desktop.ui.presenters.matchingwriting import (
+    begun,
+    kept,
+    taken_back,
+    template_of,
+    tried,
+    used,
 )
 
 if TYPE_CHECKING:
@@ -33,8 +41,6 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
 
 LANE, MORE, RECORDS = "matching", "matching-more", "matching-records"
-TARGETS, TEMPLATE = "basic.target_funders", "review.template"
-MOST_TARGETS = 6
 SIDE_BY_SIDE = 3
 
 
@@ -284,40 +290,20 @@ class MatchingPresenter(Presenter[MatchingView]):
 
     def _more(self) -> None:
         """What the chosen part shows of the chosen funder, found when it is looked at."""
+        work = more(self.view, self._desk.library, self._desk.today()) if self._seen else None
+        if work is not None:
+            self._desk.runner.start(MORE, work, self._found_more, self._failed)
+
+    def _found_more(self, found: More) -> None:
         view = self.view
-        funder = view.funders.get(view.funder)
-        form = view.form
-        if not self._seen or funder is None or form is None or not view.matches:
-            return
-        library, today, answers = self._desk.library, self._desk.today(), view.tried
-        if view.part in ("reasons", "trial") and view.cures is None:
-            from wecoop_desktop.advice.whatif import cures
-
-            reference, rates = library.reference(), library.rates()
-            self._desk.runner.start(
-                MORE,
-                lambda job: cures(form, answers, reference, funder.id, today=today, rates=rates),
-                lambda found: self._set(replace(self.view, cures=found)),
-                self._failed,
+        self._set(
+            replace(
+                view,
+                cures=view.cures if found.cures is None else found.cures,
+                evidence=found.evidence or view.evidence,
+                priorities=found.priorities or view.priorities,
             )
-        elif view.part == "evidence" and view.evidence is None:
-            from wecoop_desktop.advice.evidence import evidence, subject_of
-
-            self._desk.runner.start(
-                MORE,
-                lambda job: evidence(library, funder, subject_of(answers), today=today),
-                lambda found: self._set(replace(self.view, evidence=found)),
-                self._failed,
-            )
-        elif view.part == "priorities" and view.priorities is None:
-            from wecoop_desktop.advice.priorities import priorities
-
-            self._desk.runner.start(
-                MORE,
-                lambda job: priorities(form, answers, library.policies(), (funder,)),
-                lambda found: self._set(replace(self.view, priorities=found)),
-                self._failed,
-            )
+        )
 
     # What if
 
@@ -356,42 +342,19 @@ class MatchingPresenter(Presenter[MatchingView]):
             self._set(replace(view, answers=view.tried, trial=(), told=Told("taken")))
             self._again()
             return
-        new = {p: v for p, v in view.tried.items() if view.answers.get(p) != v}
-        self._write(new, Told("taken", view.draft, changes=changes))
+        self._write(tried(view), Told("taken", view.draft, changes=changes))
 
     def use_funder(self, funder_id: str) -> None:
         """The funder first among those considered, and its form as the template of the draft."""
         view = self.view
-        funder = view.funders.get(funder_id)
-        if funder is None or not view.draft or view.form is None:
-            return
-        considered = view.answers.get(TARGETS)
-        others = considered if isinstance(considered, tuple) else ()
-        kept = (one for one in others if isinstance(one, str) and one != funder_id)
-        new: dict[str, Value] = {TARGETS: (funder_id, *kept)[: self._most_targets()]}
-        template = self.template_of(funder_id)
-        if template:
-            new[TEMPLATE] = template
-        changed = {path: value for path, value in new.items() if view.answers.get(path) != value}
-        self._write(changed, Told("used", view.draft, funder_id, template=template))
-
-    def _most_targets(self) -> int:
-        form = self.view.form
-        assert form is not None
-        try:
-            return form.field(TARGETS).max_count or MOST_TARGETS
-        except KeyError:
-            return MOST_TARGETS
+        if funder_id in view.funders and view.draft and view.form is not None:
+            template = self.template_of(funder_id)
+            told = Told("used", view.draft, funder_id, template=template)
+            self._write(used(view, funder_id, template), told)
 
     def template_of(self, funder_id: str) -> str:
         """The form of the funder that suits the level of the draft, else its first one."""
-        funder = self.view.funders.get(funder_id)
-        if funder is None or not funder.templates:
-            return ""
-        levels = {one.id: one.level for one in self._desk.library.templates()}
-        known = [name for name in funder.templates if name in levels]
-        suited = (name for name in known if levels[name] == self.view.level)
-        return next(suited, known[0] if known else "")
+        return template_of(self.view, self._desk.library, funder_id)
 
     def write(self, answers: Mapping[str, Value], code: str) -> None:
         """Answers into the draft that is matched, as one step of undo."""
@@ -399,65 +362,49 @@ class MatchingPresenter(Presenter[MatchingView]):
             self._write(answers, Told(code, self.view.draft))
 
     def _write(self, answers: Mapping[str, Value], told: Told) -> None:
-        from wecoop_desktop.forms.codec import plain_value
-
         if not answers:
-            self._set(replace(self.view, told=replace(told, code="nothing")))
+            self._set(replace(self.view, told=replace(told, code="nothing"), error=None))
             return
-        store = self._desk.store
         try:
-            data = {path: plain_value(value) for path, value in answers.items()}
-            store.write_all(told.proposal, data, joining=False)
-            told = replace(told, updated=store.load(told.proposal).updated)
+            told = kept(self._desk.store, answers, told)
         except AppError as error:
-            self._failed(error)
+            self._refused(error)
             return
         self._set(replace(self.view, trial=(), told=told, error=None))
         self.choose_draft(told.proposal)
+
+    def _refused(self, error: AppError) -> None:
+        """Nothing was written; what was said before is over."""
+        self._set(replace(self.view, told=None, error=error))
 
     def undo_told(self) -> None:
         """Take back what was written; a draft that was changed since is left as it is."""
         told = self.view.told
         if told is None or not told.proposal or told.updated is None:
             return
-        store = self._desk.store
         try:
-            if store.load(told.proposal).updated != told.updated:
-                code = "changed"
-            elif told.code == "begun":
-                store.delete(told.proposal)
-                code = "undone"
-            else:
-                store.undo(told.proposal)
-                code = "undone"
+            code = taken_back(self._desk.store, told)
         except AppError as error:
-            self._failed(error)
+            self._refused(error)
             return
-        self._set(replace(self.view, told=Told(code)))
+        self._set(replace(self.view, told=Told(code), error=None))
         if told.code == "begun":
             self.prepare()
         else:
             self.choose_draft(told.proposal)
 
     def forget_told(self) -> None:
-        self._set(replace(self.view, told=None))
+        self._set(replace(self.view, told=None, error=None))
 
     def start_proposal(self) -> None:
         """A new draft with the facts of the quick form, opened in the wizard."""
-        from wecoop_desktop.forms.codec import plain_answers
-
         view = self.view
         if view.form is None or view.draft:
             return
-        answers: dict[str, Value] = {"basic.target_maturity": "idea", **view.tried}
-        if view.funder:
-            answers.setdefault(TARGETS, (view.funder,))
         try:
-            proposal = self._desk.store.create(
-                view.form.id, view.form.version, plain_answers(answers)
-            )
+            proposal = begun(self._desk.store, view)
         except AppError as error:
-            self._failed(error)
+            self._refused(error)
             return
         self._desk.go(Place("wizard", proposal, "basic"))
 

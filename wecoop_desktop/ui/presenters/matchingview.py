@@ -59,6 +59,11 @@ _BY_CODE = {
     "funder_closed": "",
     "funder_limited": "",
     "no_money": "",
+    "money_of_others": "",
+    "country_limited": "",
+    "country_not_eligible": "",
+    "no_sector": "",
+    "unusual_sector": "",
 }
 
 

@@ -292,7 +292,7 @@ def _asked(
     found = []
     for funder in funders[:CHOSEN]:
         for assessment in review(form, answers, state, funder).criteria:
-            if any(place.path.startswith(f"{step}.") for place in assessment.places):
+            if any(ground.path.startswith(f"{step}.") for ground in assessment.grounds):
                 found.append(Asked(funder.id, assessment))
     return found
 

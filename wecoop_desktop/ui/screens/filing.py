@@ -27,6 +27,7 @@ TITLES = {
     "review": mark("Save the self-assessment"),
     "plan": mark("Save the plan"),
     "changes": mark("Save the changes"),
+    "comparison": mark("Save the comparison"),
 }
 FILES = {
     "xlsx": mark("Spreadsheets (*.xlsx)"),

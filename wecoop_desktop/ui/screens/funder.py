@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wecoop_desktop.advice.statements import GUARANTEES, entry, items, pages_of
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.packs.content import Funder
 from wecoop_desktop.ui import theme
@@ -22,7 +23,6 @@ from wecoop_desktop.ui.parts.labels import (
     Caption,
     CountryTag,
     Label,
-    Rule,
     SectionLabel,
     Title,
     Wrapped,
@@ -34,11 +34,8 @@ from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.funders import MOST, FundersPresenter, FundersView
 from wecoop_desktop.ui.screens.funderdraft import match_parts, plan_parts, review_parts
 from wecoop_desktop.ui.screens.funderfacts import (
-    GUARANTEES,
     Facts,
     checked_of,
-    entry,
-    items,
     languages_of,
     lead_time,
     months_of,
@@ -48,6 +45,7 @@ from wecoop_desktop.ui.screens.funderfacts import (
     ticket_of,
     words,
 )
+from wecoop_desktop.ui.screens.funderprojects import project_parts
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 DRAWN = 640  # pixels of the design from which the stages of a cycle have room
@@ -141,9 +139,9 @@ class FunderPage(QWidget):
         """What a tab shows of the draft."""
         matching, appraising = self._presenter.matching.view, self._presenter.appraising.view
         if part == "match":
-            return (matching.draft, matching.drafts, matching.matches, matching.told)
+            return (matching.draft, matching.drafts, matching.matches, matching.told, matching.error)
         if part in ("cycle", "criteria"):
-            return (matching.draft, matching.drafts, matching.told, appraising)
+            return (matching.draft, matching.drafts, matching.told, matching.error, appraising)
         return None
 
     def _add(self, widget: QWidget) -> None:
@@ -348,66 +346,8 @@ class FunderPage(QWidget):
         self._add(disclosure)
 
     def _projects(self, funder: Funder, view: FundersView) -> None:
-        head = Flow(16)
-        head.addWidget(Label(ntr("{n} project", "{n} projects", view.total), "strong"))
-        button = Button(tr("Show them among the projects"), "plain", "layers")
-        button.clicked.connect(lambda _=False: self._presenter.find_projects())
-        head.addWidget(button)
-        self._panel.body.addLayout(head)
-        self._sums(funder, view)
-        card = Card()
-        for number, hit in enumerate(view.projects):
-            if number:
-                card.body.addWidget(Rule())
-            row = QHBoxLayout()
-            for code in hit.countries[:2]:
-                row.addWidget(CountryTag(code))
-            link = Link(said(hit.title))
-            link.clicked.connect(lambda _=False, p=hit.id: self._presenter.open_project(p))
-            row.addWidget(link, 1)
-            if hit.amount is not None:
-                amount = language().money(hit.amount, hit.currency, "short")
-                row.addWidget(Label(amount, "smallFigures", "text2"))
-            row.addWidget(Label(hit.years[0], "smallFigures", "muted"))
-            card.body.addLayout(row)
-        if not view.projects:
-            card.body.addWidget(Caption(tr("No project of this funder is in the database yet.")))
-        self._add(card)
-        if view.total > len(view.projects):
-            self._add(Caption(tr("The newest are shown here.")))
-
-    def _sums(self, funder: Funder, view: FundersView) -> None:
-        """The money of the funder's projects, and under which names it is recorded."""
-        sums = view.sums
-        if sums is None or not sums.projects:
-            return
-        card = Card(tr("Money in the database"))
-        facts = Facts(card, funder)
-        mine = {payer for payer, _, _ in view.payers}
-        own = sum(bar.amount for bar in sums.groups.get("funder", ()) if bar.value in mine)
-        facts.add(
-            tr("From this funder"),
-            language().money(own, sums.currency, "short") if own else "",
-            tr("Sum of its own financing lines whose amount is known."),
-        )
-        whole = language().money(sums.amount, sums.currency, "short") if sums.amount else ""
-        counted = ntr(
-            "All funders together, of {n} project whose amount is known.",
-            "All funders together, of {n} projects whose amount is known.",
-            sums.priced,
-        )
-        facts.add(tr("Its projects in all"), whole, counted)
-        if sums.median is not None and sums.priced > 2:
-            median = language().money(sums.median, sums.currency, "short")
-            facts.add(tr("Middle project"), median, tr("Half of the projects are smaller."))
-        names = ", ".join(said(name) for _, name, _ in view.payers)
-        shared = any(profiles > 1 for _, _, profiles in view.payers)
-        note = tr("Other profiles share these records.") if shared else ""
-        facts.add(tr("Recorded under"), names, note)
-        card.body.addWidget(
-            Caption(tr("Converted to US dollars at the average rate of the year of approval."))
-        )
-        self._add(card)
+        for part in project_parts(view, self._presenter):
+            self._add(part)
 
     def _sources(self, funder: Funder) -> None:
         card = Card(tr("Sources"))
@@ -425,8 +365,8 @@ class FunderPage(QWidget):
                 all=len(checked),
             )
             card.body.addWidget(Wrapped(note, "small", "text2"))
-        urls = [funder.website, *(words(value) for value in items(funder.card.get("sources")))]
-        for url in dict.fromkeys(url for url in urls if url.startswith(("https://", "http://"))):
+        web = (url for url in pages_of(funder) if url.startswith(("https://", "http://")))
+        for url in web:
             link = Link(url, "external-link", hint=tr("Opens in the browser when online"))
             link.clicked.connect(lambda _=False, u=url: QDesktopServices.openUrl(QUrl(u)))
             card.body.addWidget(link)

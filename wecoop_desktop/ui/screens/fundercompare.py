@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from wecoop_desktop.base.language import mark
-from wecoop_desktop.base.text import Text
+from wecoop_desktop.advice.statements import ROWS, Statement, pages_of
 from wecoop_desktop.packs.content import Funder
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
@@ -23,23 +21,10 @@ from wecoop_desktop.ui.parts.labels import Caption, Picture, Rule, Wrapped
 from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.verdicts import LOOKS, SHORT, counts_words
-from wecoop_desktop.ui.presenters import matrix
 from wecoop_desktop.ui.presenters.funders import MATRIX, MOST, FundersPresenter, FundersView
 from wecoop_desktop.ui.presenters.matchingview import counted, standing
-from wecoop_desktop.ui.presenters.matrix import COUNTRIES, eligible
+from wecoop_desktop.ui.presenters.sidebyside import about_of
 from wecoop_desktop.ui.screens.funderdraft import with_draft
-from wecoop_desktop.ui.screens.funderfacts import (
-    GUARANTEES,
-    entry,
-    items,
-    languages_of,
-    lead_time,
-    months_of,
-    note_of,
-    shares_of,
-    ticket_of,
-    words,
-)
 from wecoop_desktop.ui.screens.fundertray import Tray
 from wecoop_desktop.ui.screens.matchingtold import told_banner
 from wecoop_desktop.ui.wording import language, ntr, said, tr
@@ -47,112 +32,11 @@ from wecoop_desktop.ui.wording import language, ntr, said, tr
 SIDE_BY_SIDE = 560  # pixels of the design from which funders stand beside each other
 
 
-class Statement(NamedTuple):
-    """What a profile says; empty where it does not. `note`: how far, and whether checked;
-    `standing`: how the draft stands to it."""
+class Stated(NamedTuple):
+    """What a profile says in a row; `standing`: how the draft stands to it."""
 
-    text: str
-    note: str = ""
+    said: Statement
     standing: str = ""
-
-
-Saying = Callable[[Funder, FundersView], Statement]
-
-
-def _named(values: tuple[str, ...], view: FundersView, kind: str) -> Statement:
-    """Words for coded values, in their order."""
-    labels: Mapping[str, Text] = (view.labels or {}).get(kind, {})
-    return Statement(", ".join(said(labels[v]) if v in labels else v for v in values))
-
-
-def _countries(funder: Funder, view: FundersView) -> Statement:
-    legend = (view.labels or {}).get("eligible", {})
-    parts = []
-    for verdict in ("yes", "limited", "no", ""):
-        codes = [code for code in COUNTRIES if eligible(funder, code) == verdict]
-        name = said(legend[verdict]) if verdict in legend else tr("unknown")
-        if codes:
-            parts.append(f"{name}: {', '.join(codes)}")
-    return Statement("; ".join(parts))
-
-
-def _submission(funder: Funder, view: FundersView) -> Statement:
-    submission = entry(funder.card, "submission")
-    channel = (view.labels or {}).get("channel", {}).get(str(submission.get("channel", "")))
-    return Statement(said(channel) if channel else "", words(submission.get("who")))
-
-
-def _guarantee(funder: Funder, view: FundersView) -> Statement:
-    guarantee = entry(funder.card, "sovereign_guarantee")
-    rule = GUARANTEES.get(str(guarantee.get("rule", "")), "")
-    return Statement(tr(rule) if rule else "", note_of(guarantee))
-
-
-def _cycle(funder: Funder, view: FundersView) -> Statement:
-    if not funder.cycle:
-        return Statement("")
-    lines = [f"{said(stage.name)} ({months_of(stage.months)})" for stage in funder.cycle]
-    return Statement(ntr("{n} stage", "{n} stages", len(lines)), "\n".join(lines))
-
-
-def _policy(funder: Funder, view: FundersView) -> Statement:
-    policy = entry(funder.card, "es_policy")
-    categories = ", ".join(words(value) for value in items(policy.get("categories")))
-    note = tr("Categories: {categories}", categories=categories) if categories else ""
-    checked = tr("to be verified") if policy.get("verified") is False else ""
-    return Statement(words(policy.get("name")), " · ".join(p for p in (note, checked) if p))
-
-
-def _forms(funder: Funder, view: FundersView) -> Statement:
-    names = [
-        said((view.forms or {})[name]) for name in funder.templates if name in (view.forms or {})
-    ]
-    return Statement("; ".join(names))
-
-
-def _projects(funder: Funder, view: FundersView) -> Statement:
-    count = (view.counts or {}).get(funder.id, 0)
-    last = matrix.last_year(view.paid or (), funder.id)
-    note = tr("last {year}", year=last) if last else ""
-    return Statement(ntr("{n} project", "{n} projects", count), note)
-
-
-def _dated(funder: Funder, view: FundersView) -> Statement:
-    as_of = funder.card.get("as_of")
-    checked = entry(funder.card, "verified")
-    done = sum(1 for value in checked.values() if value is True)
-    note = tr("{done} of {all} groups of facts verified", done=done, all=len(checked))
-    shown = language().written_date(as_of) if isinstance(as_of, str) and as_of else ""
-    return Statement(shown, note if checked else "")
-
-
-ROWS: tuple[tuple[str, Saying], ...] = (
-    (mark("Countries"), _countries),
-    (mark("Sectors"), lambda f, view: _named(f.sectors, view, "sector")),
-    (mark("Instruments"), lambda f, view: _named(f.instruments, view, "instrument")),
-    (mark("Usual size"), lambda f, _: Statement(ticket_of(f), note_of(entry(f.card, "ticket")))),
-    (mark("Who may apply"), lambda f, view: _named(f.beneficiaries, view, "beneficiary")),
-    (mark("Who submits"), _submission),
-    (
-        mark("Co-financing"),
-        lambda f, _: Statement(shares_of(f), note_of(entry(f.card, "cofinancing"))),
-    ),
-    (mark("State guarantee"), _guarantee),
-    (mark("Time to the first payment"), lambda f, _: Statement(lead_time(f))),
-    (mark("Project cycle"), _cycle),
-    (mark("Environmental and social policy"), _policy),
-    (mark("Not financed"), lambda f, _: Statement(said(f.exclusions))),
-    (
-        mark("Climate and gender"),
-        lambda f, _: Statement(words(f.card.get("gender_climate"))),
-    ),
-    (mark("Procurement"), lambda f, _: Statement(words(f.card.get("procurement")))),
-    (mark("Languages"), lambda f, _: Statement(languages_of(f))),
-    (mark("First contact"), lambda f, _: Statement(words(f.card.get("entry_point")))),
-    (mark("Forms"), _forms),
-    (mark("Projects in the database"), _projects),
-    (mark("As of"), _dated),
-)
 
 
 # What of a match a row is about; rows that are not here say nothing of the draft.
@@ -194,6 +78,9 @@ class FunderCompare(QWidget):
         line.addLayout(self._draft, 1)
         line.addWidget(self._only)
         line.addStretch(1)
+        self._save = Button(tr("Export table"), "plain", "download", size="small")
+        self._save.clicked.connect(lambda _=False: presenter.save_comparison())
+        line.addWidget(self._save)
         row.addLayout(line)
         self._notes = QVBoxLayout()
         row.addLayout(self._notes)
@@ -216,10 +103,11 @@ class FunderCompare(QWidget):
         self._tray.display(view)
         self._only.setChecked(not view.everything)
         self._only.setVisible(len(view.compared) > 1)
+        self._save.setVisible(bool(view.compared))
         matching = self._presenter.matching.view
         state = (
             view.picked, view.everything, view.paid, matching.draft, matching.drafts,
-            matching.matches, matching.told, self._stacked(),
+            matching.matches, matching.told, matching.error, self._stacked(),
         )  # fmt: skip
         if state == self._shown:
             return
@@ -231,8 +119,9 @@ class FunderCompare(QWidget):
         if not view.compared:
             self._panel.body.addWidget(self._nothing(), 1)
             return
+        about = about_of(view)
         rows = tuple(
-            (title, [self._stands(title, saying(f, view), f) for f in view.compared])
+            (title, [self._stands(title, saying(f, about, language()), f) for f in view.compared])
             for title, saying in ROWS
         )
         many = len(view.compared) > 1 and not view.everything
@@ -277,12 +166,12 @@ class FunderCompare(QWidget):
         if banner is not None:
             self._notes.addWidget(banner)
 
-    def _stands(self, title: str, statement: Statement, funder: Funder) -> Statement:
+    def _stands(self, title: str, statement: Statement, funder: Funder) -> Stated:
         """The statement with how the draft stands to it."""
         match = self._presenter.matching.view.match_of(funder.id)
         if match is None or title not in ASPECTS:
-            return statement
-        return statement._replace(standing=standing(match, ASPECTS[title]))
+            return Stated(statement)
+        return Stated(statement, standing(match, ASPECTS[title]))
 
     def _nothing(self) -> QWidget:
         nothing = Empty(
@@ -298,7 +187,7 @@ class FunderCompare(QWidget):
         """Whether the window is too narrow for columns."""
         return theme.logical(self.width()) < SIDE_BY_SIDE
 
-    def _table(self, view: FundersView, rows: list[tuple[str, list[Statement]]]) -> QGridLayout:
+    def _table(self, view: FundersView, rows: list[tuple[str, list[Stated]]]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(8))
@@ -404,25 +293,26 @@ class FunderCompare(QWidget):
         projects = Link(tr("Show its projects"), "layers")
         projects.clicked.connect(lambda _=False: self._presenter.find_projects(funder.id))
         column.addWidget(projects)
-        urls = [funder.website, *(words(value) for value in items(funder.card.get("sources")))]
-        for url in dict.fromkeys(url for url in urls if url.startswith(("https://", "http://"))):
-            link = Link(url, "external-link")
-            link.clicked.connect(lambda _=False, u=url: QDesktopServices.openUrl(QUrl(u)))
-            column.addWidget(link)
+        for url in pages_of(funder):
+            if url.startswith(("https://", "http://")):
+                link = Link(url, "external-link")
+                link.clicked.connect(lambda _=False, u=url: QDesktopServices.openUrl(QUrl(u)))
+                column.addWidget(link)
         return box
 
 
-def _stated(statement: Statement, name: str) -> QVBoxLayout:
+def _stated(stated: Stated, name: str) -> QVBoxLayout:
     """A statement with its note; `name` is what a screen reader says before it."""
+    statement = stated.said
     column = QVBoxLayout()
     column.setSpacing(theme.px(2))
     text = statement.text or tr("unknown")
     if statement.text or not statement.note:
         label = Wrapped(text, "body", "text" if statement.text else "warn")
         label.setAccessibleName(f"{name}: {text}")
-        if statement.standing:
-            icon, tone = LOOKS[statement.standing]
-            word = tr(SHORT[statement.standing])
+        if stated.standing:
+            icon, tone = LOOKS[stated.standing]
+            word = tr(SHORT[stated.standing])
             sign = Picture(icon, tone, 15)
             sign.setToolTip(word)
             sign.setAccessibleName(word)

@@ -27,7 +27,7 @@ from wecoop_desktop.ui.screens.matchingtold import told_banner
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 if TYPE_CHECKING:
-    from wecoop_desktop.advice.backplan import Plan, Step
+    from wecoop_desktop.advice.backplan import Leg, Plan
     from wecoop_desktop.advice.cycle import Pace, Wish
     from wecoop_desktop.advice.review import Assessment, Review
     from wecoop_desktop.forms.form import Form
@@ -191,7 +191,7 @@ def _assessment(one: Assessment, form: Form, presenter: FundersPresenter) -> QWi
     if one.asked:
         done = tr("{done} of {all} answers it looks at are given", done=one.done, all=one.asked)
         column.addWidget(Wrapped(done, "small", "muted"))
-    given = [said(place.label) for place in one.places if place.standing == "given"]
+    given = [said(ground.label) for ground in one.grounds if ground.standing == "given"]
     if given:
         words = tr("Answered in: {places}", places=", ".join(given))
         column.addWidget(Wrapped(words, "small", "text2"))
@@ -207,15 +207,15 @@ def _missing(column: QVBoxLayout, one: Assessment, form: Form, presenter: Funder
     """What is not given or wrong, each with the way to its question."""
     from wecoop_desktop.advice.said import STANDINGS
 
-    lacking = [place for place in one.places if place.standing in ("missing", "wrong")]
-    for place in lacking[:MISSING]:
+    lacking = [ground for ground in one.grounds if ground.standing in ("missing", "wrong")]
+    for ground in lacking[:MISSING]:
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
-        words = f"{said(place.label)}: {tr(STANDINGS[place.standing])}"
+        words = f"{said(ground.label)}: {tr(STANDINGS[ground.standing])}"
         line.addWidget(Wrapped(words, "small", "text"), 1)
-        line.addWidget(fix_button(form, place.path, presenter.matching.fix))
+        line.addWidget(fix_button(form, ground.path, presenter.matching.fix))
         column.addLayout(line)
-    later = [said(place.label) for place in one.places if place.standing == "later"]
+    later = [said(ground.label) for ground in one.grounds if ground.standing == "later"]
     if later:
         words = f"{', '.join(later)}: {tr(STANDINGS['later'])}"
         column.addWidget(Wrapped(words, "small", "muted"))
@@ -288,7 +288,7 @@ def _plan(
     )  # fmt: skip
     pace.chosen.connect(lambda value: appraising.at_pace(cast("Pace", value)))
     card.body.addWidget(pace, 0, Qt.AlignmentFlag.AlignLeading)
-    card.body.addLayout(_steps(plan, view, form))
+    card.body.addLayout(_legs(plan, view, form))
     if plan.open_items:
         card.body.addWidget(SectionLabel(tr("Not ready yet, and no stage asks for it by name")))
         names = ", ".join(said(item.name) for item in plan.open_items)
@@ -304,44 +304,44 @@ def _plan(
     card.body.addLayout(verbs)
 
 
-def _steps(plan: Plan, view: AppraisingView, form: Form) -> QGridLayout:
+def _legs(plan: Plan, view: AppraisingView, form: Form) -> QGridLayout:
     from wecoop_desktop.advice.planpaper import span_words
 
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.px(14))
     grid.setVerticalSpacing(theme.px(8))
     grid.setColumnStretch(1, 1)
-    for step in plan.steps:
+    for leg in plan.legs:
         at = grid.rowCount()
-        span = step.slow if view.pace == "slow" else step.fast
+        span = leg.slow if view.pace == "slow" else leg.fast
         dates = Label(span_words(span, language()), "smallFigures", "text" if span else "warn")
         grid.addWidget(dates, at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_step(plan, step, form), at, 1)
+        grid.addWidget(_leg(plan, leg, form), at, 1)
     return grid
 
 
-def _step(plan: Plan, step: Step, form: Form) -> QWidget:
+def _leg(plan: Plan, leg: Leg, form: Form) -> QWidget:
     from wecoop_desktop.advice.planpaper import length_words
-    from wecoop_desktop.advice.said import WHO, status_words, step_words
+    from wecoop_desktop.advice.said import WHO, leg_words, status_words
 
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(2))
     name = Wrapped("", "small", "text")
-    name.show_strong(step_words(plan, step, language()), length_words(step, language()))
+    name.show_strong(leg_words(plan, leg, language()), length_words(leg, language()))
     column.addWidget(name)
-    who = ", ".join(tr(WHO[one]) for one in step.who)
-    about = " · ".join(part for part in (who, said(step.asked)) if part)
+    who = ", ".join(tr(WHO[one]) for one in leg.who)
+    about = " · ".join(part for part in (who, said(leg.asked)) if part)
     if about:
         column.addWidget(Wrapped(about, "small", "text2"))
     papers = [
         f"{said(paper.name)} ({status_words(paper.status, form, language())})"
         if paper.item else said(paper.name)
-        for paper in step.papers
+        for paper in leg.papers
     ]  # fmt: skip
     if papers:
         column.addWidget(Wrapped(", ".join(papers), "small", "muted"))
-    if step.late:
+    if leg.late:
         column.addWidget(Wrapped(tr("should have begun already"), "small", "err"))
     return box

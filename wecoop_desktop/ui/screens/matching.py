@@ -8,9 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.panel import clear
@@ -106,8 +104,6 @@ class Matching(QWidget):
         if state != self._told:
             self._told = state
             clear(self._notes)
-            if view.error is not None:
-                self._notes.addWidget(Banner(say(language(), view.error), "err"))
             banner = told_banner(view, self._presenter)
             if banner is not None:
                 self._notes.addWidget(banner)

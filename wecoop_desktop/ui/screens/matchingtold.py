@@ -1,25 +1,32 @@
-"""What was done to a draft a moment ago, with Undo and the way there."""
+"""What was done to a draft a moment ago, with Undo and the way there; or why it was not."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.banner import Banner, Tone
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.presenters.matching import MatchingPresenter
 from wecoop_desktop.ui.presenters.matchingview import MatchingView, Told
 from wecoop_desktop.ui.screens.projectuse import proposal_words
-from wecoop_desktop.ui.wording import said, tr
+from wecoop_desktop.ui.wording import language, said, tr
 
 
 def told_banner(view: MatchingView, presenter: MatchingPresenter) -> QWidget | None:
-    """The sentence with its verbs; None where nothing was done."""
+    """The sentence with its verbs, or why nothing was done; None where there is nothing to say."""
     told = view.told
-    if told is None:
+    if view.error is None and told is None:
         return None
-    words, tone = _words(told, view)
+    words: str
+    tone: Tone
+    if view.error is not None:
+        words, tone = say(language(), view.error), "err"
+    else:
+        assert told is not None
+        words, tone = _words(told, view)
     box = QWidget()
     box.setProperty("ground", "surface")
     box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -29,7 +36,7 @@ def told_banner(view: MatchingView, presenter: MatchingPresenter) -> QWidget | N
     banner = Banner(words, tone, closable=True)
     banner.closed.connect(presenter.forget_told)
     row.addWidget(banner, 1)
-    if told.proposal and told.updated is not None:
+    if view.error is None and told is not None and told.proposal and told.updated is not None:
         back = Button(tr("Undo"), "quiet", "undo-2", size="small")
         back.clicked.connect(lambda _=False: presenter.undo_told())
         row.addWidget(back)

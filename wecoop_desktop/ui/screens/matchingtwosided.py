@@ -140,7 +140,11 @@ def _wanted(one: Wanted) -> QWidget:
     if one.said:
         column.addWidget(Wrapped(said(one.said), "small", "text2"))
     if one.source.as_of:
-        date = language().written_date(one.source.as_of)
-        column.addWidget(Wrapped(tr("Profile as of {date}", date=date), "small", "muted"))
+        told = tr(
+            "From the profile of the funder of {date}; {checked}",
+            date=language().written_date(one.source.as_of),
+            checked=checked_words(one.source.verified),
+        )
+        column.addWidget(Wrapped(told, "small", "muted"))
     sources(column, one.source.pages)
     return box

@@ -12,6 +12,8 @@ from tests.bench.figure import Figure, best
 from tests.kit.content import form, packs, reference
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.compose import compose
+from wecoop_desktop.documents.docx import write_docx
+from wecoop_desktop.documents.outline import Outline
 from wecoop_desktop.documents.pdf import write_pdf
 from wecoop_desktop.forms.codec import read_answers
 from wecoop_desktop.forms.evaluate import evaluate
@@ -26,29 +28,42 @@ def figures(*, long: bool = False) -> Iterator[Figure]:
         floor = _plain(pages)
         goal = 600 * max(1.0, pages / PAGES) if goal_pages else 600
         yield Figure(f"PDF: {name} in Russian, {pages} pages", spent, "ms", round(goal), floor)
+    yield Figure("Word: eu_concept in Russian", _word("eu_concept", "ru"), "ms", 2000)
 
 
 def _write(template_id: str, code: str) -> tuple[int, float]:
     """Pages and milliseconds from answers to the finished file, without the imports."""
-    published, asked, cards = packs(), form(), reference()
-    example = next(one for one in published.examples if one.id == "issyk-kul-waste")
-    answers, _ = read_answers(asked, example.answers)
-    template = next(one for one in published.templates if one.id == template_id)
-    language = Language(code)
     last = io.BytesIO()
 
     def run() -> None:
         nonlocal last
-        state = evaluate(asked, answers, reference=cards, today=TODAY, language=code)
-        outline = compose(
-            template, asked, answers, state, language=language, reference=cards, today=TODAY
-        )
         last = io.BytesIO()
-        write_pdf(outline, last)
+        write_pdf(_composed(template_id, code), last)
 
     run()
     spent = best(run, 3)
     return len(PdfReader(last).pages), spent
+
+
+def _composed(template_id: str, code: str) -> Outline:
+    published, asked, cards = packs(), form(), reference()
+    example = next(one for one in published.examples if one.id == "issyk-kul-waste")
+    answers, _ = read_answers(asked, example.answers)
+    template = next(one for one in published.templates if one.id == template_id)
+    state = evaluate(asked, answers, reference=cards, today=TODAY, language=code)
+    return compose(
+        template, asked, answers, state, language=Language(code), reference=cards, today=TODAY
+    )
+
+
+def _word(template_id: str, code: str) -> float:
+    """Milliseconds from answers to the finished Word file with its drawings, without imports."""
+
+    def run() -> None:
+        write_docx(_composed(template_id, code), io.BytesIO())
+
+    run()
+    return best(run, 3)
 
 
 def _plain(pages: int) -> float:

@@ -147,7 +147,7 @@ def _bar_said(language: Language, group: str, bar: Bar, labels: Labels) -> str:
 
 
 def _statistics_lines(language: Language, found: Statistics, labels: Labels) -> Iterator[str]:
-    tr, ntr = language.tr, language.ntr
+    ntr = language.ntr
     money = language.money(found.amount, found.currency, "short")
     yield ntr("{n} project", "{n} projects", found.projects)
     yield ntr(
@@ -183,7 +183,8 @@ def _statistics_lines(language: Language, found: Statistics, labels: Labels) -> 
             amount = language.money(bar.amount, found.currency, "short") if bar.amount else ""
             yield f"  {bar.projects:>5}  {said}" + (f" · {amount}" if amount else "")
         if group != "year" and len(bars) > SHOWN:
-            yield "         " + tr("and {n} more", n=len(bars) - SHOWN)
+            more = ntr("and {n} more", "and {n} more", len(bars) - SHOWN)
+            yield f"         {more}"
 
 
 def place_projects(call: Call) -> int:

@@ -37,6 +37,30 @@ def wizard(step: str) -> Finding:
     return draft("wizard", step)
 
 
+def compared(window: Window) -> Place:
+    """A draft as it was and as it is after an hour of work."""
+    from tests.kit.copies import worked_on
+    from wecoop_desktop.ui.presenters.sides import Side, compare_place
+
+    proposal, revision = worked_on(window)
+    return compare_place(proposal, Side("revision", str(revision)))
+
+
+def returned(window: Window) -> Place:
+    """A copy that came back after both went on writing."""
+    from tests.kit.copies import copy_that_came_back
+    from wecoop_desktop.ui.presenters.mergework import merge_place
+
+    return merge_place(*copy_that_came_back(window))
+
+
+def with_newer_form(window: Window) -> Place:
+    """A proposal that was filled with an earlier version of the form."""
+    from tests.kit.copies import filled_earlier
+
+    return Place("newerform", filled_earlier(window))
+
+
 PLACES: dict[str, Finding] = {
     "welcome": at(Place("welcome")),
     "home": at(HOME),
@@ -104,6 +128,9 @@ PLACES: dict[str, Finding] = {
     "wizard-annexes": wizard("annexes"),
     "wizard-risks": wizard("risks"),
     "export": draft("export"),
+    "compare": compared,
+    "merge": returned,
+    "newerform": with_newer_form,
     "workshop": at(Place("workshop")),
     "updates": at(Place("updates")),
     "settings": at(Place("settings")),

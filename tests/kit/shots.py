@@ -16,11 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wecoop_desktop.ui.presenters.compare import ComparePresenter
     from wecoop_desktop.ui.presenters.funders import FundersPresenter
     from wecoop_desktop.ui.presenters.guide import GuidePresenter
     from wecoop_desktop.ui.presenters.matching import MatchingPresenter
+    from wecoop_desktop.ui.presenters.merge import MergePresenter
+    from wecoop_desktop.ui.presenters.newerform import NewerFormPresenter
     from wecoop_desktop.ui.presenters.project import ProjectPresenter
     from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+    from wecoop_desktop.ui.screens.compare import CompareScreen
+    from wecoop_desktop.ui.screens.merge import MergeScreen
     from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
     from wecoop_desktop.ui.window import Window
 
@@ -282,6 +287,38 @@ def _answer(path: str, act: str = "", *also: str) -> Callable[[Window], object]:
     return do
 
 
+def _compared(window: Window) -> None:
+    from typing import cast
+
+    presenter = cast("ComparePresenter", window.presenter("compare"))
+    presenter.choose("budget.lines")
+    cast("CompareScreen", window.screen_shown).walk(1)
+
+
+def _conflict(window: Window) -> None:
+    from typing import cast
+
+    presenter = cast("MergePresenter", window.presenter("merge"))
+    presenter.bring_together()
+    presenter.decide("theirs")
+
+
+def _own_words(window: Window) -> None:
+    from typing import cast
+
+    from tests.kit.window import settle
+
+    _conflict(window)
+    settle()
+    cast("MergeScreen", window.screen_shown).pane.open_own()
+
+
+def _moved_on(window: Window) -> None:
+    from typing import cast
+
+    cast("NewerFormPresenter", window.presenter("newerform")).move()
+
+
 def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     from tests.kit.places import PLACES
@@ -331,6 +368,10 @@ def shots() -> dict[str, Shot]:
         "wizard-zz-options": Shot("wizard-problem", _answer("solution.options")),
         "wizard-zz-monitoring": Shot("wizard-problem", _answer("monitoring.plan", "add_missing")),
         "wizard-zz-risks": Shot("wizard-risks", _answer("risks.matrix")),
+        "compare-table": Shot("compare", _compared),
+        "merge-conflict": Shot("merge", _conflict),
+        "merge-own": Shot("merge", _own_words),
+        "newerform-moved": Shot("newerform", _moved_on),
         "fault": Shot("home", _fault),
         "work-damaged": Shot("home", _damaged),
         "work-damaged-room": Shot("proposals", _damaged),

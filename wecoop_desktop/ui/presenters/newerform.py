@@ -25,7 +25,7 @@ Way = Literal["newer", "earlier"]
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class ParkedAnswer:
     """An answer without a place in the form, whole. `question` is None where nobody here knows
     what was asked; `value` is what it says."""
 
@@ -53,7 +53,7 @@ class Preview:
     version: str
     kept: int
     went: tuple[Went, ...]
-    aside: tuple[Aside, ...]
+    aside: tuple[ParkedAnswer, ...]
     back: tuple[Text, ...]
 
 
@@ -73,7 +73,7 @@ class NewerFormView:
     ahead: bool = False
     unknown: bool = False
     preview: Preview | None = None
-    aside: tuple[Aside, ...] = ()
+    aside: tuple[ParkedAnswer, ...] = ()
     moved: Way | None = None
     error: AppError | None = None
 
@@ -93,7 +93,7 @@ class NewerFormPresenter(Presenter[NewerFormView]):
         desk, view = self._desk, self.view
         try:
             here = desk.store.load(view.id)
-            state = standing(desk, here)
+            state = versions_of(desk, here)
             ways: dict[Way, str] = {"newer": state.newer, "earlier": state.earlier}
             other: Way = "earlier" if wished == "newer" else "newer"
             way = wished if ways[wished] else other
@@ -135,13 +135,15 @@ class NewerFormPresenter(Presenter[NewerFormView]):
 
     def _asides(
         self, here: Proposal, answers: Mapping[str, Data], form: Form | None
-    ) -> tuple[Aside, ...]:
+    ) -> tuple[ParkedAnswer, ...]:
         """What has no place in the form; in a form that nobody knows, all of it."""
         present = form or version_form(self._desk, here, here.form_version)
         present = present or self._installed(here)
         if present is None:
             return tuple(
-                Aside(path, path, here.form_version, "no-form", None, _value(None, path, data))
+                ParkedAnswer(
+                    path, path, here.form_version, "no-form", None, _value(None, path, data)
+                )
                 for path, data in answers.items()
             )
         found = []
@@ -153,7 +155,7 @@ class NewerFormPresenter(Presenter[NewerFormView]):
                 of = next((f for f in (former, earlier) if one.path in _questions(f)), None)
             question = _questions(of).get(one.path) or _questions(present).get(one.path)
             value = _value(of or present, one.path, one.value)
-            found.append(Aside(one.key, one.path, one.version, one.reason, question, value))
+            found.append(ParkedAnswer(one.key, one.path, one.version, one.reason, question, value))
         return tuple(found)
 
     def _installed(self, here: Proposal) -> Form | None:
@@ -183,7 +185,7 @@ class NewerFormPresenter(Presenter[NewerFormView]):
         self._desk.go(Place("wizard", self.view.id))
 
 
-def standing(desk: Desk, here: Proposal) -> NewerFormView:
+def versions_of(desk: Desk, here: Proposal) -> NewerFormView:
     """The versions a proposal has, could have and had."""
     installed = desk.library.form()
     same = installed.id == here.form

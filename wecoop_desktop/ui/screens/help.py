@@ -48,6 +48,21 @@ TOPICS = {
         mark("A template is filled from the same answers; what it lacks is listed first."),
         mark("While something required is missing, the document carries the word “Draft”."),
     ),
+    "compare": (
+        mark("Any two states: revisions, submissions, another proposal, a file, and now."),
+        mark("F7 goes to the next change; what was removed is struck through, what is new is "
+             "underlined."),
+        mark("“Restore this answer” takes one answer back; the state before is kept."),
+    ),
+    "merge": (
+        mark("What only one of you changed comes in; where both did, you decide, one by one."),
+        mark("Nothing is written before “Finish”. You can leave and come back."),
+        mark("Finish is one step of Undo; the states before are kept as revisions."),
+    ),
+    "newerform": (
+        mark("A proposal keeps its form until you move it, and can go back later."),
+        mark("Parked answers have no place in this version. They are kept and can be copied."),
+    ),
     "workshop": (mark("This room opens with a later version."),),
     "updates": (mark("Here you see which content is installed and how old it is."),),
     "settings": (mark("Each choice applies at once and is kept on this computer."),),
@@ -61,6 +76,9 @@ WORDS = {
     "proposals": mark("Proposals"),
     "wizard": mark("The steps of a proposal"),
     "export": mark("Export"),
+    "compare": mark("What changed"),
+    "merge": mark("A copy came back"),
+    "newerform": mark("The form"),
     "workshop": mark("Workshop"),
     "updates": mark("Updates"),
     "settings": mark("Settings"),

@@ -21,9 +21,9 @@ from wecoop_desktop.ui.parts.labels import Caption, Label, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.newerform import (
-    Aside,
     NewerFormPresenter,
     NewerFormView,
+    ParkedAnswer,
     Preview,
 )
 from wecoop_desktop.ui.screen import Crumb
@@ -141,7 +141,7 @@ class NewerFormScreen(Panel):
         else:
             card.body.addWidget(Wrapped(tr("No answer would be parked."), "body", "text"))
 
-    def _lay_asides(self, title: str, asides: Sequence[Aside]) -> None:
+    def _lay_asides(self, title: str, asides: Sequence[ParkedAnswer]) -> None:
         card = Card(title, "archive")
         row = QHBoxLayout()
         words = tr("Nothing of this is deleted: it stays with the proposal and in its files.")
@@ -160,7 +160,7 @@ class NewerFormScreen(Panel):
             card.body.addWidget(Caption(words))
         self._lay(card)
 
-    def _aside(self, one: Aside) -> QVBoxLayout:
+    def _aside(self, one: ParkedAnswer) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(theme.px(3))
         head = QHBoxLayout()
@@ -224,11 +224,11 @@ def _joined(labels: Sequence[Text]) -> str:
     return ", ".join(said(label) for label in labels)
 
 
-def aside_label(one: Aside) -> str:
+def aside_label(one: ParkedAnswer) -> str:
     return said(one.question.label) if one.question is not None else one.path
 
 
-def aside_words(one: Aside) -> str:
+def aside_words(one: ParkedAnswer) -> str:
     """All of a parked answer, in both languages where it has them."""
     if isinstance(one.value, Words):
         parts = [part for part in (one.value.en, one.value.ru) if part.strip()]
@@ -236,7 +236,7 @@ def aside_words(one: Aside) -> str:
     return value_words(one.value, one.question, "", language())
 
 
-def aside_text(one: Aside) -> str:
+def aside_text(one: ParkedAnswer) -> str:
     return f"{aside_label(one)}\n{aside_words(one)}"
 
 

@@ -11,15 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from wecoop_desktop.documents.due import due
 from wecoop_desktop.forms.answers import Answers
-from wecoop_desktop.forms.evaluate import Reference, evaluate
 from wecoop_desktop.forms.form import LEVELS, Form, Level
 from wecoop_desktop.forms.kinds import filled
 from wecoop_desktop.forms.state import Problem, State
 from wecoop_desktop.packs.content import Template, TemplateSection
+
+if TYPE_CHECKING:
+    from wecoop_desktop.forms.evaluate import Reference
 
 Verdict = Literal["ready", "partly", "missing", "aside"]
 
@@ -73,6 +74,8 @@ def coverage(
     states: Mapping[Level, State] | None = None,
 ) -> tuple[Coverage, ...]:
     """Every template; `states` that are known already are not worked out again."""
+    from wecoop_desktop.forms.evaluate import evaluate
+
     known = dict(states or {})
     found = []
     for template in templates:
@@ -112,6 +115,8 @@ def _covered(
     reference: Reference,
     today: date,
 ) -> Coverage:
+    from wecoop_desktop.documents.due import due
+
     judge = _Judge(form, answers, state)
     sections = []
     for section in template.sections:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.documents.enclosed import Enclosed
-from wecoop_desktop.documents.outline import Outline
-from wecoop_desktop.documents.paper import Paper, outline_of
 
-FromOutline = Callable[[Outline, BinaryIO, Job, Enclosed | None], None]
-FromAnswers = Callable[[Paper, BinaryIO, Job], None]
+if TYPE_CHECKING:
+    from wecoop_desktop.documents.outline import Outline
+    from wecoop_desktop.documents.paper import Paper
+
+FromOutline = Callable[["Outline", BinaryIO, Job, Enclosed | None], None]
+FromAnswers = Callable[["Paper", BinaryIO, Job], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +86,6 @@ def write(
     if form.from_answers is not None:
         form.from_answers(paper, stream, job)
     elif form.from_outline is not None:
+        from wecoop_desktop.documents.paper import outline_of
+
         form.from_outline(outline or outline_of(paper), stream, job, enclosed)

@@ -135,7 +135,7 @@ class Section:
 
     `continues`: further pages of the section before, whose title is not repeated in the contents.
     `level`: of a book, whose parts are 1, chapters 2 and sections 3. `anchor`: what `Run.link` may
-    name.
+    name. `annex`: stands behind the document and is not counted with its pages.
     """
 
     title: str
@@ -146,6 +146,7 @@ class Section:
     continues: bool = False
     level: Literal[1, 2, 3] = 1
     anchor: str = ""
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as made
 from datetime import date
 
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.compose import NO_INSERTS, Inserts, compose
+from wecoop_desktop.documents.coverage import asked
 from wecoop_desktop.documents.outline import Outline
 from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.evaluate import Reference
@@ -18,7 +19,8 @@ from wecoop_desktop.packs.content import Template
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything a document is made of. `identity` is the same for all copies of the proposal.
+    """Everything a document is made of. `identity` is the same for all copies of the proposal;
+    `seal` is the digest of the submission that it is, if it is one.
 
     `today` is printed on it; the same values give the same document.
     """
@@ -33,17 +35,22 @@ class Paper:
     revision: int = 0
     inserts: Inserts = made(default_factory=lambda: NO_INSERTS)
     identity: str = ""
+    seal: str = ""
 
 
 def outline_of(paper: Paper) -> Outline:
+    """The document; it is a draft while something that it asks for is missing or wrong."""
+    looked_at = asked(paper.template)
+    problems = tuple(one for one in paper.state.problems if one.path in looked_at)
     return compose(
         paper.template,
         paper.form,
         paper.answers,
-        paper.state,
+        replace(paper.state, problems=problems),
         language=paper.language,
         reference=paper.reference,
         today=paper.today,
         revision=paper.revision,
         inserts=paper.inserts,
+        seal=paper.seal,
     )

@@ -253,7 +253,7 @@ def _laid(
     upright = tuple(block for block in blocks if not _is_wide(block))
     new_page = first or section.annex
     if upright or not wide:
-        yield Section(title, upright, section.number, new_page=new_page)
+        yield Section(title, upright, section.number, new_page=new_page, annex=section.annex)
     if wide:
         yield Section(
             title,
@@ -262,6 +262,7 @@ def _laid(
             orientation="landscape",
             new_page=True,
             continues=bool(upright),
+            annex=section.annex,
         )
 
 
@@ -289,9 +290,9 @@ def _screening_annex(
     blocks = tuple(screening.annex_blocks(material, printed))
     wide = tuple(block for block in blocks if _is_wide(block))
     upright = tuple(block for block in blocks if not _is_wide(block))
-    yield Section(title, upright, number, new_page=True)
+    yield Section(title, upright, number, new_page=True, annex=True)
     if wide:
-        yield Section(title, wide, number, "landscape", new_page=True, continues=True)
+        yield Section(title, wide, number, "landscape", new_page=True, continues=True, annex=True)
 
 
 def _after(template: Template, places: int) -> str:
@@ -308,7 +309,7 @@ def _derivation_annex(material: Material, template: Template, places: int) -> It
     if derivations.wanted(material):
         title = material.language.tr("How the figures were computed")
         found = tuple(derivations.blocks(material))
-        yield Section(title, found, _after(template, places), new_page=True)
+        yield Section(title, found, _after(template, places), new_page=True, annex=True)
 
 
 def _numbered(material: Material, sections: Sequence[Section]) -> Iterator[Section]:

@@ -1,11 +1,10 @@
-"""A proposal on its way into a funder's document: template, language, what is missing, preview."""
+"""A proposal on its way into a funder's document: template, format, what is missing, preview."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,67 +12,86 @@ from PySide6.QtCore import QTimer
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import free_name, is_taken
-from wecoop_desktop.base.jobs import Job
-from wecoop_desktop.base.language import Language
-from wecoop_desktop.forms.answers import Answers, Value, Words
+from wecoop_desktop.documents.batch import Outcome, file_name
+from wecoop_desktop.documents.enclosed import LIMIT, SUFFIX, Enclosed
+from wecoop_desktop.documents.formats import FORMATS, format_named
+from wecoop_desktop.forms.answers import Answers, Words
 from wecoop_desktop.forms.form import Form
-from wecoop_desktop.forms.state import Problem, State
-from wecoop_desktop.packs.content import Funder, Policy, Template
+from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters import exporting
+from wecoop_desktop.ui.presenters.exporting import Made, Offer, Order, offers_of
 from wecoop_desktop.ui.presenters.wizard import NO_ANSWERS, title_of
 
 if TYPE_CHECKING:
-    from wecoop_desktop.forms.evaluate import Reference
     from wecoop_desktop.ui.desk import Desk
+    from wecoop_desktop.work.submissions import Submission
+
+__all__ = ["ExportPresenter", "ExportView", "Made", "Offer", "offers_of", "suggested_name"]
 
 PREVIEW_AFTER = 600  # ms after the last choice
+PREVIEW, SAVING = "preview", "exporting"  # lanes
 NO_TITLE = Words()
 LANGUAGES = ("en", "ru")
-ORDER = {"error": 0, "warning": 1}
+SINGLE = ("pdf",)
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A template and the share, 0-100, of its mandatory questions that are answered."""
+class Batch:
+    """Several documents at once: what is chosen, and what came of it."""
 
-    template: Template
-    ready: int
-    missing: int
+    templates: tuple[str, ...]
+    languages: tuple[str, ...] = LANGUAGES
+    formats: tuple[str, ...] = SINGLE
+    folder: Path | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    stopped: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A PDF in memory: its bytes and the characters the fonts lack."""
-
-    pdf: bytes
-    glyphs: tuple[str, ...]
+    @property
+    def count(self) -> int:
+        return len(self.templates) * len(self.languages) * len(self.formats)
 
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """`clash` is a file that exists already and waits for Replace or Keep both."""
+    """`format` is one of `documents.formats`; `encloses`: the proposal itself goes into the file.
+
+    `busy` is the preview being made, `saving` a file or several, whose `step` is told. `clash` is a
+    file that exists already and waits for Replace or Keep both. `submission` is the number of the
+    frozen state that is written, and `seal` its digest: also where nothing changed since.
+    """
 
     id: str = ""
     title: Words = NO_TITLE
     form: Form | None = None
-    state: State | None = None
     revision: int = 0
     offers: tuple[Offer, ...] = ()
     template: str = ""
     language: str = "en"
+    format: str = "pdf"
+    encloses: bool = False
     missing: tuple[Problem, ...] = ()
     suggested: str = ""
     made: Made | None = None
     busy: bool = False
+    saving: bool = False
     step: tuple[int, int, str] = (0, 0, "")
     clash: Path | None = None
     written: Path | None = None
+    stopped: bool = False
+    batch: Batch | None = None
     error: AppError | None = None
+    submission: int = 0
+    seal: str = ""
 
     @property
     def offer(self) -> Offer | None:
         return next((o for o in self.offers if o.template.id == self.template), None)
+
+    @property
+    def can_enclose(self) -> bool:
+        return format_named(self.format).encloses
 
 
 class ExportPresenter(Presenter[ExportView]):
@@ -81,24 +99,30 @@ class ExportPresenter(Presenter[ExportView]):
         super().__init__(ExportView())
         self._desk = desk
         self._answers: Answers = NO_ANSWERS
+        self._identity = ""
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(PREVIEW_AFTER)
         self._wait.timeout.connect(self._preview)
-        self._then: Path | None = None  # where the document that is being made shall be written
 
     def arrive(self, place: Place) -> None:
-        """Show the proposal `place.id` as its own template, or the first one."""
+        """Show the proposal `place.id` as its own template, or the first one; the choice
+        `submission` shows a frozen state of it."""
         from wecoop_desktop.forms.codec import read_answers
 
         library = self._desk.library
         try:
             proposal = self._desk.store.load(place.id)
+            frozen = _frozen(self._desk, place)
+            data = proposal.answers
+            if frozen is not None and place.choice("submission"):
+                data = self._desk.store.submissions.changed_since(place.id, frozen.number)
         except AppError as error:
             self._set(ExportView(id=place.id, error=error))
             return
         form = library.form()
-        self._answers, _aside = read_answers(form, proposal.answers)
+        self._answers, _aside = read_answers(form, data)
+        self._identity = proposal.identity
         wanted = self.view.template if self.view.id == place.id else ""
         wanted = wanted or place.part or _text(self._answers.get("review.template"))
         language = self.view.language if self.view.id == place.id else self._language()
@@ -108,9 +132,12 @@ class ExportPresenter(Presenter[ExportView]):
             id=place.id,
             title=title_of(self._answers),
             form=form,
-            revision=proposal.revision,
+            revision=proposal.revision if frozen is None else frozen.revision,
             template=_first_known(wanted, known),
             language=language,
+            format=self.view.format,
+            submission=0 if frozen is None else frozen.number,
+            seal="" if frozen is None else frozen.digest,
         )
         self._weigh()
         self._preview()
@@ -122,12 +149,18 @@ class ExportPresenter(Presenter[ExportView]):
     # choices
 
     def choose(self, template: str) -> None:
-        self._set(replace(self.view, template=template, written=None, clash=None))
-        self._again()
+        self._choose(template=template)
 
     def speak(self, language: str) -> None:
-        self._set(replace(self.view, language=language, written=None, clash=None))
-        self._again()
+        self._choose(language=language)
+
+    def write_as(self, form: str) -> None:
+        """The format of the file; the pages that are shown stay the same."""
+        self._set(replace(self._fresh(), format=format_named(form).id))
+        self._name()
+
+    def enclose(self, wished: bool) -> None:
+        self._set(replace(self._fresh(), encloses=wished))
 
     def fix(self, problem: Problem) -> None:
         """To the answer that is missing or wrong."""
@@ -136,96 +169,116 @@ class ExportPresenter(Presenter[ExportView]):
     def back(self) -> None:
         self._desk.go(Place("wizard", self.view.id))
 
-    def _again(self) -> None:
+    def _choose(self, template: str = "", language: str = "") -> None:
+        view = self._fresh()
+        self._set(
+            replace(
+                view,
+                template=template or view.template,
+                language=language or view.language,
+            )
+        )
         self._weigh()
         self._wait.start()
+
+    def _fresh(self) -> ExportView:
+        """The view without what was said of the last file; of one under way it stays."""
+        if self.view.saving:
+            return self.view
+        return replace(self.view, clash=None, written=None, stopped=False, error=None)
 
     # the preview
 
     def _weigh(self) -> None:
-        """Readiness of every template, and what is missing for the chosen one."""
-        form = self.view.form
+        """What every template would hold, and what is missing for the chosen one."""
+        view, form = self.view, self.view.form
         if form is None:
             return
-        state = self._state(form, self.view.language)
         library = self._desk.library
         own = _text(self._answers.get("review.template")) or "eu_concept"
-        offers = offers_of(tuple(library.templates()), form, self._answers, state, self._desk)
-        offers = tuple(
-            sorted(offers, key=lambda o: (o.template.id != own, o.template.level != state.level))
-        )
-        found = [problem for problem in state.problems if problem.level in ORDER]
-        chosen = next((o.template for o in offers if o.template.id == self.view.template), None)
-        used = _paths(chosen) if chosen is not None else ()
-        found.sort(key=lambda p: (ORDER[p.level], p.path not in used))
-        title = self.view.title.of(self.view.language)
-        name = suggested_name(title, self.view.template, self.view.revision, self.view.language)
-        self._set(
-            replace(self.view, state=state, offers=offers, missing=tuple(found), suggested=name)
-        )
-
-    def _state(self, form: Form, language: str) -> State:
-        from wecoop_desktop.forms.evaluate import evaluate
-
-        return evaluate(
+        aimed = _text(self._answers.get("basic.target_maturity"))
+        offers = exporting.coverage(
+            tuple(library.templates()),
             form,
             self._answers,
-            reference=self._desk.library.reference(),
+            reference=library.reference(),
             today=self._desk.today(),
-            language=language,
+            language=view.language,
+        )
+        offers = tuple(
+            sorted(offers, key=lambda o: (o.template.id != own, o.template.level != aimed))
+        )
+        missing: tuple[Problem, ...] = ()
+        chosen = next((one for one in offers if one.template.id == view.template), None)
+        if chosen is not None:
+            said = exporting.language_problems(form, self._answers, chosen.template, view.language)
+            missing = (*chosen.blocking, *chosen.advised, *said)
+        self._set(replace(view, offers=offers, missing=missing))
+        self._name()
+
+    def _name(self) -> None:
+        view = self.view
+        ending = format_named(view.format).ending
+        title = view.title.of(view.language)
+        name = file_name(title, view.template, view.revision, view.language, ending)
+        self._set(replace(view, suggested=name))
+
+    def _order(self, form: Form) -> Order:
+        library, view = self._desk.library, self.view
+        return Order(
+            form,
+            self._answers,
+            library.reference(),
+            self._desk.today(),
+            view.revision,
+            tuple(library.policies()),
+            tuple(library.funders()),
+            self._identity,
+            view.seal,
         )
 
     def _preview(self) -> None:
         self._wait.stop()
         view, offer = self.view, self.view.offer
-        if view.form is None or view.state is None or offer is None:
+        if view.form is None or offer is None:
             return
-        order = _Order(
-            offer.template,
-            view.form,
-            self._answers,
-            view.state,
-            self._desk.library.reference(),
-            self._desk.today(),
-            view.language,
-            view.revision,
-            tuple(self._desk.library.policies()),
-            tuple(self._desk.library.funders()),
-        )
+        order, template, language = self._order(view.form), offer.template, view.language
         self._set(replace(view, busy=True, step=(0, 0, ""), error=None))
         self._desk.runner.start(
-            "preview", lambda job: make(order, job), self._made, self._failed, self._progress
+            PREVIEW,
+            lambda job: exporting.make(order, template, language, job),
+            self._made,
+            self._not_made,
+            self._progress,
         )
-
-    def stop(self) -> None:
-        """Give up the preview that is being made."""
-        self._desk.runner.stop("preview")
-        self._then = None
-        self._set(replace(self.view, busy=False))
 
     def _made(self, made: Made) -> None:
         self._set(replace(self.view, made=made, busy=False))
-        self._finish()
+
+    def _not_made(self, error: AppError) -> None:
+        self._set(replace(self.view, busy=False, error=error))
 
     def _progress(self, done: int, total: int, code: str) -> None:
-        self._set(replace(self.view, step=(done, total, code)))
-
-    def _failed(self, error: AppError) -> None:
-        self._set(replace(self.view, busy=False, error=error))
+        if not self.view.saving:
+            self._set(replace(self.view, step=(done, total, code)))
 
     # saving
 
     def save(self, path: Path) -> None:
-        """Write the previewed PDF to `path`; a file that is there already is asked about first."""
-        if path.suffix.lower() != ".pdf":
-            path = path.with_name(path.name + ".pdf")
+        """Write the document as it is chosen now; a file that is there already is asked about."""
+        if self.view.saving or self.view.offer is None:
+            return
+        ending = format_named(self.view.format).ending
+        if path.suffix.lower() != ending:
+            path = path.with_name(path.name + ending)
+        self._set(self._fresh())
         try:
             taken = is_taken(path)
         except AppError as error:
             self._failed(error)
             return
         if taken:
-            self._set(replace(self.view, clash=path, written=None))
+            self._set(replace(self.view, clash=path))
             return
         self._write(path)
 
@@ -240,81 +293,146 @@ class ExportPresenter(Presenter[ExportView]):
     def give_up(self) -> None:
         self._set(replace(self.view, clash=None))
 
+    def stop(self) -> None:
+        """Give up what is being made; of a file nothing stays, of several those that are whole."""
+        if self.view.saving:
+            self._desk.runner.stop(SAVING)
+            batch = self.view.batch
+            if batch is not None:
+                batch = replace(batch, stopped=True)
+            self._set(replace(self.view, saving=False, stopped=True, batch=batch))
+            return
+        self._desk.runner.stop(PREVIEW)
+        self._set(replace(self.view, busy=False))
+
     def _write(self, path: Path) -> None:
-        """Write the document as it is chosen now: a preview still on its way is waited for."""
-        self._then = path
-        self._set(replace(self.view, clash=None))
-        if self._wait.isActive():
-            self._preview()
-        if not self.view.busy:
-            self._finish()
-
-    def _finish(self) -> None:
-        from wecoop_desktop.base.files import write_bytes
-
-        path, self._then = self._then, None
-        made = self.view.made
-        if path is None or made is None:
+        view, offer = self.view, self.view.offer
+        if view.form is None or offer is None:
             return
         try:
-            write_bytes(path, made.pdf)
+            enclosed = self._own_file() if view.encloses and view.can_enclose else None
         except AppError as error:
-            self._set(replace(self.view, clash=None, error=error))
+            self._failed(error)
             return
-        self._set(replace(self.view, clash=None, written=path, error=None))
+        # A preview of something else, or still on its way, is not the file.
+        made = None if view.busy or self._wait.isActive() else view.made
+        order, template, form = self._order(view.form), offer.template, format_named(view.format)
+        language = view.language
+        self._set(replace(view, clash=None, saving=True, step=(0, 0, ""), error=None))
+        self._desk.runner.start(
+            SAVING,
+            lambda job: exporting.save(
+                order, template, language, form, path, job, made=made, enclosed=enclosed
+            ),
+            self._saved,
+            self._failed,
+            self._told,
+        )
+
+    def _own_file(self) -> Enclosed:
+        """The proposal as a file, to go into its document."""
+        from wecoop_desktop.base.files import read_bytes
+        from wecoop_desktop.work.shape import form_data
+
+        form = self._desk.library.form()
+        with tempfile.TemporaryDirectory(prefix="wecoop-") as folder:
+            path = Path(folder) / ("proposal" + SUFFIX)
+            self._desk.store.export_file(self.view.id, path, form_data(form))
+            return Enclosed(Path(self.view.suggested).stem + SUFFIX, read_bytes(path, LIMIT), "")
+
+    def _saved(self, path: Path) -> None:
+        self._set(replace(self.view, saving=False, written=path))
+
+    def _failed(self, error: AppError) -> None:
+        self._set(replace(self.view, saving=False, clash=None, error=error))
+
+    def _told(self, done: int, total: int, code: str) -> None:
+        self._set(replace(self.view, step=(done, total, code)))
+
+    # several at once
+
+    def open_batch(self) -> None:
+        """Begin with the chosen template, or go on with what was chosen before."""
+        if self.view.batch is None:
+            chosen = Batch((self.view.template,), (self.view.language,), (self.view.format,))
+            self._set(replace(self._fresh(), batch=chosen))
+
+    def close_batch(self) -> None:
+        if not self.view.saving:
+            self._set(replace(self._fresh(), batch=None))
+
+    def collect(
+        self,
+        *,
+        templates: Sequence[str] | None = None,
+        languages: Sequence[str] | None = None,
+        formats: Sequence[str] | None = None,
+    ) -> None:
+        """Choose what the batch is made of, in the order of the offers and of the formats."""
+        batch = self.view.batch
+        if batch is None or self.view.saving:
+            return
+        known = [offer.template.id for offer in self.view.offers]
+        all_formats = [form.id for form in FORMATS]
+        chosen = Batch(
+            _in_order(known, batch.templates if templates is None else templates),
+            _in_order(LANGUAGES, batch.languages if languages is None else languages),
+            _in_order(all_formats, batch.formats if formats is None else formats),
+        )
+        self._set(replace(self._fresh(), batch=chosen))
+
+    def save_all(self, folder: Path) -> None:
+        """Write the batch into a folder."""
+        view, batch = self.view, self.view.batch
+        if view.form is None or batch is None or view.saving or not batch.count:
+            return
+        chosen = [o.template for o in view.offers if o.template.id in batch.templates]
+        titles = {code: view.title.of(code) for code in LANGUAGES}
+        order = self._order(view.form)
+        begun = replace(batch, folder=folder, outcomes=(), stopped=False)
+        self._set(replace(self._fresh(), batch=begun, saving=True, step=(0, 0, "")))
+        self._desk.runner.start(
+            SAVING,
+            lambda job: exporting.save_all(
+                order, chosen, batch.languages, batch.formats, folder, titles, job
+            ),
+            self._all_saved,
+            self._failed,
+            self._told,
+        )
+
+    def _all_saved(self, outcomes: tuple[Outcome, ...]) -> None:
+        if self.view.batch is not None:
+            batch = replace(self.view.batch, outcomes=outcomes)
+            self._set(replace(self.view, saving=False, batch=batch))
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    template: Template
-    form: Form
-    answers: Answers
-    state: State
-    reference: Reference
-    today: date
-    language: str
-    revision: int
-    policies: tuple[Policy, ...] = ()
-    funders: tuple[Funder, ...] = ()
+def _frozen(desk: Desk, place: Place) -> Submission | None:
+    """The submission that a place names, else the one that the present state still is.
+
+    Raises `AppError` as the store does, submission-unknown.
+    """
+    made = desk.store.submissions.of(place.id)
+    for number in place.choice("submission"):
+        found = next((each for each in made if str(each.number) == number), None)
+        if found is None:
+            raise AppError("submission-unknown", number=number)
+        return found
+    if not made:
+        return None
+    present = desk.store.submissions.digest(place.id)
+    return next((each for each in made if each.digest == present), None)
 
 
-def make(order: _Order, job: Job) -> Made:
-    """Compose and write in memory; the preview and the saved file are the same bytes."""
-    from wecoop_desktop.advice.inserts import inserts_of
-    from wecoop_desktop.documents.compose import compose
-    from wecoop_desktop.documents.glyphs import missing
-    from wecoop_desktop.documents.pdf import write_pdf
-
-    language = Language(order.language)
-    outline = compose(
-        order.template,
-        order.form,
-        order.answers,
-        order.state,
-        language=language,
-        reference=order.reference,
-        today=order.today,
-        revision=order.revision,
-        inserts=inserts_of(
-            order.template,
-            order.form,
-            order.answers,
-            policies=order.policies,
-            funders=order.funders,
-            language=language,
-        ),
-    )
-    stream = BytesIO()
-    write_pdf(outline, stream, job)
-    return Made(stream.getvalue(), tuple(str(glyph) for glyph in missing(outline)))
+def suggested_name(
+    title: str, template: str, revision: int, language: str, form: str = "pdf"
+) -> str:
+    """`place_form_rN_LANG.pdf`."""
+    return file_name(title, template, revision, language, format_named(form).ending)
 
 
-def suggested_name(title: str, template: str, revision: int, language: str) -> str:
-    """`place_form_rN_LANG.pdf`; the title's first words stand for the place, safe on any disk."""
-    letters = "".join(char if char.isalnum() else " " for char in title)
-    start = "-".join(letters.split()[:5])[:48] or "proposal"
-    form = template.replace("_", "-") or "document"
-    return f"{start}_{form}_r{revision}_{language.upper()}.pdf"
+def _in_order(known: Sequence[str], chosen: Sequence[str]) -> tuple[str, ...]:
+    return tuple(one for one in known if one in chosen)
 
 
 def _first_known(wanted: str, known: Sequence[str]) -> str:
@@ -323,51 +441,6 @@ def _first_known(wanted: str, known: Sequence[str]) -> str:
         if candidate in known:
             return candidate
     return ""
-
-
-def _paths(template: Template) -> tuple[str, ...]:
-    return tuple(_root(path) for section in template.sections for path in section.fields)
-
-
-def _root(path: str) -> str:
-    """`step.field` of a path that may name rows or a column."""
-    return path.split("[", 1)[0]
-
-
-def offers_of(
-    templates: Sequence[Template], form: Form, answers: Answers, state: State, desk: Desk
-) -> tuple[Offer, ...]:
-    """Every template with the share of its mandatory questions that are answered rightly."""
-    from wecoop_desktop.documents.due import due
-
-    reference, today, level = desk.library.reference(), desk.today(), state.level
-    found = []
-    for template in templates:
-        sections = [
-            section
-            for section in template.sections
-            if due(section, form, answers, reference=reference, level=level, today=today)
-        ]
-        asked = {_root(path) for section in sections for path in section.fields}
-        found.append(_offer(template, answers, state, asked))
-    return tuple(found)
-
-
-def _offer(
-    template: Template, answers: Mapping[str, Value], state: State, asked: set[str]
-) -> Offer:
-    wanted = {path for path in asked if path in state.visible}
-    wrong = {p.path for p in state.problems if p.level == "error"}
-    there = {path for path in wanted if _given(path, answers, state) and path not in wrong}
-    share = 100 * len(there) // len(wanted) if wanted else 100
-    return Offer(template, share, len(wanted) - len(there))
-
-
-def _given(path: str, answers: Mapping[str, Value], state: State) -> bool:
-    if path in answers:
-        return True
-    computed = state.computed.get(path)
-    return computed is not None and computed.value is not None
 
 
 def _text(value: object) -> str:

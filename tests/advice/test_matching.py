@@ -10,11 +10,12 @@ from hypothesis import given, settings
 
 from tests.forms.test_evaluate import some_answers
 from tests.forms.test_rules import CLOSED, FUNDER, RARE, screening, usd
-from tests.kit.content import form, reference
+from tests.kit.content import form, packs, reference
+from wecoop_desktop.advice import records
 from wecoop_desktop.advice.matching import Match, match
 from wecoop_desktop.advice.wording import reason_message
 from wecoop_desktop.base.language import Language
-from wecoop_desktop.forms.answers import Value
+from wecoop_desktop.forms.answers import Money, Value
 from wecoop_desktop.forms.evaluate import Reference
 
 TODAY = date(2026, 11, 22)
@@ -118,3 +119,74 @@ def test_any_answers_are_matched(answers):
         assert found.score is None or 0 <= found.score <= 100
         if found.verdict != "fits":
             assert found.reasons
+
+
+def of_funder(answers: dict[str, Value], funder: str = "ebrd") -> Match:
+    known = records.of_projects(packs().projects, packs().organisations, packs().rates)
+    return match(
+        form(),
+        answers,
+        reference(),
+        today=TODAY,
+        rates=packs().rates,
+        records=known,
+        only=(funder,),
+    )[0]
+
+
+def said(found: Match, code: str) -> str:
+    reason = next(each for each in found.reasons if each.code == code)
+    return reason_message(form(), reason, Language("en"))
+
+
+@pytest.mark.parametrize(("applicant", "days"), [("sub_sovereign", "120"), ("private", "60")])
+def test_the_time_of_disclosure_is_that_of_the_applicant(applicant: str, days: str) -> None:
+    answers: dict[str, Value] = {
+        **GOOD, "basic.applicant_type": applicant, "es_screening.category": "A",
+    }  # fmt: skip
+    assert f"at least {days} days" in said(of_funder(answers), "disclosed_early")
+
+
+def test_questions_of_the_screening_are_named_by_their_numbers() -> None:
+    answers = {path: value for path, value in GOOD.items() if not path.startswith("es_screening")}
+    assert said(of_funder(answers), "exclusion_unknown").endswith("no. 1, 2, 3 of the screening.")
+
+
+def test_what_was_paid_outside_the_usual_sectors_is_counted() -> None:
+    waste: dict[str, Value] = {**GOOD, "basic.sectors": ("waste",)}
+    known = {"gef": "that the database knows: ", "fao": "the database knows no project"}
+    for funder, words in known.items():
+        assert words in said(of_funder(waste, funder), "unusual_sector")
+
+
+def test_of_a_blend_only_the_grant_is_the_share_of_the_union() -> None:
+    plan: tuple[dict[str, object], ...] = (
+        {"instrument": "loan", "amount": Decimal(7_000_000)},
+        {"instrument": "grant", "amount": Decimal(2_000_000)},
+        {"instrument": "budget", "amount": Decimal(1_000_000)},
+    )
+    answers: dict[str, Value] = {
+        **GOOD,
+        "basic.currency": "EUR",
+        "basic.requested": Money(Decimal(9_000_000), "EUR"),
+        "basic.total_cost": Money(Decimal(10_000_000), "EUR"),
+        "budget.financing": plan,
+        "budget.lines": (),
+    }
+    codes = {reason.code for reason in of_funder(answers, "eu_apif").reasons}
+    assert not codes & {"share_above", "ticket_below", "ticket_above"}
+    alone = {
+        **answers,
+        "budget.financing": ({"instrument": "grant", "amount": Decimal(9_000_000)},),
+    }
+    assert "share_above" in {reason.code for reason in of_funder(alone, "eu_apif").reasons}
+
+
+def test_a_public_body_is_not_told_to_sell_shares() -> None:
+    plan = ({"instrument": "grant", "amount": Decimal(3_000_000)},)
+    for applicant, offered in (("sovereign", False), ("private", True)):
+        answers: dict[str, Value] = {
+            **GOOD, "basic.applicant_type": applicant, "budget.financing": plan,
+        }  # fmt: skip
+        reason = next(r for r in of_funder(answers).reasons if r.code == "no_instrument")
+        assert (("instrument", "equity") in reason.tries) == offered

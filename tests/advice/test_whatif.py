@@ -222,3 +222,11 @@ def test_cures_really_cure(profile: Profile, funder: str) -> None:
         assert not gone & {reason.rule for reason in after.reasons}
         hard = {reason.rule for reason in after.reasons if reason.verdict in HARD}
         assert hard <= {reason.rule for reason in before.reasons}
+
+
+def test_options_of_a_question_are_said_in_its_words() -> None:
+    options = form().field("budget.sovereign_guarantee").options
+    for option in options:
+        said = change_words(form(), Change("guarantee", option.id), Language("en"))
+        assert option.label.en.casefold() in said.casefold()
+        assert "_" not in said

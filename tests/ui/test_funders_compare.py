@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.kit.window import settle
+from wecoop_desktop.base.language import Language
 from wecoop_desktop.library.query import Query
+from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.check import Check
 from wecoop_desktop.ui.parts.chip import Chip
 from wecoop_desktop.ui.parts.link import Link
@@ -119,3 +124,40 @@ def test_a_profile_says_what_its_projects_sum_up_to(
     said = " ".join(each.text() for each in screen.findChildren(QLabel) if each.isVisible())
     assert "Money in the database" in said
     assert f"of {sums.priced} projects whose amount is known" in said
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "pdf"])
+@pytest.mark.parametrize("speech", ["en", "ru"])
+def test_the_comparison_is_saved_as_it_is_shown(
+    window: Window, presenter: FundersPresenter, tmp_path: Path, ending: str, speech: str
+) -> None:
+    settle()
+    shown = _titles(window)
+    button = next(
+        each for each in _screen(window).findChildren(Button) if each.text() == "Export table"
+    )
+    button.click()
+    filing = presenter.matching.filing
+    filing.choose(ending)
+    filing.speak(speech)
+    path = tmp_path / filing.view.suggested
+    filing.save(path)
+    settle()
+    assert filing.view.written
+    if ending == "csv":
+        text = path.read_text("utf-8-sig")
+        comma = ";" if speech == "ru" else ","
+        names = {row[0] for row in csv.reader(io.StringIO(text), delimiter=comma)}
+        assert {Language(speech).tr(title) for title in shown} <= names
+        for funder in presenter.view.compared:
+            assert (funder.acronym.ru if speech == "ru" else funder.acronym.en) in text
+            assert funder.website in text
+    else:
+        assert path.read_bytes()[:4] in (b"%PDF", b"PK\x03\x04")
+
+
+def test_nothing_compared_is_nothing_to_save(window: Window, presenter: FundersPresenter) -> None:
+    for funder in presenter.view.compared:
+        presenter.drop_funder(funder.id)
+    presenter.save_comparison()
+    assert not presenter.matching.filing.view.opened

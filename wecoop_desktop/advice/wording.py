@@ -83,10 +83,10 @@ def change_words(form: Form, change: Change, language: Language) -> str:
     if change.fact in ("share", "contribution"):
         words = language.percent(100 * value) if isinstance(value, Decimal) else ""
     else:
+        words = _words(form, value, language, small=_common(form))
         offered = _offered(form, SINGLE.get(change.fact, ""))
-        label = offered.get(value) if isinstance(value, str) else None
-        words = language.text(label) if label else ""
-        words = words or _words(form, value, language, small=_common(form))
+        if words == value and value in offered:  # an option, and no entry of the lists
+            words = _small(language.text(offered[value]))
     marker = _words(form, change.fact, language, small=_common(form))
     return language.tr(FACTS[change.fact], value=words, marker=marker)
 
@@ -112,13 +112,27 @@ def _said(form: Form, message: Text, values: Mapping[str, object], language: Lan
 
 def _words(form: Form, value: object, language: Language, *, small: Collection[str]) -> str:
     """A value as it stands inside a sentence."""
+    if isinstance(value, str) and (number := _numbers(form).get(value)):
+        return language.number(number)  # of a question of the screening, as the wizard counts it
     if isinstance(value, tuple):
         parts = [_words(form, entry, language, small=small) for entry in value]
         return ("; " if any("," in part for part in parts) else ", ").join(filter(None, parts))
     alone = Problem("", "", "hint", message=Text("{value}", "{value}"), values={"value": value})
     said = problem_message(form, alone, language)
-    lower = isinstance(value, str) and value in small and not said[1:2].isupper()
-    return said[:1].lower() + said[1:] if lower else said
+    return _small(said) if isinstance(value, str) and value in small else said
+
+
+def _small(said: str) -> str:
+    """A label inside a sentence; an abbreviation or a letter stays as it is."""
+    return said[:1].lower() + said[1:] if said[1:2].islower() else said
+
+
+def _numbers(form: Form) -> Mapping[str, int]:
+    """The questions of the screening by their ids: their numbers from 1."""
+    asked = form.tables.get("es_questions")
+    entries = asked if isinstance(asked, tuple) else ()
+    found = enumerate((entry for entry in entries if isinstance(entry, Mapping)), 1)
+    return {str(entry.get("id")): number for number, entry in found}
 
 
 def _common(form: Form) -> frozenset[str]:

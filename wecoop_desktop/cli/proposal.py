@@ -17,6 +17,7 @@ from wecoop_desktop.base.files import replace as put
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.cli import (
+    begin,
     coverage,
     difference,
     export,
@@ -62,9 +63,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     new = commands.add_parser("new", parents=[common], help=tr("begin a proposal"))
     new.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.wecoop")
-    new.add_argument(
-        "--from", dest="example", metavar="EXAMPLE", help=tr("begin with a worked example")
-    )
+    begin.declare(new, language)
     new.add_argument("--level", choices=LEVELS, help=tr("how far the proposal is to go"))
     new.set_defaults(run=new_proposal)
     change = commands.add_parser("set", parents=[common], help=tr("give answers"))
@@ -93,8 +92,7 @@ def new_proposal(call: Call) -> int:
 
     arguments, library = call.arguments, shelf.current(call.home)
     form = library.form()
-    example = library.example(arguments.example) if arguments.example else None
-    answers = dict(example.answers) if example else {}
+    answers = dict(begin.begun(call, library, form))
     if arguments.level:
         answers[LEVEL] = arguments.level
     now = _now()

@@ -65,6 +65,7 @@ SCREENS: Mapping[str, Row] = {
     "guide": Row("GuidePresenter", "GuideScreen"),
     "funders": Row("FundersPresenter", "FundersScreen"),
     "proposals": Row("ProposalsPresenter", "ProposalsScreen"),
+    "begin": Row("BeginPresenter", "BeginScreen"),
     "wizard": Row("WizardPresenter", "WizardScreen"),
     "export": Row("ExportPresenter", "ExportScreen"),
     "compare": Row("ComparePresenter", "CompareScreen"),

@@ -91,7 +91,8 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         self._known: dict[str, tuple[object, Draft]] = {}
 
     def arrive(self, place: Place) -> None:
-        """Read the list; the part `new` starts an empty proposal, `example` offers the examples."""
+        """Read the list; the part `new` starts an empty proposal, `file` takes in the
+        file of the choice `path`, `example` offers the examples."""
         self.load()
         if not place.part:
             return
@@ -99,6 +100,9 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         self._desk.stay(Place("proposals"))
         if place.part == "new":
             QTimer.singleShot(0, self, self.new)
+        elif place.part == "file":
+            paths = place.choice("path")
+            QTimer.singleShot(0, self, lambda: self.from_file(Path(*paths)))
         elif place.part == "example":
             self._set(replace(self.view, choosing_example=True))
 
@@ -200,6 +204,10 @@ class ProposalsPresenter(Presenter[ProposalsView]):
             answers["basic.countries"] = [country or self._desk.settings().country]
         answers["basic.target_maturity"] = "idea"
         self._start(answers)
+
+    def ways(self) -> None:
+        """The page on which all ways to begin stand."""
+        self._desk.go(Place("begin"))
 
     def choose_example(self) -> None:
         self._set(replace(self.view, choosing_example=not self.view.choosing_example))

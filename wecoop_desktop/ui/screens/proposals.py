@@ -103,7 +103,7 @@ class ProposalsScreen(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 0)
         new = Button(tr("New proposal"), "primary", "plus")
-        new.clicked.connect(lambda _checked=False: self._presenter.new())
+        new.clicked.connect(lambda _checked=False: self._presenter.ways())
         row.addWidget(new)
         row.addStretch(1)
         return bar
@@ -122,7 +122,10 @@ class ProposalsScreen(QWidget):
         self.example_way.clicked.connect(lambda _checked=False: presenter.choose_example())
         self.file_way = Way("folder-open", tr("Open a file"), tr("USB, workshop or e-mail"))
         self.file_way.clicked.connect(lambda _checked=False: self._open_file())
-        for way in (self.empty_way, self.example_way, self.file_way):
+        text = tr("Problem, project, earlier proposal")
+        self.further_way = Way("circle-question-mark", tr("Other ways"), text)
+        self.further_way.clicked.connect(lambda _checked=False: presenter.ways())
+        for way in (self.empty_way, self.example_way, self.file_way, self.further_way):
             ways.addWidget(way, 1)
         column.addLayout(ways)
         self._messages = QVBoxLayout()

@@ -1,0 +1,37 @@
+"""A card that is pressed to choose one way of several: icon, title, a line below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.labels import Caption, Label, Picture
+
+
+class WayCard(QPushButton):
+    def __init__(self, icon: str, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("way", "true")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)  # the arrows move the choice
+        self.setMinimumHeight(theme.px(58))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{title}. {text}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), theme.px(8), theme.px(12), theme.px(8))
+        row.setSpacing(theme.px(12))
+        row.addWidget(Picture(icon, "primary", 20))
+        texts = QVBoxLayout()
+        texts.setSpacing(theme.px(1))
+        texts.addWidget(Label(title, "strong"))
+        texts.addWidget(Caption(text))
+        row.addLayout(texts, 1)
+        self.setStyleSheet(
+            f"QPushButton {{ text-align: left; border-radius: {theme.px(8)}px;"
+            f" border: 1px solid {theme.token('line')}; min-height: {theme.px(56)}px; }}"
+            f" QPushButton:hover {{ background: {theme.token('hover')}; }}"
+            f" QPushButton:checked {{ background: {theme.token('selected')};"
+            f" border: 1px solid {theme.token('primary')}; }}"
+            f" QPushButton:focus {{ border: 2px solid {theme.token('focus')}; }}"
+        )

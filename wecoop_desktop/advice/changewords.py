@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.forms.answers import Money, Words
+from wecoop_desktop.forms.codec import parse_number
 from wecoop_desktop.forms.difference import Change, Side
 from wecoop_desktop.forms.form import Field, Option
 
@@ -18,6 +21,7 @@ WHATS = {
     "changed": mark("changed"),
     "moved": mark("moved"),
 }
+_YEAR = r"[12][0-9]{3}"
 NO_OPTIONS: tuple[Option, ...] = ()
 
 
@@ -75,9 +79,27 @@ def _single(side: object, options: tuple[Option, ...], language: Language, spoke
     if isinstance(side, date):
         return language.date(side)
     if isinstance(side, str):
+        if side.startswith("{"):
+            return _by_year(side, language)
         label = next((option.label for option in options if option.id == side), None)
         return language.text(label) or side if label else side
     return json.dumps(side, ensure_ascii=False, default=str)
+
+
+def _by_year(side: str, language: Language) -> str:
+    """Amounts by year, which are kept as one text; any other text stays as it is."""
+    try:
+        found = json.loads(side)
+    except (ValueError, RecursionError):
+        return side
+    years = isinstance(found, dict) and found and all(re.fullmatch(_YEAR, key) for key in found)
+    if not years or not all(isinstance(each, str) for each in found.values()):
+        return side
+    try:
+        amounts = {year: parse_number(amount) for year, amount in found.items() if amount.strip()}
+    except AppError:
+        return side
+    return "; ".join(f"{year}: {language.number(each)}" for year, each in amounts.items())
 
 
 def step_by(before: Side, after: Side, language: Language) -> str:
@@ -97,7 +119,8 @@ def step_by(before: Side, after: Side, language: Language) -> str:
     share = abs(difference) / abs(old) * 100
     if share < Decimal("0.1") or share > 100_000:
         return said
-    percent = language.percent(share, 0 if share >= 10 else 1)
+    fine = share < 10 or (99 < share < 101 and share != 100)
+    percent = language.percent(share, 1 if fine else 0)
     return f"{said} ({_sign(difference)}{percent})"
 
 

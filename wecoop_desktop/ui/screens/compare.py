@@ -6,35 +6,35 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.forms.form import Form
-from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.keys import bind
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.check import Check
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.empty import Empty
-from wecoop_desktop.ui.parts.labels import Caption, Label, Rule, Title
+from wecoop_desktop.ui.parts.flow import Flow
+from wecoop_desktop.ui.parts.labels import Caption, Label, Rule, Title, Wrapped
 from wecoop_desktop.ui.parts.pageview import PageView
-from wecoop_desktop.ui.parts.panel import clear
+from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.panes import Panes
-from wecoop_desktop.ui.parts.rows import RowDelegate, RowList, Rows, draw_text
+from wecoop_desktop.ui.parts.rows import RowList, Rows
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.compare import ComparePresenter, CompareView, Group
 from wecoop_desktop.ui.presenters.sides import NOW
 from wecoop_desktop.ui.screen import Crumb
 from wecoop_desktop.ui.screens.comparepage import page_of
+from wecoop_desktop.ui.screens.comparerows import GroupRows, narrowed, share_out
 from wecoop_desktop.ui.screens.comparewords import (
-    ICONS,
     KINDS,
     LANGUAGES,
     count_words,
-    group_words,
     question_words,
     row_words,
     side_words,
@@ -94,16 +94,16 @@ class CompareScreen(QWidget):
         column.setContentsMargins(theme.px(18), theme.px(10), theme.px(18), theme.px(10))
         column.setSpacing(theme.px(8))
         column.addLayout(self._sides())
-        column.addLayout(self._filters())
+        column.addWidget(self._filters())
         return head
 
     def _sides(self) -> QHBoxLayout:
         presenter = self._presenter
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        self.before = _narrow(Choice(name=tr("Earlier side")))
+        self.before = narrowed(Choice(name=tr("Earlier side")))
         self.before.chosen.connect(presenter.choose_before)
-        self.after = _narrow(Choice(name=tr("Later side")))
+        self.after = narrowed(Choice(name=tr("Later side")))
         self.after.chosen.connect(presenter.choose_after)
         self.swap = Button("", icon="arrow-up-down", name=tr("Swap the two sides"))
         self.swap.clicked.connect(lambda _checked=False: presenter.swap())
@@ -117,26 +117,23 @@ class CompareScreen(QWidget):
         row.addWidget(self.file)
         return row
 
-    def _filters(self) -> QHBoxLayout:
+    def _filters(self) -> QWidget:
+        """Lists that narrow the changes; they go on in another line where the window is narrow."""
         narrow = self._presenter.narrow
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        self.steps = _narrow(Choice(name=tr("Step")))
+        holder = QWidget()
+        row = Flow(8, holder)
+        self.steps = narrowed(Choice(name=tr("Step")), 18)
         self.steps.chosen.connect(lambda step: narrow(step=step))
         self.kinds = Choice([(key, tr(words)) for key, words in KINDS], name=tr("Kind of change"))
         self.kinds.chosen.connect(lambda what: narrow(what=what))
         spoken = [(key, tr(words)) for key, words in LANGUAGES]
         self.languages = Choice(spoken, name=tr("Language of the texts"))
         self.languages.chosen.connect(lambda code: narrow(language=code))
-        for choice in (self.steps, self.kinds, self.languages):
-            row.addWidget(choice, 1 if choice is self.steps else 0)
-        self._counts = Caption("")
-        self._counts.setWordWrap(True)
-        row.addWidget(self._counts, 2)
         self.save = Button(tr("Save as a table …"), icon="download")
         self.save.clicked.connect(lambda _checked=False: self._save())
-        row.addWidget(self.save)
-        return row
+        for widget in (self.steps, self.kinds, self.languages, self.save):
+            row.addWidget(widget)
+        return holder
 
     def _left(self) -> QWidget:
         self.model: Rows[Group] = Rows(self._row_words, self)
@@ -144,55 +141,51 @@ class CompareScreen(QWidget):
         self.list.setMinimumWidth(theme.px(200))
         self.list.moved.connect(self._moved)
         self.list.opened.connect(lambda _group: self.page.setFocus())
-        return self.list
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._counts = Wrapped("", "small")
+        self._counts.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(8))
+        column.addWidget(self._counts)
+        column.addWidget(Rule())
+        column.addWidget(self.list, 1)
+        return left
 
     def _right(self) -> QWidget:
-        right = QWidget()
-        right.setProperty("ground", "surface")
-        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(theme.px(18), theme.px(12), theme.px(14), theme.px(12))
-        column.setSpacing(theme.px(8))
+        right = Panel("surface", (18, 12, 14, 12), 8)  # scrolls where the window is low
+        self._detail = right
+        column = right.body
         self._step = Caption("")
         column.addWidget(self._step)
         self._question = Title("", "subtitle")
         column.addWidget(self._question)
-        column.addLayout(self._verbs())
+        column.addWidget(self._verbs())
         self.page = PageView(tr("Changes of the answer"))
+        self.page.setMinimumHeight(theme.px(150))
         self.page.linked.connect(lambda _address: self._show_every())
         column.addWidget(self.page, 1)
-        column.addLayout(self._walking())
         return right
 
-    def _verbs(self) -> QHBoxLayout:
+    def _verbs(self) -> QWidget:
         presenter = self._presenter
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        holder = QWidget()
+        row = Flow(8, holder, line=28)
+        self.next = Button("", icon="arrow-down", size="small", name=tr("Next change (F7)"))
+        self.next.clicked.connect(lambda _checked=False: self.walk(1))
+        self.back = Button("", icon="arrow-up", size="small", name=tr("Change before (Shift F7)"))
+        self.back.clicked.connect(lambda _checked=False: self.walk(-1))
+        self._place = Caption("")
         self.restore = Button(tr("Restore this answer"), icon="rotate-ccw", size="small")
         self.restore.clicked.connect(lambda _=False: presenter.restore(presenter.view.chosen))
         self.open = Button(tr("Open in the proposal"), "quiet", size="small")
         self.open.clicked.connect(lambda _=False: presenter.open_answer(presenter.view.chosen))
-        row.addWidget(self.restore)
-        row.addWidget(self.open)
-        row.addStretch(1)
         self.whole = Check(tr("Whole texts"))
         self.whole.toggled.connect(lambda _on: self._show_page(presenter.view))
-        row.addWidget(self.whole)
-        return row
-
-    def _walking(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.back = Button(tr("Change before"), icon="arrow-up", size="small")
-        self.back.clicked.connect(lambda _checked=False: self.walk(-1))
-        self.next = Button(tr("Next change"), icon="arrow-down", size="small")
-        self.next.clicked.connect(lambda _checked=False: self.walk(1))
-        self._place = Caption("")
-        self.next.setToolTip("F7")
-        self.back.setToolTip("Shift F7")
-        row.addWidget(self.next)
-        row.addWidget(self.back)
-        row.addWidget(self._place, 1)
-        return row
+        parts = (self.next, self.back, self._place, self.restore, self.open, self.whole)
+        for widget in parts:
+            row.addWidget(widget)
+        return holder
 
     @property
     def _form(self) -> Form | None:
@@ -222,6 +215,10 @@ class CompareScreen(QWidget):
 
     def close_top(self) -> bool:
         return self.filing.close_top()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        share_out(self._body)
 
     # showing
 
@@ -358,6 +355,7 @@ class CompareScreen(QWidget):
         if not self._presenter.view.groups:
             return
         if self.page.go(way):
+            self._detail.ensureWidgetVisible(self.page, 0, 0)
             self._show_place()
         else:
             self._presenter.next_answer(way)
@@ -365,6 +363,7 @@ class CompareScreen(QWidget):
     def _halt_first(self, view: CompareView) -> None:
         if self.page.stops:
             self.page.halt(self.page.stops - 1 if view.backwards else 0)
+            self._detail.ensureWidgetVisible(self.page, 0, 0)
         self._show_place()
 
     def _show_place(self) -> None:
@@ -398,39 +397,3 @@ class CompareScreen(QWidget):
 
 
 _KIND = dict(KINDS)
-
-
-class GroupRows(RowDelegate):
-    """Icon, question, and below it the step and the kinds of its changes."""
-
-    height = 54
-
-    def __init__(self, form: Callable[[], Form | None]) -> None:
-        super().__init__()
-        self._form = form
-
-    def draw(self, painter: QPainter, box: QRect, value: object, *, selected: bool) -> None:
-        form = self._form()
-        if not isinstance(value, Group) or form is None:
-            return
-        kinds = {change.what for change in value.changes}
-        icon, tone = ICONS[kinds.pop() if len(kinds) == 1 else "changed"]
-        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        side, edge = theme.px(16), theme.px(14)
-        x = box.right() - edge - side if mirrored else box.left() + edge
-        painter.drawPixmap(x, box.top() + theme.px(10), icons.pixmap(icon, tone, 16))
-        start = theme.px(40)
-        inner = box.adjusted(edge if mirrored else start, 0, -start if mirrored else -edge, 0)
-        line = QRectF(inner.left(), box.top() + theme.px(8), inner.width(), theme.px(20))
-        draw_text(painter, line, question_words(form, value.path), theme.font("medium"))
-        below = QRectF(inner.left(), box.top() + theme.px(29), inner.width(), theme.px(18))
-        words = f"{step_words(form, value.step)} · {group_words(value)}"
-        draw_text(painter, below, words, theme.font("small"), "text2")
-
-
-def _narrow(choice: Choice) -> Choice:
-    """A list that is as wide as its place, however long its words are."""
-    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.setMinimumContentsLength(8)
-    choice.setMinimumWidth(theme.px(90))
-    return choice

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.wording import say
@@ -28,8 +28,8 @@ from wecoop_desktop.ui.presenters.compare import Group
 from wecoop_desktop.ui.presenters.merge import MergePresenter
 from wecoop_desktop.ui.presenters.mergeview import MergeView
 from wecoop_desktop.ui.screen import Crumb
-from wecoop_desktop.ui.screens.compare import GroupRows
 from wecoop_desktop.ui.screens.comparepage import page_of
+from wecoop_desktop.ui.screens.comparerows import GroupRows, share_out
 from wecoop_desktop.ui.screens.comparewords import question_words, row_words, step_words
 from wecoop_desktop.ui.screens.mergeask import AskPage
 from wecoop_desktop.ui.screens.mergeconflict import ConflictPane
@@ -90,7 +90,7 @@ class MergeScreen(QWidget):
         self._lists.addWidget(self.taken)
         self._body.addWidget(self._lists)
         self._right = QStackedWidget()
-        self._right.setMinimumWidth(theme.px(300))
+        self._right.setMinimumWidth(theme.px(240))
         self._right.addWidget(self.pane)
         self._right.addWidget(self._taken_page())
         self._body.addWidget(self._right)
@@ -191,6 +191,10 @@ class MergeScreen(QWidget):
 
     def close_top(self) -> bool:
         return self.pane.close_top()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        share_out(self._body)
 
     # showing
 

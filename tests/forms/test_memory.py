@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.kit.answers import answer, everything, filled_answers
 from tests.kit.content import form, reference
-from wecoop_desktop.forms.answers import Answers, Value, Words
+from wecoop_desktop.forms.answers import Answers, Row, Value, Words
 from wecoop_desktop.forms.evaluate import Reference, evaluate, prepare
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.memory import Memory
@@ -86,3 +86,56 @@ def test_another_object_is_worked_out_again_though_it_is_equal() -> None:
     for value in (first, first, second, first):
         memory.of("question", value, lambda v=value: asked.append(v))
     assert len(asked) == 3
+
+
+def test_rows_that_stay_are_not_looked_at_again_wherever_they_stand() -> None:
+    memory = Memory()
+    asked: list[object] = []
+
+    def look(row: object) -> int:
+        asked.append(row)
+        return len(asked)
+
+    first, second, third = {"a": 1}, {"a": 2}, {"a": 2}
+    assert memory.of_each("rows", (first, second), look) == (1, 2)
+    assert memory.of_each("rows", (second, third, first), look) == (2, 3, 1)
+    assert memory.of_each("rows", (), look) == ()
+    assert memory.of_each("rows", (first,), look) == (4,)
+    assert [id(row) for row in asked] == [id(first), id(second), id(third), id(first)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("logframe.matrix", "budget.lines", "timeline.rows", "risks.matrix")),
+            st.sampled_from(("swap", "drop", "copy", "empty", "change")),
+            st.integers(0, 5),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_rows_moved_and_changed_one_by_one_end_as_if_nothing_had_been_remembered(
+    edits: list[tuple[str, str, int]],
+) -> None:
+    answers = dict(everything(form()))
+    for path, act, at in edits:
+        value = answers[path]
+        assert isinstance(value, tuple)
+        rows = [row for row in value if isinstance(row, Mapping)]
+        row: Row = rows[at % len(rows)] if rows else {}
+        if act == "swap":
+            rows.reverse()
+        elif act == "drop":
+            rows = [other for other in rows if other is not row]
+        elif act == "copy":
+            rows.append(row)
+        elif act == "empty":
+            rows.insert(at % (len(rows) + 1), {})
+        else:
+            rows = [{**other} if other is row else other for other in rows]
+        answers[path] = tuple(rows)
+        remembered = _state(answers, "en")
+    prepare(form()).memory.forget()
+    assert _state(answers, "en") == remembered

@@ -40,13 +40,15 @@ def screen(window: Window, presenter: ProposalsPresenter) -> Callable[[], Propos
     return lambda: window.findChildren(ProposalsScreen)[-1]
 
 
-def test_a_draft_shows_level_readiness_and_its_next_step(presenter: ProposalsPresenter) -> None:
+def test_a_draft_shows_level_readiness_and_its_next_step(
+    presenter: ProposalsPresenter, desk: Desk
+) -> None:
     draft = presenter.view.drafts[0]
     assert draft.countries == ("KG",)
     assert draft.level == "concept"
     assert 0 < draft.readiness <= 100
     assert next_words(draft, presenter.view.form)[2]
-    assert len(draft.offers) == 11
+    assert len(draft.offers) == len(desk.library.templates())
 
 
 def test_a_new_proposal_opens_in_the_wizard_and_back_makes_no_other(

@@ -1,0 +1,161 @@
+"""What the wizard costs at its largest: every question answered and tables of 200 rows."""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+import psutil
+from PySide6.QtWidgets import QApplication
+
+from tests.bench.figure import Figure, percentile
+from tests.kit.answers import everything
+from tests.kit.large import large_tables
+from tests.kit.window import opened, settle
+from wecoop_desktop.base.folders import Home
+from wecoop_desktop.forms.answers import Value, Words
+from wecoop_desktop.forms.codec import plain_value
+from wecoop_desktop.ui.editors.model import RowsModel
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.wizard import PANELS, WizardPresenter
+from wecoop_desktop.ui.screens.wizard import WizardScreen
+from wecoop_desktop.ui.window import Window
+
+ROWS = 200
+KEYS = 60
+EDITS = 10_000  # of a scripted hour
+# The table of a step, and the column that is typed into.
+TABLES = (
+    ("budget.lines", "description"),
+    ("timeline.rows", "name"),
+    ("logframe.matrix", "statement"),
+    ("risks.matrix", "description"),
+)
+
+
+def figures(*, long: bool = False) -> Iterator[Figure]:
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    with tempfile.TemporaryDirectory() as folder, opened(Home(Path(folder)), drafts=1) as window:
+        proposal = _largest(window)
+        window.go(Place("proposals"))
+        settle()
+        yield Figure("opening the largest proposal, painted", _opening(window, proposal), "ms", 300)
+        presenter = cast(WizardPresenter, window.presenter("wizard"))
+        presenter.write_in("en")
+        yield Figure("key in a text beside tables of 200 rows, p95", _text(window), "ms", 16)
+        for path, column in TABLES:
+            name = f"key in {path} of {ROWS} rows, p95"
+            yield Figure(name, _table(window, path, column), "ms", 16)
+        yield Figure("another step of the largest proposal, p95", _steps(window), "ms", 150)
+        if long:
+            yield from _hour(window)
+
+
+def _largest(window: Window) -> str:
+    desk = window.opening.view.desk
+    assert desk is not None
+    form = desk.library.form()
+    answers: dict[str, Value] = {**everything(form), **large_tables(form, ROWS)}
+    data = {path: plain_value(value) for path, value in answers.items()}
+    return desk.store.create(form.id, form.version, data)
+
+
+def _spent(work: Callable[[], object]) -> float:
+    """Milliseconds until nothing waits to be painted."""
+    begun = time.perf_counter()
+    work()
+    QApplication.processEvents()
+    return (time.perf_counter() - begun) * 1000
+
+
+def _opening(window: Window, proposal: str) -> float:
+    return _spent(lambda: window.go(Place("wizard", proposal)))
+
+
+def _screen(window: Window) -> WizardScreen:
+    return window.findChildren(WizardScreen)[-1]
+
+
+def _text(window: Window) -> float:
+    cast(WizardPresenter, window.presenter("wizard")).show_step("problem")
+    settle()
+    box = _screen(window)._cards["problem.core_problem"].editor.box  # type: ignore[attr-defined]
+    times = [_spent(partial(box.insertPlainText, "abcdefghij "[n % 11])) for n in range(KEYS)]
+    return percentile(times[5:], 95)
+
+
+def _table(window: Window, path: str, column: str) -> float:
+    """Letters in the middle of the table: each is handed on at once."""
+    presenter = cast(WizardPresenter, window.presenter("wizard"))
+    presenter.show_step(path.partition(".")[0])
+    settle()
+    editor = _screen(window)._cards[path].editor
+    model: RowsModel = getattr(editor, "grid", editor).model  # type: ignore[union-attr]
+    at = model.index(ROWS // 2, [entry.id for entry in model.columns].index(column))
+    words = "The collection of waste is set up in all towns of the shore."
+    times = [_spent(partial(model.setData, at, words[: n % 50 + 1])) for n in range(KEYS)]
+    return percentile(times[5:], 95)
+
+
+def _steps(window: Window) -> float:
+    presenter = cast(WizardPresenter, window.presenter("wizard"))
+    steps = [row.id for row in presenter.view.steps]
+    for step in steps:  # each was open once
+        presenter.show_step(step)
+        settle()
+    times = []
+    for step in steps:
+        times.append(_spent(partial(presenter.show_step, step)))
+        settle()
+    return percentile(times, 95)
+
+
+def _hour(window: Window) -> Iterator[Figure]:
+    """Edits of texts and rows, with other steps, undo and panels between them."""
+    presenter = cast(WizardPresenter, window.presenter("wizard"))
+    steps = [row.id for row in presenter.view.steps]
+    before = _resident()
+    tenth = before
+    for number in range(EDITS):
+        _edit(presenter, number)
+        if number % 25 == 0:
+            presenter.show_step(steps[number // 25 % len(steps)])
+        if number % 40 == 0:
+            presenter.undo()
+        if number % 60 == 0:
+            presenter.open_panel(PANELS[number // 60 % len(PANELS)])
+        QApplication.processEvents()
+        if number % 200 == 0:
+            settle()
+        if number == EDITS // 10:
+            tenth = _resident()
+    after = _resident()
+    yield Figure("memory before an hour in the wizard", before, "MiB", 180)
+    yield Figure(f"memory after {EDITS} edits", after, "MiB", 180)
+    yield Figure("memory that the last nine tenths added", after - tenth, "MiB", 10)
+
+
+def _edit(presenter: WizardPresenter, number: int) -> None:
+    words = f"The core problem is said in another way for the {number}. time."
+    if number % 3:
+        presenter.edit("problem.core_problem", Words(words, words))
+        return
+    path, column = TABLES[number // 3 % len(TABLES)]
+    rows = presenter.view.answers.get(path)
+    if isinstance(rows, tuple) and rows:
+        table = tuple(row for row in rows if isinstance(row, Mapping))
+        at = number % len(table)
+        changed = {**table[at], column: Words(words, "")}
+        presenter.edit(path, (*table[:at], changed, *table[at + 1 :]))
+
+
+def _resident() -> float:
+    settle()
+    gc.collect()
+    return psutil.Process().memory_info().rss / 2**20

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.advice.statements import ROWS, Statement, pages_of
 from wecoop_desktop.packs.content import Funder
@@ -29,7 +29,7 @@ from wecoop_desktop.ui.screens.fundertray import Tray
 from wecoop_desktop.ui.screens.matchingtold import told_banner
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
-SIDE_BY_SIDE = 560  # pixels of the design from which funders stand beside each other
+NAMES, COLUMN = 150, 190  # pixels of the design that the names of rows and a funder need
 
 
 class Stated(NamedTuple):
@@ -72,16 +72,19 @@ class FunderCompare(QWidget):
         row.addWidget(self._tray)
         self._only = Check(tr("Only differences"))
         self._only.clicked.connect(lambda on: presenter.show_everything(not on))
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(theme.px(8))
+        self._draft = QHBoxLayout()
+        self._line.addLayout(self._draft, 1)
         line = QHBoxLayout()
         line.setSpacing(theme.px(16))
-        self._draft = QHBoxLayout()
-        line.addLayout(self._draft, 1)
         line.addWidget(self._only)
         line.addStretch(1)
+        self._line.addLayout(line, 1)
         self._save = Button(tr("Export table"), "plain", "download", size="small")
         self._save.clicked.connect(lambda _=False: presenter.save_comparison())
         line.addWidget(self._save)
-        row.addLayout(line)
+        row.addLayout(self._line)
         self._notes = QVBoxLayout()
         row.addLayout(self._notes)
         column.addWidget(head)
@@ -111,6 +114,8 @@ class FunderCompare(QWidget):
         )  # fmt: skip
         if state == self._shown:
             return
+        down = QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(down if self._stacked() else QBoxLayout.Direction.LeftToRight)
         same = self._shown[:1] == state[:1]
         scroll = self._panel.verticalScrollBar().value() if same else 0
         self._shown = state
@@ -185,7 +190,8 @@ class FunderCompare(QWidget):
 
     def _stacked(self) -> bool:
         """Whether the window is too narrow for columns."""
-        return theme.logical(self.width()) < SIDE_BY_SIDE
+        many = max(len(self._presenter.view.compared), 2)
+        return theme.logical(self.width()) < NAMES + many * COLUMN
 
     def _table(self, view: FundersView, rows: list[tuple[str, list[Stated]]]) -> QGridLayout:
         grid = QGridLayout()
@@ -248,7 +254,8 @@ class FunderCompare(QWidget):
             column.addWidget(Caption(tr("unknown")))
             return box
         icon, tone = LOOKS[match.verdict]
-        status = Status(tr(VERDICTS[match.verdict]), tone, icon)
+        said_as = SHORT if self._stacked() else VERDICTS
+        status = Status(tr(said_as[match.verdict]), tone, icon)
         column.addWidget(status, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(Wrapped(counts_words(counted(match.reasons)), "small", "text2"))
         why = Button(tr("All reasons"), "quiet", size="small")
@@ -257,7 +264,8 @@ class FunderCompare(QWidget):
         column.addWidget(why, 0, Qt.AlignmentFlag.AlignLeading)
         if matching.view.draft and matching.template_of(funder.id):
             name = said(funder.acronym)
-            use = Button(tr("Use this form for the draft"), "plain", "check", size="small")
+            text = tr("Use this form") if self._stacked() else tr("Use this form for the draft")
+            use = Button(text, "plain", "check", size="small")
             use.setAccessibleName(tr("Use the {funder} form for this draft", funder=name))
             use.clicked.connect(lambda _=False: matching.use_funder(funder.id))
             column.addWidget(use, 0, Qt.AlignmentFlag.AlignLeading)

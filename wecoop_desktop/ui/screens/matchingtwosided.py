@@ -63,7 +63,7 @@ def priority_cards(view: MatchingView, presenter: MatchingPresenter) -> list[QWi
         why = words_of.reason_words(table, row, form, language())
         card.body.addWidget(Wrapped(why, "small", "text2"))
         for objective in row.words:
-            card.body.addWidget(Wrapped(f"“{said(objective)}”", "small", "muted"))
+            card.body.addWidget(Wrapped(f"• {said(objective)}", "small", "text2"))
         card.body.addWidget(Rule())
         card.body.addLayout(_sides(row, form, presenter))
         cards.append(card)

@@ -22,6 +22,7 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters import exporting
 from wecoop_desktop.ui.presenters.exporting import Made, Offer, Order, offers_of
+from wecoop_desktop.ui.presenters.ownform import in_content
 from wecoop_desktop.ui.presenters.wizard import NO_ANSWERS, title_of
 
 if TYPE_CHECKING:
@@ -114,9 +115,10 @@ class ExportPresenter(Presenter[ExportView]):
         try:
             proposal = self._desk.store.load(place.id)
             frozen = _frozen(self._desk, place)
-            data = proposal.answers
+            data = in_content(self._desk, proposal)
             if frozen is not None and place.choice("submission"):
                 data = self._desk.store.submissions.changed_since(place.id, frozen.number)
+                data = in_content(self._desk, proposal, data, frozen.form_version)
         except AppError as error:
             self._set(ExportView(id=place.id, error=error))
             return
@@ -165,6 +167,10 @@ class ExportPresenter(Presenter[ExportView]):
     def fix(self, problem: Problem) -> None:
         """To the answer that is missing or wrong."""
         self._desk.go(Place("wizard", self.view.id, problem.path))
+
+    def jump(self, path: str) -> None:
+        """To an answer of a section."""
+        self._desk.go(Place("wizard", self.view.id, path.split("[", 1)[0]))
 
     def back(self) -> None:
         self._desk.go(Place("wizard", self.view.id))
@@ -339,6 +345,22 @@ class ExportPresenter(Presenter[ExportView]):
             path = Path(folder) / ("proposal" + SUFFIX)
             self._desk.store.export_file(self.view.id, path, form_data(form))
             return Enclosed(Path(self.view.suggested).stem + SUFFIX, read_bytes(path, LIMIT), "")
+
+    def copy_to(self, folder: Path) -> None:
+        """The written file once more, on a stick for example; nothing is replaced there."""
+        from wecoop_desktop.base.files import read_bytes, write_bytes
+
+        written = self.view.written
+        if written is None:
+            return
+        try:
+            target = folder / written.name
+            target = free_name(target) if is_taken(target) else target
+            write_bytes(target, read_bytes(written, LIMIT * 4))
+        except AppError as error:
+            self._set(replace(self.view, error=error))
+            return
+        self._set(replace(self.view, written=target, error=None))
 
     def _saved(self, path: Path) -> None:
         self._set(replace(self.view, saving=False, written=path))

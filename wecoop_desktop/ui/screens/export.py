@@ -1,54 +1,63 @@
-"""Hand a proposal over: templates and their readiness, what is missing, the very pages."""
+"""Hand a proposal over: templates and what they would hold, what is missing, the very pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from wecoop_desktop.base.language import mark
-from wecoop_desktop.base.wording import MESSAGES, say
+from wecoop_desktop.base.wording import say
+from wecoop_desktop.documents.formats import FORMATS
 from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.editors.scene import problem_sentence
 from wecoop_desktop.ui.panels.checks import named
 from wecoop_desktop.ui.parts.banner import Banner
-from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.card import Card
-from wecoop_desktop.ui.parts.labels import (
-    Caption,
-    Count,
-    Label,
-    Rule,
-    SectionLabel,
-    Title,
-)
+from wecoop_desktop.ui.parts.check import Check
+from wecoop_desktop.ui.parts.drives import Drive, drives
+from wecoop_desktop.ui.parts.labels import Caption, Count, Label, Rule, SectionLabel, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
-from wecoop_desktop.ui.parts.saving import question
+from wecoop_desktop.ui.parts.saving import Making, question
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter, ExportView
 from wecoop_desktop.ui.screen import Crumb
+from wecoop_desktop.ui.screens.exportbatch import BatchPanel
+from wecoop_desktop.ui.screens.exportpages import PageView
+from wecoop_desktop.ui.screens.exportsections import Sections
 from wecoop_desktop.ui.screens.offer import OfferRow
-from wecoop_desktop.ui.screens.pages import Pages
 from wecoop_desktop.ui.screens.proposals import show_folder
-from wecoop_desktop.ui.wording import language, ntr, tr
+from wecoop_desktop.ui.wording import language, ntr, said, tr
 
-PDF = mark("PDF documents (*.pdf)")
-THUMB = 96
+FILES = {
+    "pdf": mark("PDF documents (*.pdf)"),
+    "docx": mark("Word documents (*.docx)"),
+    "xlsx": mark("Spreadsheets (*.xlsx)"),
+    "iati": mark("IATI files (*.xml)"),
+}
+SAVES = {
+    "pdf": mark("Save PDF …"),
+    "docx": mark("Save DOCX …"),
+    "xlsx": mark("Save XLSX …"),
+    "iati": mark("Save IATI …"),
+}
+LEVELS = {
+    "error": ("circle-alert", "err"),
+    "warning": ("triangle-alert", "warn"),
+    "hint": ("languages", "muted"),
+}
 MOST_LEFT = 480  # pixels, at any text size
 MOST_MISSING = 200
 
@@ -60,20 +69,18 @@ class ExportScreen(QWidget):
         self._rows: dict[str, OfferRow] = {}
         self._shown: ExportView | None = None
         self._missing_of: object = None
-        self.pages = Pages()
-        self._page = 0
-        self._zoom = "one"
-        # The only dialog; tests put their own answer here.
+        # The only dialog; tests put their own answers here.
         self.ask: Callable[[str], str] = self._ask
+        self.drives: Callable[[], Sequence[Drive]] = drives
+        self.view = PageView(self._turned)
+        self.pages, self.thumbs = self.view.pages, self.view.thumbs
+        self.sections = Sections(presenter.jump)
+        self.batch = BatchPanel(presenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._left())
         row.addWidget(self._right(), 1)
-        self._draw_later = QTimer(self)
-        self._draw_later.setSingleShot(True)
-        self._draw_later.setInterval(0)
-        self._draw_later.timeout.connect(self._draw)
 
     def crumbs(self) -> Sequence[Crumb]:
         view = self._presenter.view
@@ -90,10 +97,10 @@ class ExportScreen(QWidget):
             return ""
         size = language().number(round(len(made.pdf) / 1024))
         pages = ntr("{n} page", "{n} pages", self.pages.count)
-        return tr("A4 · {pages} · {size} KB · PDF with bookmarks", pages=pages, size=size)
+        return tr("A4 · {pages} · {size} KB · PDF/A with bookmarks", pages=pages, size=size)
 
     def panes(self) -> Sequence[QWidget]:
-        return (self._side, self.thumbs, self._scroll)
+        return (self._side, self.thumbs, self.view.scroll)
 
     # left: what is exported
 
@@ -125,10 +132,21 @@ class ExportScreen(QWidget):
         # Languages are named in themselves, whatever language the window speaks.
         self.language = Segments((("en", "English"), ("ru", "Русский")), "en", tr("Language"))
         self.language.chosen.connect(self._presenter.speak)
-        row = QHBoxLayout()
-        row.addWidget(SectionLabel(tr("Language")), 1)
-        row.addWidget(self.language)
-        column.addLayout(row)
+        self.format = Segments([(f.id, f.id.upper()) for f in FORMATS], "pdf", tr("Format"))
+        self.format.chosen.connect(self._presenter.write_as)
+        for words, segments in ((tr("Language"), self.language), (tr("Format"), self.format)):
+            row = QHBoxLayout()
+            row.addWidget(SectionLabel(words), 1)
+            row.addWidget(segments)
+            column.addLayout(row)
+        self.encloses = Check(tr("The proposal itself goes into the PDF"))
+        self.encloses.setToolTip(tr("WECOOP Desktop opens it again from there."))
+        self.encloses.clicked.connect(self._presenter.enclose)
+        column.addWidget(self.encloses)
+        self._travels = Wrapped(
+            tr("Answers and comments travel with the document."), "small", "muted"
+        )
+        column.addWidget(self._travels)
         head = QHBoxLayout()
         head.addWidget(SectionLabel(tr("Missing items")), 1)
         self._errors, self._warnings = Count(""), Count("")
@@ -169,9 +187,7 @@ class ExportScreen(QWidget):
         for problem in view.missing[:MOST_MISSING]:
             words = self._sentence(view, problem)
             number = steps.get(problem.path.partition(".")[0], 0)
-            icon = (
-                ("circle-alert", "err") if problem.level == "error" else ("triangle-alert", "warn")
-            )
+            icon = LEVELS[problem.level]
             text = tr("{words} · step {n}", words=words, n=number)
             item = QListWidgetItem(icons.icon(*icon, 14), text)
             item.setData(Qt.ItemDataRole.UserRole, problem)
@@ -207,6 +223,20 @@ class ExportScreen(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._bar())
+        self._notes = QVBoxLayout()
+        self._notes.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), 0)
+        self._notes.setSpacing(theme.px(6))
+        column.addLayout(self._notes)
+        self._making = Making(self._presenter.stop)
+        column.addWidget(self._making)
+        self._stack = QStackedWidget()
+        for widget in (self.view, self.sections, self.batch):
+            self._stack.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        return right
+
+    def _bar(self) -> QWidget:
         bar = QWidget()
         bar.setProperty("ground", "surface")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -214,77 +244,30 @@ class ExportScreen(QWidget):
         row.setContentsMargins(theme.px(12), theme.px(6), theme.px(14), theme.px(6))
         row.setSpacing(theme.px(8))
         before = Button("", icon="chevron-left", name=tr("Previous page"))
-        before.clicked.connect(lambda: self.turn_to(self._page - 1))
+        before.clicked.connect(lambda: self.view.turn_to(self.view.page - 1))
         after = Button("", icon="chevron-right", name=tr("Next page"))
-        after.clicked.connect(lambda: self.turn_to(self._page + 1))
+        after.clicked.connect(lambda: self.view.turn_to(self.view.page + 1))
         self._where = Label("", "body")
-        entries = (("one", tr("One")), ("two", tr("Two")), ("width", tr("Width")))
-        self._size = Segments(entries, "one", tr("Pages shown"))
-        self._size.chosen.connect(self._zoom_to)
+        entries = (
+            ("one", tr("One")),
+            ("two", tr("Two")),
+            ("width", tr("Width")),
+            ("sections", tr("Sections")),
+        )
+        self.size = Segments(entries, "one", tr("Pages shown"))
+        self.size.chosen.connect(self._zoom_to)
+        self._length = Caption("")
+        self.several = Button(tr("Several …"), icon="files")
+        self.several.setToolTip(tr("Several templates, languages and formats at once"))
+        self.several.clicked.connect(lambda _checked=False: self._presenter.open_batch())
         self.save = Button(tr("Save PDF …"), "primary", "download")
         self.save.clicked.connect(self._save)
-        for widget in (before, self._where, after, self._size):
+        for widget in (before, self._where, after, self.size, self._length):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.several)
         row.addWidget(self.save)
-        column.addWidget(bar)
-        self._notes = QVBoxLayout()
-        self._notes.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), 0)
-        self._notes.setSpacing(theme.px(6))
-        column.addLayout(self._notes)
-        column.addWidget(self._making())
-        pages = QHBoxLayout()
-        pages.setSpacing(0)
-        pages.addWidget(self._thumbs())
-        self._scroll = QScrollArea()
-        self._scroll.setAccessibleName(tr("Preview"))
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        inside = QWidget()
-        self._sheets = QHBoxLayout(inside)
-        self._sheets.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(14))
-        self._sheets.setSpacing(theme.px(16))
-        self._left_sheet, self._right_sheet = QLabel(), QLabel()
-        self._sheets.addStretch(1)
-        for sheet in (self._left_sheet, self._right_sheet):
-            sheet.setAlignment(Qt.AlignmentFlag.AlignTop)
-            sheet.setStyleSheet(f"border: 1px solid {theme.token('line2')};")
-            self._sheets.addWidget(sheet, 0, Qt.AlignmentFlag.AlignTop)
-        self._sheets.addStretch(1)
-        self._scroll.setWidget(inside)
-        pages.addWidget(self._scroll, 1)
-        column.addLayout(pages, 1)
-        return right
-
-    def _thumbs(self) -> QListWidget:
-        self.thumbs = QListWidget()
-        self.thumbs.setFixedWidth(theme.px(THUMB + 60))
-        self.thumbs.setIconSize(QSize(theme.px(THUMB + 30), theme.px(THUMB + 30)))
-        self.thumbs.setViewMode(QListWidget.ViewMode.IconMode)
-        self.thumbs.setFlow(QListWidget.Flow.TopToBottom)
-        self.thumbs.setWrapping(False)
-        self.thumbs.setMovement(QListWidget.Movement.Static)
-        self.thumbs.setSpacing(theme.px(4))
-        self.thumbs.setAccessibleName(tr("Pages"))
-        self.thumbs.setFont(theme.font("micro"))
-        self.thumbs.currentRowChanged.connect(self.turn_to)
-        return self.thumbs
-
-    def _making(self) -> Card:
-        self._card = Card(padding=12)
-        row = QHBoxLayout()
-        row.addWidget(Title(tr("Making the PDF"), "cardTitle"))
-        row.addStretch(1)
-        self._step = Caption("")
-        row.addWidget(self._step)
-        stop = Button(tr("Cancel"), size="small")
-        stop.clicked.connect(self._presenter.stop)
-        row.addWidget(stop)
-        self._card.body.addLayout(row)
-        self._bar = Bar(0, tr("Making the PDF"))
-        self._card.body.addWidget(self._bar)
-        self._card.hide()
-        return self._card
+        return bar
 
     # showing
 
@@ -293,121 +276,116 @@ class ExportScreen(QWidget):
         self._shown = view
         self._show_offers(view)
         self.language.show_value(view.language)
+        self.format.show_value(view.format)
+        self.encloses.setChecked(view.encloses)
+        self.encloses.setEnabled(view.can_enclose and not view.saving)
+        self._travels.setVisible(view.encloses and view.can_enclose)
         self._show_missing(view)
-        self._card.setVisible(view.busy)
-        done, total, code = view.step
-        self._bar.show_share(100 * done // total if total else 0)
-        words = tr(MESSAGES[code]) if code in MESSAGES else ""
-        count = tr("{done} of {total}", done=done, total=total) if total else ""
-        self._step.setText(" · ".join(part for part in (words, count) if part))
-        self.save.setEnabled(view.made is not None and not view.busy)
+        self.sections.display(view.offer, view.form)
+        self.batch.display(view)
+        self._making.display(view.step, busy=view.busy or view.saving)
+        self.save.say(tr(SAVES[view.format]))
+        self.save.setEnabled(view.offer is not None and not view.saving)
         self.save.setToolTip(view.suggested)
+        self.several.setEnabled(view.batch is None and not view.saving)
         if before is None or before.made is not view.made:
-            self._take(view)
+            self.view.take(view.made.pdf if view.made is not None else b"")
+        self._show_length(view)
+        self._show_stack(view)
         self._show_notes(view, before)
 
-    def _take(self, view: ExportView) -> None:
-        """Other pages: the thumbnails anew, and the page one was at."""
-        self.pages.take(view.made.pdf if view.made is not None else b"")
-        self.thumbs.blockSignals(True)
-        self.thumbs.clear()
-        for at in range(self.pages.count):
-            picture = QPixmap.fromImage(self.pages.image(at, theme.px(THUMB)))
-            item = QListWidgetItem(QIcon(picture), str(at + 1))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self.thumbs.addItem(item)
-        self.thumbs.blockSignals(False)
-        self._page = min(self._page, max(0, self.pages.count - 1))
-        self.turn_to(self._page)
+    def _show_stack(self, view: ExportView) -> None:
+        shown: QWidget = self.sections if self.size.value == "sections" else self.view
+        self._stack.setCurrentWidget(self.batch if view.batch is not None else shown)
 
-    def turn_to(self, page: int) -> None:
-        """Show that page, counted from 0."""
-        if not 0 <= page < self.pages.count:
-            self._where.setText("")
+    def _show_length(self, view: ExportView) -> None:
+        """Pages that count against what the template allows."""
+        offer, made = view.offer, view.made
+        limit = offer.template.limits.pages if offer is not None else None
+        if made is None or limit is None:
+            self._length.setText("")
             return
-        self._page = page
-        self.thumbs.blockSignals(True)
-        self.thumbs.setCurrentRow(page)
-        self.thumbs.blockSignals(False)
-        self._where.setText(tr("Page {n} of {total}", n=page + 1, total=self.pages.count))
-        self._draw_later.start()
+        most = language().number(limit)
+        words = ntr("{n} page", "{n} pages", made.counted)
+        self._length.setText(tr("{pages} · limit {most}", pages=words, most=most))
+        self._length.tone("warn" if made.counted > limit else "muted")
+        self._length.setToolTip(tr("Cover, contents and annexes are not counted."))
+
+    def _turned(self, page: int) -> None:
+        count = self.pages.count
+        self._where.setText(tr("Page {n} of {total}", n=page + 1, total=count) if count else "")
 
     def _zoom_to(self, zoom: str) -> None:
-        self._zoom = zoom
-        self._draw_later.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._draw_later.start()
-
-    def _draw(self) -> None:
-        """The pages at the size of the place there is."""
-        if not self.pages.count:
-            for sheet in (self._left_sheet, self._right_sheet):
-                sheet.clear()
-                sheet.hide()
-            return
-        room = self._scroll.viewport().size() - QSize(theme.px(48), theme.px(34))
-        second = self._zoom == "two" and self._page + 1 < self.pages.count
-        width = (room.width() - theme.px(16)) // 2 if second else room.width()
-        self._sheet(self._left_sheet, self._page, width, room.height())
-        self._right_sheet.setVisible(second)
-        if second:
-            self._sheet(self._right_sheet, self._page + 1, width, room.height())
-
-    def _sheet(self, label: QLabel, page: int, width: int, height: int) -> None:
-        wide, high = self.pages.size(page)
-        if self._zoom != "width":
-            width = min(width, int(height * wide / high))
-        ratio = self.devicePixelRatioF()
-        image: QImage = self.pages.image(page, int(max(120, width) * ratio))
-        image.setDevicePixelRatio(ratio)
-        label.setPixmap(QPixmap.fromImage(image))
-        label.setAccessibleName(tr("Page {n} of {total}", n=page + 1, total=self.pages.count))
-        label.show()
+        if zoom != "sections":
+            self.view.zoom_to(zoom)
+        self._presenter.close_batch()
+        self._show_stack(self._presenter.view)
 
     def _show_notes(self, view: ExportView, before: ExportView | None) -> None:
-        signs = (view.error, view.clash, view.written, view.made, view.missing)
-        if before is not None and signs == (
-            before.error,
-            before.clash,
-            before.written,
-            before.made,
-            before.missing,
-        ):
+        if before is not None and _noted(view) == _noted(before):
             return
         clear(self._notes)
         if view.error is not None:
-            banner = Banner(say(language(), view.error), "err")
-            self._notes.addWidget(banner)
+            self._notes.addWidget(Banner(say(language(), view.error), "err"))
         if view.clash is not None:
             self._notes.addWidget(question(view.clash, self._presenter, QHBoxLayout))
+        if view.stopped and view.batch is None:
+            self._notes.addWidget(Banner(tr("Stopped. Nothing was written."), "info"))
         if view.written is not None:
-            folder = view.written.parent
-            words = tr("The document is in {path}.", path=view.written)
-            banner = Banner(words, "ok", strong=tr("Saved."), action=tr("Show in folder"))
-            banner.acted.connect(lambda: show_folder(folder))
-            self._notes.addWidget(banner)
+            self._show_written(view.written)
         if view.made is not None and view.made.glyphs:
             letters = " ".join(view.made.glyphs[:12])
             words = tr(
                 "The fonts lack these characters, they are left out: {letters}", letters=letters
             )
             self._notes.addWidget(Banner(words, "warn"))
+        if view.written is None and view.clash is None and view.batch is None:
+            self._show_state(view)
+
+    def _show_written(self, path: Path) -> None:
+        words = tr("The document is in {path}.", path=path)
+        banner = Banner(words, "ok", strong=tr("Saved."), action=tr("Show in folder"))
+        banner.acted.connect(lambda: show_folder(path.parent))
+        self._notes.addWidget(banner)
+        for drive in self.drives():
+            if path.is_relative_to(drive.path):
+                continue
+            copy = Button(tr("Copy to {drive}", drive=drive.name), icon="usb", size="small")
+            copy.clicked.connect(lambda _checked=False, to=drive.path: self._presenter.copy_to(to))
+            self._notes.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _show_state(self, view: ExportView) -> None:
+        """That it is a draft, that it is longer than the funder takes it, and in which language."""
         wrong = sum(problem.level == "error" for problem in view.missing)
-        if wrong and view.written is None and view.clash is None:
+        if wrong:
             words = ntr(
                 "The document is marked as a draft: {n} item is missing.",
                 "The document is marked as a draft: {n} items are missing.",
                 wrong,
             )
             self._notes.addWidget(Banner(words, "info"))
+        for one in view.made.over if view.made is not None else ():
+            if one.firm and one.measure == "pages":
+                words = tr(
+                    "{found} pages are more than the {limit} that are taken.",
+                    found=one.found,
+                    limit=language().number(one.limit),
+                )
+                self._notes.addWidget(Banner(words, "warn"))
+        offer = view.offer
+        taken = offer.template.languages if offer is not None else ()
+        if offer is not None and taken == ("en",) and view.language != "en":
+            words = tr("{template} is taken in English only.", template=said(offer.template.name))
+            self._notes.addWidget(Banner(words, "info"))
 
     def close_top(self) -> bool:
-        if self._presenter.view.clash is None:
-            return False
-        self._presenter.give_up()
-        return True
+        if self._presenter.view.clash is not None:
+            self._presenter.give_up()
+            return True
+        if self._presenter.view.batch is not None:
+            self._presenter.close_batch()
+            return True
+        return False
 
     # saving
 
@@ -417,7 +395,21 @@ class ExportScreen(QWidget):
             self._presenter.save(Path(chosen))
 
     def _ask(self, name: str) -> str:
+        form = self._presenter.view.format
         without = QFileDialog.Option.DontConfirmOverwrite
-        return QFileDialog.getSaveFileName(self, tr("Save PDF …"), name, tr(PDF), options=without)[
-            0
-        ]
+        title, files = tr(SAVES[form]), tr(FILES[form])
+        return QFileDialog.getSaveFileName(self, title, name, files, options=without)[0]
+
+
+def _noted(view: ExportView) -> tuple[object, ...]:
+    return (
+        view.error,
+        view.clash,
+        view.written,
+        view.made,
+        view.missing,
+        view.stopped,
+        view.batch is None,
+        view.template,
+        view.language,
+    )

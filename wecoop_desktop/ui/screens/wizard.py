@@ -161,7 +161,8 @@ class WizardScreen(QWidget):
     def _head(self, view: WizardView) -> QWidget:
         """Number and title of the step, and the language that is being written."""
         head = QWidget()
-        row = QHBoxLayout(head)
+        # Large text has no room for both beside each other.
+        row = QVBoxLayout(head) if theme.px(100) >= 150 else QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
         number = next((step.number for step in view.steps if step.id == view.step), 1)
         texts = QVBoxLayout()
@@ -172,12 +173,15 @@ class WizardScreen(QWidget):
         title = said(form.step(view.step).title) if form is not None else ""
         texts.addWidget(Title(title, "display"))
         row.addLayout(texts, 1)
-        row.addWidget(Caption(tr("Writing in")), 0, Qt.AlignmentFlag.AlignBottom)
+        spoken = QHBoxLayout()
+        spoken.addWidget(Caption(tr("Writing in")), 0, Qt.AlignmentFlag.AlignBottom)
         self._writing = Segments(
             (("ru", "RU"), ("en", "EN"), ("both", "RU | EN")), view.writing, tr("Writing in")
         )
         self._writing.chosen.connect(self._presenter.write_in)
-        row.addWidget(self._writing, 0, Qt.AlignmentFlag.AlignBottom)
+        spoken.addWidget(self._writing, 0, Qt.AlignmentFlag.AlignBottom)
+        spoken.addStretch(1 if theme.px(100) >= 150 else 0)
+        row.addLayout(spoken)
         return head
 
     def display(self, view: WizardView) -> None:

@@ -13,6 +13,7 @@ from wecoop_desktop.forms.answers import Answers, Value, Words
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters.ownform import in_content
 from wecoop_desktop.ui.presenters.wizard import title_of
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class BeginPresenter(Presenter[BeginView]):
         from wecoop_desktop.forms.codec import read_answers
 
         form = self._desk.library.form()
-        return read_answers(form, self._desk.store.load(proposal).answers)[0]
+        return read_answers(form, in_content(self._desk, self._desk.store.load(proposal)))[0]
 
     # beginning
 

@@ -15,6 +15,7 @@ from wecoop_desktop.ui.desk import Desk, Front
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
+from wecoop_desktop.ui.presenters.ownform import in_content
 
 if TYPE_CHECKING:
     from wecoop_desktop.forms.form import Data, Form
@@ -119,7 +120,7 @@ class HomePresenter(Presenter[HomeView]):
     def _look_closer(self, desk: Desk) -> None:
         """Weigh the drafts and measure the lessons, both away from the main thread."""
         waiting = [draft for draft in self.view.drafts if draft.share is None]
-        answers = {draft.id: desk.store.load(draft.id).answers for draft in waiting}
+        answers = {draft.id: in_content(desk, desk.store.load(draft.id)) for draft in waiting}
         read = frozenset(desk.store.marks(READ))
         library, today = desk.library, desk.today()
 

@@ -32,6 +32,7 @@ from wecoop_desktop.ui.presenters.matchingwriting import (
     tried,
     used,
 )
+from wecoop_desktop.ui.presenters.ownform import in_content
 
 if TYPE_CHECKING:
     from wecoop_desktop.advice.profile import Profile
@@ -165,7 +166,7 @@ class MatchingPresenter(Presenter[MatchingView]):
             except AppError as error:
                 self._set(replace(view, error=error))
                 return
-            answers, _aside = read_answers(view.form, stored.answers)
+            answers, _aside = read_answers(view.form, in_content(self._desk, stored))
             title = title_of(answers)
         else:
             answers = self._of_profile(view.form, view.profile)

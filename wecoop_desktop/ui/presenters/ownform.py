@@ -100,6 +100,22 @@ def brought(
     return upgrade(old if known else None, new, answers, version=version).answers
 
 
+def in_content(
+    desk: Desk,
+    proposal: Proposal,
+    answers: Mapping[str, Data] | None = None,
+    version: str = "",
+) -> Mapping[str, Data]:
+    """The answers of a proposal, or those of an earlier state of it given for `version`, in the
+    form of the content: what lists, documents and matching read. Nothing is changed on disk."""
+    data = proposal.answers if answers is None else answers
+    since = version or proposal.form_version
+    installed = desk.library.form()
+    if proposal.form != installed.id or since in ("", installed.version):
+        return data
+    return brought(version_form(desk, proposal, since), installed, data, since)
+
+
 def later(one: str, other: str) -> bool:
     """Whether version `one` comes after `other`: their numbers count, 2026.11 is after 2026.9."""
     return _numbers(one) > _numbers(other)

@@ -21,6 +21,7 @@ from wecoop_desktop.forms.state import Problem, State
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.export import offers_of
+from wecoop_desktop.ui.presenters.ownform import in_content
 from wecoop_desktop.ui.presenters.returned import Returned, returned, same_copy, take_comments
 from wecoop_desktop.ui.presenters.reviewing import keep_origin, write_copy
 from wecoop_desktop.ui.presenters.wizard import title_of
@@ -163,7 +164,7 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         from wecoop_desktop.forms.codec import read_answers
         from wecoop_desktop.forms.evaluate import evaluate
 
-        answers, _aside = read_answers(form, self._desk.store.load(row.id).answers)
+        answers, _aside = read_answers(form, in_content(self._desk, self._desk.store.load(row.id)))
         state = evaluate(
             form,
             answers,

@@ -179,6 +179,7 @@ class ConflictPane(Panel):
         if own is not None:
             self._place.addWidget(own)
             own.begin()
+            QTimer.singleShot(0, own, lambda: self.ensureWidgetVisible(own, 0, 0))
 
     def close_top(self) -> bool:
         if self._own is None:

@@ -135,6 +135,7 @@ def test_f7_walks_through_all_changes_and_around(
     assert [path for path, _ in seen].count("problem.situation") == 3
     assert ("budget.lines", 2) in seen
     assert seen[-1][0] == "problem.situation", "after the last comes the first"
+    assert "added: “Before.”" in screen.page.accessibleDescription()
     QTest.keyClick(screen.list, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
     settle()
     assert (presenter.view.chosen, screen.page.at) == seen[-2]

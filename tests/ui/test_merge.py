@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from tests.kit.window import opened, settle
 from tests.ui.test_screens import words
@@ -486,3 +488,35 @@ def test_two_homes_and_one_stick(tmp_path: Path) -> None:
             back.replace_by_file()
             assert other.store.load(theirs).answers == merged
             assert len(other.store.proposals()) == 1
+
+
+def test_the_keyboard_alone_brings_both_together(
+    window: Window, desk: Desk, draft: str, presenter: MergePresenter
+) -> None:
+    window.activateWindow()
+    settle()
+    shown = screen(window)
+    shown.asking.options[0].setFocus()
+    QTest.keyClick(shown.asking.options[0], Qt.Key.Key_Space)
+    settle()
+    assert QApplication.focusWidget() is shown.list
+    QTest.keyClick(shown.list, Qt.Key.Key_F7)
+    settle()
+    assert presenter.view.chosen == presenter.view.conflicts[1].id
+    QTest.keyClick(shown.list, Qt.Key.Key_Return)
+    settle()
+    for _ in range(4):
+        focused = QApplication.focusWidget()
+        assert focused is shown.pane.verbs["mine"], "the next one is decided by the same key"
+        QTest.keyClick(focused, Qt.Key.Key_Space)
+        settle()
+    assert presenter.view.open == 0
+    shown.finish.setFocus()
+    QTest.keyClick(shown.finish, Qt.Key.Key_Space)
+    settle()
+    assert presenter.view.stage == "done"
+    assert QApplication.focusWidget() is shown.asking.options[0]
+    assert desk.store.load(draft).answers[MONTHS] == "48"
+    QTest.keyClick(shown.asking.options[0], Qt.Key.Key_Space)
+    settle()
+    assert window.place.screen == "wizard"

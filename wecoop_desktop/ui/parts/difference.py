@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 
-from wecoop_desktop.forms.difference import Piece, pieces
+from wecoop_desktop.forms.difference import pieces
 from wecoop_desktop.ui import theme
 
 AROUND = 160  # letters of what is the same that stay before and after a change
@@ -59,9 +58,3 @@ def _shortened(text: str, ends: tuple[bool, bool]) -> str:
     if len(text) - len(start) - len(end) < LEAST:
         return text
     return f"{start} … {end}"
-
-
-def said(found: Sequence[Piece]) -> str:
-    """Pieces in plain signs, for a clipboard and for those who hear them."""
-    signs = {"kept": "{}", "removed": "[−{}−]", "added": "[+{}+]"}
-    return "".join(signs[piece.what].format(piece.text) for piece in found)

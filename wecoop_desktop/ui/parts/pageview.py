@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.difference import STOP
 
+LONGEST = 500  # letters of a change that are told
+
 
 class PageView(QTextBrowser):
     """`linked(address)` where a link was followed. Text can be marked and copied by keyboard."""
@@ -82,6 +84,25 @@ class PageView(QTextBrowser):
         mark.format.setBackground(theme.colour("mark"))
         mark.format.setForeground(theme.colour("text"))
         self.setExtraSelections([mark])
+
+    def change(self) -> tuple[tuple[str, str], ...]:
+        """What is at the place halted at: ("removed" | "added" | "", text), for those who hear."""
+        found: list[tuple[str, str]] = []
+        for selection in self.extraSelections():
+            cursor = QTextCursor(selection.cursor)
+            start, end = cursor.selectionStart(), cursor.selectionEnd()
+            for at in range(start, min(end, start + LONGEST)):
+                cursor.setPosition(at + 1)
+                look, sign = cursor.charFormat(), self.document().characterAt(at)
+                what = (
+                    "removed" if look.fontStrikeOut() else "added" if look.fontUnderline() else ""
+                )
+                if found and found[-1][0] == what:
+                    found[-1] = (what, found[-1][1] + sign)
+                else:
+                    found.append((what, sign))
+        cleaned = ((what, text.replace("\u200b", "").strip()) for what, text in found)
+        return tuple((what, text) for what, text in cleaned if text)
 
 
 def _change(cursor: QTextCursor) -> QTextCursor:

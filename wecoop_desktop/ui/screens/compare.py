@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from wecoop_desktop.base.language import mark
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.ui import theme
@@ -45,6 +46,10 @@ from wecoop_desktop.ui.screens.filing import FilingPanel
 from wecoop_desktop.ui.screens.proposals import FILES
 from wecoop_desktop.ui.wording import language, ntr, tr
 
+TOLD = {
+    "removed": mark("removed: “{text}”"),
+    "added": mark("added: “{text}”"),
+}
 INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -375,7 +380,8 @@ class CompareScreen(QWidget):
             words = tr("{n} of {total} in this answer", n=spoken(self.page.at + 1),
                        total=spoken(total))  # fmt: skip
         self._place.setText(words)
-        self.page.setAccessibleDescription(words)
+        told = (tr(TOLD[what], text=text) if what else text for what, text in self.page.change())
+        self.page.setAccessibleDescription(". ".join((words, *told)))
 
     # what is done
 

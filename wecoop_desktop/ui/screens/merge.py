@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.forms.conflicts import Conflict
@@ -47,6 +47,7 @@ class MergeScreen(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._filling = False
+        self._stage = presenter.view.stage
         self._told: tuple[object, ...] = ()
         self._paged: tuple[object, ...] = ()
         column = QVBoxLayout(self)
@@ -205,7 +206,22 @@ class MergeScreen(QWidget):
             self._show_deciding(view)
         else:
             self.asking.display(view)
-        self._pages.setCurrentWidget(self.deciding if deciding else self.asking)
+        page = self.deciding if deciding else self.asking
+        turned = self._pages.currentWidget() is not page or view.stage != self._stage
+        focused = QApplication.focusWidget()
+        inside = focused is None or self.isAncestorOf(focused)
+        self._pages.setCurrentWidget(page)
+        self._stage = view.stage
+        if turned and inside and self.isVisible():
+            self._begin(view)
+
+    def _begin(self, view: MergeView) -> None:
+        """Another page came: the cursor stands at what is usually done there."""
+        if view.stage == "deciding":
+            shown = self.list if view.shown == "conflicts" else self.finish
+            shown.setFocus()
+        elif self.asking.options:
+            self.asking.options[0].setFocus()
 
     def _show_messages(self, view: MergeView) -> None:
         signs = (view.error, view.changed, language().code)

@@ -146,6 +146,7 @@ class AskPage(Panel):
         row.setSpacing(theme.px(8))
         self.go_on = Button(tr("Open the proposal"), "primary")
         self.go_on.clicked.connect(lambda _checked=False: self._presenter.open_proposal())
+        self.options = [self.go_on]
         row.addWidget(self.go_on)
         if view.done.revision:
             see = Button(tr("See what changed"), icon="git-compare")

@@ -9,12 +9,17 @@ from typing import cast
 import pytest
 
 from tests.kit.window import settle
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import free_name
+from wecoop_desktop.documents.enclosed import enclosed
 from wecoop_desktop.ui.desk import Desk
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.drives import Drive
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter, suggested_name
 from wecoop_desktop.ui.screens.export import ExportScreen
 from wecoop_desktop.ui.window import Window
+from wecoop_desktop.work.file import parse_proposal
 
 
 @pytest.fixture
@@ -133,3 +138,128 @@ def test_names_of_files(tmp_path: Path) -> None:
     first.touch()
     (tmp_path / "a (2).pdf").touch()
     assert free_name(first) == tmp_path / "a (3).pdf"
+
+
+def test_word_and_iati_are_written_from_the_same_screen(
+    presenter: ExportPresenter, screen: Callable[[], ExportScreen], tmp_path: Path
+) -> None:
+    for form, start in (("docx", b"PK"), ("iati", b"<?xml")):
+        screen().format.button(form).click()
+        assert presenter.view.suggested.endswith({"docx": ".docx", "iati": ".xml"}[form])
+        assert not presenter.view.can_enclose
+        assert not screen().encloses.isEnabled()
+        screen().ask = lambda name: str(tmp_path / name)
+        screen().save.click()
+        assert presenter.view.error is None
+        assert (tmp_path / presenter.view.suggested).read_bytes().startswith(start)
+
+
+def test_the_proposal_travels_only_where_that_is_wished(
+    desk: Desk, presenter: ExportPresenter, screen: Callable[[], ExportScreen], tmp_path: Path
+) -> None:
+    assert not presenter.view.encloses
+    target = tmp_path / "note.pdf"
+    presenter.save(target)
+    with pytest.raises(AppError):
+        enclosed(target)
+    screen().encloses.click()
+    assert presenter.view.encloses
+    presenter.save(tmp_path / "whole.pdf")
+    held = enclosed(tmp_path / "whole.pdf")
+    proposal = parse_proposal(held.data, target)
+    assert proposal.answers == desk.store.load(presenter.view.id).answers
+
+
+def test_several_documents_are_written_into_a_folder(
+    presenter: ExportPresenter, screen: Callable[[], ExportScreen], tmp_path: Path
+) -> None:
+    folder = tmp_path / "папка"
+    folder.mkdir()
+    screen().several.click()
+    settle()
+    panel = screen().batch
+    assert panel.isVisible()
+    presenter.collect(
+        templates=("one_page", "logframe"), languages=("ru", "en"), formats=("iati", "pdf")
+    )
+    batch = presenter.view.batch
+    assert batch is not None
+    assert (batch.languages, batch.formats, batch.count) == (("en", "ru"), ("pdf", "iati"), 8)
+    panel.ask = lambda: str(folder)
+    panel.save.click()
+    batch = presenter.view.batch
+    assert batch is not None
+    assert [one.error for one in batch.outcomes] == [None] * 8
+    assert len(list(folder.iterdir())) == 8
+    panel.save.click()
+    assert len(list(folder.iterdir())) == 16, "nothing is replaced"
+    assert screen().close_top()
+    assert presenter.view.batch is None
+
+
+def test_a_folder_that_is_gone_is_told(presenter: ExportPresenter, tmp_path: Path) -> None:
+    presenter.open_batch()
+    presenter.save_all(tmp_path / "gone")
+    assert presenter.view.error is not None
+    assert presenter.view.error.code == "folder-missing"
+    assert not presenter.view.saving
+
+
+def test_an_empty_batch_writes_nothing(presenter: ExportPresenter, tmp_path: Path) -> None:
+    presenter.open_batch()
+    presenter.collect(templates=())
+    presenter.save_all(tmp_path)
+    assert not [path for path in tmp_path.iterdir() if path.is_file()]
+
+
+def test_sections_of_the_template_lead_to_the_answers(
+    window: Window, presenter: ExportPresenter, screen: Callable[[], ExportScreen]
+) -> None:
+    screen().size.button("sections").click()
+    rows = screen().sections
+    assert rows.count() == 12
+    assert "Identity" in rows.item(0).text()
+    rows.itemActivated.emit(rows.item(2))
+    settle()
+    assert window.place.screen == "wizard"
+    assert window.place.part in ("problem", "stakeholders")
+
+
+def test_iati_without_a_date_is_told(window: Window, desk: Desk, tmp_path: Path) -> None:
+    form = desk.library.form()
+    made = desk.store.create(form.id, form.version, {"basic.acronym": "X"})
+    window.go(Place("export", made))
+    settle()
+    presenter = cast(ExportPresenter, window.presenter("export"))
+    presenter.write_as("iati")
+    presenter.save(tmp_path / "x.xml")
+    assert presenter.view.error is not None
+    assert presenter.view.error.code == "iati-no-start"
+    assert not [path for path in tmp_path.iterdir() if path.is_file()]
+
+
+def test_a_copy_goes_onto_a_stick(
+    presenter: ExportPresenter, screen: Callable[[], ExportScreen], tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    screen().drives = lambda: (Drive("STICK", stick),)
+    presenter.save(tmp_path / "note.pdf")
+    settle()
+    (copy,) = (b for b in screen().findChildren(Button) if "STICK" in b.text())
+    copy.click()
+    assert (stick / "note.pdf").read_bytes() == (tmp_path / "note.pdf").read_bytes()
+
+
+def test_texts_in_one_language_are_told(window: Window, desk: Desk) -> None:
+    form = desk.library.form()
+    title = {"basic.title_en": "Clean water", "problem.core_problem": {"en": "Dirty water"}}
+    made = desk.store.create(form.id, form.version, title)
+    window.go(Place("export", made))
+    settle()
+    presenter = cast(ExportPresenter, window.presenter("export"))
+    assert not [p for p in presenter.view.missing if p.code == "text-one-language"]
+    presenter.speak("ru")
+    told = [p.path for p in presenter.view.missing if p.code == "text-one-language"]
+    assert "problem.core_problem" in told
+    assert presenter.view.missing[-1].level == "hint"

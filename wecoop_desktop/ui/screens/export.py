@@ -27,6 +27,7 @@ from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.check import Check
 from wecoop_desktop.ui.parts.drives import Drive, drives
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Count, Label, Rule, SectionLabel, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.saving import Making, question
@@ -139,7 +140,7 @@ class ExportScreen(QWidget):
             row.addWidget(SectionLabel(words), 1)
             row.addWidget(segments)
             column.addLayout(row)
-        self.encloses = Check(tr("The proposal itself goes into the PDF"))
+        self.encloses = Check(tr("Put the proposal inside"))
         self.encloses.setToolTip(tr("WECOOP Desktop opens it again from there."))
         self.encloses.clicked.connect(self._presenter.enclose)
         column.addWidget(self.encloses)
@@ -147,6 +148,8 @@ class ExportScreen(QWidget):
             tr("Answers and comments travel with the document."), "small", "muted"
         )
         column.addWidget(self._travels)
+        self._length = Caption("")
+        column.addWidget(self._length)
         head = QHBoxLayout()
         head.addWidget(SectionLabel(tr("Missing items")), 1)
         self._errors, self._warnings = Count(""), Count("")
@@ -240,9 +243,10 @@ class ExportScreen(QWidget):
         bar = QWidget()
         bar.setProperty("ground", "surface")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(theme.px(12), theme.px(6), theme.px(14), theme.px(6))
-        row.setSpacing(theme.px(8))
+        outer = QHBoxLayout(bar)
+        outer.setContentsMargins(theme.px(12), theme.px(6), theme.px(14), theme.px(6))
+        row = Flow(8)
+        outer.addLayout(row)
         before = Button("", icon="chevron-left", name=tr("Previous page"))
         before.clicked.connect(lambda: self.view.turn_to(self.view.page - 1))
         after = Button("", icon="chevron-right", name=tr("Next page"))
@@ -256,17 +260,13 @@ class ExportScreen(QWidget):
         )
         self.size = Segments(entries, "one", tr("Pages shown"))
         self.size.chosen.connect(self._zoom_to)
-        self._length = Caption("")
         self.several = Button(tr("Several …"), icon="files")
         self.several.setToolTip(tr("Several templates, languages and formats at once"))
         self.several.clicked.connect(lambda _checked=False: self._presenter.open_batch())
         self.save = Button(tr("Save PDF …"), "primary", "download")
         self.save.clicked.connect(self._save)
-        for widget in (before, self._where, after, self.size, self._length):
+        for widget in (before, self._where, after, self.size, self.several, self.save):
             row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.several)
-        row.addWidget(self.save)
         return bar
 
     # showing
@@ -302,12 +302,12 @@ class ExportScreen(QWidget):
         """Pages that count against what the template allows."""
         offer, made = view.offer, view.made
         limit = offer.template.limits.pages if offer is not None else None
+        self._length.setVisible(made is not None and limit is not None)
         if made is None or limit is None:
-            self._length.setText("")
             return
         most = language().number(limit)
         words = ntr("{n} page", "{n} pages", made.counted)
-        self._length.setText(tr("{pages} · limit {most}", pages=words, most=most))
+        self._length.setText(tr("Length: {pages}, limit {most}", pages=words, most=most))
         self._length.tone("warn" if made.counted > limit else "muted")
         self._length.setToolTip(tr("Cover, contents and annexes are not counted."))
 

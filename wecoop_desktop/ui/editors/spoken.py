@@ -10,7 +10,7 @@ def name_of(line: Line) -> str:
     """Code and name; what stands under no output has words of its own."""
     if line.kind == "group" and not line.code:
         return tr("For the whole project")
-    return f"{line.code} {line.name}".strip() or tr("Without a name")
+    return f"{line.code} {line.name}".strip() or tr("Unnamed step")
 
 
 def dates_of(line: Line) -> str:
@@ -63,7 +63,7 @@ def heads() -> tuple[str, ...]:
         tr("Start"),
         tr("End"),
         tr("Months"),
-        tr("After"),
+        tr("Comes after"),
         tr("Earliest start"),
         tr("Reserve, days"),
         tr("Remarks"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -88,3 +89,30 @@ def test_coverage_tells_every_template(wecoop: Wecoop, example: str, draft: str)
     assert wecoop("coverage", draft, "--template", "gcf_cn", lang="ru") == 1
     assert "basic.title_en" in wecoop.said
     assert "gcf_cm" in wecoop.refused("coverage", draft, "--template", "gcf_cm")
+
+
+def test_all_documents_go_into_a_folder(wecoop: Wecoop, example: str, tmp_path: Path) -> None:
+    folder = tmp_path / "папка"
+    words = ("export-all", example, "-o", str(folder), "--date", "2026-11-22")
+    some = ("--template", "one_page", "--template", "logframe", "--format", "pdf")
+    assert "папка" in wecoop.refused(*words, *some)
+    folder.mkdir()
+    found = wecoop.data(*words, *some, "--format", "iati")["documents"]
+    assert isinstance(found, list)
+    assert len(found) == len(list(folder.iterdir())) == 8
+    assert not any(one["error"] for one in found)
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    assert wecoop(*words, *some, "--in", "ru") == 0
+    assert {path: path.read_bytes() for path in before} == before
+    assert len(list(folder.iterdir())) == 10
+    assert wecoop.refused(*words, "--format", "odt")
+
+
+def test_what_cannot_be_made_does_not_stop_the_others(
+    wecoop: Wecoop, draft: str, tmp_path: Path
+) -> None:
+    words = ("export-all", draft, "-o", str(tmp_path), "--template", "one_page", "--in", "en")
+    assert wecoop(*words, "--format", "iati", "--format", "pdf", "--json") == 1
+    found = json.loads(wecoop.said)["documents"]
+    assert [one["error"] for one in found] == ["iati-no-start", ""]
+    assert [Path(one["path"]).exists() for one in found] == [False, True]

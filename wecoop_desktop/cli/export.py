@@ -1,8 +1,9 @@
-"""`wecoop proposal export`, and `open`: a proposal into a document, and out of one again."""
+"""`wecoop proposal export`, `export-all`, `open`: into documents, and out of one again."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import writing
 from wecoop_desktop.base.language import Language, mark
+from wecoop_desktop.base.text import LANGUAGES
+from wecoop_desktop.base.wording import say
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.cli.reading import (
     Read,
@@ -22,7 +25,9 @@ from wecoop_desktop.cli.reading import (
 
 if TYPE_CHECKING:
     from wecoop_desktop.cli.draft import Commands
+    from wecoop_desktop.documents.batch import Outcome
     from wecoop_desktop.documents.enclosed import Enclosed
+    from wecoop_desktop.documents.formats import Format
     from wecoop_desktop.documents.outline import Outline
     from wecoop_desktop.documents.paper import Paper
     from wecoop_desktop.packs.content import Template
@@ -46,6 +51,22 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
         help=tr("put the proposal itself into the PDF: its answers and its comments travel along"),
     )
     export.set_defaults(run=export_proposal)
+    several = commands.add_parser(
+        "export-all", parents=[common], help=tr("make many documents into a folder")
+    )
+    several.add_argument("file", type=Path, metavar="FILE")
+    several.add_argument("-o", "--output", required=True, type=Path, metavar="FOLDER")
+    several.add_argument(
+        "--template", action="append", metavar="ID", help=tr("which documents; else all")
+    )
+    several.add_argument(
+        "--in", action="append", choices=LANGUAGES, dest="languages", help=tr("else both languages")
+    )
+    several.add_argument("--format", action="append", help=tr("which formats; else PDF"))
+    several.add_argument(
+        "--date", type=day, metavar="YYYY-MM-DD", help=tr("the date of the document; else today")
+    )
+    several.set_defaults(run=export_all)
     opening = commands.add_parser(
         "open", parents=[common], help=tr("take the proposal out of a PDF that holds one")
     )
@@ -139,6 +160,56 @@ def _own_file(path: Path, language: Language) -> Enclosed:
 
     name = path.name if path.name.casefold().endswith(SUFFIX) else path.name + SUFFIX
     return Enclosed(name, read_bytes(path, LIMIT), language.tr(NOTE))
+
+
+def export_all(call: Call) -> int:
+    """Exit code 1 where a document was not written."""
+    from wecoop_desktop.documents.batch import file_name, write_all
+    from wecoop_desktop.documents.formats import format_named
+    from wecoop_desktop.work.file import title_of
+
+    arguments = call.arguments
+    formats = [format_named(name).id for name in arguments.format or ["pdf"]]
+    read = read_for_template(call)
+    wanted = arguments.template
+    templates = (
+        [read.library.template(name) for name in wanted]
+        if wanted
+        else list(read.library.templates())
+    )
+    title = title_of(read.file.answers)
+
+    def name(template: Template, language: str, form: Format) -> str:
+        revision = read.file.revision
+        return file_name(title.of(language), template.id, revision, language, form.ending)
+
+    done = write_all(
+        lambda template, language: paper_of(call, read, template, language, arguments.date),
+        templates,
+        arguments.languages or LANGUAGES,
+        formats,
+        arguments.output,
+        name,
+    )
+    failed = [one for one in done if one.error is not None]
+    call.answer({"documents": [_outcome(one, call.language) for one in done]}, _told(call, done))
+    return 1 if failed else 0
+
+
+def _outcome(one: Outcome, language: Language) -> dict[str, object]:
+    return {
+        "template": one.template,
+        "language": one.language,
+        "format": one.form,
+        "path": str(one.path),
+        "error": one.error.code if one.error else "",
+        "message": say(language, one.error) if one.error else "",
+    }
+
+
+def _told(call: Call, done: Sequence[Outcome]) -> Iterator[str]:
+    for one in done:
+        yield f"{one.path}: {say(call.language, one.error)}" if one.error else str(one.path)
 
 
 def open_document(call: Call) -> int:

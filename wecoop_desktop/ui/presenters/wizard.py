@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.forms.evaluate import Reference
     from wecoop_desktop.library.query import Hit, Page
     from wecoop_desktop.ui.desk import Desk
+    from wecoop_desktop.ui.presenters.checks import ChecksPresenter
     from wecoop_desktop.ui.presenters.comments import CommentsPresenter
     from wecoop_desktop.ui.presenters.hints import HintsPresenter
     from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter
@@ -268,6 +269,13 @@ class WizardPresenter(Presenter[WizardView]):
         from wecoop_desktop.ui.presenters.hints import HintsPresenter
 
         return HintsPresenter(self._desk, self)
+
+    @cached_property
+    def checks(self) -> ChecksPresenter:
+        """The state of the panel of checks, made when that is first opened."""
+        from wecoop_desktop.ui.presenters.checks import ChecksPresenter
+
+        return ChecksPresenter(self._desk, self)
 
     @cached_property
     def discussion(self) -> CommentsPresenter:

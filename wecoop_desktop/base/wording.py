@@ -307,6 +307,7 @@ FORMS = {
 
 DOCUMENTS = {
     "document-sections": mark("The sections are being laid out."),
+    "document-batch": mark("The documents are being written."),
     "document-pages": mark("The pages are being written."),
     "listing-projects": mark("The projects are being written."),
     "listing-packing": mark("The sheets are being packed."),
@@ -319,6 +320,92 @@ DOCUMENTS = {
         "No project of the list has a date, which IATI asks for, so no file was written. Choose "
         "another format."
     ),
+}
+
+TABLES = {
+    "tables-old": mark(
+        "{path} is of the older kind .xls or .doc. Open it where it was made, save it as .xlsx or "
+        ".docx and choose that file."
+    ),
+    "tables-password": mark(
+        "{path} is protected by a password. Save it without a password and choose it again."
+    ),
+    "tables-damaged": mark(
+        "{path} is damaged or no Office file, and nothing was taken. Open it where it was made and "
+        "save it again."
+    ),
+    "tables-unsafe": mark(
+        "{path} declares entities, which Office files never do. It was not read; save the table "
+        "in a new file."
+    ),
+    "tables-too-large": mark(
+        "{path} unpacks to more than tables need and was not read. Save only the tables in a new "
+        "file."
+    ),
+    "tables-too-long": mark(
+        "{path} has more rows or columns than can be taken; at most {most} rows. Copy what is "
+        "needed into a new file."
+    ),
+    "tables-unknown": mark("{path} is no table that can be read. Choose an XLSX, DOCX or CSV."),
+    "tables-none": mark("No table with anything in it was found in {path}. Choose another file."),
+    "tables-foreign": mark(
+        "{path} was not made by “proposal table”, so it cannot be merged. Take its tables in as "
+        "old tables: choose a question for them."
+    ),
+    "tables-form": mark(
+        "{path} was made for version {version} of the form, not for that of the proposal. Upgrade "
+        "the proposal, or make the tables anew."
+    ),
+    "tables-newer": mark("The sheet {path} needs a newer WECOOP Desktop."),
+    "tables-origin": mark(
+        "What the hidden sheet {path} says of its origin cannot be read. Take the tables in as old "
+        "tables: choose a question for them."
+    ),
+    "tables-question": mark("{path} is no question with a table. Write it like budget.lines."),
+    "tables-which": mark("There is no table {sheet} in {path}. It has: {known}."),
+    "tables-no-map": mark("“{value}” is no column and question. Write it like B=description@en."),
+    "tables-needs-map": mark(
+        "The columns of {sheet} could not be told. Say them with --map, like B=description@en."
+    ),
+    "tables-sheet-gone": mark("The sheet is not in the file any more; its table stays as it is."),
+    "tables-macros": mark("Programs (macros) stand in the file. They were not run."),
+    "tables-links": mark("The file takes values from other files. Those were not asked."),
+    "tables-no-head": mark("The head of the table was not found; nothing was taken from it."),
+    "tables-column-gone": mark("The column “{column}” is gone; its values stay as they are."),
+    "tables-column-new": mark("The column “{column}” has no place in the proposal; not taken."),
+    "tables-hidden-rows": mark("Hidden rows were read as well."),
+    "tables-total": mark("“{text}” only adds other rows up; not taken."),
+    "tables-head-again": mark("The head stands here once more; not taken."),
+    "tables-section": mark("“{text}” is a heading within the table; not taken as a row."),
+    "tables-footnote": mark("“{text}” is a remark under the table; not taken."),
+    "tables-keys": mark(
+        "{count} rows were sorted without their hidden keys; rows were known by their words."
+    ),
+    "tables-fault": mark("The formula came to {value}; not taken."),
+    "tables-no-result": mark(
+        "A formula stands here that was never worked out; not taken. Open the file in a "
+        "spreadsheet and save it."
+    ),
+    "tables-formula": mark("Worked out by a formula; taken as it came out last: {value}."),
+    "tables-merged": mark("Merged cells: “{value}” was taken for each of their rows."),
+    "tables-typed-number": mark("A number that was typed as text; taken as {value}."),
+    "tables-percent": mark("Shown as percent; taken as {value}."),
+    "tables-nothing": mark("A sign for nothing; taken as empty."),
+    "tables-serial": mark("A number that counts days; taken as {value}."),
+    "tables-day-first": mark("The day was taken before the month: {value}. Check it."),
+    "tables-scale": mark("The head says thousands or millions: figures were taken times {value}."),
+    "tables-other-currency": mark(
+        "The head names {value}, which is not the currency of the proposal; figures were taken as "
+        "they stand. Check them."
+    ),
+    "tables-no-number": mark("“{value}” is not a number; not taken. Write it like 1234.5."),
+    "tables-no-date": mark("“{value}” is not a day; not taken. Write it like 2026-11-22."),
+    "tables-no-option": mark("“{value}” is none of the options; not taken. Choose from the list."),
+    "tables-no-currency": mark("“{value}” has no currency; not taken. Write one like EUR."),
+    "tables-day-for-text": mark(
+        "A spreadsheet made a day ({value}) of a text or code; not taken. Write it as text."
+    ),
+    "tables-text-long": mark("The text has more than {most} characters; not taken. Shorten it."),
 }
 
 WINDOW = {
@@ -337,6 +424,7 @@ MESSAGES: dict[str, str] = {
     **LIBRARY,
     **FORMS,
     **DOCUMENTS,
+    **TABLES,
     **WINDOW,
 }
 

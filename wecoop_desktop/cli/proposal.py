@@ -20,6 +20,7 @@ from wecoop_desktop.cli import (
     begin,
     coverage,
     difference,
+    exchange,
     export,
     merge,
     plan,
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 
 FURTHER = (
     *(coverage, export, priorities, review, plan),
-    *(together, upgrade, difference, merge),
+    *(together, upgrade, difference, merge, exchange),
 )
 
 

@@ -36,6 +36,7 @@ from wecoop_desktop.forms.form import Field, Form
 from wecoop_desktop.forms.kinds import KINDS
 from wecoop_desktop.forms.numbering import (
     CODES,
+    Known,
     Numbered,
     Places,
     Renumbered,
@@ -61,6 +62,7 @@ __all__ = [
 ]
 
 NOTHING_CHOSEN: Mapping[str, Choice] = MappingProxyType({})
+NOTHING_KNOWN: Known = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Merge:
     taken: tuple[Change, ...] = ()
     renumbered: tuple[Renumbered, ...] = ()
     choices: Mapping[str, Choice] = made(default_factory=dict)
+    known: Known = made(default_factory=lambda: NOTHING_KNOWN)
 
 
 def merge(
@@ -87,20 +90,25 @@ def merge(
     mine: Answers,
     theirs: Answers,
     choices: Mapping[str, Choice] = NOTHING_CHOSEN,
+    known: Known = NOTHING_KNOWN,
 ) -> Merge:
     """All three made one. `base` None: the two have no known common origin.
 
     Then what only one side has is taken, and everything else that differs is a conflict. Choices
-    are by the id of the conflict; ids that are no conflict are passed over.
+    are by the id of the conflict; ids that are no conflict are passed over. `known` says, by path
+    of a table, which rows of the base are which of theirs, where they carry keys; the others of
+    these tables are new.
     """
     fields = questions(form)
-    ready = numbered(form, (base or {}, mine, theirs), related=base is not None)
+    ready = numbered(form, (base or {}, mine, theirs), related=base is not None, known=known)
     ledger = Ledger(choices)
     answers: dict[str, Value] = {}
     conflicts: list[Conflict] = []
     for path in ordered_paths(fields, *ready.versions):
         three = Three(*(version.get(path) for version in ready.versions))
-        value = _answer(ledger, ready, path, fields.get(path), three, related=base is not None)
+        value = _answer(
+            ledger, ready, path, fields.get(path), three, known, related=base is not None
+        )
         if value is not None:
             answers[path] = value  # type: ignore[assignment]  # what versions hold are answers
         conflicts += [conflict for _, conflict in ledger.conflicts]
@@ -116,13 +124,19 @@ def merge(
         taken,
         ready.renumbered,
         dict(choices),
+        known,
     )
 
 
 def settled(merged: Merge, choices: Mapping[str, Choice]) -> Merge:
     """The same merge with these choices beside those already made; all conflicts stay listed."""
     return merge(
-        merged.form, merged.base, merged.mine, merged.theirs, {**merged.choices, **choices}
+        merged.form,
+        merged.base,
+        merged.mine,
+        merged.theirs,
+        {**merged.choices, **choices},
+        merged.known,
     )
 
 
@@ -137,6 +151,7 @@ def _answer(
     path: str,
     question: Field | None,
     three: Three,
+    known: Known,
     *,
     related: bool,
 ) -> Side:
@@ -146,7 +161,9 @@ def _answer(
         return found[0]
     tables = tables_of(ready.versions, path)
     if question is not None and tables is not None and KINDS[question.kind].has_rows:
-        places = ready.places.get(path) or places_of(question, tables, related=related)
+        places = ready.places.get(path) or places_of(
+            question, tables, related=related, known=known.get(path)
+        )
         return _Table(ledger, question, tables, needed).merged(places)
     return value_of(ledger, Place(path, gap=_gap(question)), three)
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias
 
 from wecoop_desktop.forms.answers import Answers, Cell, Row, Value
 from wecoop_desktop.forms.difference import are_rows, questions
@@ -44,6 +45,7 @@ class Places(NamedTuple):
 
 
 Versions = tuple[Answers, Answers, Answers]
+Known: TypeAlias = Mapping[str, Mapping[int, int]]  # by path: rows of the base among theirs
 Tables = tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...]]
 
 
@@ -59,18 +61,21 @@ class Numbered:
     needed: Mapping[str, frozenset[Places]]
 
 
-def places_of(question: Field, tables: Tables, *, related: bool) -> tuple[Places, ...]:
-    """Every row of the three versions, once."""
+def places_of(
+    question: Field, tables: Tables, *, related: bool, known: Mapping[int, int] | None = None
+) -> tuple[Places, ...]:
+    """Every row of the three versions, once; `known` are rows of the base among theirs."""
     base, mine, theirs = tables
     if not related:
         pairs = matched(question, mine, theirs)
         found = [Places(None, at, pairs.get(at)) for at in range(len(mine))]
         taken = set(pairs.values())
         return (*found, *(Places(None, None, n) for n in range(len(theirs)) if n not in taken))
-    left, right = matched(question, base, mine), matched(question, base, theirs)
+    left = matched(question, base, mine)
+    right = matched(question, base, theirs) if known is None else dict(known)
     found = [Places(at, left.get(at), right.get(at)) for at in range(len(base))]
-    known, others = set(left.values()), set(right.values())
-    new = [at for at in range(len(mine)) if at not in known]
+    held, others = set(left.values()), set(right.values())
+    new = [at for at in range(len(mine)) if at not in held]
     added = [at for at in range(len(theirs)) if at not in others]
     same_rows = twins(question, mine, theirs, new, added)
     found += [Places(None, at, same_rows.get(at)) for at in new]
@@ -78,7 +83,12 @@ def places_of(question: Field, tables: Tables, *, related: bool) -> tuple[Places
     return (*found, *(Places(None, None, at) for at in added if at not in taken))
 
 
-def numbered(form: Form, versions: Versions, *, related: bool) -> Numbered:
+NOTHING_KNOWN: Known = MappingProxyType({})
+
+
+def numbered(
+    form: Form, versions: Versions, *, related: bool, known: Known = NOTHING_KNOWN
+) -> Numbered:
     """The versions ready to be merged cell by cell."""
     fields = questions(form)
     maps: dict[str, tuple[dict[str, str], ...]] = {}  # by path of the table, for each version
@@ -93,7 +103,7 @@ def numbered(form: Form, versions: Versions, *, related: bool) -> Numbered:
         tables = tables_of(versions, path) if code else None
         if tables is None or tables[0] == tables[1] == tables[2]:
             continue
-        rows = places[path] = places_of(question, tables, related=related)
+        rows = places[path] = places_of(question, tables, related=related, known=known.get(path))
         uses = [_uses(fields, version, path) for version in versions]
         needed[path] = frozenset(row for row in rows if _needed(row, tables, code, uses))
         table = _Codes(question, tables, code)

@@ -8,16 +8,19 @@ from typing import cast
 
 import pytest
 
-from tests.kit.window import settle
+from tests.kit.window import opened, settle
 from wecoop_desktop.advice.change import Change
+from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.funders import COMPARE, FundersPresenter
 from wecoop_desktop.ui.presenters.matching import MatchingPresenter
 from wecoop_desktop.ui.presenters.matchingview import MATCH, PARTS
+from wecoop_desktop.ui.screens.fundercompare import FunderCompare
 from wecoop_desktop.ui.window import Window
 from wecoop_desktop.ui.wording import language
 
@@ -179,3 +182,19 @@ def test_odd_days_are_planned_back_from(
     appraising.wish_for("30.02.2028")
     assert appraising.view.unclear is not None
     assert appraising.view.plan is None
+
+
+@pytest.mark.parametrize("speech", ["en", "ru"])
+@pytest.mark.usefixtures("qapp")
+def test_three_funders_have_room_at_twice_the_size(tmp_path: Path, speech: str) -> None:
+    with opened(Home(tmp_path / "home"), speech, "light", 200) as window:
+        desk = window.opening.view.desk
+        assert desk is not None
+        _open(window, desk, ANSWERS)
+        window.go(Place("funders", part=COMPARE).choosing("with", "ebrd", "gcf", "world_bank"))
+        settle()
+        panel = window.findChildren(FunderCompare)[-1].panes()[-1]
+        assert isinstance(panel, Panel)
+        inside = panel.widget()
+        assert inside is not None
+        assert inside.minimumSizeHint().width() <= panel.viewport().width()

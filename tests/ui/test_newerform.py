@@ -17,8 +17,10 @@ from tests.ui.test_screens import button, words
 from wecoop_desktop.forms.form import Data, Form
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.export import ExportPresenter
 from wecoop_desktop.ui.presenters.newerform import NewerFormPresenter
 from wecoop_desktop.ui.presenters.ownform import later
+from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
 from wecoop_desktop.ui.presenters.wizard import WizardPresenter
 from wecoop_desktop.ui.window import Window
 from wecoop_desktop.work.file import read_proposal, write_proposal
@@ -264,3 +266,14 @@ def test_a_proposal_that_is_not_there_is_told(window: Window) -> None:
 )
 def test_versions_are_ordered_by_their_numbers(one: str, other: str, wanted: bool) -> None:
     assert later(one, other) is wanted
+
+
+def test_lists_and_documents_read_an_earlier_form_too(window: Window, desk: Desk, old: str) -> None:
+    window.go(Place("proposals"))
+    settle()
+    drafts = cast(ProposalsPresenter, window.presenter("proposals")).view.drafts
+    assert next(draft for draft in drafts if draft.id == old).title.en == "Landfills"
+    window.go(Place("export", old))
+    settle()
+    assert cast(ExportPresenter, window.presenter("export")).view.title.en == "Landfills"
+    assert desk.store.load(old).answers == ANSWERS, "reading changes nothing"

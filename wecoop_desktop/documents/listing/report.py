@@ -245,7 +245,8 @@ def _row(listing: Listing, number: int, project: Project) -> Row:
     funders = list(dict.fromkeys(line.organisation for line in project.funding))
     named = [listing.brief("funder", funder) for funder in funders[:MOST_FUNDERS]]
     if len(funders) > MOST_FUNDERS:
-        named.append(language.tr("and {n} more", n=len(funders) - MOST_FUNDERS))
+        rest = len(funders) - MOST_FUNDERS
+        named.append(language.ntr("and {n} more", "and {n} more", rest))
     return Row(
         (
             plain(str(number), tone="muted"),

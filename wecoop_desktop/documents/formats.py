@@ -45,6 +45,21 @@ def _docx(outline: Outline, stream: BinaryIO, job: Job, _enclosed: Enclosed | No
     write_docx(outline, stream, job)
 
 
+def _xlsx(paper: Paper, stream: BinaryIO, job: Job) -> None:
+    from wecoop_desktop.documents.xlsx import write_workbook
+
+    write_workbook(
+        paper.form,
+        paper.answers,
+        paper.state,
+        stream,
+        language=paper.language,
+        today=paper.today,
+        reference=paper.reference,
+        job=job,
+    )
+
+
 def _iati(paper: Paper, stream: BinaryIO, job: Job) -> None:
     from wecoop_desktop.documents.iati import write_proposal
 
@@ -54,6 +69,7 @@ def _iati(paper: Paper, stream: BinaryIO, job: Job) -> None:
 FORMATS = (
     Format("pdf", ".pdf", from_outline=_pdf, encloses=True),
     Format("docx", ".docx", from_outline=_docx),
+    Format("xlsx", ".xlsx", from_answers=_xlsx),
     Format("iati", ".xml", from_answers=_iati),
 )
 

@@ -58,8 +58,18 @@ def proposed(form: Form, grid: Grid, path: str = "") -> Columns | None:
         if found is not None and (best is None or found.score > best.score):
             best = found
     if best is None and path and fields:
-        return _columns(fields[0], grid, (), {}, 0)
+        return _guessed(fields[0], grid)
     return best
+
+
+def _guessed(field: Field, grid: Grid) -> Columns:
+    """The first row that holds only words is the head, whatever few columns it names."""
+    for row in range(min(grid.rows, LOOKED_AT)):
+        own = [cell for cell in grid.row(row) if not cell.blank]
+        if len(own) > 1 and all(isinstance(cell.value, str) for cell in own):
+            fits = _fits(field, grid, (row,))
+            return _columns(field, grid, (row,), fits, sum(p for _, p in fits.values()))
+    return _columns(field, grid, (), {}, 0)
 
 
 def choices(field: Field) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.editors.scene import problem_sentence
 from wecoop_desktop.ui.panels.rows import WHAT, rows
+from wecoop_desktop.ui.panels.texts import TextHints
 from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Label, Wrapped
@@ -70,6 +71,8 @@ class ChecksPanel(QWidget):
         self.rows.itemActivated.connect(self._jump)
         self.rows.itemClicked.connect(self._jump)
         column.addWidget(self.rows, 1)
+        self.texts = TextHints(presenter)
+        column.addWidget(self.texts)
         self._checks.changed.connect(self._show)
 
     def _meters(self) -> QGridLayout:
@@ -102,6 +105,7 @@ class ChecksPanel(QWidget):
 
     def display(self, view: WizardView) -> None:
         self._checks.follow(view)
+        self.texts.follow(view)
         if self._shown is None:
             self._show()
 

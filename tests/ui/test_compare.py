@@ -14,6 +14,7 @@ from tests.kit.window import settle
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.compare import ComparePresenter
+from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
 from wecoop_desktop.ui.presenters.sides import NOW, Side, compare_place, side_of
 from wecoop_desktop.ui.screens.compare import CompareScreen
 from wecoop_desktop.ui.window import Window
@@ -316,6 +317,22 @@ def test_the_wizard_opens_at_the_answer(
     window.back()
     settle()
     assert window.place.screen == "compare"
+
+
+def test_the_list_of_proposals_leads_here_and_to_the_form(
+    window: Window, draft: str, presenter: ComparePresenter
+) -> None:
+    window.go(Place("proposals"))
+    settle()
+    proposals = cast(ProposalsPresenter, window.presenter("proposals"))
+    proposals.compare(draft)
+    settle()
+    assert window.place == compare_place(draft, Side("revision", "1"))
+    assert presenter.view.groups
+    proposals.show_form(draft)
+    settle()
+    assert window.place == Place("newerform", draft)
+    assert "is filled with version" in _words(window)
 
 
 def _words(window: Window) -> str:

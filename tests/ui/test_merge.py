@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from tests.kit.window import opened, settle
 from tests.ui.test_screens import words
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.merge import Own
 from wecoop_desktop.ui.desk import Desk
@@ -520,3 +521,41 @@ def test_the_keyboard_alone_brings_both_together(
     QTest.keyClick(shown.asking.options[0], Qt.Key.Key_Space)
     settle()
     assert window.place.screen == "wizard"
+
+
+class Failing:
+    """A store whose disk is full until told otherwise; all else is the real one."""
+
+    def __init__(self, store: object) -> None:
+        self._store = store
+        self.full = True
+
+    def take_in(self, proposal: str, file: object, answers: object = None) -> int:
+        if self.full:
+            raise AppError("disk-full", path="work.sqlite")
+        return int(self._store.take_in(proposal, file, answers))  # type: ignore[attr-defined]
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._store, name)
+
+
+def test_a_full_disk_loses_no_decision_and_is_tried_again(
+    desk: Desk, draft: str, stick: Path, presenter: MergePresenter
+) -> None:
+    before = desk.store.load(draft).answers
+    failing = Failing(desk.store)
+    again = MergePresenter(replace(desk, store=failing))  # type: ignore[arg-type]
+    again.arrive(merge_place(draft, stick))
+    again.take_comments()
+    assert again.view.error is not None
+    again.bring_together()
+    again.decide_rest("theirs")
+    again.finish()
+    assert again.view.error is not None
+    assert again.view.error.code == "disk-full"
+    assert (again.view.stage, again.view.open) == ("deciding", 0)
+    assert desk.store.load(draft).answers == before
+    failing.full = False
+    again.finish()
+    assert again.view.error is None
+    assert desk.store.load(draft).answers[MONTHS] == "60"

@@ -276,6 +276,7 @@ class MergePresenter(Presenter[MergeView]):
 
     def finish(self) -> None:
         """Write what was decided: one step of undo, with the states before kept as revisions."""
+        self._set(replace(self.view, error=None))
         view, found, sources = self.view, self.view.brought, self._sources
         if found is None or sources is None or view.open or view.busy:
             return

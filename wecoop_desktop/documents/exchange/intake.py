@@ -345,7 +345,7 @@ def _stem(name: str, text: str, column: Column | None) -> str:
     """The option that words of others mean."""
     known = OPTIONS.get(ALIKE.get(name, name), {})
     offered = {option.id for option in column.options} if column is not None else set()
-    bare = words.folded(text)
+    bare = words.folded(text).lstrip("0123456789 ") or words.folded(text)
     for stem, option in sorted(known.items(), key=lambda one: -len(one[0])):
         fits = bare == stem if len(stem) < 3 else bare.startswith(stem)
         if fits and option in offered:

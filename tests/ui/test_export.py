@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 
 from tests.kit.window import settle
 from wecoop_desktop.base.errors import AppError
@@ -17,7 +19,9 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.drives import Drive
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter, suggested_name
+from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
 from wecoop_desktop.ui.screens.export import ExportScreen
+from wecoop_desktop.ui.screens.proposals import ProposalsScreen
 from wecoop_desktop.ui.window import Window
 from wecoop_desktop.work.file import parse_proposal
 
@@ -263,3 +267,37 @@ def test_texts_in_one_language_are_told(window: Window, desk: Desk) -> None:
     told = [p.path for p in presenter.view.missing if p.code == "text-one-language"]
     assert "problem.core_problem" in told
     assert presenter.view.missing[-1].level == "hint"
+
+
+def test_a_document_that_holds_its_proposal_opens_as_the_proposal(
+    window: Window, desk: Desk, presenter: ExportPresenter, tmp_path: Path
+) -> None:
+    answers = desk.store.load(presenter.view.id).answers
+    presenter.enclose(True)
+    presenter.save(tmp_path / "whole.pdf")
+    presenter.enclose(False)
+    presenter.save(tmp_path / "bare.pdf")
+    desk.store.delete(presenter.view.id)
+    proposals = cast(ProposalsPresenter, window.presenter("proposals"))
+    proposals.from_file(tmp_path / "bare.pdf")
+    assert proposals.view.error is not None
+    assert proposals.view.error.code == "pdf-without-proposal"
+    proposals.from_file(tmp_path / "whole.pdf")
+    assert proposals.view.error is None
+    assert desk.store.load(desk.store.proposals()[0].id).answers == answers
+
+
+def test_a_document_that_is_dropped_on_the_proposals_is_opened(
+    window: Window, desk: Desk, presenter: ExportPresenter, tmp_path: Path
+) -> None:
+    presenter.save(tmp_path / "bare.pdf")
+    window.go(Place("proposals"))
+    settle()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "bare.pdf"))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none)
+    window.findChildren(ProposalsScreen)[-1].dropEvent(drop)
+    proposals = cast(ProposalsPresenter, window.presenter("proposals"))
+    assert proposals.view.error is not None
+    assert proposals.view.error.code == "pdf-without-proposal"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import writing
-from wecoop_desktop.base.language import Language, mark
+from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import LANGUAGES
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.cli.call import Call
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from wecoop_desktop.documents.outline import Outline
     from wecoop_desktop.documents.paper import Paper
     from wecoop_desktop.packs.content import Template
-
-NOTE = mark("The proposal of this document, for WECOOP Desktop: its answers and its comments.")
 
 
 def declare(commands: Commands, common: ArgumentParser, language: Language) -> None:
@@ -156,7 +154,7 @@ def say_missing_letters(call: Call, outline: Outline) -> None:
 def _own_file(path: Path, language: Language) -> Enclosed:
     """The proposal file as it is, byte for byte. Raises `AppError` as `read_bytes` does."""
     from wecoop_desktop.base.files import read_bytes
-    from wecoop_desktop.documents.enclosed import LIMIT, SUFFIX, Enclosed
+    from wecoop_desktop.documents.enclosed import LIMIT, NOTE, SUFFIX, Enclosed
 
     name = path.name if path.name.casefold().endswith(SUFFIX) else path.name + SUFFIX
     return Enclosed(name, read_bytes(path, LIMIT), language.tr(NOTE))

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.language import mark
 
 SUFFIX = ".wecoop"
 MEDIA = "application/vnd.wecoop+zip"
 PDF_LIMIT = 200_000_000  # bytes of a PDF that is looked into
 LIMIT = 60_000_000  # bytes of the file inside, as of proposal files
+NOTE = mark("The proposal of this document, for WECOOP Desktop: its answers and its comments.")
 MOST = 50  # files of a PDF that are looked at
 
 

@@ -13,7 +13,7 @@ from wecoop_desktop.base.files import write_bytes, writing
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.coverage import Coverage, asked, coverage, level_of
-from wecoop_desktop.documents.enclosed import Enclosed
+from wecoop_desktop.documents.enclosed import NOTE, Enclosed
 from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.form import Form, Level
 from wecoop_desktop.forms.state import Problem, State
@@ -131,6 +131,8 @@ def save(
         write_bytes(path, made.pdf)
         return path
     paper = order.paper(template, Language(language))
+    if enclosed is not None:
+        enclosed = replace(enclosed, note=paper.language.tr(NOTE))
     with writing(path) as stream:
         write(paper, form, stream, job, enclosed=enclosed)
     return path

@@ -224,12 +224,14 @@ class ProposalsPresenter(Presenter[ProposalsView]):
 
     def from_file(self, path: Path) -> None:
         """Open a file: a review copy that comes back is asked about, and so is another copy of a
-        proposal that is here; every other is taken in."""
+        proposal that is here; every other is taken in. A PDF gives the proposal it holds."""
         from wecoop_desktop.ui.presenters.mergework import merge_place, own_copy
+        from wecoop_desktop.ui.presenters.unpacked import unpacked
         from wecoop_desktop.work.file import read_proposal
 
         self._set(replace(self.view, returned=None, taken=("", 0), error=None))
         try:
+            path = unpacked(path)
             file = read_proposal(path)
             back = returned(self._desk, path, file)
             known = "" if back is not None else same_copy(self._desk, file)

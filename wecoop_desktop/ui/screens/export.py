@@ -28,6 +28,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.check import Check
 from wecoop_desktop.ui.parts.drives import Drive, drives
 from wecoop_desktop.ui.parts.flow import Flow
+from wecoop_desktop.ui.parts.folder import show_folder
 from wecoop_desktop.ui.parts.labels import Caption, Count, Label, Rule, SectionLabel, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.saving import Making, question
@@ -39,7 +40,6 @@ from wecoop_desktop.ui.screens.exportbatch import BatchPanel
 from wecoop_desktop.ui.screens.exportpages import PageView
 from wecoop_desktop.ui.screens.exportsections import Sections
 from wecoop_desktop.ui.screens.offer import OfferRow
-from wecoop_desktop.ui.screens.proposals import show_folder
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 FILES = {

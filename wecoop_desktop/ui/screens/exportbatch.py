@@ -15,11 +15,11 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.check import Check
+from wecoop_desktop.ui.parts.folder import show_folder
 from wecoop_desktop.ui.parts.labels import SectionLabel, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.saving import breakable
 from wecoop_desktop.ui.presenters.export import LANGUAGES, Batch, ExportPresenter, ExportView
-from wecoop_desktop.ui.screens.proposals import show_folder
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 SPEECH = {"en": "English", "ru": "Русский"}

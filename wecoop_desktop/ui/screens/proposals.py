@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -54,6 +55,7 @@ from wecoop_desktop.ui.screens.returned import ReturnedCard, taken_banner
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 FILES = mark("Proposals (*.wecoop)")
+OPENED = mark("Proposals and documents that hold one (*.wecoop *.pdf)")
 
 
 class Way(QPushButton):
@@ -84,6 +86,7 @@ class Way(QPushButton):
 class ProposalsScreen(QWidget):
     def __init__(self, presenter: ProposalsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(True)
         self._presenter = presenter
         self._filling = False
         self._shown: ProposalsView | None = None
@@ -413,6 +416,16 @@ class ProposalsScreen(QWidget):
         if draft is not None and not draft.deleted:
             self._presenter.open(draft.id)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        found = _dropped(event)
+        if found is not None:
+            event.acceptProposedAction()
+            self._presenter.from_file(found)
+
     def _open_file(self) -> None:
         chosen = self.ask_open()
         if chosen:
@@ -439,10 +452,17 @@ class ProposalsScreen(QWidget):
         return path if path.suffix == ".wecoop" else path.with_name(path.name + ".wecoop")
 
     def _ask_open(self) -> str:
-        return QFileDialog.getOpenFileName(self, tr("Open a file"), "", tr(FILES))[0]
+        return QFileDialog.getOpenFileName(self, tr("Open a file"), "", tr(OPENED))[0]
 
     def _ask_save(self, name: str) -> str:
         return QFileDialog.getSaveFileName(self, tr("Save as a file …"), name, tr(FILES))[0]
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The file that is being dropped, where it is one that may be a proposal or hold one."""
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    wanted = len(files) == 1 and files[0].suffix.lower() in (".wecoop", ".pdf")
+    return files[0] if wanted else None
 
 
 def _messages(view: ProposalsView) -> tuple[object, ...]:

@@ -45,6 +45,7 @@ def test_hints_of_the_step_stand_below_the_checks(
     assert not texts.isHidden()
     assert texts.rows.count() == len(presenter.hints.view.problems)
     assert texts.fix.isVisibleTo(texts)
+    presenter.panels["narrow"] = "checks"  # as the tab does
     presenter.show_step("policy")
     qtbot.waitUntil(lambda: presenter.hints.view.step == "policy")
     settle()

@@ -138,10 +138,11 @@ class FunderPage(QWidget):
     def _of_draft(self, part: str) -> object:
         """What a tab shows of the draft."""
         matching, appraising = self._presenter.matching.view, self._presenter.appraising.view
+        said_before = (matching.draft, matching.drafts, matching.told, matching.error)
         if part == "match":
-            return (matching.draft, matching.drafts, matching.matches, matching.told, matching.error)
+            return (*said_before, matching.matches)
         if part in ("cycle", "criteria"):
-            return (matching.draft, matching.drafts, matching.told, matching.error, appraising)
+            return (*said_before, appraising)
         return None
 
     def _add(self, widget: QWidget) -> None:

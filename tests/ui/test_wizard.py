@@ -17,6 +17,7 @@ from wecoop_desktop.forms.answers import Value, Words
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.editors.words import TextEditor
+from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.wizard import SAVE_AFTER, WizardPresenter
 from wecoop_desktop.ui.screens.wizard import WizardScreen
@@ -405,7 +406,11 @@ def test_similar_projects_come_from_country_and_sector(
     settle()
     assert presenter.view.similar
     assert all("KG" in hit.countries for hit in presenter.view.similar)
-    assert screen(window).aside.panel("similar")._rows.count() == len(presenter.view.similar)
+    beside = presenter.beside.view.found
+    assert beside is not None
+    links = screen(window).aside.panel("similar").findChildren(Link)
+    assert len(links) == len(beside.nearest) > 0
+    assert all(one.reasons for one in beside.nearest)
 
 
 def test_guidance_is_the_chapter_of_the_step(window: Window, presenter: WizardPresenter) -> None:

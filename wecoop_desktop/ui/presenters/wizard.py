@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.forms.evaluate import Reference
     from wecoop_desktop.library.query import Hit, Page
     from wecoop_desktop.ui.desk import Desk
+    from wecoop_desktop.ui.presenters.beside import BesidePresenter
     from wecoop_desktop.ui.presenters.checks import ChecksPresenter
     from wecoop_desktop.ui.presenters.comments import CommentsPresenter
     from wecoop_desktop.ui.presenters.hints import HintsPresenter
@@ -276,6 +277,13 @@ class WizardPresenter(Presenter[WizardView]):
         from wecoop_desktop.ui.presenters.checks import ChecksPresenter
 
         return ChecksPresenter(self._desk, self)
+
+    @cached_property
+    def beside(self) -> BesidePresenter:
+        """What projects and examples say beside a step, made when its panel is first opened."""
+        from wecoop_desktop.ui.presenters.beside import BesidePresenter
+
+        return BesidePresenter(self._desk, self)
 
     @cached_property
     def discussion(self) -> CommentsPresenter:

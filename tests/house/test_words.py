@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
-from tests.house.words import Message, russian, sentences
+from tests.house.words import KEYWORDS, SOURCE, Message, russian, sentences
 from wecoop_desktop.base import wording
 
 PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")
@@ -34,6 +35,21 @@ def test_every_sentence_is_said_inrussian() -> None:
         if entry is None or not written or not plural or entry.fuzzy:
             missing.append(f"{place}: {message!r}")
     assert not missing, f"{len(missing)} sentences have no Russian:\n" + "\n".join(missing)
+
+
+def test_no_sentence_hides_where_it_is_not_collected() -> None:
+    """Inside an f-string a sentence is not found by the collector, and stays English."""
+    said = {m[0] if isinstance(m, tuple) else m for m in _english()}
+    hidden = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id=name) | ast.Attribute(attr=name),
+                    args=[ast.Constant(value=str() as text), *_],
+                ) if name in KEYWORDS and text and text not in said:
+                    hidden.append(f"{path.relative_to(SOURCE)}:{node.lineno}: {text!r}")
+    assert not hidden, "\n".join(hidden)
 
 
 def test_nothing_is_kept_that_is_no_longer_said() -> None:

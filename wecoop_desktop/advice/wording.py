@@ -200,9 +200,11 @@ def mix_words(mix: Mix, language: Language, labels: Labels) -> str:
     """`Instruments: loan 93%, grant 7% (records: 18, in Central Asia, Waste; not counted: 2)`."""
     counted = _counted(mix.count, mix.left, mix.scope, language, labels)
     if not mix.portions:
-        return f"{language.tr('Instruments: too few records to say')} ({counted})"
+        few = language.tr("Instruments: too few records to say")
+        return f"{few} ({counted})"
     parts = ", ".join(_portion(one, language, labels) for one in mix.portions)
-    return f"{language.tr('Instruments: {parts}', parts=parts)} ({counted})"
+    words = language.tr("Instruments: {parts}", parts=parts)
+    return f"{words} ({counted})"
 
 
 def _portion(one: Portion, language: Language, labels: Labels) -> str:

@@ -70,7 +70,8 @@ def attachment_changes(before: Version, after: Version) -> list[dict[str, str]]:
 
 def _named(attached: Sequence[Mapping[str, str]], call: Call) -> Iterator[str]:
     if attached:
-        yield f"# {call.language.tr('Attachments')}"
+        words = call.language.tr("Attachments")
+        yield f"# {words}"
     for each in attached:
         yield f"  {MARKS[each['what']]} {each['name']}"
 

@@ -135,7 +135,8 @@ def _lines(
     for number, target in enumerate(columns.targets):
         head = head_text(grid, columns.heads, number)
         if head or target:
-            yield f"  {letters(number)} {head or '—'} → {target or tr('left out')}"
+            place = target or tr("left out")
+            yield f"  {letters(number)} {head or '—'} → {place}"
     yield language.ntr("{n} row comes in.", "{n} rows come in.", len(found.rows))
     yield from change_lines(differences(form, before, after), form, language)
     yield from remark_lines(found.remarks, language)

@@ -102,7 +102,8 @@ class LevelNames(QWidget):
         others = "; ".join(
             f"{said(one.short)}: {said(one.levels['specific_objective'])}" for one in mine[:4]
         )
-        called = f"{tr('Specific objective')} ({others})" if len(mine) > 1 else ""
+        objective = tr("Specific objective")
+        called = f"{objective} ({others})" if len(mine) > 1 else ""
         source = tr("Source: {source}", source=said(naming.source)) if naming else ""
         self.called.setText(" · ".join(filter(None, (called, source))))
         self.called.setVisible(bool(self.called.text()))

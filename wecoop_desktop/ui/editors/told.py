@@ -75,7 +75,8 @@ class Told(QWidget):
 
     def _tell(self) -> None:
         said = "".join(page(one) for one in (self._ask() if self._ask is not None else ()))
-        said = said or f"<p>{escape(tr('There is nothing to tell yet.'))}</p>"
+        nothing = tr("There is nothing to tell yet.")
+        said = said or f"<p>{escape(nothing)}</p>"
         if said != self._said:
             self._said = said
             self.text.setText(said)
@@ -104,7 +105,8 @@ def page(told: Derivation) -> str:
     if told.lines:
         parts.append("".join(_lines(told)))
     if told.given:
-        parts.append(f"<p><b>{escape(tr('What was put in'))}</b></p>")
+        given = tr("What was put in")
+        parts.append(f"<p><b>{escape(given)}</b></p>")
         parts.append(_table((tr("Input"), tr("Value"), tr("Where it comes from")), _given(told)))
     if told.sheet is not None:
         parts.append(_sheet(told.sheet))

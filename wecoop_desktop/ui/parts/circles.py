@@ -177,4 +177,5 @@ def told(atlas: Atlas, cluster: Cluster) -> str:
     """A circle in a sentence, for the tooltip and the screen reader."""
     words = ntr("{place}: {n} project", "{place}: {n} projects", cluster.projects,
                 place=called(atlas.spots(cluster)))  # fmt: skip
-    return f"{words}. {tr('Only the region is known.')}" if cluster.rough else words
+    rough = tr("Only the region is known.")
+    return f"{words}. {rough}" if cluster.rough else words

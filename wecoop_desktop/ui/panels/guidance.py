@@ -1,4 +1,5 @@
-"""The guide beside the questions: the chapter of the step, its sections, its checklist."""
+"""The guide beside the questions: the chapter of the step, the passage of the question with the
+cursor in it, its checklist, and where else the step is spoken of."""
 
 from __future__ import annotations
 
@@ -7,10 +8,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from wecoop_desktop.advice.passages import passage
 from wecoop_desktop.packs.content import Section
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.editors.card import QuestionCard
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Caption, Picture, SectionLabel, Title, Wrapped
 from wecoop_desktop.ui.parts.link import Link
@@ -21,6 +24,7 @@ from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
 from wecoop_desktop.ui.wording import language, said, tr
 
 GUIDE = "guide:"
+MOST_FURTHER = 4  # sections of each other part
 FIGURE = re.compile(r"^\[([^\]\n]*)\]\(figure:[^()\s]*\)$", re.MULTILINE)
 
 
@@ -57,6 +61,7 @@ class GuidancePanel(Panel):
         self._chapter: Section | None = None
         self._below: Sequence[Section] = ()
         self._inside = ""  # the section that is read, empty for the chapter itself
+        self._asked = ""  # the question with the cursor in it
         self._up = Link("", "arrow-left")
         self._up.clicked.connect(lambda _=False: self._turn(""))
         self._where = Caption("")
@@ -69,6 +74,9 @@ class GuidancePanel(Panel):
             self.body.addWidget(widget)
         self.body.addLayout(self._more)
         self.body.addStretch(1)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._asked_at)
 
     def display(self, view: WizardView) -> None:
         """A chapter without its own heading, and the sections below it."""
@@ -80,8 +88,19 @@ class GuidancePanel(Panel):
         self._chapter, self._below = section, below
         self._turn("")
 
+    def _asked_at(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """The cursor is in another question: its passage is read, the cursor stays."""
+        while now is not None and not isinstance(now, QuestionCard):
+            now = now.parentWidget()
+        if now is None or now.question.path == self._asked or not self.isVisible():
+            return
+        self._asked = now.question.path
+        section = passage(self._asked)
+        if section != self._inside and any(s.id == section and s.body for s in self._below):
+            self._turn(section)
+
     def _turn(self, inside: str) -> None:
-        """Read a section of the chapter here, or the chapter itself."""
+        """Show a section of the chapter here, or the chapter itself."""
         self._inside = inside
         section = next((each for each in self._below if each.id == inside), self._chapter)
         clear(self._more)
@@ -106,8 +125,7 @@ class GuidancePanel(Panel):
         self._text.display(Copy(FIGURE.sub(rf"[\1](guide:{section.id})", body), code), "body")
         self._list_points(section)
         self._list_sections(section, () if inside else self._below)
-        if inside:
-            self._text.setFocus()
+        self._list_further()
 
     def _list_points(self, section: Section) -> None:
         if not section.checklist:
@@ -134,11 +152,30 @@ class GuidancePanel(Panel):
         read.clicked.connect(lambda: self._leave(section.id))
         self._more.addWidget(read, 0, Qt.AlignmentFlag.AlignLeading)
 
+    def _list_further(self) -> None:
+        """The same step elsewhere: the funders considered, worked cases, what reviewers ask."""
+        found = self._presenter.further()
+        for words, sections in (
+            (tr("Your funders on this step"), found.funders),
+            (tr("Worked cases"), found.cases),
+        ):
+            if sections:
+                self._more.addSpacing(theme.px(6))
+                self._more.addWidget(SectionLabel(words))
+            for entry in sections[:MOST_FURTHER]:
+                link = Link(f"{entry.number or entry.id}  {said(entry.title)}", "book-open")
+                link.clicked.connect(lambda _=False, which=entry.id: self._leave(which))
+                self._more.addWidget(link)
+        asked = Button(tr("What reviewers look at"), "quiet", "landmark", size="small")
+        asked.clicked.connect(lambda: self._presenter.open_panel("funders"))
+        self._more.addWidget(asked, 0, Qt.AlignmentFlag.AlignLeading)
+
     def _open(self, section: str) -> None:
         """Here, where its text is there; else in the guide."""
         here = any(each.id == section and each.body for each in self._below)
         if here and section != self._inside:
             self._turn(section)
+            self._text.setFocus()
         else:
             self._leave(section)
 

@@ -29,6 +29,7 @@ from wecoop_desktop.ui.presenters.ownform import Fits, fitting_form
 from wecoop_desktop.ui.presenters.steps import StepRow, asked_at, step_rows
 
 if TYPE_CHECKING:
+    from wecoop_desktop.advice.passages import Further
     from wecoop_desktop.forms.evaluate import Reference
     from wecoop_desktop.library.query import Hit, Page
     from wecoop_desktop.ui.desk import Desk
@@ -611,6 +612,13 @@ class WizardPresenter(Presenter[WizardView]):
             self._set(replace(self.view, section=section, below=own))
         elif self.view.panel == "similar":
             self._find_similar()
+
+    def further(self) -> Further:
+        """What other parts of the guide say of this step: funders considered, worked cases."""
+        from wecoop_desktop.advice.passages import further
+
+        funders = _chosen(self.view.answers.get("basic.target_funders"))
+        return further(self._desk.library.sections(), self.view.step, funders)
 
     def _section(self, step: Step) -> Section | None:
         library = self._desk.library

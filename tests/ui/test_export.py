@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import cast
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
@@ -301,3 +303,45 @@ def test_a_document_that_is_dropped_on_the_proposals_is_opened(
     proposals = cast(ProposalsPresenter, window.presenter("proposals"))
     assert proposals.view.error is not None
     assert proposals.view.error.code == "pdf-without-proposal"
+
+
+def test_ministry_and_emblem_are_kept_and_stand_on_the_cover(
+    desk: Desk, presenter: ExportPresenter, screen: Callable[[], ExportScreen], tmp_path: Path
+) -> None:
+    drawing = tmp_path / "герб.svg"
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+                       '<circle cx="4" cy="4" r="4" fill="#08a"/></svg>')  # fmt: skip
+    panel = screen().cover
+    screen().size.button("cover").click()
+    panel.name.setText("  Министерство   водных ресурсов ")
+    panel.name.editingFinished.emit()
+    panel.ask = lambda: str(drawing)
+    panel.choose.click()
+    presenter._preview()
+    made = presenter.view.made
+    assert made is not None
+    first = PdfReader(BytesIO(made.pdf)).pages[0]
+    assert "Министерство водных ресурсов" in first.extract_text()
+    assert len(first.images) == 1
+    assert desk.settings().ministry == "Министерство водных ресурсов"
+    presenter.arrive(Place("export", presenter.view.id))
+    assert presenter.view.emblem.startswith(b"\x89PNG")
+    panel.remove.click()
+    assert not desk.settings().emblem
+
+
+@pytest.mark.parametrize("data", [b"<svg", b"", b"\x89PNG\r\n"])
+@pytest.mark.parametrize("name", ["x.svg", "x.png"])
+def test_a_corrupt_emblem_is_told(
+    presenter: ExportPresenter,
+    screen: Callable[[], ExportScreen],
+    tmp_path: Path,
+    name: str,
+    data: bytes,
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    screen().cover.ask = lambda: str(tmp_path / name)
+    screen().cover.choose.click()
+    assert presenter.view.error is not None
+    assert presenter.view.error.code == "emblem-broken"
+    assert not presenter.view.emblem

@@ -23,6 +23,8 @@ class Settings:
     country: str = ""  # the user's own country comes first in lists
     author: str = ""  # the user's name as it stands at comments
     role: str = ""  # what the user is there: head of unit, expert
+    ministry: str = ""  # stands on the cover of documents
+    emblem: str = ""  # its picture beside it: PNG in base64
     single_keys: bool = True  # single-letter shortcuts outside of text fields
     width: int = 1366
     height: int = 768
@@ -33,7 +35,7 @@ CHOICES = {
     "theme": ("system", "light", "dark"),
     "country": ("", "KZ", "KG", "TJ", "TM", "UZ"),
 }
-LONGEST = {"author": 200, "role": 200}  # characters
+LONGEST = {"author": 200, "role": 200, "ministry": 300, "emblem": 900_000}  # characters
 RANGES = {"zoom": (100, 200), "width": (960, 20_000), "height": (600, 20_000)}
 
 

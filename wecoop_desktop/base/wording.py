@@ -211,6 +211,8 @@ WORK = {
     "question-computed": mark("{path} is computed and cannot be set. Change what it is made of."),
     "row-unknown": mark("{path} has no row {row}; it has {count} rows, counted from 0."),
     "file-not-text": mark("{path} is not UTF-8 text. Save it as UTF-8 and try again."),
+    "emblem-broken": mark("{path} is no picture that can be read. Choose a PNG, JPEG or SVG file."),
+    "emblem-too-large": mark("The picture {path} is too large. Make it smaller and try again."),
     "iati-no-start": mark(
         "IATI takes no activity without a date. Say when the project is to start, in step 1."
     ),
@@ -366,6 +368,12 @@ TABLES = {
     "tables-no-map": mark("“{value}” is no column and question. Write it like B=description@en."),
     "tables-needs-map": mark(
         "The columns of {sheet} could not be told. Say them with --map, like B=description@en."
+    ),
+    "tables-changed": mark(
+        "The proposal was changed meanwhile, and nothing was taken in. Look at the preview again."
+    ),
+    "tables-nothing-copied": mark(
+        "No table was copied. Mark the cells in Word or a spreadsheet, copy them, and paste again."
     ),
     "tables-sheet-gone": mark("The sheet is not in the file any more; its table stays as it is."),
     "tables-macros": mark("Programs (macros) stand in the file. They were not run."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,10 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
     export.add_argument(
         "--date", type=day, metavar="YYYY-MM-DD", help=tr("the date of the document; else today")
     )
+    export.add_argument("--ministry", default="", help=tr("whose name stands on the cover"))
+    export.add_argument(
+        "--emblem", type=Path, metavar="PICTURE", help=tr("the picture beside it: PNG or JPEG")
+    )
     export.add_argument(
         "--with-proposal",
         action="store_true",
@@ -81,6 +86,7 @@ def day(written: str) -> date:
 
 
 def export_proposal(call: Call) -> int:
+    from wecoop_desktop.documents.emblem import read_emblem
     from wecoop_desktop.documents.formats import format_named, write
     from wecoop_desktop.documents.paper import outline_of
 
@@ -93,6 +99,8 @@ def export_proposal(call: Call) -> int:
     for finding in findings_said(read, call.language):
         call.say(str(finding["message"]))
     paper = paper_of(call, read, template, call.language, arguments.date)
+    drawn = read_emblem(arguments.emblem) if arguments.emblem else b""
+    paper = replace(paper, ministry=arguments.ministry, emblem=drawn)
     outline = outline_of(paper) if form.from_outline else None
     if outline is not None and form.id == "pdf":
         say_missing_letters(call, outline)

@@ -151,7 +151,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page. `facts` are at most six; `seed` draws the contour lines, always the same."""
+    """The first page. `facts` are at most six; `seed` draws the contour lines, always the same.
+
+    `ministry` and its `emblem` (PNG as of `documents.emblem`, or nothing) are the user's own;
+    `emblem_words` say the picture.
+    """
 
     kind: str
     title: str
@@ -162,6 +166,9 @@ class Cover:
     lines: tuple[str, ...]  # addressee; revision and date
     origin: str
     seed: int
+    ministry: str = ""
+    emblem: bytes = b""
+    emblem_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,15 @@ class Paper:
     inserts: Inserts = made(default_factory=lambda: NO_INSERTS)
     identity: str = ""
     seal: str = ""
+    ministry: str = ""
+    emblem: bytes = b""
 
 
 def outline_of(paper: Paper) -> Outline:
     """The document; it is a draft while something that it asks for is missing or wrong."""
     looked_at = asked(paper.template)
     problems = tuple(one for one in paper.state.problems if one.path in looked_at)
-    return compose(
+    made = compose(
         paper.template,
         paper.form,
         paper.answers,
@@ -54,3 +56,7 @@ def outline_of(paper: Paper) -> Outline:
         inserts=paper.inserts,
         seal=paper.seal,
     )
+    tr, ministry = paper.language.tr, paper.ministry
+    words = tr("Emblem: {ministry}", ministry=ministry) if ministry else tr("Emblem")
+    cover = replace(made.cover, ministry=ministry, emblem=paper.emblem, emblem_words=words)
+    return replace(made, cover=cover)

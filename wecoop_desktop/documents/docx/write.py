@@ -10,6 +10,7 @@ import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from wecoop_desktop.base.jobs import Job
@@ -28,12 +29,14 @@ from wecoop_desktop.documents.docx.fields import (
 from wecoop_desktop.documents.docx.package import write_same
 from wecoop_desktop.documents.docx.styles import LANGUAGES, colour, dress, style_id, styled
 from wecoop_desktop.documents.docx.tables import add_table
-from wecoop_desktop.documents.outline import Column, Outline, Row, Section, Table, plain
+from wecoop_desktop.documents.emblem import fitted
+from wecoop_desktop.documents.outline import Column, Cover, Outline, Row, Section, Table, plain
 from wecoop_desktop.documents.pdf.flow import text_height, text_width
 from wecoop_desktop.documents.pdf.style import A4, BOTTOM, GREY, NAVY, SIDE, TOP, WARN
 
 RUNNING_AT = 28.0  # points of head and foot from the edge of the paper
 ROOM = 0.86  # of the height of the text that a picture may take, so that its caption stays with it
+EMBLEM = 62.0  # points of the longer side of an emblem
 BAND = 170.0  # points of the dark field of the cover
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same in every document
 
@@ -121,8 +124,10 @@ def _number(section: Section) -> str:
 def _cover(document: Any, outline: Outline) -> None:
     cover = outline.cover
     band = _band(document)
-    for said in (cover.applicant, cover.applicant_note):
-        _said(band, said, "Cover band").runs[0].bold = said is cover.applicant
+    if cover.emblem:
+        _emblem(band, cover)
+    for said in filter(None, (cover.ministry, cover.applicant, cover.applicant_note)):
+        _said(band, said, "Cover band").runs[0].bold = said is not cover.applicant_note
     _said(band, cover.kind, "Subtitle")
     band._tc.remove(band.paragraphs[0]._p)  # the one that every cell begins with
     _said(document, cover.title, "Title")
@@ -138,6 +143,13 @@ def _cover(document: Any, outline: Outline) -> None:
     if outline.draft:
         _said(document, outline.draft, "Draft")
     _said(document, cover.origin, "Note")
+
+
+def _emblem(band: Any, cover: Cover) -> None:
+    wide, high = fitted(cover.emblem, EMBLEM, EMBLEM)
+    run = _said(band, "", "Cover band").add_run()
+    run.add_picture(io.BytesIO(cover.emblem), width=Pt(wide), height=Pt(high))
+    run._r.find(qn("w:drawing")).find(".//" + qn("wp:docPr")).set("descr", cover.emblem_words)
 
 
 def _band(document: Any) -> Any:

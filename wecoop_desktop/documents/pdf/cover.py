@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 
+from wecoop_desktop.documents.emblem import fitted
 from wecoop_desktop.documents.outline import Cover, plain
 from wecoop_desktop.documents.pdf.lines import broken, shortened
 from wecoop_desktop.documents.pdf.pen import Pen
@@ -23,6 +24,7 @@ from wecoop_desktop.documents.pdf.style import (
 from wecoop_desktop.documents.pdf.tags import Node
 
 BAND = 329.0
+EMBLEM, MARGIN = 62.0, 5.0  # points of the longer side, and of the white around it
 CONTOURS = 17
 TYPE_WIDTH = 142.0
 TITLE_LINES = 3
@@ -47,6 +49,8 @@ def draw_cover(pen: Pen, cover: Cover, draft: str, language: str, node: Node) ->
     width = A4[0] - 2 * SIDE
     pen.box(0, 0, A4[0], BAND, NAVY)
     _contours(pen, cover.seed)
+    if cover.emblem:
+        _emblem(pen, cover, width, node)
     with pen.inside(node.add("P")):
         _who(pen, cover, width, language)
     with pen.inside(node.add("P")):
@@ -94,8 +98,23 @@ def _contours(pen: Pen, seed: int) -> None:
     pen.box(0, BAND, A4[0], 3, WHITE)  # viewers smooth the lower edge of what is clipped
 
 
+def _emblem(pen: Pen, cover: Cover, width: float, node: Node) -> None:
+    """At the right of the band, on white: emblems are made for it."""
+    wide, high = fitted(cover.emblem, EMBLEM, EMBLEM)
+    left, top = SIDE + width - wide - 2 * MARGIN, 36.0
+    pen.box(left, top, wide + 2 * MARGIN, high + 2 * MARGIN, WHITE)
+    picture = node.add("Figure", alt=cover.emblem_words)
+    with pen.figure(picture, left + MARGIN, top + MARGIN, wide, high):
+        pen.image(left + MARGIN, top + MARGIN, wide, high, cover.emblem)
+
+
 def _who(pen: Pen, cover: Cover, width: float, language: str) -> None:
     y = 55.0
+    if cover.ministry:
+        for line in broken(plain(cover.ministry), APPLICANT, width * 0.75, language)[:2]:
+            pen.line_of_text(SIDE, y, line, APPLICANT.size)
+            y += APPLICANT.leading
+        y += 6
     for line in broken(plain(cover.applicant), APPLICANT, width * 0.8, language)[:3]:
         pen.line_of_text(SIDE, y, line, APPLICANT.size)
         y += APPLICANT.leading

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 
 from wecoop_desktop.documents.pdf import fonts
 from wecoop_desktop.documents.pdf.lines import Line
@@ -109,6 +111,12 @@ class Pen:
         canvas.rect(x, self.height - top - height, width, height, stroke=1, fill=1 if fill else 0)
         if dash:
             canvas.setDash()
+
+    def image(self, x: float, top: float, width: float, height: float, png: bytes) -> None:
+        """An opaque picture."""
+        self._tags.drawing()
+        picture = ImageReader(BytesIO(png))
+        self._canvas.drawImage(picture, x, self.height - top - height, width, height)
 
     def rule(
         self, x: float, y: float, to_x: float, to_y: float, *, colour: str, thick: float = 0.75

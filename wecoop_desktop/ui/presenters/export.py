@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +37,7 @@ PREVIEW, SAVING = "preview", "exporting"  # lanes
 NO_TITLE = Words()
 LANGUAGES = ("en", "ru")
 SINGLE = ("pdf",)
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class ExportView:
     error: AppError | None = None
     submission: int = 0
     seal: str = ""
+    ministry: str = ""
+    emblem: bytes = b""
 
     @property
     def offer(self) -> Offer | None:
@@ -140,6 +144,8 @@ class ExportPresenter(Presenter[ExportView]):
             format=self.view.format,
             submission=0 if frozen is None else frozen.number,
             seal="" if frozen is None else frozen.digest,
+            ministry=self._desk.settings().ministry,
+            emblem=_unwrapped(self._desk.settings().emblem),
         )
         self._weigh()
         self._preview()
@@ -163,6 +169,39 @@ class ExportPresenter(Presenter[ExportView]):
 
     def enclose(self, wished: bool) -> None:
         self._set(replace(self._fresh(), encloses=wished))
+
+    # the cover
+
+    def name_ministry(self, name: str) -> None:
+        """Whose name stands on the cover; kept for all documents."""
+        name = " ".join(name.split())
+        if name != self.view.ministry:
+            self._keep(ministry=name, emblem=self.view.emblem)
+
+    def choose_emblem(self, path: Path, drawn: bytes | None = None) -> None:
+        """The picture in a file; of a drawing, which only the window can draw, it is `drawn`."""
+        from wecoop_desktop.documents.emblem import emblem, read_emblem
+
+        try:
+            picture = read_emblem(path) if drawn is None else emblem(drawn, path)
+        except AppError as error:
+            self._set(replace(self.view, error=error))
+            return
+        self._keep(ministry=self.view.ministry, emblem=picture)
+
+    def remove_emblem(self) -> None:
+        self._keep(ministry=self.view.ministry, emblem=b"")
+
+    def _keep(self, *, ministry: str, emblem: bytes) -> None:
+        kept = b64encode(emblem).decode("ascii")
+        chosen = replace(self._desk.settings(), ministry=ministry, emblem=kept)
+        try:
+            self._desk.save_settings(chosen)
+        except AppError as error:
+            self._set(replace(self.view, error=error))
+            return
+        self._set(replace(self._fresh(), ministry=ministry, emblem=emblem))
+        self._wait.start()
 
     def fix(self, problem: Problem) -> None:
         """To the answer that is missing or wrong."""
@@ -241,6 +280,8 @@ class ExportPresenter(Presenter[ExportView]):
             tuple(library.funders()),
             self._identity,
             view.seal,
+            view.ministry,
+            view.emblem,
         )
 
     def _preview(self) -> None:
@@ -451,6 +492,15 @@ def suggested_name(
 ) -> str:
     """`place_form_rN_LANG.pdf`."""
     return file_name(title, template, revision, language, format_named(form).ending)
+
+
+def _unwrapped(kept: str) -> bytes:
+    """The emblem of the settings; a damaged one is none."""
+    try:
+        found = b64decode(kept, validate=True)
+    except ValueError:
+        return b""
+    return found if found.startswith(PNG) else b""
 
 
 def _in_order(known: Sequence[str], chosen: Sequence[str]) -> tuple[str, ...]:

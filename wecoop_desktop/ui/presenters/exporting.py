@@ -56,6 +56,8 @@ class Order:
     funders: tuple[Funder, ...] = ()
     identity: str = ""
     seal: str = ""
+    ministry: str = ""
+    emblem: bytes = b""
 
     def paper(self, template: Template, language: Language) -> Paper:
         from wecoop_desktop.advice.inserts import inserts_of
@@ -80,6 +82,8 @@ class Order:
             ),
             self.identity,
             self.seal,
+            self.ministry,
+            self.emblem,
         )
 
 

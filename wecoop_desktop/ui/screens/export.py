@@ -37,6 +37,7 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter, ExportView
 from wecoop_desktop.ui.screen import Crumb
 from wecoop_desktop.ui.screens.exportbatch import BatchPanel
+from wecoop_desktop.ui.screens.exportcover import CoverPanel
 from wecoop_desktop.ui.screens.exportpages import PageView
 from wecoop_desktop.ui.screens.exportsections import Sections
 from wecoop_desktop.ui.screens.offer import OfferRow
@@ -77,6 +78,7 @@ class ExportScreen(QWidget):
         self.pages, self.thumbs = self.view.pages, self.view.thumbs
         self.sections = Sections(presenter.jump)
         self.batch = BatchPanel(presenter)
+        self.cover = CoverPanel(presenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -234,7 +236,7 @@ class ExportScreen(QWidget):
         self._making = Making(self._presenter.stop)
         column.addWidget(self._making)
         self._stack = QStackedWidget()
-        for widget in (self.view, self.sections, self.batch):
+        for widget in (self.view, self.sections, self.cover, self.batch):
             self._stack.addWidget(widget)
         column.addWidget(self._stack, 1)
         return right
@@ -257,6 +259,7 @@ class ExportScreen(QWidget):
             ("two", tr("Two")),
             ("width", tr("Width")),
             ("sections", tr("Sections")),
+            ("cover", tr("Cover")),
         )
         self.size = Segments(entries, "one", tr("Pages shown"))
         self.size.chosen.connect(self._zoom_to)
@@ -283,6 +286,7 @@ class ExportScreen(QWidget):
         self._show_missing(view)
         self.sections.display(view.offer, view.form)
         self.batch.display(view)
+        self.cover.display(view)
         self._making.display(view.step, busy=view.busy or view.saving)
         self.save.say(tr(SAVES[view.format]))
         self.save.setEnabled(view.offer is not None and not view.saving)
@@ -295,7 +299,8 @@ class ExportScreen(QWidget):
         self._show_notes(view, before)
 
     def _show_stack(self, view: ExportView) -> None:
-        shown: QWidget = self.sections if self.size.value == "sections" else self.view
+        beside: dict[str, QWidget] = {"sections": self.sections, "cover": self.cover}
+        shown = beside.get(self.size.value, self.view)
         self._stack.setCurrentWidget(self.batch if view.batch is not None else shown)
 
     def _show_length(self, view: ExportView) -> None:
@@ -316,7 +321,7 @@ class ExportScreen(QWidget):
         self._where.setText(tr("Page {n} of {total}", n=page + 1, total=count) if count else "")
 
     def _zoom_to(self, zoom: str) -> None:
-        if zoom != "sections":
+        if zoom not in ("sections", "cover"):
             self.view.zoom_to(zoom)
         self._presenter.close_batch()
         self._show_stack(self._presenter.view)

@@ -113,7 +113,7 @@ def _place(spot: Spot, language: Language) -> str:
         return language.tr("The whole proposal")
     row = "" if spot.row is None else f"[{spot.row}]"
     column = f".{spot.column}" if spot.column else ""
-    key = f" “{spot.key}”" if spot.key else ""
+    key = " " + language.tr("“{text}”", text=spot.key) if spot.key else ""
     return f"{spot.path}{row}{column}{key}"
 
 

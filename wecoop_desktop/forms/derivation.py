@@ -235,7 +235,8 @@ class _Teller:
             label = self.language.text(own.label)
         else:
             label = self._table(path)
-        label = f"“{label}”" if label.endswith("?") else label
+        if label.endswith("?"):
+            label = self.language.tr("“{text}”", text=label)
         only = " · ".join(spoken(one, self.language, self._name) for one in conditions(path))
         return f"{label} [{only}]" if only else label
 
@@ -248,7 +249,7 @@ class _Teller:
         for column in self.columns.values():
             for option in column.options:
                 if option.id == name:
-                    return f"“{self.language.text(option.label)}”"
+                    return self.language.tr("“{text}”", text=self.language.text(option.label))
         return name
 
     # ------------------------------------------------------------------ flows by year, notes

@@ -50,7 +50,7 @@ SAID = {
     "max_of": mark("largest of ({b})"),
     "min": mark("the smaller of ({a}; {b})"),
     "max": mark("the larger of ({a}; {b})"),
-    "if": mark("if {a}: {b}, otherwise {c}"),
+    "if": mark("(if {a}: {b}, otherwise {c})"),
     "coalesce": mark("{a}, or if empty {b}"),
     "convert": mark("{a} in {b}"),
     "first": mark("the first of {a}"),

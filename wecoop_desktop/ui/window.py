@@ -70,6 +70,7 @@ SCREENS: Mapping[str, Row] = {
     "export": Row("ExportPresenter", "ExportScreen"),
     "compare": Row("ComparePresenter", "CompareScreen"),
     "merge": Row("MergePresenter", "MergeScreen"),
+    "exchange": Row("ExchangePresenter", "ExchangeScreen"),
     "newerform": Row("NewerFormPresenter", "NewerFormScreen"),
     "workshop": Row("WorkshopPresenter", "WorkshopScreen", alone=True),
     "updates": Row("UpdatesPresenter", "UpdatesScreen", alone=True),

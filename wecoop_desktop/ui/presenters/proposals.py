@@ -318,6 +318,10 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         before = Side("revision", str(kept)) if kept else Side()
         self._desk.go(compare_place(proposal, before))
 
+    def exchange(self, proposal: str) -> None:
+        """Tables out to colleagues and back, and old tables in."""
+        self._desk.go(Place("exchange", proposal))
+
     def show_form(self, proposal: str) -> None:
         """The version of the form, a newer or the earlier one, and parked answers."""
         self._desk.go(Place("newerform", proposal))

@@ -63,6 +63,12 @@ TOPICS = {
         mark("A proposal keeps its form until you move it, and can go back later."),
         mark("Parked answers have no place in this version. They are kept and can be copied."),
     ),
+    "exchange": (
+        mark("A colleague edits the saved tables without this program; sorting rows is allowed."),
+        mark("Each changed cell is shown before it comes in. Columns and rows of old tables can be "
+             "taken for something else."),
+        mark("Taking in is one step of Undo; the state before is kept as a revision."),
+    ),
     "workshop": (mark("This room opens with a later version."),),
     "updates": (mark("Here you see which content is installed and how old it is."),),
     "settings": (mark("Each choice applies at once and is kept on this computer."),),
@@ -79,6 +85,7 @@ WORDS = {
     "compare": mark("What changed"),
     "merge": mark("A copy came back"),
     "newerform": mark("The form"),
+    "exchange": mark("Tables in Excel and Word"),
     "workshop": mark("Workshop"),
     "updates": mark("Updates"),
     "settings": mark("Settings"),

@@ -389,6 +389,7 @@ class ProposalsScreen(QWidget):
             ("save", tr("Save as a file …"), lambda: self._save_file(draft)),
             ("send", tr("Send for review …"), lambda: self._send(draft)),
             ("git-compare", tr("What changed …"), lambda: presenter.compare(draft.id)),
+            ("table", tr("Tables in Excel …"), lambda: presenter.exchange(draft.id)),
             ("list-checks", tr("The form …"), lambda: presenter.show_form(draft.id)),
             ("trash-2", tr("Delete"), lambda: presenter.delete(draft.id)),
         )

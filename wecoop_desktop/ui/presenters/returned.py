@@ -49,17 +49,18 @@ def returned(desk: Desk, path: Path, file: ProposalFile) -> Returned | None:
         for thread in desk.store.comments.of(mine)
         for comment in (thread.first, *thread.replies)
     }
+    gone = {comment.id for comment in desk.store.comments.deleted(mine)}
     names = {
         comment.author.name
         for comment in file.comments
-        if comment.id not in known and not comment.deleted and comment.author.name
+        if comment.id not in known | gone and comment.thread not in gone and not comment.deleted
     }
     return Returned(
         mine,
         path,
         own[mine].title,
         relation.comments,
-        tuple(sorted(names)),
+        tuple(sorted(name for name in names if name)),
         relation.kinship is not Kinship.SAME,
     )
 

@@ -114,6 +114,8 @@ PLACES: dict[str, Finding] = {
         Place("funders", part="policies").choosing("country", "TM").choosing("sector", "governance")
     ),
     "proposals": at(Place("proposals")),
+    "new-problem": at(Place("begin", part="problem")),
+    "new-project": at(Place("begin", part="project")),
     "wizard-basic": wizard("basic"),
     "wizard-policy": wizard("policy"),
     "wizard-problem": wizard("problem"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -190,9 +191,11 @@ def _indicators(found: Beside, view: BesideView) -> Iterator[str]:
         yield tr("No worked example of these sectors has indicators.")
         return
     yield tr("Worked examples of these sectors (illustrative) measure:")
-    for one in found.indicators:
-        words = one.indicator.of(language().code)
-        yield f"• {words} – {said(one.title)}"
+    for _example, group in groupby(found.indicators, lambda one: one.example):
+        used = list(group)
+        yield f"{said(used[0].title)}:"
+        for one in used:
+            yield f"• {one.indicator.of(language().code)}"
 
 
 _LINES: Mapping[str, Callable[[Beside, BesideView], Iterator[str]]] = {

@@ -66,6 +66,9 @@ LEFT = (
 )
 
 
+LARGE = 150  # per cent of text, from which on room is short
+
+
 class BeginScreen(QWidget):
     def __init__(self, presenter: BeginPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,11 +79,12 @@ class BeginScreen(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._left = Panel("canvas", (16, 14, 14, 14), 8)
-        self._left.setFixedWidth(theme.px(300))
+        large = theme.px(100) >= LARGE
+        self._left.setFixedWidth(theme.px(200 if large else 300))
         self.ways: dict[str, WayCard] = {}
         for way in WAYS:
             icon, title, text = WORDS[way]
-            card = WayCard(icon, tr(title), tr(text))
+            card = WayCard(icon, tr(title), tr(text), brief="title" if large else "all")
             card.clicked.connect(lambda _checked=False, which=way: presenter.turn(which))
             self.ways[way] = card
             self._left.body.addWidget(card)

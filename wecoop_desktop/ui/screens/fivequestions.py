@@ -19,6 +19,8 @@ from wecoop_desktop.ui.parts.labels import Caption, Title, Wrapped
 from wecoop_desktop.ui.wording import language, said, tr
 
 LONGEST = 2000
+LARGE = 150  # per cent of text, from which on fields stand below each other
+QWIDGETSIZE_MAX = 16_777_215
 FORM = 640
 
 
@@ -71,6 +73,8 @@ class FiveQuestions(QWidget):
         known = {option.id for option in options}
         choice = Choice(entries, value if value in known else "", name)
         choice.setMaximumWidth(theme.px(210))
+        choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(8)
         return choice
 
     def _ask(self, number: int, question: str, *fields: QWidget) -> None:
@@ -80,10 +84,15 @@ class FiveQuestions(QWidget):
         head.addWidget(Caption(language().number(number)))
         head.addWidget(Title(question, "cardTitle"), 1)
         card.body.addLayout(head)
-        row = QHBoxLayout()
+        stacked = theme.px(100) >= LARGE
+        row = QVBoxLayout() if stacked else QHBoxLayout()
         row.setSpacing(theme.px(8))
         for field in fields:
-            row.addWidget(field, 1)
+            if stacked:
+                field.setMaximumWidth(QWIDGETSIZE_MAX)
+                row.addWidget(field)
+            else:
+                row.addWidget(field, 1)
         card.body.addLayout(row)
         self._column.addWidget(card)
 

@@ -125,7 +125,7 @@ class ProposalsScreen(QWidget):
         self.example_way.clicked.connect(lambda _checked=False: presenter.choose_example())
         self.file_way = Way("folder-open", tr("Open a file"), tr("USB, workshop or e-mail"))
         self.file_way.clicked.connect(lambda _checked=False: self._open_file())
-        text = tr("Problem, project, earlier proposal")
+        text = tr("Problem, project, copy")
         self.further_way = Way("circle-question-mark", tr("Other ways"), text)
         self.further_way.clicked.connect(lambda _checked=False: presenter.ways())
         for way in (self.empty_way, self.example_way, self.file_way, self.further_way):

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.parts.labels import Caption, Label, Picture
+from wecoop_desktop.ui.parts.labels import Caption, Picture, Wrapped
 
 
 class WayCard(QPushButton):
-    def __init__(self, icon: str, title: str, text: str, parent: QWidget | None = None) -> None:
+    """`brief` "title": where room is short the line below is only heard and in the tooltip."""
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        text: str,
+        *,
+        brief: Literal["all", "title"] = "all",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.setToolTip(text)
         self.setProperty("way", "true")
         self.setCheckable(True)
         self.setAutoExclusive(True)  # the arrows move the choice
@@ -24,8 +37,9 @@ class WayCard(QPushButton):
         row.addWidget(Picture(icon, "primary", 20))
         texts = QVBoxLayout()
         texts.setSpacing(theme.px(1))
-        texts.addWidget(Label(title, "strong"))
-        texts.addWidget(Caption(text))
+        texts.addWidget(Wrapped(title, "strong", "text"))
+        if brief == "all":
+            texts.addWidget(Caption(text))
         row.addLayout(texts, 1)
         self.setStyleSheet(
             f"QPushButton {{ text-align: left; border-radius: {theme.px(8)}px;"

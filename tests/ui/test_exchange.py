@@ -15,6 +15,7 @@ from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.exchange import ExchangePresenter, exchange_place
 from wecoop_desktop.ui.screens.exchange import ExchangeScreen
+from wecoop_desktop.ui.screens.wizard import WizardScreen
 from wecoop_desktop.ui.window import Window
 
 RISKS = "risks.matrix"
@@ -196,6 +197,19 @@ def test_changed_meanwhile_nothing_is_taken_in(trial: Trial) -> None:
     settle()
     assert "changed meanwhile" in trial.words()
     assert len(trial.answers[RISKS]) != 2
+
+
+def test_the_wizard_leads_to_the_tables_of_a_question(window: Window) -> None:
+    desk = window.opening.view.desk
+    assert desk is not None
+    window.go(Place("wizard", desk.store.proposals()[0].id, "risks"))
+    settle()
+    card = window.findChildren(WizardScreen)[-1]._cards[RISKS]
+    assert card.exchange.accessibleName() == "This table in Excel or Word …"
+    card.exchange.click()
+    settle()
+    assert (window.place.screen, window.place.part) == ("exchange", RISKS)
+    assert window.findChildren(ExchangeScreen)[-1].send.isVisible()
 
 
 def test_everything_has_a_name_and_display_may_be_called_twice(trial: Trial) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.forms.kinds import KINDS
 from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.computed import figure_words, why_empty
@@ -80,6 +81,7 @@ class QuestionCard(Card):
     kept = Signal(str, object)
     left = Signal()
     remarked = Signal(str)  # its comments are wanted
+    exchanged = Signal(str)  # its table in Excel or Word is wanted
 
     def __init__(self, question: Question, number: str = "", parent: QWidget | None = None) -> None:
         super().__init__(padding=15, parent=parent)
@@ -98,6 +100,11 @@ class QuestionCard(Card):
         self.bubble.clicked.connect(lambda _checked=False: self.remarked.emit(question.path))
         self.bubble.hide()
         head.addWidget(self.bubble, 0, Qt.AlignmentFlag.AlignTop)
+        if KINDS[question.kind].has_rows and question.kind != "checklist":
+            words = tr("This table in Excel or Word …")
+            self.exchange = Button("", "quiet", "table", size="small", name=words)
+            self.exchange.clicked.connect(lambda _=False: self.exchanged.emit(question.path))
+            head.addWidget(self.exchange, 0, Qt.AlignmentFlag.AlignTop)
         self.body.setSpacing(theme.px(6))
         self.body.addLayout(head)
         if question.help:

@@ -510,6 +510,11 @@ class WizardPresenter(Presenter[WizardView]):
     def hide_revisions(self) -> None:
         self._set(replace(self.view, revisions=None))
 
+    def exchange(self, path: str) -> None:
+        """A table out to colleagues and back, or an old one in."""
+        self.flush()
+        self._desk.go(Place("exchange", self.view.id, path))
+
     def export(self) -> None:
         self.flush()
         self._desk.go(Place("export", self.view.id))

@@ -29,6 +29,7 @@ from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.exchange import ExchangePresenter, ExchangeView
 from wecoop_desktop.ui.screen import Crumb
+from wecoop_desktop.ui.screens.comparerows import narrowed
 from wecoop_desktop.ui.screens.exchangetable import SORTS, LinesModel, lines_of, remark_lines
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
@@ -74,8 +75,11 @@ class ExchangeScreen(QWidget):
         head = QWidget()
         head.setProperty("ground", "surface")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = Flow(8, head)
-        row.setContentsMargins(theme.px(18), theme.px(10), theme.px(18), theme.px(10))
+        around = QVBoxLayout(head)
+        around.setContentsMargins(theme.px(18), theme.px(10), theme.px(18), theme.px(10))
+        holder = QWidget()
+        around.addWidget(holder)
+        row = Flow(8, holder)
         self.send = Button(tr("Save this table as XLSX …"), icon="upload")
         self.send.clicked.connect(lambda _checked=False: self._save(every=False))
         self.send_all = Button(tr("Save all tables as XLSX …"), icon="upload")
@@ -252,13 +256,14 @@ class ExchangeScreen(QWidget):
     def _lay_table(self, view: ExchangeView) -> None:
         presenter = self._presenter
         entries = [(str(at), grid.name) for at, grid in enumerate(view.grids)]
-        self.grids = Choice(entries, str(view.grid), tr("Table of the file"))
+        self.grids = narrowed(Choice(entries, str(view.grid), tr("Table of the file")))
         self.grids.chosen.connect(lambda at: presenter.choose_grid(int(at)))
         self._labelled(tr("Table of the file"), self.grids)
         assert view.form is not None
         assert view.columns is not None
         known = [(field.path, said(field.label)) for field in tables(view.form)]
-        self.question = Choice(known, view.columns.path, tr("Table of the proposal"))
+        words = tr("Table of the proposal")
+        self.question = narrowed(Choice(known, view.columns.path, words))
         self.question.chosen.connect(presenter.choose_question)
         self._labelled(tr("Table of the proposal"), self.question)
         ways = (("append", tr("After the rows there")), ("replace", tr("In their place")))
@@ -279,11 +284,7 @@ class ExchangeScreen(QWidget):
             if not head and not columns.targets[at] and not _used(view, at):
                 continue
             words = f"{letters(at)} · {head or '—'}"
-            choice = Choice(entries, columns.targets[at], words)
-            choice.setSizeAdjustPolicy(
-                Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            choice.setMinimumContentsLength(12)
+            choice = narrowed(Choice(entries, columns.targets[at], words))
             choice.chosen.connect(
                 lambda target, column=at: self._presenter.map_column(column, target)
             )

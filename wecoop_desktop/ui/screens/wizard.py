@@ -264,6 +264,7 @@ class WizardScreen(QWidget):
         card.left.connect(self._presenter.flush)
         card.wanted.connect(self._presenter.go_to)
         card.remarked.connect(self._comments_of)
+        card.exchanged.connect(self._presenter.exchange)
         self._cards[question.path] = card
         if card.wide:
             self._page.body.addWidget(card)

@@ -33,7 +33,7 @@ from wecoop_desktop.ui.editors.scene import Scene, option_label, rows_of
 from wecoop_desktop.ui.editors.spoken import heads, table_of
 from wecoop_desktop.ui.parts.choice import Choice as Pick
 from wecoop_desktop.ui.parts.flow import Flow
-from wecoop_desktop.ui.parts.labels import Caption
+from wecoop_desktop.ui.parts.labels import Caption, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import language, ntr, tr
 
@@ -79,6 +79,8 @@ class Chart(QWidget):
         column.addWidget(self.listed)
         self._legend = Legend()
         column.addWidget(self._legend)
+        keys = tr("Alt ← → a month · with Shift the end only · + − scale")
+        column.addWidget(Wrapped(keys, "small", "muted"))
 
     def _bar(self) -> QWidget:
         """The switches; in several lines where it is narrow."""
@@ -158,7 +160,6 @@ class Legend(QWidget):
             line.addWidget(Caption(words))
             row.addWidget(entry)
             self._entries[token] = entry
-        row.addWidget(Caption(tr("Alt ← → a month · with Shift the end only · + − scale")))
 
     def display(self, lines: Lines, today: date) -> None:
         dated = [line.start for line in lines.dated if line.start is not None]

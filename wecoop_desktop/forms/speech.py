@@ -50,7 +50,7 @@ SAID = {
     "max_of": mark("largest of ({b})"),
     "min": mark("the smaller of ({a}; {b})"),
     "max": mark("the larger of ({a}; {b})"),
-    "if": mark("(if {a}: {b}, otherwise {c})"),
+    "if": mark("if {a}: {b}, otherwise {c}"),
     "coalesce": mark("{a}, or if empty {b}"),
     "convert": mark("{a} in {b}"),
     "first": mark("the first of {a}"),
@@ -139,6 +139,9 @@ class _Speaker:
                 return f"({said})" if said.startswith(("-", "−")) and not outer else said
             case Path():
                 return self.name(tree)
+            case Call("if", arguments):
+                said = self._call("if", arguments)
+                return said if outer else f"({said})"
             case Call(function, arguments):
                 return self._call(function, arguments)
             case Compare(left, op, right):
@@ -160,7 +163,9 @@ class _Speaker:
         return " ".join(parts)
 
     def _within(self, tree: Tree, product: bool, last: str) -> str:
-        """A product within a sum needs no brackets; all else that is a chain does."""
+        """A product within a sum needs no brackets; all else that is a chain or a case does."""
+        if isinstance(tree, Call):
+            return self.say(tree)
         inner = isinstance(tree, Chain) and tree.rest[0][0] in "*/"
         return self.say(tree, outer=(inner and not product) or (last == "+" and not product))
 

@@ -221,7 +221,7 @@ def test_an_empty_batch_writes_nothing(presenter: ExportPresenter, tmp_path: Pat
 def test_sections_of_the_template_lead_to_the_answers(
     window: Window, presenter: ExportPresenter, screen: Callable[[], ExportScreen]
 ) -> None:
-    screen().size.button("sections").click()
+    screen().shown_as.button("sections").click()
     rows = screen().sections
     assert rows.count() == 12
     assert "Identity" in rows.item(0).text()
@@ -312,7 +312,7 @@ def test_ministry_and_emblem_are_kept_and_stand_on_the_cover(
     drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
                        '<circle cx="4" cy="4" r="4" fill="#08a"/></svg>')  # fmt: skip
     panel = screen().cover
-    screen().size.button("cover").click()
+    screen().shown_as.button("cover").click()
     panel.name.setText("  Министерство   водных ресурсов ")
     panel.name.editingFinished.emit()
     panel.ask = lambda: str(drawing)

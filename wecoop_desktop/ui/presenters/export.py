@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,89 +14,44 @@ from PySide6.QtCore import QTimer
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import free_name, is_taken
 from wecoop_desktop.documents.batch import Outcome, file_name
+from wecoop_desktop.documents.coverage import coverage
 from wecoop_desktop.documents.enclosed import LIMIT, SUFFIX, Enclosed
 from wecoop_desktop.documents.formats import FORMATS, format_named
-from wecoop_desktop.forms.answers import Answers, Words
+from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters import exporting
 from wecoop_desktop.ui.presenters.exporting import Made, Offer, Order, offers_of
+from wecoop_desktop.ui.presenters.exportview import (
+    LANGUAGES,
+    Batch,
+    ExportView,
+    first_known,
+    submitted,
+    suggested_name,
+    unwrapped,
+)
 from wecoop_desktop.ui.presenters.ownform import in_content
 from wecoop_desktop.ui.presenters.wizard import NO_ANSWERS, title_of
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
-    from wecoop_desktop.work.submissions import Submission
 
-__all__ = ["ExportPresenter", "ExportView", "Made", "Offer", "offers_of", "suggested_name"]
+__all__ = [
+    "LANGUAGES",
+    "Batch",
+    "ExportPresenter",
+    "ExportView",
+    "Made",
+    "Offer",
+    "offers_of",
+    "suggested_name",
+]
 
 PREVIEW_AFTER = 600  # ms after the last choice
 PREVIEW, SAVING = "preview", "exporting"  # lanes
-NO_TITLE = Words()
-LANGUAGES = ("en", "ru")
-SINGLE = ("pdf",)
-PNG = b"\x89PNG\r\n\x1a\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Several documents at once: what is chosen, and what came of it."""
-
-    templates: tuple[str, ...]
-    languages: tuple[str, ...] = LANGUAGES
-    formats: tuple[str, ...] = SINGLE
-    folder: Path | None = None
-    outcomes: tuple[Outcome, ...] = ()
-    stopped: bool = False
-
-    @property
-    def count(self) -> int:
-        return len(self.templates) * len(self.languages) * len(self.formats)
-
-
-@dataclass(frozen=True, slots=True)
-class ExportView:
-    """`format` is one of `documents.formats`; `encloses`: the proposal itself goes into the file.
-
-    `busy` is the preview being made, `saving` a file or several, whose `step` is told. `clash` is a
-    file that exists already and waits for Replace or Keep both. `submission` is the number of the
-    frozen state that is written, and `seal` its digest: also where nothing changed since.
-    """
-
-    id: str = ""
-    title: Words = NO_TITLE
-    form: Form | None = None
-    revision: int = 0
-    offers: tuple[Offer, ...] = ()
-    template: str = ""
-    language: str = "en"
-    format: str = "pdf"
-    encloses: bool = False
-    missing: tuple[Problem, ...] = ()
-    suggested: str = ""
-    made: Made | None = None
-    busy: bool = False
-    saving: bool = False
-    step: tuple[int, int, str] = (0, 0, "")
-    clash: Path | None = None
-    written: Path | None = None
-    stopped: bool = False
-    batch: Batch | None = None
-    error: AppError | None = None
-    submission: int = 0
-    seal: str = ""
-    ministry: str = ""
-    emblem: bytes = b""
-
-    @property
-    def offer(self) -> Offer | None:
-        return next((o for o in self.offers if o.template.id == self.template), None)
-
-    @property
-    def can_enclose(self) -> bool:
-        return format_named(self.format).encloses
 
 
 class ExportPresenter(Presenter[ExportView]):
@@ -118,7 +73,7 @@ class ExportPresenter(Presenter[ExportView]):
         library = self._desk.library
         try:
             proposal = self._desk.store.load(place.id)
-            frozen = _frozen(self._desk, place)
+            frozen = submitted(self._desk, place)
             data = in_content(self._desk, proposal)
             if frozen is not None and place.choice("submission"):
                 data = self._desk.store.submissions.changed_since(place.id, frozen.number)
@@ -139,13 +94,13 @@ class ExportPresenter(Presenter[ExportView]):
             title=title_of(self._answers),
             form=form,
             revision=proposal.revision if frozen is None else frozen.revision,
-            template=_first_known(wanted, known),
+            template=first_known(wanted, known),
             language=language,
             format=self.view.format,
             submission=0 if frozen is None else frozen.number,
             seal="" if frozen is None else frozen.digest,
             ministry=self._desk.settings().ministry,
-            emblem=_unwrapped(self._desk.settings().emblem),
+            emblem=unwrapped(self._desk.settings().emblem),
         )
         self._weigh()
         self._preview()
@@ -242,7 +197,7 @@ class ExportPresenter(Presenter[ExportView]):
         library = self._desk.library
         own = _text(self._answers.get("review.template")) or "eu_concept"
         aimed = _text(self._answers.get("basic.target_maturity"))
-        offers = exporting.coverage(
+        offers = coverage(
             tuple(library.templates()),
             form,
             self._answers,
@@ -470,49 +425,8 @@ class ExportPresenter(Presenter[ExportView]):
             self._set(replace(self.view, saving=False, batch=batch))
 
 
-def _frozen(desk: Desk, place: Place) -> Submission | None:
-    """The submission that a place names, else the one that the present state still is.
-
-    Raises `AppError` as the store does, submission-unknown.
-    """
-    made = desk.store.submissions.of(place.id)
-    for number in place.choice("submission"):
-        found = next((each for each in made if str(each.number) == number), None)
-        if found is None:
-            raise AppError("submission-unknown", number=number)
-        return found
-    if not made:
-        return None
-    present = desk.store.submissions.digest(place.id)
-    return next((each for each in made if each.digest == present), None)
-
-
-def suggested_name(
-    title: str, template: str, revision: int, language: str, form: str = "pdf"
-) -> str:
-    """`place_form_rN_LANG.pdf`."""
-    return file_name(title, template, revision, language, format_named(form).ending)
-
-
-def _unwrapped(kept: str) -> bytes:
-    """The emblem of the settings; a damaged one is none."""
-    try:
-        found = b64decode(kept, validate=True)
-    except ValueError:
-        return b""
-    return found if found.startswith(PNG) else b""
-
-
 def _in_order(known: Sequence[str], chosen: Sequence[str]) -> tuple[str, ...]:
     return tuple(one for one in known if one in chosen)
-
-
-def _first_known(wanted: str, known: Sequence[str]) -> str:
-    """The template asked for, else the concept note of the programme, else any."""
-    for candidate in (wanted, "eu_concept", *known):
-        if candidate in known:
-            return candidate
-    return ""
 
 
 def _text(value: object) -> str:

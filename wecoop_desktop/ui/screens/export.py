@@ -103,7 +103,7 @@ class ExportScreen(QWidget):
         return tr("A4 · {pages} · {size} KB · PDF/A with bookmarks", pages=pages, size=size)
 
     def panes(self) -> Sequence[QWidget]:
-        return (self._side, self.thumbs, self.view.scroll)
+        return (self._side, self.thumbs, self.view.area)
 
     # left: what is exported
 
@@ -261,14 +261,14 @@ class ExportScreen(QWidget):
             ("sections", tr("Sections")),
             ("cover", tr("Cover")),
         )
-        self.size = Segments(entries, "one", tr("Pages shown"))
-        self.size.chosen.connect(self._zoom_to)
+        self.shown_as = Segments(entries, "one", tr("Pages shown"))
+        self.shown_as.chosen.connect(self._zoom_to)
         self.several = Button(tr("Several …"), icon="files")
         self.several.setToolTip(tr("Several templates, languages and formats at once"))
         self.several.clicked.connect(lambda _checked=False: self._presenter.open_batch())
         self.save = Button(tr("Save PDF …"), "primary", "download")
         self.save.clicked.connect(self._save)
-        for widget in (before, self._where, after, self.size, self.several, self.save):
+        for widget in (before, self._where, after, self.shown_as, self.several, self.save):
             row.addWidget(widget)
         return bar
 
@@ -300,7 +300,7 @@ class ExportScreen(QWidget):
 
     def _show_stack(self, view: ExportView) -> None:
         beside: dict[str, QWidget] = {"sections": self.sections, "cover": self.cover}
-        shown = beside.get(self.size.value, self.view)
+        shown = beside.get(self.shown_as.value, self.view)
         self._stack.setCurrentWidget(self.batch if view.batch is not None else shown)
 
     def _show_length(self, view: ExportView) -> None:

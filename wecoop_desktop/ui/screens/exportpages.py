@@ -39,10 +39,10 @@ class PageView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._thumbs())
-        self.scroll = QScrollArea()
-        self.scroll.setAccessibleName(tr("Preview"))
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.area = QScrollArea()
+        self.area.setAccessibleName(tr("Preview"))
+        self.area.setWidgetResizable(True)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inside = QWidget()
         sheets = QHBoxLayout(inside)
         sheets.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(14))
@@ -54,8 +54,8 @@ class PageView(QWidget):
             sheet.setStyleSheet(f"border: 1px solid {theme.token('line2')};")
             sheets.addWidget(sheet, 0, Qt.AlignmentFlag.AlignTop)
         sheets.addStretch(1)
-        self.scroll.setWidget(inside)
-        row.addWidget(self.scroll, 1)
+        self.area.setWidget(inside)
+        row.addWidget(self.area, 1)
 
     def _thumbs(self) -> QListWidget:
         self.thumbs = QListWidget()
@@ -110,7 +110,7 @@ class PageView(QWidget):
                 sheet.clear()
                 sheet.hide()
             return
-        room = self.scroll.viewport().size() - QSize(theme.px(48), theme.px(34))
+        room = self.area.viewport().size() - QSize(theme.px(48), theme.px(34))
         second = self._zoom == "two" and self.page + 1 < self.pages.count
         width = (room.width() - theme.px(16)) // 2 if second else room.width()
         self._sheet(self._left, self.page, width, room.height())

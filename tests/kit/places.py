@@ -133,6 +133,7 @@ PLACES: dict[str, Finding] = {
     "compare": compared,
     "merge": returned,
     "newerform": with_newer_form,
+    "exchange": draft("exchange"),
     "workshop": at(Place("workshop")),
     "updates": at(Place("updates")),
     "settings": at(Place("settings")),

@@ -166,7 +166,7 @@ def _back(view: ExchangeView) -> Lines:
             )
         )
         keys.append("")
-    heads = (tr("What"), tr("Table"), tr("Where"), tr("Proposal"), tr("File"), tr("Cell"))
+    heads = (tr("What happens"), tr("Table"), tr("Where"), tr("Proposal"), tr("File"), tr("Cell"))
     return Lines(heads, tuple(rows), tuple(keys))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -199,6 +199,10 @@ class Sample(QWidget):
         painter.end()
 
 
+LONG = 60  # rows, from which on drawing takes longer than a key may
+PAUSE = 150  # ms
+
+
 class TimelineEditor(RowsEditor):
     """`edited_several` where a milestone moves, whose row is of another question; `wanted` leads
     to the months without works."""
@@ -213,12 +217,29 @@ class TimelineEditor(RowsEditor):
         grid = Grid(question, add=tr("Add an activity"))
         super().__init__(grid, above=[self.chart, self.offers], parent=parent)
         self._lines = Lines()
+        self._drawn: tuple[Value | None, Scene | None] = (None, None)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE)
+        self._later.timeout.connect(self._draw_now)
         self.chart.chosen.connect(lambda row: choose(grid, row))
         self.chart.shifted.connect(self._shift)
         self.chart.waits.connect(self._wait)
         self.offers.taken.connect(self._take)
 
     def _draw(self, value: Value | None, scene: Scene) -> None:
+        """At once; a long schedule that is typed in is drawn when the keys pause."""
+        self._drawn = (value, scene)
+        if self._lines.lines and len(rows_of(value)) > LONG:
+            self._later.start()
+        else:
+            self._draw_now()
+
+    def _draw_now(self) -> None:
+        self._later.stop()
+        value, scene = self._drawn
+        if scene is None:
+            return
         self._lines = lines_of(value, scene.answers, scene.writing)
         self.chart.display(self._lines, scene.today)
         self.chart.setVisible(bool(self._lines.lines))

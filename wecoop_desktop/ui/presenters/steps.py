@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from wecoop_desktop.base.text import Text
@@ -32,17 +33,16 @@ def asked_at(question: Question, level: Level) -> bool:
 
 def step_rows(form: Form, state: State) -> tuple[StepRow, ...]:
     groups = {group.id: group.label for group in form.groups}
+    wrong_in = Counter(
+        problem.path.partition(".")[0]
+        for problem in state.problems
+        if problem.level == "error" and problem.code != "required"
+    )
     rows = []
     for number, step in enumerate(form.steps, 1):
         progress = state.progress.get(step.id)
         filled, required = (progress.filled, progress.required) if progress else (0, 0)
-        wrong = sum(
-            1
-            for problem in state.problems
-            if problem.level == "error"
-            and problem.code != "required"
-            and problem.path.partition(".")[0] == step.id
-        )
+        wrong = wrong_in[step.id]
         mark = "problem" if wrong else "done" if filled >= required and required else "todo"
         rows.append(
             StepRow(

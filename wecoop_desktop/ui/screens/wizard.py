@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.card import FiguresCard, QuestionCard, plain_figure
 from wecoop_desktop.ui.editors.keys import GridView
@@ -265,6 +266,8 @@ class WizardScreen(QWidget):
         card.wanted.connect(self._presenter.go_to)
         card.remarked.connect(self._comments_of)
         card.exchanged.connect(self._presenter.exchange)
+        if hasattr(card.editor, "take_files"):
+            card.editor.take_files(self._presenter.attaching)
         self._cards[question.path] = card
         if card.wide:
             self._page.body.addWidget(card)
@@ -362,11 +365,15 @@ class WizardScreen(QWidget):
         )
         for figures, question in self._figures.values():
             figures.display(question, replace(plain, question=question))
+        problems: dict[str, list[Problem]] = {path: [] for path in self._cards}
+        for problem in state.problems:
+            if problem.path in problems:
+                problems[problem.path].append(problem)
         for path, card in self._cards.items():
             scene = replace(
                 plain,
                 question=card.question,
-                problems=tuple(p for p in state.problems if p.path == path),
+                problems=tuple(problems[path]),
                 held={
                     key: text
                     for key, text in view.held.items()

@@ -12,6 +12,7 @@ from tests.bench.figure import Figure, best
 from tests.kit.content import form, packs, reference
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.compose import compose
+from wecoop_desktop.documents.coverage import coverage
 from wecoop_desktop.documents.docx import write_docx
 from wecoop_desktop.documents.outline import Outline
 from wecoop_desktop.documents.pdf import write_pdf
@@ -29,6 +30,21 @@ def figures(*, long: bool = False) -> Iterator[Figure]:
         goal = 600 * max(1.0, pages / PAGES) if goal_pages else 600
         yield Figure(f"PDF: {name} in Russian, {pages} pages", spent, "ms", round(goal), floor)
     yield Figure("Word: eu_concept in Russian", _word("eu_concept", "ru"), "ms", 2000)
+
+    yield _coverage()
+
+
+def _coverage() -> Figure:
+    """What every template would hold, at three levels, from answers that were never looked at."""
+    published, asked, cards = packs(), form(), reference()
+    example = next(one for one in published.examples if one.id == "issyk-kul-waste")
+    answers, _ = read_answers(asked, example.answers)
+
+    def run() -> None:
+        coverage(published.templates, asked, answers, reference=cards, today=TODAY)
+
+    run()
+    return Figure(f"coverage of {len(published.templates)} templates", best(run, 3), "ms", 100)
 
 
 def _write(template_id: str, code: str) -> tuple[int, float]:

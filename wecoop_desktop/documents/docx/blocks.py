@@ -36,6 +36,8 @@ from wecoop_desktop.documents.picture import pictures
 from wecoop_desktop.documents.spoken import spoken
 
 DEEPEST = 4  # of headings that have a style of their own
+IN_BOX = 165.0  # points that a picture in a box is wide
+CELL = 5.4  # points between the edge of a cell and what stands in it, as Word has it
 INDENT = 18.0  # points of a list, for each depth
 # "Table 3." as word, number and what follows; the number becomes a field that Word counts.
 _LABEL = re.compile(r"^(\D+?)\s*(\d+)(\W*)$")
@@ -150,31 +152,40 @@ class Writer:
             add_picture(made.add_run(), drawn, alternative)
 
     def _callout(self, block: Callout, width: float) -> None:
-        """A table of one cell with a thick left edge."""
-        warns = block.tone == "warn"
-        table = self._holder.add_table(1, 1) if self._is_document else None
-        if table is None:
+        """A table of one cell with a thick left edge; a figure stands in a second one."""
+        if not self._is_document:
             self._plain_callout(block)
             return
+        aside = IN_BOX + 4 * CELL if block.figure is not None else 0.0
+        widths = (width - aside, aside) if aside else (width,)
+        table = self._holder.add_table(1, len(widths))
         table.autofit = False
-        table._tbl.tblGrid.findall(qn("w:gridCol"))[0].set(qn("w:w"), str(round(width * 20)))
-        cell = table.cell(0, 0)
-        cell.width = Pt(width)
-        shade(cell, WARN_TINT if warns else TINT)
+        warns = block.tone == "warn"
         edge, thick = (WARN if warns else EDGE, 0.5), (WARN if warns else PETROL, 3.0)
-        borders(cell, top=edge, left=thick, bottom=edge, right=edge)
-        inner = Writer(self._document, cell, self._language, self._anchors, self._room)
-        inner._inside(block, width - 2 * INDENT)
-        first = cell.paragraphs[0]
-        if not first.text and len(cell.paragraphs) > 1:
-            first._p.getparent().remove(first._p)
+        grid = table._tbl.tblGrid.findall(qn("w:gridCol"))
+        for index, wide in enumerate(widths):
+            grid[index].set(qn("w:w"), str(round(wide * 20)))
+            cell = table.cell(0, index)
+            cell.width = Pt(wide)
+            shade(cell, WARN_TINT if warns else TINT)
+            first, last = index == 0, index == len(widths) - 1
+            sides = {"left": thick} if first else {}
+            borders(cell, top=edge, bottom=edge, **sides, **({"right": edge} if last else {}))
+            inner = Writer(self._document, cell, self._language, self._anchors, self._room)
+            if first:
+                inner._inside(block)
+            elif block.figure is not None:
+                inner._beside(block.figure)
+            begun = cell.paragraphs[0]
+            if not begun.text and len(cell.paragraphs) > 1:
+                begun._p.getparent().remove(begun._p)
         self._after("")
 
     @property
     def _is_document(self) -> bool:
         return self._holder is self._document
 
-    def _inside(self, block: Callout, width: float) -> None:
+    def _inside(self, block: Callout) -> None:
         if block.title:
             made = self.text(plain(block.title, bold=True), "Cell")
             made.runs[0].font.color.rgb = colour(NAVY)
@@ -184,10 +195,11 @@ class Writer:
             self.text(block.runs, "Cell")
         for label, value in block.facts:
             self.text((*plain(f"{label}: ", tone="muted"), *value), "Cell")
-        if block.figure is not None:
-            self.picture(block.figure, min(width, 230.0))
-            note = f"{block.figure.label} {block.figure.caption} {block.figure.note}".strip()
-            self.text(plain(note), "Note")
+
+    def _beside(self, figure: Figure) -> None:
+        self.picture(figure, IN_BOX)
+        note = f"{figure.label} {figure.caption} {figure.note}".strip()
+        self.text(plain(note), "Note")
 
     def _plain_callout(self, block: Callout) -> None:
         if block.title:

@@ -26,7 +26,7 @@ class Archive:
         _refuse_old(data, path)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as error:
             raise AppError("tables-damaged", path=path) from error
         entries = self._zip.infolist()
         if len(entries) > PARTS_LIMIT or sum(e.file_size for e in entries) > ALL_LIMIT:
@@ -51,8 +51,14 @@ class Archive:
         try:
             with self._zip.open(name) as stream:
                 data = stream.read(min(PART_LIMIT, self._left) + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError,
-                NotImplementedError, ValueError) as error:  # fmt: skip
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            RuntimeError,
+            ValueError,
+        ) as error:
             raise AppError("tables-damaged", path=self._path) from error
         self._left -= len(data)
         if len(data) > PART_LIMIT or self._left < 0:

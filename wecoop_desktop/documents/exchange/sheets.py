@@ -96,7 +96,11 @@ def _said(element: Element) -> str:
 
 
 def _plain(text: str) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """Halves of letters are no text, and no file of ours can hold them."""
+    if "_x" not in text:
+        return text
+    whole = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in whole)
 
 
 def _styles(archive: Archive) -> Iterator[_Style]:
@@ -129,6 +133,7 @@ class _Sheet:
         self._cells: dict[tuple[int, int], GridCell] = {}
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
+        self._spread = 0  # cells of all merged areas: areas may lie over each other
 
     def grid(self, name: str, root: Element, *, veiled: bool) -> Grid:
         at = -1
@@ -226,10 +231,13 @@ class _Sheet:
             return
         source = self._cells.get((top, left))
         size = (bottom - top + 1) * (right - left + 1)
-        if source is None or not 1 < size <= MOST_SPREAD:
+        if source is None or bottom < top or not 1 < size <= MOST_SPREAD:
             return
         if bottom >= MOST_ROWS or right >= MOST_COLUMNS:
             return
+        self._spread += size
+        if self._spread > MOST_CELLS:
+            raise AppError("tables-too-long", path=self._path, most=MOST_ROWS)
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 if (row, column) != (top, left):
@@ -251,7 +259,7 @@ def _figure(value: str, style: _Style, epoch: date) -> Raw:
         return value
     if not figure.is_finite() or abs(figure.adjusted()) > 300:
         return value
-    if style.day and 1 <= figure < 2_958_466:
+    if style.day and 1 <= figure <= (date.max - epoch).days:
         return epoch + timedelta(days=int(figure))
     if len(figure.as_tuple().digits) > 15:
         figure = Decimal(f"{figure:.15g}") if abs(figure.adjusted()) < 60 else figure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from wecoop_desktop.base.errors import AppError
@@ -12,7 +13,7 @@ from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.exchange.grid import EMPTY, Grid
 from wecoop_desktop.documents.exchange.heads import is_total, labelled, located
 from wecoop_desktop.documents.exchange.layout import Slot, part_of, slots
-from wecoop_desktop.documents.exchange.origin import KEY, Sent, read_sent
+from wecoop_desktop.documents.exchange.origin import KEY, Sent, read_sent, rows_of
 from wecoop_desktop.documents.exchange.read import Tables
 from wecoop_desktop.documents.exchange.remark import Remark
 from wecoop_desktop.documents.exchange.send import sent_value
@@ -43,7 +44,7 @@ class Sheet:
     known: Mapping[int, int]  # rows as sent among those that came back
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Taken:
     """What comes in: the merge with everything that changes and conflicts, and the remarks."""
 
@@ -51,6 +52,15 @@ class Taken:
     sheets: tuple[Sheet, ...]
     merge: Merge
     remarks: tuple[Remark, ...]
+
+    @cached_property
+    def _places(self) -> Mapping[str, Mapping[int, int]]:
+        """By path: rows of the merged answers among those that came back."""
+        found = {}
+        for sheet in self.sheets:
+            rows = rows_of(self.merge.answers, sheet.path)
+            found[sheet.path] = matched(self.merge.form.field(sheet.path), rows, sheet.rows)
+        return found
 
     def address(self, path: str, row: int | None, column: str, language: str = "") -> str:
         """`Budget!F7` of a row of the merged answers; "" where no cell is meant."""
@@ -61,9 +71,7 @@ class Taken:
         rows = merged if isinstance(merged, tuple) else ()
         if not 0 <= row < len(rows) or not isinstance(rows[row], Mapping):
             return ""
-        field = self.merge.form.field(path)
-        plain: list[Row] = [one for one in rows if isinstance(one, Mapping)]
-        at = matched(field, plain, sheet.rows).get(row)
+        at = self._places.get(path, {}).get(row)
         if at is None:
             return ""
         place = sheet.places[at]
@@ -229,11 +237,13 @@ class _Reader:
         plain = {line: self._row(line, columns, {}, quiet=True) for line in lines}
         exact: dict[int, int] = {}
         shown = self._shown()
+        waiting: dict[object, list[int]] = {}
+        for at, row in enumerate(shown):
+            waiting.setdefault(frozenset(row.items()), []).append(at)
         for line in lines:
-            for at, row in enumerate(shown):
-                if at not in exact.values() and row == _bare(plain[line]):
-                    exact[line] = at
-                    break
+            same_rows = waiting.get(frozenset(_bare(plain[line]).items()))
+            if same_rows:
+                exact[line] = same_rows.pop(0)
         moved = 0
         for line in lines:
             keyed = _numbered(self.grid.at(line, key).text) if key is not None else None
@@ -243,15 +253,18 @@ class _Reader:
                 moved += 1
             elif line not in exact:
                 found[line] = keyed
-        found = {line: at for line, at in found.items() if at not in exact.values()}
+        taken_rows = set(exact.values())
+        found = {line: at for line, at in found.items() if at not in taken_rows}
         if moved:
             # Sorted without the hidden column: the keys stand at the wrong rows.
             self.remark("tables-keys", count=moved)
             found = {}
         once: dict[int, int] = {}
+        held: set[int] = set()
         for line, at in {**exact, **found}.items():
-            if at not in once.values():
+            if at not in held:
                 once[line] = at
+                held.add(at)
         return self._alike(lines, plain, once)
 
     def _alike(
@@ -259,7 +272,8 @@ class _Reader:
     ) -> dict[int, int]:
         """Rows without a key that are one of those sent all the same, by their words."""
         open_lines = [line for line in lines if line not in once]
-        left = [at for at in range(len(self.base)) if at not in once.values()]
+        held = set(once.values())
+        left = [at for at in range(len(self.base)) if at not in held]
         if not open_lines or not left:
             return once
         pairs = matched(

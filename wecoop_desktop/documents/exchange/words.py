@@ -30,6 +30,7 @@ _SCALES = {
     "billion": 9, "bn": 9, "млрд": 9,
 }  # fmt: skip
 _FIGURE = re.compile(r"([+\-−(]?\s*\d[\d\s.,'\u00a0\u202f\u2009]*\)?)\s*([^\W\d]*\.?)")
+LONGEST_FIGURE = 100  # signs; what is longer is a text, however it begins
 _DASHES = frozenset({"-", "–", "—", "n/a", "n.a.", "н/д", "нет данных", "…", "..."})
 
 
@@ -112,7 +113,7 @@ def figure(said: str) -> tuple[Decimal, bool]:
     text = said.strip()
     percent = text.endswith("%")
     bare = text.rstrip("%").strip()
-    found = _FIGURE.fullmatch(bare)
+    found = _FIGURE.fullmatch(bare) if len(bare) <= LONGEST_FIGURE else None
     if found is None:
         raise AppError("tables-no-number", value=said[:60])
     digits, word = found[1].strip(), found[2].rstrip(".").casefold()

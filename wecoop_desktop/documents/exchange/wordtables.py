@@ -31,8 +31,14 @@ def read_word_tables(archive: Archive, path: Path) -> tuple[Grid, ...]:
     root = archive.xml("word/document.xml")
     if root is None:
         raise AppError("tables-damaged", path=path)
+    try:
+        return _tables(root, _Numbers(archive), path)
+    except RecursionError as error:  # elements in one another, deeper than any person makes them
+        raise AppError("tables-damaged", path=path) from error
+
+
+def _tables(root: Element, numbers: _Numbers, path: Path) -> tuple[Grid, ...]:
     body = next((child for child in root if local(child) == "body"), None)
-    numbers = _Numbers(archive)
     found: list[Grid] = []
     before = ""
     for element in _blocks(body if body is not None else root):

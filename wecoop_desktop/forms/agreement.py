@@ -18,6 +18,7 @@ from wecoop_desktop.forms.numerals import said_in_words
 
 LONGEST = 20_000  # signs of a text; a longer one is not compared: too slow for a key press
 MOST = 600  # numbers of one text
+CELL = 400  # signs of a text as cells of tables hold it
 
 _SPACE = r"[ \u00a0\u202f\u2009]"
 _NUMBER = re.compile(
@@ -59,10 +60,20 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     """All numbers of a text, in their order; those inside of names (PM2.5, CO2) are no numbers."""
     if not any(char.isdecimal() for char in text):
         return ()
-    return _figures(text[:LONGEST], language)
+    return (_of_cell if len(text) <= CELL else _of_text)(text[:LONGEST], language)
 
 
-@lru_cache(maxsize=2048)
+# Of a long text only its last states are kept: each key makes another.
+@lru_cache(maxsize=8192)
+def _of_cell(text: str, language: str) -> tuple[Figure, ...]:
+    return _figures(text, language)
+
+
+@lru_cache(maxsize=128)
+def _of_text(text: str, language: str) -> tuple[Figure, ...]:
+    return _figures(text, language)
+
+
 def _figures(text: str, language: str) -> tuple[Figure, ...]:
     bare = _APART.sub(lambda found: " " * len(found.group()), text)
     found: list[Figure] = []

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.cli.test_proposal import Wecoop, draft, example, home, wecoop
 from wecoop_desktop.documents.formats import FORMATS
@@ -116,3 +117,21 @@ def test_what_cannot_be_made_does_not_stop_the_others(
     found = json.loads(wecoop.said)["documents"]
     assert [one["error"] for one in found] == ["iati-no-start", ""]
     assert [Path(one["path"]).exists() for one in found] == [False, True]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("form", [form.id for form in FORMATS])
+def test_a_full_disk_is_told(wecoop: Wecoop, example: str, form: str) -> None:
+    words = ("export", example, *NOTE, "--format", form, "-o", "/dev/full")
+    assert "full" in wecoop.refused(*words)
+
+
+def test_an_empty_proposal_gives_marked_skeletons(
+    wecoop: Wecoop, draft: str, tmp_path: Path
+) -> None:
+    words = ("export-all", draft, "-o", str(tmp_path), "--in", "ru", "--date", "2026-11-22")
+    assert wecoop(*words, "--template", "one_page", "--template", "gcf_cn") == 0, wecoop.told
+    made = sorted(tmp_path.glob("proposal_*.pdf"))
+    assert len(made) == 2
+    for path in made:
+        assert "ПРОЕКТ" in "".join(page.extract_text() for page in PdfReader(path).pages).upper()

@@ -11,8 +11,17 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Literal
 
-from wecoop_desktop.documents.glyphs import texts_of
-from wecoop_desktop.documents.outline import Outline
+from wecoop_desktop.documents.outline import (
+    Block,
+    Callout,
+    Figure,
+    Heading,
+    Listing,
+    Outline,
+    Paragraph,
+    Table,
+    letters,
+)
 from wecoop_desktop.packs.content import Limits, Template
 
 Measure = Literal["pages", "words", "characters"]
@@ -63,7 +72,12 @@ def extent(outline: Outline, pdf: bytes) -> Extent:
     for place, index in enumerate(heads):
         section = outline.sections[index]
         following = heads[place + 1] if place + 1 < len(heads) else len(outline.sections)
-        said = [text for one in outline.sections[index:following] for text in texts_of(one.blocks)]
+        said = [
+            text
+            for one in outline.sections[index:following]
+            for block in one.blocks
+            for text in _texts(block)
+        ]
         first = starts[place] if place < len(starts) else pages
         after = starts[place + 1] if place + 1 < len(starts) else pages + 1
         found.append(
@@ -114,6 +128,28 @@ def _over(template: Template, found: Extent) -> Iterator[Over]:
                 if limit is not None and room is not None and sizes[measure] > room:
                     yield Over(one.number, title, measure, sizes[measure], limit)
             break
+
+
+def _texts(block: Block) -> Iterator[str]:
+    """What is read of a block: its own words, those of a chart not counted."""
+    match block:
+        case Heading():
+            yield block.text
+        case Paragraph():
+            yield letters(block.runs)
+        case Listing():
+            yield from (letters(runs) for _, runs in block.items)
+        case Table():
+            yield from (block.caption, block.note, *(column.head for column in block.columns))
+            yield from (letters(cell) for row in block.rows for cell in row.cells)
+        case Figure():
+            yield from (block.caption, block.note)
+        case Callout():
+            yield from (block.title, letters(block.runs))
+            for name, runs in block.facts:
+                yield from (name, letters(runs))
+            if block.figure is not None:
+                yield from _texts(block.figure)
 
 
 def _limit(limits: Limits, measure: Measure) -> Decimal | None:

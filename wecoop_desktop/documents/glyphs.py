@@ -52,11 +52,6 @@ def texts(outline: Outline) -> Iterator[tuple[str, str]]:
             yield place, text
 
 
-def texts_of(value: object) -> Iterator[str]:
-    """Every text of a block, or of several."""
-    return _strings(value)
-
-
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value

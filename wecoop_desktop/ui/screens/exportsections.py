@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
@@ -13,11 +14,19 @@ from wecoop_desktop.forms.form import Form
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.wording import language, said, tr
 
+if TYPE_CHECKING:
+    from wecoop_desktop.documents.extent import Measure, Over
+
 VERDICTS: dict[Verdict, tuple[str, str, str]] = {
     "ready": ("circle-check", "ok", mark("ready")),
     "partly": ("triangle-alert", "warn", mark("partly")),
     "missing": ("circle-alert", "err", mark("missing")),
     "aside": ("minus", "muted", mark("not needed")),
+}
+LONGER: dict[Measure, str] = {
+    "pages": mark("Longer than the {limit} pages that are usual: about {found}"),
+    "words": mark("Longer than {limit} words: {found}"),
+    "characters": mark("Longer than {limit} characters: {found}"),
 }
 SHOWN = 3  # missing answers that are named
 
@@ -39,15 +48,17 @@ class Sections(QListWidget):
         self.itemActivated.connect(self._go)
         self.itemClicked.connect(self._go)
 
-    def display(self, offer: Coverage | None, form: Form | None) -> None:
-        sign = (offer, language().code)
+    def display(self, offer: Coverage | None, form: Form | None, over: Sequence[Over]) -> None:
+        """`over` are sections that are certainly longer than they may be."""
+        sign = (offer, tuple(over), language().code)
         if sign == self._shown:
             return
         self._shown = sign
         self.clear()
         for section in offer.sections if offer is not None else ():
             icon, tone, _ = VERDICTS[section.verdict]
-            item = QListWidgetItem(icons.icon(icon, tone, 16), _words(section, form))
+            words = [_words(section, form), *_long(section, over)]
+            item = QListWidgetItem(icons.icon(icon, tone, 16), "\n".join(words))
             item.setData(Qt.ItemDataRole.UserRole, _way(section))
             self.addItem(item)
 
@@ -78,6 +89,14 @@ def _words(section: SectionCoverage, form: Form | None) -> str:
         more = " …" if len(paths) > SHOWN else ""
         lines.append(tr("Still open: {names}", names=", ".join(names) + more))
     return "\n".join(lines)
+
+
+def _long(section: SectionCoverage, over: Sequence[Over]) -> Iterator[str]:
+    titles = (section.section.title.en, section.section.title.ru)
+    for one in over:
+        if one.number == section.section.number and one.title in titles:
+            number = language().number
+            yield tr(LONGER[one.measure], found=number(one.found), limit=number(one.limit))
 
 
 def _name(path: str, form: Form | None) -> str:

@@ -74,6 +74,7 @@ class Page:
         self.sheet: Worksheet = book.create_sheet(sheet_name(name, book.sheetnames))
         self.code, self.at, self._cleaner = code, 1, cleaner
         self.widest = 0
+        self._looks: dict[tuple[Look, bool], tuple[int, int, int]] = {}
 
     @property
     def name(self) -> str:
@@ -135,12 +136,8 @@ class Page:
     ) -> Cell:
         """A value as what it is: text, number, amount, date, yes or no."""
         cell = self._valued(row, column, value, pattern)
-        self._dressed(cell, look)
-        if isinstance(value, str | Words):
-            from openpyxl.styles import Alignment
-
-            wrap = look not in ("title", "muted")
-            cell.alignment = Alignment(wrap_text=wrap, vertical="top")
+        wrap = isinstance(value, str | Words) and look not in ("title", "muted")
+        self._dressed(cell, look, wrap=wrap)
         return cell
 
     def _valued(self, row: int, column: int, value: object, pattern: str) -> Cell:
@@ -185,7 +182,15 @@ class Page:
         self._dressed(cell, look)
         return cell
 
-    def _dressed(self, cell: Cell, look: Look) -> None:
+    def _dressed(self, cell: Cell, look: Look, *, wrap: bool = False) -> None:
+        """Looks are made once and then shared: each search for one would cost as much again."""
+        kept = self._looks.get((look, wrap))
+        if kept is not None:
+            from openpyxl.styles.cell_style import StyleArray
+
+            cell._style = cell._style or StyleArray()
+            cell._style.fontId, cell._style.fillId, cell._style.alignmentId = kept
+            return
         from openpyxl.styles import Alignment, Font, PatternFill
 
         cell.font = Font(
@@ -197,7 +202,9 @@ class Page:
         ground = {"group": GROUP_GROUND, "total": TOTAL_GROUND}.get(look)
         if ground:
             cell.fill = PatternFill("solid", fgColor=ground)
-        cell.alignment = Alignment(vertical="top")
+        cell.alignment = Alignment(wrap_text=wrap, vertical="top")
+        style = cell._style
+        self._looks[look, wrap] = (style.fontId, style.fillId, style.alignmentId)
 
     def fit(self, row: int, columns: int) -> None:
         """Make a row as high as its longest text in the width of its column."""

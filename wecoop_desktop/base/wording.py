@@ -196,8 +196,8 @@ WORK = {
     ),
     "proposals-same": mark("{path} is given twice. Give different files."),
     "proposals-form-differs": mark(
-        "{path} is filled with version {version} of the form, {other} with {other_version}. Open the "
-        "older one in the program, move it to the newer form, and save it again."
+        "{path} is filled with version {version} of the form, {other} with {other_version}. Open "
+        "the older one in the program, move it to the newer form, and save it again."
     ),
     "proposal-form-unknown": mark(
         "{path} was filled with the form “{form}”, which is not on this computer. Update the "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -327,13 +328,11 @@ def test_the_screening_is_answered_with_three_keys(sheet: Sheet) -> None:
     assert sheet.again("review.quality_questions")[0]["answer"] == "yes"
 
 
-def test_attachments_take_the_name_of_a_file(sheet: Sheet) -> None:
-    from pathlib import Path
-
-    from wecoop_desktop.ui.editors.lists import put_file
-
+def test_attachments_take_the_name_of_a_file(sheet: Sheet, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.pdf"
+    plan.write_bytes(b"%PDF-1.7 plan")
     for path in ("annexes.items", "sites.map"):
-        put_file(sheet.grid(path), Path("/somewhere/plan.pdf"))
+        sheet.editor(path).attach_files([plan])
         file = sheet.again(path)[0]["file"]
         assert (file.en if isinstance(file, Words) else file) == "plan.pdf"
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.forms.form import Field as Question
+from wecoop_desktop.ui.editors.annexes import attachments_list
 from wecoop_desktop.ui.editors.budget import budget, financing_plan
 from wecoop_desktop.ui.editors.cashflow import cashflow
 from wecoop_desktop.ui.editors.checklist import ChecklistEditor
@@ -24,13 +25,13 @@ from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.editors.links import LINK
 from wecoop_desktop.ui.editors.lists import (
     RioEditor,
-    attachments_list,
     indicator_list,
     readiness,
     sdg_list,
 )
 from wecoop_desktop.ui.editors.logframe import logframe
 from wecoop_desktop.ui.editors.monitoring import monitoring
+from wecoop_desktop.ui.editors.readiness import ReadinessEditor
 from wecoop_desktop.ui.editors.risks import risk_matrix, stakeholder_matrix
 from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import Scene
@@ -75,6 +76,7 @@ def choice(question: Question, parent: QWidget | None = None) -> QWidget:
 TABLES: Mapping[str, Callable[[Question, QWidget | None], QWidget]] = {
     "basic.exchange_rates": exchange,
     "climate.ghg_inputs": EmissionsEditor,
+    "readiness.items": ReadinessEditor,
 }
 
 EDITORS: Mapping[str, Callable[[Question, QWidget | None], QWidget]] = {

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.answers import Cell, Row, Value, Words
 from wecoop_desktop.forms.form import Column, Option
@@ -88,32 +87,6 @@ def add_all(grid: Grid) -> None:
     new: list[Row] = [{column.id: option.id} for option in column.options if option.id not in there]
     if new:
         model.replace([*model.rows, *new])
-
-
-def attachments_list(question: Question, parent: QWidget | None = None) -> RowsEditor:
-    grid = Grid(question, add=tr("Add a document"))
-    if column_of(question, "item") is not None:
-        button = grid.add_verb(tr("Add all items"), "list-checks")
-        button.clicked.connect(lambda: add_all(grid))
-    pick = grid.add_verb(tr("Name a file …"), "paperclip", 2)
-    pick.clicked.connect(lambda: _name_file(grid, question))
-    return RowsEditor(grid, parent=parent)
-
-
-def _name_file(grid: Grid, question: Question) -> None:
-    chosen, _kind = QFileDialog.getOpenFileName(grid, tr("Name a file"))
-    if chosen:
-        put_file(grid, Path(chosen))
-
-
-def put_file(grid: Grid, path: Path) -> None:
-    """The file's name into the current row, or a new one."""
-    row = grid.view.currentIndex().row()
-    if row < 0 or grid.model.rows[row].get("file"):
-        row = grid.model.insert(len(grid.model.rows))
-    column = column_of(grid.question, "file")
-    plain = column is None or column.plain
-    grid.model.put(row, {"file": path.name if plain else Words(path.name, path.name)})
 
 
 class RioEditor(QWidget):

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
     from wecoop_desktop.ui.presenters.beside import BesidePresenter
     from wecoop_desktop.ui.presenters.checks import ChecksPresenter
+    from wecoop_desktop.ui.presenters.attaching import AttachingPresenter
     from wecoop_desktop.ui.presenters.comments import CommentsPresenter
     from wecoop_desktop.ui.presenters.hints import HintsPresenter
     from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter
@@ -264,6 +265,13 @@ class WizardPresenter(Presenter[WizardView]):
         from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter
 
         return ProspectsPresenter(self._desk, self)
+
+    @cached_property
+    def attaching(self) -> AttachingPresenter:
+        """The attached files, asked for when a table that names files is first shown."""
+        from wecoop_desktop.ui.presenters.attaching import AttachingPresenter
+
+        return AttachingPresenter(self._desk, self)
 
     @cached_property
     def hints(self) -> HintsPresenter:

@@ -317,6 +317,9 @@ def test_ministry_and_emblem_are_kept_and_stand_on_the_cover(
     panel.name.editingFinished.emit()
     panel.ask = lambda: str(drawing)
     panel.choose.click()
+    settle()
+    assert screen().cover is panel, "the screen stays"
+    assert panel.isVisible()
     presenter._preview()
     made = presenter.view.made
     assert made is not None

@@ -134,6 +134,11 @@ def dress(settings: Settings) -> None:
     application().setStyleSheet(sheet.style_sheet())
 
 
+def _shown(settings: Settings) -> Settings:
+    """Without what stands in documents only."""
+    return replace(settings, ministry="", emblem="")
+
+
 class Window(QMainWindow):
     """Presenters live as long as the window; widgets are built anew when language, theme or text
     size change. `first_painted` is said once, after which the heavy things may be imported."""
@@ -459,7 +464,7 @@ class Window(QMainWindow):
         wording.speak(settings.language or wording.language().code)
         if (before.theme, before.zoom) != (settings.theme, settings.zoom):
             self.dress()
-        elif before != settings:
+        elif _shown(before) != _shown(settings):
             self.rebuild()
         if unsaved is not None:
             self.tell(Banner(say(wording.language(), unsaved), "warn", closable=True))

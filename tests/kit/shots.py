@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
     from wecoop_desktop.ui.screens.compare import CompareScreen
     from wecoop_desktop.ui.screens.merge import MergeScreen
+    from wecoop_desktop.ui.presenters.wizard import WizardPresenter
     from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
     from wecoop_desktop.ui.window import Window
 
@@ -246,6 +247,55 @@ def _planned(window: Window) -> None:
     presenter.appraising.wish_for("01.07.2029")
 
 
+def _discussed(window: Window) -> WizardPresenter:
+    """A thread with an answer, and a comment on the whole, beside the wizard."""
+    from tests.kit.window import settle
+    from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+    from wecoop_desktop.ui.screens.wizard import WizardScreen
+    from wecoop_desktop.work.comments import Author, Kind, Spot
+
+    presenter = window.presenter("wizard")
+    assert isinstance(presenter, WizardPresenter)
+    desk = window.opening.view.desk
+    assert desk is not None
+    store, proposal = desk.store.comments, presenter.view.id
+    if not store.of(proposal):
+        head, expert = Author("", "head of unit"), Author("", "expert")
+        asked = store.add(
+            proposal,
+            "Of which year is this figure?",
+            spot=Spot("problem.core_problem"),
+            by=head,
+            kind=Kind.TASK,
+        )
+        store.reply(proposal, asked.id, "Of 2024; the source stands below.", by=expert)
+        store.add(proposal, "Clear, and short enough.", by=head)
+    window.findChildren(WizardScreen)[-1]._open_panel("comments")
+    presenter.discussion.load()
+    settle()
+    return presenter
+
+
+def _writing(window: Window) -> None:
+    from wecoop_desktop.ui.presenters.wizard import Focus
+
+    presenter = _discussed(window)
+    presenter.at = Focus("problem.core_problem")
+    presenter.comment()
+
+
+def _kept_states(room: str) -> Callable[[Window], None]:
+    def act(window: Window) -> None:
+        presenter = _discussed(window)
+        presenter.discussion.give_up()
+        presenter.name_revision("Before the review")
+        presenter.keeping.enter(room)
+        if room == "submissions" and not presenter.keeping.view.submissions:
+            presenter.keeping.freeze("Concept note")
+
+    return act
+
+
 def _funders_panel(window: Window) -> None:
     from tests.kit.window import settle
     from wecoop_desktop.ui.presenters.wizard import WizardPresenter
@@ -350,6 +400,10 @@ def shots() -> dict[str, Shot]:
         "funders-match-save": Shot("funders-match", _match(lambda match: match.save_table())),
         "wizard-funders": Shot("wizard-basic", _funders_panel),
         "wizard-policies": Shot("wizard-policy", _funders_panel),
+        "wizard-zz-comments": Shot("wizard-problem", lambda window: bool(_discussed(window))),
+        "wizard-zz-comments-new": Shot("wizard-problem", _writing),
+        "wizard-zz-revisions": Shot("wizard-problem", _kept_states("revisions")),
+        "wizard-zz-submissions": Shot("wizard-problem", _kept_states("submissions")),
         "guide-search": Shot("guide", _guide(lambda guide: guide.search("сточные воды"))),
         "guide-note": Shot("guide-figure", _guide(_noted)),
         "guide-my-notes": Shot("guide-figure", _my_notes),

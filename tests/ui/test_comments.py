@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.kit.window import opened, settle, shown
 from wecoop_desktop.base.folders import Home
-from wecoop_desktop.forms.answers import Words
+from wecoop_desktop.forms.answers import Row, Words
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.panels.comments import CommentsPanel
 from wecoop_desktop.ui.panels.reviewing import ReviewBanner
@@ -107,8 +107,7 @@ def test_a_comment_on_a_row_finds_the_row_after_it_was_moved(
     wizard.comment()
     wizard.discussion.add("Where is this price from?")
     spot = desk.store.comments.of(proposal)[0].first.spot
-    rows = wizard.view.answers["budget.lines"]
-    assert isinstance(rows, tuple)
+    rows = cast(tuple[Row, ...], wizard.view.answers["budget.lines"])
     assert spot.row == 2
     assert spot.key
     moved = (rows[2], *rows[:2], *rows[3:])

@@ -38,11 +38,18 @@ TOPICS = {
     "proposals": (
         mark("Begin with an empty proposal, a worked example or a file of a colleague."),
         mark("A deleted proposal stays in the bin until you empty it."),
+        mark(
+            "“Send for review” writes a copy in which a colleague comments and changes no answer."
+        ),
     ),
     "wizard": (
         mark("There is no Save button: every answer is on disk within a second."),
         mark("Steps can be filled in any order; the panel at the side shows guidance and checks."),
         mark("Ctrl Z takes back any change of the last session too."),
+        mark("Ctrl Alt M comments on the answer where the cursor is; Alt 4 shows all comments."),
+        mark(
+            "Under Revisions a state is named, compared, restored in part, or frozen as submitted."
+        ),
     ),
     "export": (
         mark("A template is filled from the same answers; what it lacks is listed first."),
@@ -50,8 +57,10 @@ TOPICS = {
     ),
     "compare": (
         mark("Any two states: revisions, submissions, another proposal, a file, and now."),
-        mark("F7 goes to the next change; what was removed is struck through, what is new is "
-             "underlined."),
+        mark(
+            "F7 goes to the next change; what was removed is struck through, what is new is "
+            "underlined."
+        ),
         mark("“Restore this answer” takes one answer back; the state before is kept."),
     ),
     "merge": (
@@ -65,8 +74,10 @@ TOPICS = {
     ),
     "exchange": (
         mark("A colleague edits the saved tables without this program; sorting rows is allowed."),
-        mark("Each changed cell is shown before it comes in. Columns and rows of old tables can be "
-             "taken for something else."),
+        mark(
+            "Each changed cell is shown before it comes in. Columns and rows of old tables can be "
+            "taken for something else."
+        ),
         mark("Taking in is one step of Undo; the state before is kept as a revision."),
     ),
     "workshop": (mark("This room opens with a later version."),),

@@ -198,9 +198,9 @@ def _group(
     page.at += 1
     total = writer.scalars["budget.total"]
     for key in keys:
-        page.put(page.at, 1, key, look="plain")
+        page.put(page.at, 1, key, look="name")
         if names and names.get(key):
-            page.put(page.at, 5, names[key], look="plain")
+            page.put(page.at, 5, names[key], look="name")
         span = placed.cells(column, local=True)
         text = f"SUMPRODUCT(({span}=$A{page.at})*1,{placed.cells('amount', local=True)})"
         page.formula(page.at, number, text, FORMATS["money"])
@@ -258,7 +258,7 @@ def worked_row(writer: Writer, page: Page, path: str, pattern: str, column: int 
     at = page.at
     placed = writer.placed.get(LINES)
     number = column or (list(placed.letters).index("amount") + 1 if placed else 2)
-    page.put(at, 1, language.text(field.label), look="plain")
+    page.put(at, 1, language.text(field.label), look="name")
     found = writer.material.computed(path)
     try:
         text = Translator(writer).formula(field.formula)
@@ -322,7 +322,7 @@ def _by(
     page.at += 1
     amount = placed.letters["amount"]
     for words in _options(writer, column):
-        page.put(page.at, 1, words, look="plain")
+        page.put(page.at, 1, words, look="name")
         span = placed.cells(name, local=True)
         text = f"SUMPRODUCT(({span}=$A{page.at})*1,{placed.cells('amount', local=True)})"
         page.formula(page.at, number, text, FORMATS["money"])

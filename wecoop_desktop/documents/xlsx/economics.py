@@ -62,7 +62,7 @@ def _assumptions(writer: Writer, page: Page) -> None:
             continue
         column = Column(field.id, field.kind, field.label, options=field.options)
         value = writer.material.value(path)
-        page.put(page.at, 1, writer.material.language.text(field.label), look="plain")
+        page.put(page.at, 1, writer.material.language.text(field.label), look="name")
         pattern = PERCENT if field.kind == "percent" else "0"
         page.put(page.at, 4, said(writer.material, column, value), pattern)
         writer.place(path, page, f"D{page.at}")
@@ -124,7 +124,8 @@ class Analysis:
             return self._span(name)
         number = self._columns[name] = len(self._columns) + 1
         page = self._page
-        page.width(number, 15 if number > 2 else 24 if number == 1 else 10)
+        page.width(number, 15)
+        page.sheet.row_dimensions[self._heads_at].height = 54
         cell = page.put(self._heads_at, number, head, look="group")
         from openpyxl.styles import Alignment
 
@@ -252,9 +253,8 @@ def _indicators(writer: Writer) -> None:
     page.heads(
         [
             Head(Text("Indicator", "Показатель"), 44),
-            Head(Text("Worked out here", "Рассчитано здесь"), 22),
-            Head(Text("In the program", "В программе"), 22),
-            Head(Text("Remark", "Примечание"), 30),
+            Head(Text("Worked out here", "Рассчитано здесь"), 32),
+            Head(Text("In the program", "В программе"), 32),
         ]
     )
     for name in INDICATORS:
@@ -281,7 +281,7 @@ def _indicator(writer: Writer, page: Page, field: Field) -> None:
     if isinstance(value, Decimal):
         page.put(page.at, 3, _rounded(value), pattern, look="plain")
     else:
-        page.put(page.at, 3, reason(material, found.reason), look="plain")
+        page.put(page.at, 3, reason(material, found.reason), look="name")
     writer.place(field.path, page, f"B{page.at}")
     page.at += 1
 

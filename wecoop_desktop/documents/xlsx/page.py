@@ -29,7 +29,7 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 HEAD_GROUND, HEAD_INK = "0B6472", "FFFFFF"
 GROUP_GROUND, TOTAL_GROUND, GIVEN_INK, MUTED_INK = "E6F1F2", "CFE3E6", "1F4E9E", "5B6770"
 
-Look = Literal["given", "worked", "group", "total", "muted", "title", "strong", "plain"]
+Look = Literal["given", "worked", "group", "total", "muted", "title", "strong", "plain", "name"]
 
 FACE = "Calibri"
 LINE, TALLEST = 13, 400  # points: of a line of text, of a row; the format ends at 409
@@ -136,7 +136,7 @@ class Page:
     ) -> Cell:
         """A value as what it is: text, number, amount, date, yes or no."""
         cell = self._valued(row, column, value, pattern)
-        wrap = isinstance(value, str | Words) and look not in ("title", "muted")
+        wrap = isinstance(value, str | Words) and look in ("given", "plain", "worked")
         self._dressed(cell, look, wrap=wrap)
         return cell
 

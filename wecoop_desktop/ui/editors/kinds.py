@@ -31,6 +31,7 @@ from wecoop_desktop.ui.editors.lists import (
 )
 from wecoop_desktop.ui.editors.logframe import logframe
 from wecoop_desktop.ui.editors.monitoring import monitoring
+from wecoop_desktop.ui.editors.procurement import ProcurementEditor
 from wecoop_desktop.ui.editors.readiness import ReadinessEditor
 from wecoop_desktop.ui.editors.risks import risk_matrix, stakeholder_matrix
 from wecoop_desktop.ui.editors.rows import RowsEditor
@@ -76,6 +77,7 @@ def choice(question: Question, parent: QWidget | None = None) -> QWidget:
 TABLES: Mapping[str, Callable[[Question, QWidget | None], QWidget]] = {
     "basic.exchange_rates": exchange,
     "climate.ghg_inputs": EmissionsEditor,
+    "implementation.procurement_plan": ProcurementEditor,
     "readiness.items": ReadinessEditor,
 }
 

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.presenters.newerform import NewerFormPresenter
     from wecoop_desktop.ui.presenters.project import ProjectPresenter
     from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+    from wecoop_desktop.ui.presenters.wizard import WizardPresenter
     from wecoop_desktop.ui.screens.compare import CompareScreen
     from wecoop_desktop.ui.screens.merge import MergeScreen
-    from wecoop_desktop.ui.presenters.wizard import WizardPresenter
     from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
     from wecoop_desktop.ui.window import Window
 

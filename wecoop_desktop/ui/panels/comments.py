@@ -27,6 +27,7 @@ from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 from wecoop_desktop.work.comments import Comment, Spot, Thread
 
+REVEALED = 60  # ms after which what was opened has its height
 FILTERS = {
     "open": mark("Unresolved"),
     "todo": mark("To do"),
@@ -97,6 +98,8 @@ class CommentsPanel(Panel):
         focused = QApplication.focusWidget()
         inside = focused is not None and self.isAncestorOf(focused)
         old = before[0] if isinstance(before, tuple) else None
+        if isinstance(old, CommentsView) and old.proposal != view.proposal:
+            self.verticalScrollBar().setValue(0)
         self._scope.show_value(view.scope)
         self._show_filters(view)
         if not isinstance(old, CommentsView) or _messages(old) != _messages(view):
@@ -247,15 +250,23 @@ class CommentsPanel(Panel):
         return line
 
     def _focus(self) -> None:
-        """To where something is written, which is laid out first, or there were no place to go."""
-        self.body.activate()
-        view = self._presenter.view
-        cards = [card for _sign, card in self._cards.values()]
-        target: QWidget | None = self.writing if view.task.what == "new" else None
-        for card in cards:
-            target = card.answer_box or target
-        if isinstance(target, Writing | Assigning):
+        """To where something is written; once more when all is laid out, which takes a moment."""
+        target = self._place()
+        if target is not None:
             target.take_focus()
+            self._reveal()
+            QTimer.singleShot(REVEALED, self, self._reveal)
+
+    def _place(self) -> Writing | Assigning | None:
+        """Where something is being written."""
+        boxes = (card.answer_box for _sign, card in self._cards.values())
+        found = next((box for box in boxes if box is not None), None)
+        return self.writing if self._presenter.view.task.what == "new" else found
+
+    def _reveal(self) -> None:
+        self.body.activate()
+        target = self._place()
+        if target is not None:
             self.ensureWidgetVisible(target, 0, theme.px(24))
 
 

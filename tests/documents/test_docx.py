@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -28,6 +30,7 @@ from wecoop_desktop.documents.outline import (
     Listing,
     Outline,
     Paragraph,
+    Remark,
     Row,
     Run,
     Section,
@@ -265,3 +268,32 @@ def test_a_stopped_job_writes_nothing() -> None:
     with pytest.raises(Cancelled):
         write_docx(composed(), stream, job)
     assert not stream.getvalue()
+
+
+def test_remarks_are_comments_at_the_sections_that_answer_the_question() -> None:
+    outline = composed()
+    moment = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+    remarks = (
+        Remark("budget.lines", "Budget: too high\nsecond line", "Reader One", moment),
+        Remark("problem.core_problem", "Problem: who says so? \x00", "", moment),
+        Remark("", "The whole is short", "Reader Two", moment),
+        Remark("no.such", "Lost otherwise", "R", moment),
+    )
+    document = opened(replace(outline, remarks=remarks))
+    said = {one.comment_id: one for one in document.comments}
+    assert [one.text for one in said.values()] == [
+        "Budget: too high\nsecond line", "Problem: who says so? ", "The whole is short",
+        "Lost otherwise",
+    ]  # fmt: skip
+    assert next(iter(said.values())).author == "Reader One"
+    assert next(iter(said.values())).timestamp == moment
+    at = {
+        int(start.get(qn("w:id"))): paragraph.text
+        for paragraph in document.paragraphs
+        for start in paragraph._p.iter(qn("w:commentRangeStart"))
+    }
+    assert "Budget" in at[0]
+    assert "Problem" in at[1]
+    assert at[2] == at[3] == outline.cover.title
+    assert data(replace(outline, remarks=remarks)) == data(replace(outline, remarks=remarks))
+    assert not list(opened(outline).comments)

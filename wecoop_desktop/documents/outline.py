@@ -7,6 +7,7 @@ Lengths, colours and fonts are the writer's own; blocks name roles ("group", "ba
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 from wecoop_desktop.documents.chart import Chart
@@ -135,7 +136,8 @@ class Section:
 
     `continues`: further pages of the section before, whose title is not repeated in the contents.
     `level`: of a book, whose parts are 1, chapters 2 and sections 3. `anchor`: what `Run.link` may
-    name. `annex`: stands behind the document and is not counted with its pages.
+    name. `annex`: stands behind the document and is not counted with its pages. `paths`: the
+    questions it answers.
     """
 
     title: str
@@ -147,6 +149,17 @@ class Section:
     level: Literal[1, 2, 3] = 1
     anchor: str = ""
     annex: bool = False
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader remarked at the question `path`, or at the whole ("")."""
+
+    path: str
+    text: str
+    author: str
+    made: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +198,8 @@ class Properties:
 class Outline:
     """A whole document. `draft` is the word of the draft mark, empty when the document is ready.
 
-    `bare`: the sections alone; the cover only says what the document is called.
+    `bare`: the sections alone; the cover only says what the document is called. `remarks` are for
+    formats in which readers answer them.
     """
 
     language: str
@@ -197,3 +211,4 @@ class Outline:
     sections: tuple[Section, ...]
     draft: str = ""
     bare: bool = False
+    remarks: tuple[Remark, ...] = ()

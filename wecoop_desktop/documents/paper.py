@@ -9,7 +9,7 @@ from datetime import date
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.compose import NO_INSERTS, Inserts, compose
 from wecoop_desktop.documents.coverage import asked
-from wecoop_desktop.documents.outline import Outline
+from wecoop_desktop.documents.outline import Outline, Remark
 from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.evaluate import Reference
 from wecoop_desktop.forms.form import Form
@@ -21,6 +21,8 @@ from wecoop_desktop.packs.content import Template
 class Paper:
     """Everything a document is made of. `identity` is the same for all copies of the proposal;
     `seal` is the digest of the submission that it is, if it is one.
+
+    `remarks` go along where a format has a place for them (Word).
 
     `today` is printed on it; the same values give the same document.
     """
@@ -38,6 +40,7 @@ class Paper:
     seal: str = ""
     ministry: str = ""
     emblem: bytes = b""
+    remarks: tuple[Remark, ...] = ()
 
 
 def outline_of(paper: Paper) -> Outline:
@@ -59,4 +62,4 @@ def outline_of(paper: Paper) -> Outline:
     tr, ministry = paper.language.tr, paper.ministry
     words = tr("Emblem: {ministry}", ministry=ministry) if ministry else tr("Emblem")
     cover = replace(made.cover, ministry=ministry, emblem=paper.emblem, emblem_words=words)
-    return replace(made, cover=cover)
+    return replace(made, cover=cover, remarks=paper.remarks)

@@ -252,8 +252,16 @@ def _laid(
     wide = [block for block in blocks if _is_wide(block)]
     upright = tuple(block for block in blocks if not _is_wide(block))
     new_page = first or section.annex
+    paths = tuple(dict.fromkeys(path.partition("[")[0] for path in section.fields))
     if upright or not wide:
-        yield Section(title, upright, section.number, new_page=new_page, annex=section.annex)
+        yield Section(
+            title,
+            upright,
+            section.number,
+            new_page=new_page,
+            annex=section.annex,
+            paths=paths,
+        )
     if wide:
         yield Section(
             title,
@@ -263,6 +271,7 @@ def _laid(
             new_page=True,
             continues=bool(upright),
             annex=section.annex,
+            paths=paths,
         )
 
 

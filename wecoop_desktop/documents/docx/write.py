@@ -61,6 +61,7 @@ def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
         before = outline.sections[index - 1].orientation if index else "portrait"
         _turn(document, outline, section, before, first=index == 0)
         _section(document, outline, section, anchors, index)
+    _remark(document, outline)
     packed = io.BytesIO()
     document.save(packed)
     write_same(packed.getvalue(), stream)
@@ -112,6 +113,26 @@ def _section(
         bookmark(heading, anchors[section.anchor or f"section-{index}"], index + 1)
     for block in section.blocks:
         writer.block(block, width, section.level + 1 if section.level > 1 else 1)
+
+
+def _remark(document: Any, outline: Outline) -> None:
+    """Remarks as comments of Word: at the heading of the first section that answers the question,
+    the others at the title."""
+    headings = [one for one in document.paragraphs if one.style.name == "Heading 1" and one.runs]
+    titled = [section for section in outline.sections if not section.continues]
+    place = {}
+    for section, heading in zip(titled, headings, strict=False):
+        for path in section.paths:
+            place.setdefault(path, heading)
+    first = next((one for one in document.paragraphs if one.style.name == "Title"), None)
+    for remark in outline.remarks:
+        target = place.get(remark.path, first or next(iter(headings), None))
+        if target is None:
+            continue
+        author = cleaned(remark.author)
+        initials = "".join(word[0] for word in author.split()[:3])
+        made = document.add_comment(target.runs, cleaned(remark.text), author, initials)
+        made._comment_elm.date = remark.made
 
 
 def _number(section: Section) -> str:

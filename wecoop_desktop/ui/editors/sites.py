@@ -193,9 +193,11 @@ class SiteMap(QWidget):
             painter.drawText(QPointF(theme.px(8), theme.px(16)), words)
 
     def _frame(self) -> QRectF:
-        """Around the pins, else the countries chosen, else all five."""
+        """Around the pins of the region, else the countries chosen, else all five: a mistyped
+        coordinate far away must not make the others a speck."""
         area = QRectF()
-        for _row, lat, lon, _name in self._pins:
+        near = [pin for pin in self._pins if SOUTH < pin[1] < NORTH and WEST < pin[2] < EAST]
+        for _row, lat, lon, _name in near:
             area = area.united(QRectF(lon * STRETCH - 1.2, -lat - 0.9, 2.4, 1.8))
         if not area.isNull():
             return area

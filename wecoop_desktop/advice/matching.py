@@ -263,11 +263,12 @@ def _money(amount: Decimal, currency: str, world: Working) -> Money:
     asked = world.value("basic.requested")
     own = {world.exchange.currency, asked.currency if isinstance(asked, Money) else ""}
     digits = amount if currency in own else Context(prec=4).plus(amount)
-    return Money(digits.quantize(Decimal(1)), currency)
+    return Money(v.units(digits), currency)
 
 
 def _short(number: Decimal) -> Decimal:
-    return number if number == number.to_integral_value() else round(number, 1)
+    whole = number == number.to_integral_value() or number.adjusted() > 24
+    return number if whole else round(number, 1)
 
 
 def _tries(

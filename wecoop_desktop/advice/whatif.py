@@ -175,4 +175,4 @@ def _inside(limit: Money, into: str, fact: str, exchange: v.Exchange) -> Money |
     rounding = ROUND_CEILING if fact == "size" else ROUND_FLOOR
     if exact is None:
         return None
-    return Money(Context(prec=3, rounding=rounding).plus(exact).quantize(Decimal(1)), into)
+    return Money(v.units(Context(prec=3, rounding=rounding).plus(exact)), into)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ctypes import c_ulong
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,8 +59,11 @@ def enclosed(path: Path) -> Enclosed:
 
 
 def _bytes(held: Any, path: Path) -> bytes:
-    """PDFium unpacks at most a gigabyte, and then says how much there is."""
-    data = bytes(memoryview(held.get_data()))
-    if len(data) > LIMIT:
+    """PDFium unpacks at most a gigabyte to say how much there is; it is asked before it copies."""
+    from pypdfium2.raw import FPDFAttachment_GetFile
+
+    size = c_ulong()
+    FPDFAttachment_GetFile(held, None, 0, size)
+    if size.value > LIMIT:
         raise AppError("file-too-large", path=path, limit=LIMIT)
-    return data
+    return bytes(memoryview(held.get_data()))

@@ -184,6 +184,11 @@ def divide(a: object, b: object, exchange: Exchange) -> object:
     return a / b
 
 
+def units(number: Decimal) -> Decimal:
+    """Rounded to whole units; numbers of more digits than are counted with stay as they are."""
+    return number.quantize(Decimal(1)) if number.adjusted() < 26 else number
+
+
 def negative(a: object, exchange: Exchange) -> object:
     return multiply(a, Decimal(-1), exchange)
 

@@ -13,6 +13,7 @@ from wecoop_desktop.base.errors import AppError
 FILE_LIMIT = 20_000_000  # bytes
 PART_LIMIT, ALL_LIMIT = 60_000_000, 120_000_000  # bytes, unpacked
 PARTS_LIMIT = 2_000
+TAGS_LIMIT = 3_000_000  # of a part: more than 300,000 cells have, and ten seconds to read
 OLD = bytes.fromhex("d0cf11e0a1b11ae1")  # the older formats of Office, and files with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DECLARED = ("<!DOCTYPE", "<!ENTITY")
@@ -74,6 +75,8 @@ class Archive:
         for word in _DECLARED:
             if any(word.encode(code) in data for code in ("ascii", "utf-16-le", "utf-16-be")):
                 raise AppError("tables-unsafe", path=self._path)
+        if data.count(b"<") > TAGS_LIMIT:
+            raise AppError("tables-too-large", path=self._path)
         parser = ElementTree.XMLParser()
         try:
             parser.feed(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
@@ -12,6 +13,7 @@ from wecoop_desktop.documents.exchange.grid import Grid, GridCell, Origin
 from wecoop_desktop.documents.exchange.sheets import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 
 MOST_SIGNS = 5_000_000
+MOST_LETTERS = 200_000  # of a cell
 _SKIPPED = frozenset({"script", "style", "head", "title", "del"})
 _BREAKS = frozenset({"br", "p", "div", "li"})
 
@@ -86,11 +88,11 @@ class _Tables(HTMLParser):
         self.tables: list[list[list[_Held]]] = []
         self._depth = 0
         self._cell: _Held | None = None
-        self._skipped: list[str] = []
+        self._skipped: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
-            self._skipped.append(tag)
+            self._skipped[tag] += 1
         elif tag == "table":
             self._depth += 1
             if self._depth == 1:
@@ -111,7 +113,9 @@ class _Tables(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._skipped:
-            self._skipped.remove(tag)
+            self._skipped[tag] -= 1
+            if not self._skipped[tag]:
+                del self._skipped[tag]
         elif tag == "table" and self._depth:
             self._depth -= 1
             self._cell = None if not self._depth else self._cell
@@ -122,6 +126,8 @@ class _Tables(HTMLParser):
             lead = " " if data[:1].isspace() and self._cell.text[-1:] not in ("", "\n", " ") else ""
             tail = " " if line and data[-1:].isspace() else ""
             self._cell.text += f"{lead}{line}{tail}"
+            if len(self._cell.text) > MOST_LETTERS:
+                raise AppError("tables-too-long", path="", most=MOST_ROWS)
 
 
 def _span(text: str | None) -> int:

@@ -158,6 +158,23 @@ def test_a_budget_with_a_head_of_two_rows_totals_and_thousands(tmp_path: Path) -
     assert ("tables-footnote", "A11") in codes
 
 
+def test_sums_below_the_sum_of_everything_are_no_rows(tmp_path: Path) -> None:
+    grid = sheet(
+        tmp_path,
+        [
+            ["Item", "Quantity", "Unit price", "Amount"],
+            ["Pump", 1, 5, 5],
+            ["Total project cost", None, None, 5],
+            [],
+            ["By category"],
+            ["Goods", None, None, 5],
+        ],
+    )
+    _, found = taken(grid)
+    assert [row["description"].en for row in found.rows] == ["Pump"]
+    assert ("tables-total", "A6") in told(found)
+
+
 def test_a_russian_estimate_in_another_currency(tmp_path: Path) -> None:
     grid = sheet(
         tmp_path,

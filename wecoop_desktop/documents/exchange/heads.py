@@ -13,6 +13,13 @@ from wecoop_desktop.documents.exchange.words import folded
 LOOKED_AT = 40  # rows from the top in which a head may stand
 _TOTALS = re.compile(
     r"(grand )?(sub ?)?total\b.*|sum\b.*|(все|под)?итог\w*\b.*|всего\b.*|в том числе\b.*"
+    r"|общая (сумма|стоимость)\b.*"
+)
+# What follows the sum of everything are tables of sums, never further rows.
+_GRAND = re.compile(
+    r"grand total.*|total (project|budget|cost of the project)\b.*"
+    r"|(всего|итого) по (смете|проекту).*"
+    r"|общая стоимость проекта.*"
 )
 
 
@@ -62,6 +69,12 @@ def labelled(grid: Grid, slots: Sequence[Slot]) -> tuple[int, Mapping[str, int]]
     if len(best) < 2:
         return None
     return at + 1, best
+
+
+def is_grand(grid: Grid, row: int) -> bool:
+    """Whether a row adds everything up."""
+    first = next((text for text in grid.texts(row) if text), "")
+    return _GRAND.fullmatch(folded(first)) is not None
 
 
 def is_total(grid: Grid, row: int) -> bool:

@@ -12,7 +12,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.documents.exchange import words
 from wecoop_desktop.documents.exchange.codes import LEVELS, chained, coded
 from wecoop_desktop.documents.exchange.grid import Grid, GridCell
-from wecoop_desktop.documents.exchange.heads import is_total
+from wecoop_desktop.documents.exchange.heads import is_grand, is_total
 from wecoop_desktop.documents.exchange.layout import Slot
 from wecoop_desktop.documents.exchange.mapping import Columns, currency_in, says_heads
 from wecoop_desktop.documents.exchange.remark import Remark
@@ -89,6 +89,7 @@ class _Intake:
         rows: list[Row] = []
         places: list[int] = []
         sorts: dict[int, Sort] = {}
+        ended = False
         for column, power in sorted(self.columns.scale.items()):
             if self.columns.targets[column] and power:
                 at = self.columns.heads[-1] if self.columns.heads else 0
@@ -99,6 +100,9 @@ class _Intake:
                 self.remark("tables-other-currency", at, column, error=True, value=code)
         for line in range(self.columns.first, self.grid.rows):
             sort = changed.get(line) or self._sort(line)
+            if ended and sort in ("row", "section") and line not in changed:
+                sort = "total"  # sums by something else, below the sum of everything
+            ended = ended or (sort == "total" and is_grand(self.grid, line))
             sorts[line] = sort
             if sort == "row":
                 row = self._row(line)

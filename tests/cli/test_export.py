@@ -5,13 +5,18 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
 import pytest
 from pypdf import PdfReader
 
 from tests.cli.test_proposal import Wecoop, draft, example, home, wecoop
 from wecoop_desktop.documents.formats import FORMATS
+from wecoop_desktop.work.comments import Author, Comment, Spot
+from wecoop_desktop.work.file import read_proposal, write_proposal
 
 __all__ = ["draft", "example", "home", "wecoop"]
 NOTE = ("--template", "eu_concept", "--date", "2026-11-22")
@@ -135,3 +140,22 @@ def test_an_empty_proposal_gives_marked_skeletons(
     assert len(made) == 2
     for path in made:
         assert "ПРОЕКТ" in "".join(page.extract_text() for page in PdfReader(path).pages).upper()
+
+
+def test_open_comments_travel_in_a_word_file_only(
+    wecoop: Wecoop, draft: str, tmp_path: Path
+) -> None:
+    file = read_proposal(Path(draft))
+    said = Comment("1" * 32, "Who says so?", datetime(2026, 11, 22, tzinfo=UTC),
+                   Spot("problem.core_problem"), author=Author("Reader", "head of unit"))  # fmt: skip
+    done = replace(said, id="2" * 32, resolved=Author("Reader"))
+    write_proposal(Path(draft), replace(file, comments=(said, done)))
+    out = tmp_path / "a.docx"
+    wanted = ("export", draft, "--template", "eu_concept", "-o", str(out))
+    assert wecoop(*wanted, "--format", "docx", "--with-comments") == 0
+    (comment,) = docx.Document(str(out)).comments
+    assert comment.text.endswith(": Who says so?")
+    assert comment.author == "Reader, head of unit"
+    assert wecoop(*wanted, "--format", "docx") == 0
+    assert not list(docx.Document(str(out)).comments)
+    assert "cannot hold comments" in wecoop.refused(*wanted, "--format", "pdf", "--with-comments")

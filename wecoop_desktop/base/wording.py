@@ -219,6 +219,9 @@ WORK = {
     "format-without-proposal": mark(
         "A document as {format} cannot hold the proposal; choose PDF, or leave it out."
     ),
+    "format-without-comments": mark(
+        "A document as {format} cannot hold comments; choose Word, or leave them out."
+    ),
     "format-unknown": mark("There is no format “{format}” yet; there is: {known}."),
 }
 

@@ -24,6 +24,8 @@ from wecoop_desktop.cli.reading import (
     today,
 )
 
+from wecoop_desktop.work.comments import threads
+
 if TYPE_CHECKING:
     from wecoop_desktop.cli.draft import Commands
     from wecoop_desktop.documents.batch import Outcome
@@ -52,6 +54,11 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
         "--with-proposal",
         action="store_true",
         help=tr("put the proposal itself into the PDF: its answers and its comments travel along"),
+    )
+    export.add_argument(
+        "--with-comments",
+        action="store_true",
+        help=tr("carry the open comments into the Word file, for those who review it"),
     )
     export.set_defaults(run=export_proposal)
     several = commands.add_parser(
@@ -86,6 +93,7 @@ def day(written: str) -> date:
 
 
 def export_proposal(call: Call) -> int:
+    from wecoop_desktop.advice.remarks import remarks_of
     from wecoop_desktop.documents.emblem import read_emblem
     from wecoop_desktop.documents.formats import format_named, write
     from wecoop_desktop.documents.paper import outline_of
@@ -101,6 +109,12 @@ def export_proposal(call: Call) -> int:
     paper = paper_of(call, read, template, call.language, arguments.date)
     drawn = read_emblem(arguments.emblem) if arguments.emblem else b""
     paper = replace(paper, ministry=arguments.ministry, emblem=drawn)
+    if arguments.with_comments:
+        if not form.remarks:
+            raise AppError("format-without-comments", format=form.id)
+        paper = replace(
+            paper, remarks=remarks_of(threads(read.file.comments), read.form, call.language)
+        )
     outline = outline_of(paper) if form.from_outline else None
     if outline is not None and form.id == "pdf":
         say_missing_letters(call, outline)

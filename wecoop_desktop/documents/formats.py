@@ -24,13 +24,15 @@ FromAnswers = Callable[["Paper", BinaryIO, Job], None]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One of the two writers is there. `encloses`: the proposal file may travel inside."""
+    """One of the two writers is there. `encloses`: the proposal file may travel inside; `remarks`:
+    readers' remarks may."""
 
     id: str
     ending: str
     from_outline: FromOutline | None = None
     from_answers: FromAnswers | None = None
     encloses: bool = False
+    remarks: bool = False
 
 
 def _pdf(outline: Outline, stream: BinaryIO, job: Job, enclosed: Enclosed | None) -> None:
@@ -68,7 +70,7 @@ def _iati(paper: Paper, stream: BinaryIO, job: Job) -> None:
 
 FORMATS = (
     Format("pdf", ".pdf", from_outline=_pdf, encloses=True),
-    Format("docx", ".docx", from_outline=_docx),
+    Format("docx", ".docx", from_outline=_docx, remarks=True),
     Format("xlsx", ".xlsx", from_answers=_xlsx),
     Format("iati", ".xml", from_answers=_iati),
 )

@@ -120,7 +120,7 @@ def _remark(document: Any, outline: Outline) -> None:
     the others at the title."""
     headings = [one for one in document.paragraphs if one.style.name == "Heading 1" and one.runs]
     titled = [section for section in outline.sections if not section.continues]
-    place = {}
+    place: dict[str, Any] = {}
     for section, heading in zip(titled, headings, strict=False):
         for path in section.paths:
             place.setdefault(path, heading)

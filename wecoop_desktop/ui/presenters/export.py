@@ -97,6 +97,7 @@ class ExportPresenter(Presenter[ExportView]):
             template=first_known(wanted, known),
             language=language,
             format=self.view.format,
+            comments=self._desk.store.comments.counts(place.id).open,
             submission=0 if frozen is None else frozen.number,
             seal="" if frozen is None else frozen.digest,
             ministry=self._desk.settings().ministry,
@@ -124,6 +125,10 @@ class ExportPresenter(Presenter[ExportView]):
 
     def enclose(self, wished: bool) -> None:
         self._set(replace(self._fresh(), encloses=wished))
+
+    def remark(self, wished: bool) -> None:
+        """Carry the open comments into the file, for those who review it."""
+        self._set(replace(self._fresh(), remarked=wished))
 
     # the cover
 
@@ -319,6 +324,8 @@ class ExportPresenter(Presenter[ExportView]):
         # A preview of something else, or still on its way, is not the file.
         made = None if view.busy or self._wait.isActive() else view.made
         order, template, form = self._order(view.form), offer.template, format_named(view.format)
+        if view.remarked and view.can_remark:
+            order = replace(order, threads=self._desk.store.comments.of(view.id))
         language = view.language
         self._set(replace(view, clash=None, saving=True, step=(0, 0, ""), error=None))
         self._desk.runner.start(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.documents.paper import Paper
     from wecoop_desktop.forms.evaluate import Reference
     from wecoop_desktop.ui.desk import Desk
+    from wecoop_desktop.work.comments import Thread
 
 Offer = Coverage
 # What a reader of the document would stumble over, of the hints about texts.
@@ -58,9 +59,11 @@ class Order:
     seal: str = ""
     ministry: str = ""
     emblem: bytes = b""
+    threads: tuple[Thread, ...] = ()
 
     def paper(self, template: Template, language: Language) -> Paper:
         from wecoop_desktop.advice.inserts import inserts_of
+        from wecoop_desktop.advice.remarks import remarks_of
         from wecoop_desktop.documents.paper import Paper
 
         return Paper(
@@ -84,6 +87,7 @@ class Order:
             self.seal,
             self.ministry,
             self.emblem,
+            remarks_of(self.threads, self.form, language),
         )
 
 

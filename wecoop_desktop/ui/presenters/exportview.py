@@ -61,6 +61,8 @@ class ExportView:
     language: str = "en"
     format: str = "pdf"
     encloses: bool = False
+    remarked: bool = False  # the open comments go into the file, where it has a place for them
+    comments: int = 0
     missing: tuple[Problem, ...] = ()
     suggested: str = ""
     made: Made | None = None
@@ -80,6 +82,10 @@ class ExportView:
     @property
     def offer(self) -> Offer | None:
         return next((o for o in self.offers if o.template.id == self.template), None)
+
+    @property
+    def can_remark(self) -> bool:
+        return self.comments > 0 and format_named(self.format).remarks
 
     @property
     def can_enclose(self) -> bool:

@@ -146,6 +146,9 @@ class ExportScreen(QWidget):
         self.encloses.setToolTip(tr("WECOOP Desktop opens it again from there."))
         self.encloses.clicked.connect(self._presenter.enclose)
         column.addWidget(self.encloses)
+        self.remarks = Check(tr("With the comments, for those who review it"))
+        self.remarks.clicked.connect(self._presenter.remark)
+        column.addWidget(self.remarks)
         self._travels = Wrapped(
             tr("Answers and comments travel with the document."), "small", "muted"
         )
@@ -282,6 +285,9 @@ class ExportScreen(QWidget):
         self.format.show_value(view.format)
         self.encloses.setChecked(view.encloses)
         self.encloses.setEnabled(view.can_enclose and not view.saving)
+        self.remarks.setVisible(view.can_remark)
+        self.remarks.setChecked(view.remarked)
+        self.remarks.setEnabled(not view.saving)
         self._travels.setVisible(view.encloses and view.can_enclose)
         self._show_missing(view)
         over = view.made.over if view.made is not None else ()

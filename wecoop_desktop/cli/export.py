@@ -23,7 +23,6 @@ from wecoop_desktop.cli.reading import (
     state_of,
     today,
 )
-
 from wecoop_desktop.work.comments import threads
 
 if TYPE_CHECKING:

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from wecoop_desktop.forms.evaluate import Reference
     from wecoop_desktop.library.query import Hit, Page
     from wecoop_desktop.ui.desk import Desk
+    from wecoop_desktop.ui.presenters.attaching import AttachingPresenter
     from wecoop_desktop.ui.presenters.beside import BesidePresenter
     from wecoop_desktop.ui.presenters.checks import ChecksPresenter
-    from wecoop_desktop.ui.presenters.attaching import AttachingPresenter
     from wecoop_desktop.ui.presenters.comments import CommentsPresenter
     from wecoop_desktop.ui.presenters.hints import HintsPresenter
     from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter

@@ -145,9 +145,9 @@ def test_an_empty_proposal_gives_marked_skeletons(
 def test_open_comments_travel_in_a_word_file_only(
     wecoop: Wecoop, draft: str, tmp_path: Path
 ) -> None:
-    file = read_proposal(Path(draft))
-    said = Comment("1" * 32, "Who says so?", datetime(2026, 11, 22, tzinfo=UTC),
-                   Spot("problem.core_problem"), author=Author("Reader", "head of unit"))  # fmt: skip
+    file, moment = read_proposal(Path(draft)), datetime(2026, 11, 22, tzinfo=UTC)
+    who, where = Author("Reader", "head of unit"), Spot("problem.core_problem")
+    said = Comment("1" * 32, "Who says so?", moment, where, author=who)
     done = replace(said, id="2" * 32, resolved=Author("Reader"))
     write_proposal(Path(draft), replace(file, comments=(said, done)))
     out = tmp_path / "a.docx"

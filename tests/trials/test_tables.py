@@ -6,6 +6,7 @@ import json
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfWriter
@@ -94,14 +95,14 @@ def test_a_bomb_in_a_pdf_is_refused(tmp_path: Path) -> None:
     writer = PdfWriter()
     writer.add_blank_page(10, 10)
     writer.add_attachment("a.wecoop", b"x")
-    (held,) = (
+    held: Any = next(
         each
         for each in writer._objects
         if isinstance(each, dict) and each.get("/Type") == "/EmbeddedFile"
     )
     packing = zlib.compressobj(9)
     packed_zeros = [packing.compress(bytes(10_000_000)) for _ in range(7)]
-    held._data = b"".join(packed_zeros) + packing.flush()  # type: ignore[attr-defined]
+    held._data = b"".join(packed_zeros) + packing.flush()
     held[NameObject("/Filter")] = NameObject("/FlateDecode")
     writer.write(tmp_path / "a.pdf")
     with pytest.raises(AppError) as refused:

@@ -65,7 +65,12 @@ def test_a_limit_on_the_size_of_files_leaves_nothing(
     out = tmp_path / "out"
     out.mkdir()
     limits = "export PYTHONDONTWRITEBYTECODE=1; ulimit -f 10"
-    script = f"{limits}; $W proposal export '{example}' --template eu_concept -o '{out}/a.pdf'"
-    code, _, told = shell(program, script)
-    assert (code, told.count("\n")) == (2, 1)
+    export = f"$W proposal export '{example}' --template eu_concept"
+    for words in (
+        f"{export} -o '{out}/a.pdf'",
+        f"{export} --format xlsx -o '{out}/a.xlsx'",
+        f"$W proposal table '{example}' -o '{out}/b.xlsx'",
+    ):
+        code, _, told = shell(program, f"{limits}; {words}")
+        assert (code, told.count("\n")) == (2, 1), told
     assert list(out.iterdir()) == []

@@ -12,6 +12,7 @@ from typing import BinaryIO, TypeAlias
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.listing.cells import Cleaner
 from wecoop_desktop.documents.listing.commas import LONGEST, said
+from wecoop_desktop.documents.spool import spooled
 
 Cell: TypeAlias = str | int | Decimal | None  # None: not known
 WIDEST, NARROW = 46, 12  # characters of a column
@@ -65,7 +66,8 @@ def write_xlsx(sheet: Sheet, language: Language, stream: BinaryIO) -> None:
     notes.column_dimensions["A"].width = 110
     for sentence in (sheet.title, *sheet.notes):
         notes.append([_cell(notes, sentence, strong if sentence == sheet.title else None)])
-    book.save(stream)
+    with spooled():
+        book.save(stream)
 
 
 def _cell(table: object, value: Cell, font: object = None) -> object:

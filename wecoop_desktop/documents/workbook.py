@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.listing.cells import Cleaner
+from wecoop_desktop.documents.spool import spooled
 from wecoop_desktop.documents.statistics import Cell, Exhibit
 
 LONGEST = 32_000  # characters of a cell; the format ends at 32,767
@@ -37,7 +38,8 @@ def write_exhibit(
     notes.append([_text(notes, exhibit.title, strong)])
     for sentence in _given((exhibit.note, *about)):
         notes.append([_text(notes, sentence)])
-    book.save(stream)
+    with spooled():
+        book.save(stream)
 
 
 def _given(sentences: Iterable[str]) -> Iterable[str]:

@@ -22,6 +22,7 @@ from wecoop_desktop.documents.exchange.origin import (
 )
 from wecoop_desktop.documents.exchange.words import option_words
 from wecoop_desktop.documents.listing.cells import Cleaner
+from wecoop_desktop.documents.spool import spooled
 from wecoop_desktop.forms.answers import Answers, Cell, Row
 from wecoop_desktop.forms.evaluate import Reference
 from wecoop_desktop.forms.form import Field, Form
@@ -83,7 +84,8 @@ def write_tables(
     book.properties.created = book.properties.modified = moment
     book.calculation.fullCalcOnLoad = True
     packed = io.BytesIO()
-    ExcelWriter(book, ZipFile(packed, "w", ZIP_DEFLATED)).save()
+    with spooled():
+        ExcelWriter(book, ZipFile(packed, "w", ZIP_DEFLATED)).save()
     write_same(packed.getvalue(), stream)
 
 

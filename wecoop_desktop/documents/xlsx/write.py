@@ -13,6 +13,7 @@ from wecoop_desktop.base.text import Text
 from wecoop_desktop.documents.compose.material import Material, currency
 from wecoop_desktop.documents.docx.package import write_same
 from wecoop_desktop.documents.listing.cells import Cleaner
+from wecoop_desktop.documents.spool import spooled
 from wecoop_desktop.documents.xlsx import budget, economics, notes, timeline
 from wecoop_desktop.documents.xlsx.lists import Lists
 from wecoop_desktop.documents.xlsx.page import FACE, Page, quoted
@@ -211,5 +212,6 @@ def _save(book: Workbook, material: Material, stream: BinaryIO) -> None:
     about.created = about.modified = moment
     book.calculation.fullCalcOnLoad = True
     packed = io.BytesIO()
-    ExcelWriter(book, ZipFile(packed, "w", ZIP_DEFLATED)).save()
+    with spooled():
+        ExcelWriter(book, ZipFile(packed, "w", ZIP_DEFLATED)).save()
     write_same(packed.getvalue(), stream)

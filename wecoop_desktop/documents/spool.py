@@ -11,7 +11,7 @@ from contextlib import contextmanager
 def spooled() -> Iterator[None]:
     """Around what saves a workbook. Raises OSError (no room) where a sheet could not be put by:
     the library of XML raises one of its own, which nobody above knows."""
-    from lxml.etree import SerialisationError
+    from lxml.etree import SerialisationError  # type: ignore[import-untyped]
 
     try:
         yield

@@ -122,6 +122,8 @@ def test_an_amount_of_24_digits_is_matched(
                 whole = json.loads(data)
                 for amount in ("basic.requested", "basic.total_cost"):
                     whole["answers"][amount] = {"amount": "9" * 24, "currency": "USD"}
+                for row in whole["answers"]["basic.exchange_rates"]:
+                    row["rate"] = "9" * 24
                 data = json.dumps(whole).encode()
             made.writestr(name, data)
     for words_ in ((), ("--what-if", "amount=" + "9" * 24 + " UZS"), ("--evidence",)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from wecoop_desktop.ui import theme
 
@@ -20,6 +20,13 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap = theme.px(gap)
         self.setContentsMargins(QMargins())
+
+    def addWidget(self, widget: QWidget) -> None:
+        """With an item of our own: of those that Qt makes, the binding may take a new one for an
+        old one that stood at the same address, and is gone."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

@@ -38,8 +38,13 @@ VERBS = {
 }
 
 
+class _ThereError(Exception):
+    """The mirror holds what was found after the kill."""
+
+
 class Remarking:
     def __init__(self, folder: Path, seed: int) -> None:
+        self._wanted: dict[str, object] | None = None
         self.folder, self.seed, self.done = folder, seed, 0
         self.clock = Ticking()
         self.home = Home(folder / "remarking" / "Дом")
@@ -94,7 +99,7 @@ class Remarking:
             answers = {**store.load(proposal).answers, "a.c": text}
             store.adopt_form(proposal, str(number), answers, {"version": str(number)})
         elif verb == "merge":
-            store.export_file(proposal, path)
+            self._export(store, proposal, path)
             file = read_proposal(path)
             store.take_in(proposal, file, {**file.answers, "a.d": text})
         else:
@@ -106,7 +111,7 @@ class Remarking:
         store = WorkStore.open(self.home, self.clock)
         proposal = self.proposals[0]
         if held(store, proposal) != held(self.mirror, self.proposals[1]):
-            self._follow()
+            self._follow_until(held(store, proposal))
         mine, other = held(store, proposal), held(self.mirror, self.proposals[1])
         assert mine == other, f"lost or torn at {self.done}: {mine} is not {other}"
         assert store.attachments.verify(proposal) == (), "an attachment without its content"
@@ -114,6 +119,22 @@ class Remarking:
             store.submissions.changed_since(proposal, made.number)
         store.close()
         database.check_file(self.home.work)
+
+    def _export(self, store: WorkStore, proposal: str, path: Path) -> None:
+        """Its own deed, which keeps a revision: a kill may come between it and what follows."""
+        store.export_file(proposal, path)
+        if self._wanted is not None and held(store, proposal) == self._wanted:
+            raise _ThereError
+
+    def _follow_until(self, wanted: dict[str, object]) -> None:
+        """Do what was under way; or, where it is two deeds, only the first of them."""
+        self._wanted = wanted
+        try:
+            self._follow()
+        except _ThereError:
+            self.done -= 1
+        finally:
+            self._wanted = None
 
     def _follow(self) -> None:
         self.done += 1

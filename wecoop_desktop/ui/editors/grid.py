@@ -25,6 +25,7 @@ from wecoop_desktop.ui.editors.keys import GridView
 from wecoop_desktop.ui.editors.model import RowsModel
 from wecoop_desktop.ui.editors.scene import FIGURES, MOST_ROWS, Scene, typed
 from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Wrapped
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
@@ -124,9 +125,8 @@ class Grid(QWidget):
         )
         return view
 
-    def _verbs(self, add: str) -> QHBoxLayout:
-        self.bar = QHBoxLayout()
-        self.bar.setSpacing(theme.px(6))
+    def _verbs(self, add: str) -> Flow:
+        self.bar = Flow(6)
         verbs = (
             ("add", add, "plus", ""),
             ("remove", "", "trash-2", tr("Delete the row (Ctrl Del)")),
@@ -137,7 +137,6 @@ class Grid(QWidget):
             button = Button(words, icon=icon, size="small", name=name)
             button.clicked.connect(lambda _checked=False, what=verb: self.do(what))
             self.bar.addWidget(button)
-        self.bar.addStretch(1)
         return self.bar
 
     def _below(self) -> QHBoxLayout:

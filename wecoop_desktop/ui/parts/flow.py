@@ -24,8 +24,11 @@ class Flow(QLayout):
     def addWidget(self, widget: QWidget) -> None:
         """With an item of our own: of those that Qt makes, the binding may take a new one for an
         old one that stood at the same address, and is gone."""
+        self.insertWidget(len(self._items), widget)
+
+    def insertWidget(self, index: int, widget: QWidget) -> None:
         self.addChildWidget(widget)
-        self.addItem(QWidgetItem(widget))
+        self._items.insert(index, QWidgetItem(widget))
         self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.parts.labels import Caption, Picture, Wrapped
+from wecoop_desktop.ui.parts.labels import Picture, Wrapped
 
 
 class WayCard(QPushButton):
@@ -39,7 +39,7 @@ class WayCard(QPushButton):
         texts.setSpacing(theme.px(1))
         texts.addWidget(Wrapped(title, "strong", "text"))
         if brief == "all":
-            texts.addWidget(Caption(text))
+            texts.addWidget(Wrapped(text, "small", "muted"))
         row.addLayout(texts, 1)
         self.setStyleSheet(
             f"QPushButton {{ text-align: left; border-radius: {theme.px(8)}px;"

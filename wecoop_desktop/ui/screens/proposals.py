@@ -29,7 +29,6 @@ from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.folder import show_folder as show_folder
 from wecoop_desktop.ui.parts.labels import (
-    Caption,
     Elided,
     Label,
     Picture,
@@ -58,13 +57,16 @@ FILES = mark("Proposals (*.wecoop)")
 OPENED = mark("Proposals and documents that hold one (*.wecoop *.pdf)")
 
 
+HIGH = 86  # pixels at 100 %: a title and two lines, in any language
+
+
 class Way(QPushButton):
     """A card that starts a proposal."""
 
     def __init__(self, icon: str, title: str, text: str) -> None:
         super().__init__()
         self.setProperty("way", "true")
-        self.setMinimumHeight(theme.px(58))
+        self.setMinimumHeight(theme.px(HIGH))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{title}. {text}")
         row = QHBoxLayout(self)
@@ -74,11 +76,11 @@ class Way(QPushButton):
         texts = QVBoxLayout()
         texts.setSpacing(theme.px(1))
         texts.addWidget(Label(title, "strong"))
-        texts.addWidget(Caption(text))
+        texts.addWidget(Wrapped(text, "small", "muted"))
         row.addLayout(texts, 1)
         self.setStyleSheet(
             f"QPushButton {{ text-align: left; border-radius: {theme.px(8)}px;"
-            f" border: 1px solid {theme.token('line')}; min-height: {theme.px(56)}px; }}"
+            f" border: 1px solid {theme.token('line')}; min-height: {theme.px(HIGH - 2)}px; }}"
             f" QPushButton:hover {{ background: {theme.token('hover')}; }}"
         )
 

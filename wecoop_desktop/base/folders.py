@@ -48,6 +48,21 @@ class Home:
         return self.root / "library"
 
     @property
+    def content(self) -> Path:
+        """Editions of the packs that came with updates; each can be fetched again."""
+        return self.root / "content"
+
+    @property
+    def incoming(self) -> Path:
+        """Parts of an update that are on their way; verified parts are not fetched again."""
+        return self.root / "incoming"
+
+    @property
+    def trust(self) -> Path:
+        """Signed metadata of the publisher, a folder for each channel."""
+        return self.root / "trust"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.json"
 

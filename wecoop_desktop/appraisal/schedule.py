@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from wecoop_desktop.base.circles import groups
+
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 YEARS_LOOKED_AT = 60  # of works that wait for a month in which they are possible
 
@@ -60,15 +62,15 @@ def network(tasks: Sequence[Task]) -> Network:
         if task.code:
             places.setdefault(task.code, at)
     follows = [_followed(at, task, places) for at, task in enumerate(tasks)]
-    groups = _components(follows)
+    found = groups(dict(enumerate(follows)))
     circles = tuple(
         _circle(group, follows, tasks)
-        for group in groups
+        for group in found
         if len(group) > 1 or group[0] in follows[group[0]]
     )
-    home = {at: number for number, group in enumerate(groups) for at in group}
+    home = {at: number for number, group in enumerate(found) for at in group}
     follows = [[to for to in each if home[to] != home[at]] for at, each in enumerate(follows)]
-    order = [at for group in groups for at in sorted(group)]  # what is followed stands before
+    order = [at for group in found for at in sorted(group)]  # what is followed stands before
     earliest = _forward(tasks, follows, order)
     reserves = _backward(tasks, follows, order)
     placed = tuple(
@@ -142,43 +144,6 @@ def _critical(tasks: Sequence[Task], follows: Sequence[Sequence[int]]) -> frozen
 
 
 # ---------------------------------------------------------------------- circles
-
-
-def _components(follows: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Steps that wait for each other together, what is followed before what follows (Tarjan)."""
-    number: dict[int, int] = {}
-    lowest: dict[int, int] = {}
-    stack: list[int] = []
-    standing: set[int] = set()
-    found: list[list[int]] = []
-    for start in range(len(follows)):
-        if start in number:
-            continue
-        path = [(start, iter(follows[start]))]
-        number[start] = lowest[start] = len(number)
-        stack.append(start)
-        standing.add(start)
-        while path:
-            at, rest = path[-1]
-            to = next(rest, None)
-            if to is None:
-                path.pop()
-                if path:
-                    above = path[-1][0]
-                    lowest[above] = min(lowest[above], lowest[at])
-                if lowest[at] == number[at]:
-                    group = stack[stack.index(at) :]
-                    del stack[stack.index(at) :]
-                    standing.difference_update(group)
-                    found.append(group)
-            elif to not in number:
-                number[to] = lowest[to] = len(number)
-                stack.append(to)
-                standing.add(to)
-                path.append((to, iter(follows[to])))
-            elif to in standing:
-                lowest[at] = min(lowest[at], number[to])
-    return found
 
 
 def _circle(
@@ -292,7 +257,7 @@ def resolved(tasks: Sequence[Task]) -> tuple[tuple[date, date], ...]:
         if task.code:
             codes.setdefault(task.code, at)
     follows = [_followed(at, task, codes) for at, task in enumerate(tasks)]
-    for group in _components(follows):
+    for group in groups(dict(enumerate(follows))):
         at = group[0]
         if len(group) > 1 or at in follows[at] or not follows[at]:
             continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
+from wecoop_desktop.base.circles import circles
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.agreement import Difference, claims, difference
 from wecoop_desktop.forms.answers import Words
@@ -25,55 +26,10 @@ def no_cycle(ask: Asking) -> Outcome:
     }
     if not any(follows.values()):
         return SILENT
-    circle = _in_circles(follows)
+    circle = {code for each in circles(follows) for code in each}
     return tuple(
         Place(index_of(row), after, {"value": row[code]}) for row in rows if row[code] in circle
     )
-
-
-def _in_circles(follows: Mapping[object, list[object]]) -> set[object]:
-    """Codes that are a part of a circle; what only leads into one is not (after Tarjan)."""
-    number: dict[object, int] = {}
-    lowest: dict[object, int] = {}
-    stack: list[object] = []
-    standing: set[object] = set()
-    found: set[object] = set()
-    for start in follows:
-        if start in number:
-            continue
-        waiting = [(start, iter(follows[start]))]
-        number[start] = lowest[start] = len(number)
-        stack.append(start)
-        standing.add(start)
-        while waiting:
-            node, rest = waiting[-1]
-            following = next((name for name in rest if name in follows), None)
-            if following is None:
-                waiting.pop()
-                if waiting:
-                    above = waiting[-1][0]
-                    lowest[above] = min(lowest[above], lowest[node])
-                if lowest[node] == number[node]:
-                    group = _popped(stack, standing, node)
-                    if len(group) > 1 or node in follows[node]:
-                        found.update(group)
-            elif following not in number:
-                number[following] = lowest[following] = len(number)
-                stack.append(following)
-                standing.add(following)
-                waiting.append((following, iter(follows[following])))
-            elif following in standing:
-                lowest[node] = min(lowest[node], number[following])
-    return found
-
-
-def _popped(stack: list[object], standing: set[object], until: object) -> list[object]:
-    group = []
-    while True:
-        group.append(stack.pop())
-        standing.discard(group[-1])
-        if group[-1] == until:
-            return group
 
 
 # ---------------------------------------------------------------------- links

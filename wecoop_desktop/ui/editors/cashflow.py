@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.forms.answers import Cell, Row, Value
@@ -21,7 +21,6 @@ from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import Scene, rows_of
 from wecoop_desktop.ui.editors.sensitive import Sensitive
 from wecoop_desktop.ui.editors.told import Told, of_field
-from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
@@ -256,18 +255,9 @@ class CashflowEditor(RowsEditor):
         super().__init__(grid, below=[self.outcome], parent=parent)
         self.outcome.wanted.connect(self.wanted)
         self.outcome.sensitive.put.connect(self._put)
-        words = tr("Work out from the budget")
-        if theme.px(100) >= 150:  # large text: the bar has no room for its words
-            self.work_out = Button("", icon="calculator", size="small", name=words)
-            grid.bar.insertWidget(1, self.work_out)
-        else:
-            self.work_out = grid.add_verb(words, "calculator", 1)
+        self.work_out = grid.add_verb(tr("Work out from the budget"), "calculator", 1)
         self.work_out.clicked.connect(self._propose)
-        self.note = Wrapped("", "small", "info")
-        self.note.hide()
-        layout = self.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertWidget(1, self.note)
+        self.note = self.add_note()
 
     def _propose(self) -> None:
         scene = self._scene

@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wecoop_desktop.forms.answers import Cell, Money, Value
 from wecoop_desktop.forms.form import Field as Question
-from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import Scene, rows_of
-from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.labels import Wrapped
 from wecoop_desktop.ui.wording import ntr, tr
 
 DIGITS = 6  # of a proposed rate
@@ -29,18 +26,9 @@ class ExchangeEditor(RowsEditor):
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
         grid = Grid(question)
         super().__init__(grid, parent=parent)
-        words = tr("Propose yearly averages")
-        if theme.px(100) >= 150:
-            self.propose = Button("", icon="refresh-cw", size="small", name=words)
-            grid.bar.insertWidget(1, self.propose)
-        else:
-            self.propose = grid.add_verb(words, "refresh-cw", 1)
+        self.propose = grid.add_verb(tr("Propose yearly averages"), "refresh-cw", 1)
         self.propose.clicked.connect(self._propose)
-        self.note = Wrapped("", "small", "info")
-        self.note.hide()
-        layout = self.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertWidget(1, self.note)
+        self.note = self.add_note()
 
     def _propose(self) -> None:
         scene = self._scene

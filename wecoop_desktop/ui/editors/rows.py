@@ -12,6 +12,7 @@ from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.editors.scene import Scene
+from wecoop_desktop.ui.parts.labels import Wrapped
 
 
 class Picture(Protocol):
@@ -54,7 +55,7 @@ class RowsEditor(QWidget):
         grid.kept.connect(self.kept)
         grid.left.connect(self.left)
         self._scene: Scene | None = None
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         for widget in above:
@@ -83,6 +84,13 @@ class RowsEditor(QWidget):
             if hasattr(picture, "picked"):
                 picture.picked.connect(lambda at: grid.place_at(at, 0))
         self.setFocusProxy(grid)
+
+    def add_note(self) -> Wrapped:
+        """A line below the grid, hidden until something is said in it."""
+        note = Wrapped("", "small", "info")
+        note.hide()
+        self._column.insertWidget(1, note)
+        return note
 
     def display(self, value: Value | None, scene: Scene) -> None:
         self._scene = scene

@@ -7,23 +7,11 @@ from pathlib import Path
 
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.forms.form import Form
+from wecoop_desktop.ui.panels.revisions import REASONS
 from wecoop_desktop.ui.presenters.compare import CompareView, Group
 from wecoop_desktop.ui.presenters.sides import Offered
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
-REASONS = {
-    "starting": mark("Start of a session"),
-    "leaving": mark("End of a session"),
-    "named": mark("Named"),
-    "importing": mark("Taken in from a file"),
-    "restoring": mark("Restored"),
-    "updating": mark("Before an update"),
-    "exporting": mark("Exported"),
-    "receiving": mark("A colleague’s file"),
-    "merging": mark("Brought together"),
-    "upgrading": mark("Another version of the form"),
-    "freezing": mark("Submitted"),
-}
 KINDS = (
     ("", mark("All kinds")),
     ("added", mark("Added")),

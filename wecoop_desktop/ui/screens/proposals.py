@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -51,6 +50,7 @@ from wecoop_desktop.ui.screens.drafts import (
     title_words,
 )
 from wecoop_desktop.ui.screens.returned import ReturnedCard, taken_banner
+from wecoop_desktop.ui.screens.waycard import WayCard
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 FILES = mark("Proposals (*.wecoop)")
@@ -58,31 +58,6 @@ OPENED = mark("Proposals and documents that hold one (*.wecoop *.pdf)")
 
 
 HIGH = 86  # pixels at 100 %: a title and two lines, in any language
-
-
-class Way(QPushButton):
-    """A card that starts a proposal."""
-
-    def __init__(self, icon: str, title: str, text: str) -> None:
-        super().__init__()
-        self.setProperty("way", "true")
-        self.setMinimumHeight(theme.px(HIGH))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{title}. {text}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(14), theme.px(8), theme.px(12), theme.px(8))
-        row.setSpacing(theme.px(12))
-        row.addWidget(Picture(icon, "primary", 20))
-        texts = QVBoxLayout()
-        texts.setSpacing(theme.px(1))
-        texts.addWidget(Label(title, "strong"))
-        texts.addWidget(Wrapped(text, "small", "muted"))
-        row.addLayout(texts, 1)
-        self.setStyleSheet(
-            f"QPushButton {{ text-align: left; border-radius: {theme.px(8)}px;"
-            f" border: 1px solid {theme.token('line')}; min-height: {theme.px(HIGH - 2)}px; }}"
-            f" QPushButton:hover {{ background: {theme.token('hover')}; }}"
-        )
 
 
 class ProposalsScreen(QWidget):
@@ -121,14 +96,14 @@ class ProposalsScreen(QWidget):
         ways = QHBoxLayout()
         ways.setSpacing(theme.px(10))
         presenter = self._presenter
-        self.empty_way = Way("file-plus", tr("Empty proposal"), tr("Starts with the idea"))
+        self.empty_way = _way("file-plus", tr("Empty proposal"), tr("Starts with the idea"))
         self.empty_way.clicked.connect(lambda _checked=False: presenter.new())
-        self.example_way = Way("copy", tr("From an example"), tr("Illustrative, to be rewritten"))
+        self.example_way = _way("copy", tr("From an example"), tr("Illustrative, to be rewritten"))
         self.example_way.clicked.connect(lambda _checked=False: presenter.choose_example())
-        self.file_way = Way("folder-open", tr("Open a file"), tr("USB, workshop or e-mail"))
+        self.file_way = _way("folder-open", tr("Open a file"), tr("USB, workshop or e-mail"))
         self.file_way.clicked.connect(lambda _checked=False: self._open_file())
         text = tr("Problem, project, copy")
-        self.further_way = Way("circle-question-mark", tr("Other ways"), text)
+        self.further_way = _way("circle-question-mark", tr("Other ways"), text)
         self.further_way.clicked.connect(lambda _checked=False: presenter.ways())
         for way in (self.empty_way, self.example_way, self.file_way, self.further_way):
             ways.addWidget(way, 1)
@@ -480,3 +455,7 @@ def held_wide(pane: QWidget, width: int) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(pane)
     return frame
+
+
+def _way(icon: str, title: str, text: str) -> WayCard:
+    return WayCard(icon, title, text, does="begin", high=HIGH)

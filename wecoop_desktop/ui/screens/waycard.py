@@ -1,4 +1,4 @@
-"""A card that is pressed to choose one way of several: icon, title, a line below."""
+"""A card that is pressed: one way of several, or one that is gone at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from wecoop_desktop.ui.parts.labels import Picture, Wrapped
 
 
 class WayCard(QPushButton):
-    """`brief` "title": where room is short the line below is only heard and in the tooltip."""
+    """Icon, title, a line below. `does` "choose": pressed, it stays chosen among its neighbours;
+    "begin": something begins. `brief` "title": where room is short the line below is only heard
+    and in the tooltip. `high` in pixels at 100 %: a card in a row has no height of its own words.
+    """
 
     def __init__(
         self,
@@ -20,15 +23,17 @@ class WayCard(QPushButton):
         title: str,
         text: str,
         *,
+        does: Literal["choose", "begin"] = "choose",
         brief: Literal["all", "title"] = "all",
+        high: int = 58,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setToolTip(text)
         self.setProperty("way", "true")
-        self.setCheckable(True)
-        self.setAutoExclusive(True)  # the arrows move the choice
-        self.setMinimumHeight(theme.px(58))
+        self.setCheckable(does == "choose")
+        self.setAutoExclusive(does == "choose")  # the arrows move the choice
+        self.setMinimumHeight(theme.px(high))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{title}. {text}")
         row = QHBoxLayout(self)
@@ -43,7 +48,7 @@ class WayCard(QPushButton):
         row.addLayout(texts, 1)
         self.setStyleSheet(
             f"QPushButton {{ text-align: left; border-radius: {theme.px(8)}px;"
-            f" border: 1px solid {theme.token('line')}; min-height: {theme.px(56)}px; }}"
+            f" border: 1px solid {theme.token('line')}; min-height: {theme.px(high - 2)}px; }}"
             f" QPushButton:hover {{ background: {theme.token('hover')}; }}"
             f" QPushButton:checked {{ background: {theme.token('selected')};"
             f" border: 1px solid {theme.token('primary')}; }}"

@@ -42,9 +42,11 @@ class WayCard(QPushButton):
         row.addWidget(Picture(icon, "primary", 20))
         texts = QVBoxLayout()
         texts.setSpacing(theme.px(1))
+        texts.addStretch(1)
         texts.addWidget(Wrapped(title, "strong", "text"))
         if brief == "all":
             texts.addWidget(Wrapped(text, "small", "muted"))
+        texts.addStretch(1)
         row.addLayout(texts, 1)
         self.setStyleSheet(
             f"QPushButton {{ text-align: left; border-radius: {theme.px(8)}px;"

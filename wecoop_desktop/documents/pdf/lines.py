@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from wecoop_desktop.documents.outline import Rich
 from wecoop_desktop.documents.pdf import fonts
@@ -18,6 +18,9 @@ NARROW = 125.0  # points; the lines of cells are ragged anyway, and hyphens hard
 NARROW_LOOSE = 0.4
 NEVER = 2.0
 LONGEST = 60
+# Texts that are set once are mostly set again: a preview after every change, a file after it.
+KEPT = 6_000
+SHORT = 2_000  # letters; what is longer is not kept
 _WORDS = re.compile(r"\n| +|[^ \n]+")
 _LETTERS = re.compile(r"[^\W\d_]{7,}")  # words that may be hyphenated
 # After hyphens and, in words wider than their line, after spaces that should hold.
@@ -146,6 +149,17 @@ class _Breaker:
 
 def broken(rich: Rich, kind: Type, limit: float, language: str = "") -> list[Line]:
     """The lines of `rich` in `limit` points; at least one, which may be empty."""
+    if sum(len(run.text) for run in rich) > SHORT:
+        return _broken(rich, kind, limit, language)
+    return list(_kept_lines(rich, kind, limit, language))
+
+
+@lru_cache(KEPT)
+def _kept_lines(rich: Rich, kind: Type, limit: float, language: str) -> tuple[Line, ...]:
+    return tuple(_broken(rich, kind, limit, language))
+
+
+def _broken(rich: Rich, kind: Type, limit: float, language: str) -> list[Line]:
     breaker = _Breaker(kind, limit, language)
     space: Bit | None = None
     word: Word = []
@@ -227,6 +241,17 @@ def _one(bits: list[Bit]) -> Bit:
 
 def measured(rich: Rich, kind: Type) -> tuple[float, float]:
     """Width of the widest word, and of the longest line where nothing is broken."""
+    if sum(len(run.text) for run in rich) > SHORT:
+        return _measured(rich, kind)
+    return _kept_measure(rich, kind)
+
+
+@lru_cache(KEPT)
+def _kept_measure(rich: Rich, kind: Type) -> tuple[float, float]:
+    return _measured(rich, kind)
+
+
+def _measured(rich: Rich, kind: Type) -> tuple[float, float]:
     widest = longest = used = 0.0
     for token, bits in _tokens(rich, kind):
         if token == "line":

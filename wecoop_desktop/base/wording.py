@@ -66,7 +66,28 @@ PACKS = {
     "pack-dates-odd": mark("It ends ({end}) before it starts ({start})."),
     "pack-sum-odd": mark("The funders give {sum} {currency}, more than the total cost {total}."),
     "pack-decisions-clash": mark("The decisions on “{id}” contradict each other."),
+    "pack-file-damaged": mark(
+        "The pack file is damaged or is none; it was not read. Fetch it again."
+    ),
+    "pack-file-other": mark(
+        "The pack file holds another pack than its name says; it was not read."
+    ),
+    "pack-twice": mark("The pack is there as a folder and as a file; the folder was read."),
     "pack-title-long": mark("The short title “{text}” is longer than {limit} characters."),
+}
+
+EDITIONS = {
+    "edition-damaged": mark(
+        "The list of what is published is damaged ({problem}). Nothing was changed; fetch it again."
+    ),
+    "edition-newer": mark(
+        "This update needs a newer WECOOP Desktop (format {format}). Install the newer version; "
+        "nothing was changed."
+    ),
+    "patch-unfit": mark(
+        "The changes do not fit the content on this computer ({problem}). Nothing was changed; "
+        "the whole packs are needed."
+    ),
 }
 
 TEXTS = {
@@ -419,6 +440,59 @@ TABLES = {
     "tables-text-long": mark("The text has more than {most} characters; not taken. Shorten it."),
 }
 
+CONTENT = {
+    "content-mended-copy": mark(
+        "Content was damaged and repaired: {packs} came back from a copy on this computer. Nothing "
+        "is lost."
+    ),
+    "content-mended-previous": mark(
+        "Content was damaged ({packs}, edition {edition}). Edition {now} of {issued} is used "
+        "instead; fetch the update again."
+    ),
+    "content-mended-shipped": mark(
+        "Content was damaged ({packs}, edition {edition}). What came with the program, of "
+        "{issued}, is used instead; fetch the update again."
+    ),
+    "update-busy": mark(
+        "Another window or command is updating right now. Wait until it has ended, then try again."
+    ),
+    "update-older": mark(
+        "Edition {offered} is offered, which is older than edition {installed} in use. Nothing was "
+        "changed; ask for a newer copy."
+    ),
+    "update-needs-program": mark(
+        "Edition {edition} needs WECOOP Desktop {needed}; this is {present}. Nothing was changed; "
+        "install the newer program first."
+    ),
+    "update-pack-newer": mark(
+        "Edition {edition} holds packs of a newer shape ({packs}) than this program can read. "
+        "Nothing was changed; install the newer program first."
+    ),
+    "update-unsound": mark(
+        "Edition {edition} is genuine but has mistakes ({count}; the first: {problem}). Nothing "
+        "was changed; tell the publisher."
+    ),
+    "update-differs": mark(
+        "The pack “{pack}” is not what its publisher signed in edition {edition}. Nothing was "
+        "changed; try another copy."
+    ),
+    "update-no-edition": mark(
+        "No edition of the packs is published at {path}. Check the address or folder."
+    ),
+    "update-no-room": mark(
+        "The update needs {needed} MB on the disk of {path}, which has {free} MB. Nothing was "
+        "changed; make room and try again."
+    ),
+    "update-no-address": mark(
+        "No address of updates is known. Give one: wecoop sync --from ADDRESS or FOLDER."
+    ),
+    "update-nothing-before": mark("There is no earlier edition on this computer to go back to."),
+    "update-fetching": mark("The update is being fetched."),
+    "update-staging": mark("The update is being unpacked and verified."),
+    "update-reading": mark("The new content is being read and checked."),
+    "update-building": mark("The new library is being built."),
+}
+
 WINDOW = {
     "backup-missing": mark(
         "There is no good backup in {path}. Start with an empty list; the damaged file stays where "
@@ -430,12 +504,14 @@ MESSAGES: dict[str, str] = {
     **FILES,
     **USE,
     **PACKS,
+    **EDITIONS,
     **TEXTS,
     **WORK,
     **LIBRARY,
     **FORMS,
     **DOCUMENTS,
     **TABLES,
+    **CONTENT,
     **WINDOW,
 }
 

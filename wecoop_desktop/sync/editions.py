@@ -1,0 +1,203 @@
+"""Editions of the packs that stand in the home, each a folder named by the edition's digest.
+
+A folder holds the pack files, the signed `edition.json`, and `contents.json`, which names every
+file with its size and checksum and is written last. A folder is never changed once it has its name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import tempfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import parse_json, read_bytes, settle, told
+from wecoop_desktop.base.folders import Home
+
+FORMAT = 1
+CONTENTS, EDITION = "contents.json", "edition.json"
+LIMIT = 1_000_000  # bytes of the JSON files here
+STAGED, ASIDE = ".staged-", ".aside-"
+CHEAP = 16_000_000  # bytes that are read through at a start: some 10 ms
+DIGEST = re.compile(r"[0-9a-f]{8,128}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What an edition says of one of its packs; `digest` is that of its files, however carried."""
+
+    id: str
+    version: str
+    issued: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An edition on this computer. `files` are size in bytes and CRC-32 by name."""
+
+    digest: str
+    number: int
+    issued: str
+    packs: tuple[Pack, ...]
+    folder: Path
+    files: Mapping[str, tuple[int, int]]
+
+    def pack(self, pack_id: str) -> Pack | None:
+        return next((pack for pack in self.packs if pack.id == pack_id), None)
+
+    @property
+    def size(self) -> int:
+        """Bytes on the disk."""
+        return sum(size for size, _ in self.files.values())
+
+
+def read_held(folder: Path) -> Held | None:
+    """What `contents.json` of a folder says; None where it cannot be read. Looks at no files."""
+    try:
+        data = parse_json(read_bytes(folder / CONTENTS, LIMIT))
+        return _held(data, folder)
+    except (AppError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _held(data: object, folder: Path) -> Held | None:
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        return None
+    if data["digest"] != folder.name or not DIGEST.fullmatch(folder.name):
+        return None
+    packs = tuple(
+        Pack(str(one["id"]), str(one["version"]), str(one["issued"]), str(one["digest"]))
+        for one in data["packs"]
+    )
+    files = {str(name): (int(size), int(total)) for name, (size, total) in data["files"].items()}
+    if any(Path(name).name != name for name in files):
+        return None
+    return Held(folder.name, int(data["number"]), str(data["issued"]), packs, folder, files)
+
+
+def damaged(held: Held, *, thorough: bool = False) -> tuple[str, ...]:
+    """The files of an edition that are not as they were put there.
+
+    Sizes always; checksums where reading all of it is cheap, or where asked to be `thorough`.
+    """
+    read = thorough or held.size <= CHEAP
+    return tuple(
+        name
+        for name, (size, total) in held.files.items()
+        if _size(held.folder / name) != size or (read and _sum(held.folder / name) != total)
+    )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else -1
+    except OSError:
+        return -1
+
+
+def _sum(path: Path) -> int:
+    total = 0
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                total = zlib.crc32(piece, total)
+    except OSError:
+        return -1
+    return total
+
+
+def all_held(home: Home) -> list[Held]:
+    """Every edition of the home that says what it is, the newest first."""
+    with contextlib.suppress(OSError):
+        found = [read_held(entry) for entry in home.content.iterdir() if entry.is_dir()]
+        return sorted((one for one in found if one), key=lambda one: one.number, reverse=True)
+    return []
+
+
+@contextlib.contextmanager
+def staging(home: Home) -> Iterator[Path]:
+    """A new folder beside the editions; gone afterwards unless it was given a name.
+
+    Raises `AppError` as `base.files.told`.
+    """
+    try:
+        home.content.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=STAGED, dir=home.content))
+    except OSError as error:
+        raise told(error, home.content) from error
+    try:
+        yield beside
+    except OSError as error:
+        raise told(error, home.content) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def place(
+    home: Home, beside: Path, digest: str, number: int, issued: str, packs: tuple[Pack, ...]
+) -> Held:
+    """Name the staged folder as the edition of that digest, all of it on the disk.
+
+    One that is there already and whole stays; a damaged one steps aside. Raises OSError.
+    """
+    target = home.content / digest
+    there = read_held(target)
+    if there is not None and not damaged(there, thorough=True):
+        return there
+    files = {}
+    for path in sorted(path for path in beside.iterdir() if path.is_file()):
+        files[path.name] = (path.stat().st_size, _sum(path))
+        path.chmod(0o644)
+        with path.open("rb+") as stream:
+            os.fsync(stream.fileno())
+    held = Held(digest, number, issued, packs, target, files)
+    write_contents(held, beside)
+    set_aside(target)
+    beside.chmod(0o755)
+    beside.rename(target)
+    settle(home.content)
+    return held
+
+
+def write_contents(held: Held, folder: Path) -> None:
+    """Raises OSError."""
+    data = {
+        "format": FORMAT,
+        "digest": held.digest,
+        "number": held.number,
+        "issued": held.issued,
+        "packs": [asdict(pack) for pack in held.packs],
+        "files": held.files,
+    }
+    with (folder / CONTENTS).open("wb") as stream:
+        stream.write(json.dumps(data, indent=1).encode())
+        stream.flush()
+        os.fsync(stream.fileno())
+    settle(folder)
+
+
+def set_aside(folder: Path) -> None:
+    """Take a damaged edition out of the way, at once and whole; it goes with the next update."""
+    if folder.exists():
+        beside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder.parent))
+        folder.rename(beside / folder.name)
+
+
+def clear(home: Home, keep: frozenset[str]) -> None:
+    """Remove the editions that are not kept and everything unfinished.
+
+    Only for who holds the lock of updates: what another has staged would go as well.
+    """
+    with contextlib.suppress(OSError):
+        for entry in home.content.iterdir():
+            unfinished = entry.name.startswith((STAGED, ASIDE))
+            if entry.is_dir() and (unfinished or entry.name not in keep):
+                shutil.rmtree(entry, ignore_errors=True)

@@ -60,11 +60,16 @@ def shipped_folder() -> Path:
     return resources_folder() / "library"
 
 
-def available(home: Home, shipped: Path | None = None) -> Library | None:
-    """The newest library that can be used at once, or None. Never builds."""
+def available(home: Home, shipped: Path | None = None, wanted: str = "") -> Library | None:
+    """The library with the digest `wanted`, else the newest that can be used at once, or None.
+
+    Never builds.
+    """
     shelves = [shipped or shipped_folder(), home.library]
     found = [(folder, contents(folder)) for shelf in shelves for folder in _folders(shelf)]
-    whole = [(told.issued, told.built, folder) for folder, told in found if told]
+    whole = [
+        (folder.name == wanted, told.issued, told.built, folder) for folder, told in found if told
+    ]
     for *_, folder in sorted(whole, reverse=True):
         with contextlib.suppress(AppError):
             return _open(_lockable(folder, home))
@@ -96,18 +101,9 @@ def digest(packs: Path) -> str:
 
     Raises `AppError` packs-missing.
     """
-    from wecoop_desktop.packs.folder import read_folder
+    from wecoop_desktop.packs.source import folder_digest
 
-    total = hashlib.sha256(f"library {FORMAT}\n".encode())
-    try:
-        folders = sorted(entry for entry in packs.iterdir() if entry.is_dir())
-    except OSError as error:
-        raise AppError("packs-missing", path=packs) from error
-    for folder in folders:
-        for name, data in read_folder(folder, []).items():
-            total.update(f"{name} {len(data)}\n".encode())
-            total.update(data)
-    return total.hexdigest()[:32]
+    return hashlib.sha256(f"library {FORMAT}\n{folder_digest(packs)}".encode()).hexdigest()[:32]
 
 
 def build(packs: Path, target: Path, job: Job | None = None) -> None:

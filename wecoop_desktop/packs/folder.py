@@ -92,6 +92,12 @@ def _plain_name(name: str) -> bool:
     return bool(NAME.fullmatch(name)) and not name.endswith(".") and not RESERVED.fullmatch(name)
 
 
+def is_plain_path(path: str, limits: Limits = LIMITS) -> bool:
+    """Whether a pack may hold a file of that path: `funders/funders/ebrd.json`."""
+    parts = path.split("/")
+    return 1 < len(parts) <= limits.folders + 2 and all(map(_plain_name, parts))
+
+
 def read_data(data: bytes, file: str, findings: list[Finding], limits: Limits = LIMITS) -> Data:
     """The plain data of a JSON file (lists become tuples), or None with a finding."""
     try:

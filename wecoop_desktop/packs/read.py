@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,8 +9,6 @@ from dataclasses import field as made
 from pathlib import Path
 from types import MappingProxyType
 
-from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import read_bytes
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.text import Text
@@ -33,7 +30,7 @@ from wecoop_desktop.packs.content import (
 )
 from wecoop_desktop.packs.diagrams import Diagram, read_diagrams
 from wecoop_desktop.packs.duplicates import Decision, read_duplicates, settle
-from wecoop_desktop.packs.folder import LIMITS, read_data, read_folder
+from wecoop_desktop.packs.folder import read_data
 from wecoop_desktop.packs.funders import (
     read_documents,
     read_funders,
@@ -54,10 +51,13 @@ from wecoop_desktop.packs.projects import (
 )
 from wecoop_desktop.packs.rates import Rates, read_rates
 from wecoop_desktop.packs.record import Record
+from wecoop_desktop.packs.source import files_of, manifest_of, pack_names
 from wecoop_desktop.packs.templates import read_earlier, read_forms, read_templates
 
 FORMAT = 1
-KNOWN = ("projects", "rates", "funders", "policies", "forms", "guide", "events", "examples")
+NEEDED = ("projects", "rates", "funders", "policies", "forms", "guide", "events", "examples")
+OPTIONAL = ("exercises", "answers")
+KNOWN = NEEDED + OPTIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def read_packs(folder: Path, job: Job | None = None) -> Packs:
     names = _pack_names(folder, findings)
     for done, name in enumerate(names):
         job.step(done, len(names) + 1, "packs-reading")
-        held = read_folder(folder / name, findings)
+        held = files_of(folder, name, findings)
         manifest = _manifest(name, held, findings)
         if manifest is not None:
             manifests.append(manifest)
@@ -127,11 +127,9 @@ def read_manifests(folder: Path) -> tuple[Manifest, ...]:
     folder = Path(folder)
     found = []
     for name in _pack_names(folder, []):
-        with contextlib.suppress(AppError):
-            data = read_bytes(folder / name / "pack.json", LIMITS.file)
-            manifest = _manifest(name, {f"{name}/pack.json": data}, [])
-            if manifest is not None:
-                found.append(manifest)
+        manifest = _manifest(name, manifest_of(folder, name), [])
+        if manifest is not None:
+            found.append(manifest)
     return tuple(found)
 
 
@@ -167,15 +165,11 @@ def _packs(
 
 def _pack_names(folder: Path, findings: list[Finding]) -> list[str]:
     """The known packs that are there; others are a note."""
-    try:
-        entries = sorted(entry for entry in folder.iterdir() if entry.is_dir())
-    except OSError as error:
-        raise AppError("packs-missing", path=folder) from error
-    for entry in entries:
-        if entry.name not in KNOWN or entry.is_symlink():
-            findings.append(Finding("pack-unknown", entry.name, level="note"))
-    there = {entry.name for entry in entries if not entry.is_symlink()}
-    for name in KNOWN:
+    there = pack_names(folder)
+    for name in there:
+        if name not in KNOWN:
+            findings.append(Finding("pack-unknown", name, level="note"))
+    for name in NEEDED:
         if name not in there:
             findings.append(Finding("pack-missing", name))
     return [name for name in KNOWN if name in there]

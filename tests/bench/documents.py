@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from tests.bench.figure import Figure, best
 from tests.kit.content import form, packs, reference
+from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.compose import compose
 from wecoop_desktop.documents.coverage import coverage
@@ -18,6 +19,7 @@ from wecoop_desktop.documents.outline import Outline
 from wecoop_desktop.documents.pdf import write_pdf
 from wecoop_desktop.forms.codec import read_answers
 from wecoop_desktop.forms.evaluate import evaluate
+from wecoop_desktop.ui.presenters.exporting import Order, make
 
 TODAY = date(2026, 11, 22)
 PAGES = 45
@@ -31,6 +33,9 @@ def figures(*, long: bool = False) -> Iterator[Figure]:
         yield Figure(f"PDF: {name} in Russian, {pages} pages", spent, "ms", round(goal), floor)
     yield Figure("Word: eu_concept in Russian", _word("eu_concept", "ru"), "ms", 2000)
 
+    for code in ("en", "ru"):
+        pages, spent = _preview(code)
+        yield Figure(f"preview of a changed section, {pages} pages, {code}", spent, "ms", 300)
     yield _coverage()
 
 
@@ -70,6 +75,27 @@ def _composed(template_id: str, code: str) -> Outline:
     return compose(
         template, asked, answers, state, language=Language(code), reference=cards, today=TODAY
     )
+
+
+def _preview(code: str) -> tuple[int, float]:
+    """Pages, and milliseconds from a changed text to all pages with their length, after the first
+    time: as the window does it when one comes back from a question."""
+    published, asked, cards = packs(), form(), reference()
+    example = next(one for one in published.examples if one.id == "issyk-kul-waste")
+    answers, _ = read_answers(asked, example.answers)
+    template = next(one for one in published.templates if one.id == "eu_concept")
+    path = f"basic.summary_{code}"
+    pages, count = 0, 0
+
+    def run() -> None:
+        nonlocal pages, count
+        count += 1
+        changed = {**answers, path: f"{answers[path]} {count}."}
+        made = make(Order(asked, changed, cards, TODAY, 1), template, code, Job())
+        pages = made.pages
+
+    run()
+    return pages, best(run, 3)
 
 
 def _word(template_id: str, code: str) -> float:

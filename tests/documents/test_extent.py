@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from wecoop_desktop.base.errors import AppError, Cancelled
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.documents.batch import file_name, write_all
-from wecoop_desktop.documents.extent import extent, over
+from wecoop_desktop.documents.extent import Room, extent, over, rooms, said
 from wecoop_desktop.documents.outline import Paragraph, plain
 from wecoop_desktop.documents.paper import Paper
+from wecoop_desktop.documents.pdf import write_pdf
 from wecoop_desktop.packs.content import Limits, Template
 
 BODY = Paragraph(plain("seven words stand in this one paragraph " * 60))
@@ -43,6 +45,35 @@ def test_words_are_counted_section_by_section() -> None:
     outline = outline_of(BODY)
     found = extent(outline, pdf(outline))
     assert found.words == found.stretches[0].words == 7 * 60
+
+
+def test_sections_are_measured_in_parts_of_pages() -> None:
+    outline = composed("eu_concept")
+    stream = BytesIO()
+    lengths = write_pdf(outline, stream)
+    assert len(lengths) == len(outline.sections)
+    found = extent(outline, stream.getvalue(), lengths)
+    for one in found.stretches:
+        assert one.pages - 2 < one.length <= one.pages + 1, one
+    told = rooms(template("eu_concept"), found)
+    assert not told[0].title
+    assert told[0].found == found.counted
+    sections = {one.number: one for one in told[1:]}
+    logframe = sections["4"]
+    assert logframe.limit == Decimal("0.5")
+    assert logframe.over == max(0, logframe.found - logframe.limit)
+    assert logframe.page == next(one.first for one in found.stretches if one.number == "4")
+
+
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_a_length_is_said_with_how_much_and_where(code: str) -> None:
+    language = Language(code)
+    room = Room("4", "Results", "pages", Decimal("1.5"), Decimal("0.5"), page=7)
+    for part in (language.number(Decimal("1.5")), language.number(Decimal("0.5")), "7"):
+        assert part in said(room, language)
+    fits = replace(room, found=Decimal("0.3"))
+    assert not fits.over
+    assert "7" not in said(fits, language)
 
 
 def test_what_is_longer_than_its_limit_is_told() -> None:

@@ -1,16 +1,18 @@
 """How long a document is, section by section, and where it is longer than its template allows.
 
 Pages are those of the PDF: the last page is read off its bookmarks, so that what is counted is
-what is handed in. Cover, contents and annexes are not counted, as funders do.
+what is handed in. Cover, contents and annexes are not counted, as funders do. How much of its pages
+a section fills is what the writer of the PDF says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from typing import Literal
 
+from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.documents.outline import (
     Block,
     Callout,
@@ -26,11 +28,26 @@ from wecoop_desktop.packs.content import Limits, Template
 
 Measure = Literal["pages", "words", "characters"]
 MEASURES: tuple[Measure, ...] = ("pages", "words", "characters")
+TAKEN: dict[Measure, str] = {
+    "pages": mark("Pages: {found} of {limit}"),
+    "words": mark("Words: {found} of {limit}"),
+    "characters": mark("Characters: {found} of {limit}"),
+}
+LONGER: dict[Measure, str] = {
+    "pages": mark("Pages: {found} of {limit}, {over} too many; from page {page} of the document"),
+    "words": mark("Words: {found} of {limit}, {over} too many; from page {page} of the document"),
+    "characters": mark(
+        "Characters: {found} of {limit}, {over} too many; from page {page} of the document"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A section of the document: its first page from 1, pages it stands on, words, characters."""
+    """A section of the document: its first page from 1, pages it stands on, words, characters.
+
+    `length`: how much of pages it fills, the half of one as 0.5; 0 where the writer did not say.
+    """
 
     number: str
     title: str
@@ -39,6 +56,7 @@ class Stretch:
     words: int
     characters: int
     annex: bool = False
+    length: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +71,35 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
-class Over:
-    """What is longer than its limit; `number` and `title` are empty for the whole document."""
+class Room:
+    """A limit and what is taken of it; `number` and `title` are empty for the whole document.
+
+    `page` is where it begins in the file, from 1. Pages are told to a tenth.
+    """
 
     number: str
     title: str
     measure: Measure
-    found: int
+    found: Decimal
     limit: Decimal
     firm: bool = False
+    page: int = 1
+
+    @property
+    def over(self) -> Decimal:
+        """By how much it is longer than it may be; 0 where it is not."""
+        return max(Decimal(0), self.found - self.limit)
 
 
-def extent(outline: Outline, pdf: bytes) -> Extent:
-    """The lengths of an outline, written as these bytes."""
+def extent(outline: Outline, pdf: bytes, lengths: Sequence[float] = ()) -> Extent:
+    """The lengths of an outline, written as these bytes; `lengths` is what `write_pdf` gives."""
     pages, starts = _starts(pdf, bare=outline.bare)
     heads = [index for index, one in enumerate(outline.sections) if not one.continues]
     found: list[Stretch] = []
     for place, index in enumerate(heads):
         section = outline.sections[index]
         following = heads[place + 1] if place + 1 < len(heads) else len(outline.sections)
-        said = [
+        texts = [
             text
             for one in outline.sections[index:following]
             for block in one.blocks
@@ -86,9 +113,10 @@ def extent(outline: Outline, pdf: bytes) -> Extent:
                 section.title,
                 first,
                 max(1, after - first),
-                sum(len(text.split()) for text in said),
-                sum(map(len, said)),
+                sum(len(text.split()) for text in texts),
+                sum(map(len, texts)),
                 section.annex,
+                sum(lengths[index:following]),
             )
         )
     body = [one for one in found if not one.annex]
@@ -103,31 +131,49 @@ def extent(outline: Outline, pdf: bytes) -> Extent:
     )
 
 
-def over(template: Template, found: Extent) -> tuple[Over, ...]:
-    """The whole document first, then its sections; a section shares its first and last page."""
-    return tuple(_over(template, found))
+def over(template: Template, found: Extent) -> tuple[Room, ...]:
+    """What is longer than it may be: the whole document first, then its sections."""
+    return tuple(one for one in rooms(template, found) if one.over)
 
 
-def _over(template: Template, found: Extent) -> Iterator[Over]:
+def rooms(template: Template, found: Extent) -> tuple[Room, ...]:
+    """Every limit of the template with what the document takes of it, in its order."""
+    return tuple(_rooms(template, found))
+
+
+def said(room: Room, language: Language) -> str:
+    """What is taken of a limit; by how much it is too long, and where."""
+    found, limit = language.number(room.found), language.number(room.limit)
+    if not room.over:
+        return language.tr(TAKEN[room.measure], found=found, limit=limit)
+    over, page = language.number(room.over), language.number(room.page)
+    return language.tr(LONGER[room.measure], found=found, limit=limit, over=over, page=page)
+
+
+def _rooms(template: Template, found: Extent) -> Iterator[Room]:
     whole = {"pages": found.counted, "words": found.words, "characters": found.characters}
     for measure in MEASURES:
         limit = _limit(template.limits, measure)
-        if limit is not None and whole[measure] > limit:
-            yield Over("", "", measure, whole[measure], limit, template.limits.firm)
-    by_number = {(one.number, one.title): one for one in found.stretches}
+        if limit is not None:
+            yield Room("", "", measure, Decimal(whole[measure]), limit, template.limits.firm)
+    by_name = {(one.number, one.title): one for one in found.stretches}
     for section in template.sections:
-        for title in (section.title.en, section.title.ru):
-            one = by_number.get((section.number, title))
-            if one is None:
-                continue
-            sizes = {"pages": one.pages - 1, "words": one.words, "characters": one.characters}
-            for measure in MEASURES:
-                limit = _limit(section.limits, measure)
-                # A section that begins and ends in the middle of pages is shorter than they are.
-                room = None if limit is None else limit.to_integral_value(ROUND_CEILING)
-                if limit is not None and room is not None and sizes[measure] > room:
-                    yield Over(one.number, title, measure, sizes[measure], limit)
-            break
+        titles = (section.title.en, section.title.ru)
+        one = next((by_name[section.number, t] for t in titles if (section.number, t) in by_name),
+                   None)  # fmt: skip
+        if one is None:
+            continue
+        filled = Decimal(str(round(one.length, 1))) if one.length else Decimal(one.pages - 1)
+        sizes: dict[Measure, Decimal | int] = {
+            "pages": filled,
+            "words": one.words,
+            "characters": one.characters,
+        }
+        for measure in MEASURES:
+            limit, firm = _limit(section.limits, measure), section.limits.firm
+            if limit is not None:
+                taken = Decimal(sizes[measure])
+                yield Room(one.number, one.title, measure, taken, limit, firm, one.first)
 
 
 def _texts(block: Block) -> Iterator[str]:

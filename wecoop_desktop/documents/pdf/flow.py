@@ -79,6 +79,7 @@ class Flow:
 
     def __init__(self, job: Job) -> None:
         self.pages: list[Page] = []
+        self.lengths: list[float] = []  # of the sections begun, in pages
         self._job = job
         self._section = ""
         self._used = 0.0
@@ -88,6 +89,7 @@ class Flow:
     def begin(self, section: str) -> None:
         """From here on pages are headed with `section`, also one on which nothing stands yet."""
         self._section = section
+        self.lengths.append(0.0)
         if self.pages and not self._used:
             self.pages[-1].next_section = section
 
@@ -137,6 +139,7 @@ class Flow:
             if piece.head is not None and not self._used:
                 self._put(piece.head)
             self._used += before
+            self.lengths[-1] += (before + piece.height) / self._room
             self._put(piece)
 
     def _parts(self, clump: Sequence[Piece]) -> bool:

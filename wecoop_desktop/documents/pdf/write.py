@@ -60,8 +60,10 @@ class Entry:
     anchor: str
 
 
-def write(outline: Outline, stream: BinaryIO, job: Job, enclosed: Enclosed | None = None) -> None:
-    """Lay out, draw, and only then write to the stream."""
+def write(
+    outline: Outline, stream: BinaryIO, job: Job, enclosed: Enclosed | None = None
+) -> tuple[float, ...]:
+    """Lay out, draw, and only then write to the stream; gives the lengths of the sections."""
     flow = Flow(job)
     root = Node("Document")
     front = None if outline.bare else root.add("Sect")
@@ -91,6 +93,7 @@ def write(outline: Outline, stream: BinaryIO, job: Job, enclosed: Enclosed | Non
     archive(canvas, _cleaned(outline.properties), outline.language, enclosed)
     canvas.save()
     stream.write(buffer.getvalue())
+    return tuple(flow.lengths)
 
 
 def _canvas(outline: Outline, buffer: BinaryIO) -> Any:

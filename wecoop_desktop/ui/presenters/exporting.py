@@ -21,7 +21,7 @@ from wecoop_desktop.packs.content import Funder, Policy, Template
 
 if TYPE_CHECKING:
     from wecoop_desktop.documents.batch import Outcome
-    from wecoop_desktop.documents.extent import Over
+    from wecoop_desktop.documents.extent import Room
     from wecoop_desktop.documents.formats import Format
     from wecoop_desktop.documents.paper import Paper
     from wecoop_desktop.forms.evaluate import Reference
@@ -35,13 +35,15 @@ LANGUAGE_CODES = ("text-wrong-language", "text-one-language", "text-older")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A PDF in memory: its bytes, the characters the fonts lack, pages that count, what is longer
-    than the template allows."""
+    """A PDF in memory: its bytes, the characters the fonts lack, its pages and those that count,
+    what is longer than the template allows, and how long each limited section is."""
 
     pdf: bytes
     glyphs: tuple[str, ...]
     counted: int = 0
-    over: tuple[Over, ...] = ()
+    over: tuple[Room, ...] = ()
+    pages: int = 0
+    rooms: tuple[Room, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +109,19 @@ def state_at(order: Order, level: Level, language: str) -> State:
 
 def make(order: Order, template: Template, language: str, job: Job) -> Made:
     """Compose and write in memory; the preview and the saved file are the same bytes."""
-    from wecoop_desktop.documents.extent import extent, over
+    from wecoop_desktop.documents.extent import extent, over, rooms
     from wecoop_desktop.documents.glyphs import missing
     from wecoop_desktop.documents.paper import outline_of
     from wecoop_desktop.documents.pdf import write_pdf
 
     outline = outline_of(order.paper(template, Language(language)))
     stream = BytesIO()
-    write_pdf(outline, stream, job)
+    lengths = write_pdf(outline, stream, job)
     pdf = stream.getvalue()
-    found = extent(outline, pdf)
+    found = extent(outline, pdf, lengths)
     glyphs = tuple(str(glyph) for glyph in missing(outline))
-    return Made(pdf, glyphs, found.counted, over(template, found))
+    longer, limited = over(template, found), rooms(template, found)
+    return Made(pdf, glyphs, found.counted, longer, found.pages, limited)
 
 
 def save(

@@ -290,8 +290,8 @@ class ExportScreen(QWidget):
         self.remarks.setEnabled(not view.saving)
         self._travels.setVisible(view.encloses and view.can_enclose)
         self._show_missing(view)
-        over = view.made.over if view.made is not None else ()
-        self.sections.display(view.offer, view.form, over)
+        rooms = view.made.rooms if view.made is not None else ()
+        self.sections.display(view.offer, view.form, rooms)
         self.batch.display(view)
         self.cover.display(view)
         self._making.display(view.step, busy=view.busy or view.saving)
@@ -319,8 +319,13 @@ class ExportScreen(QWidget):
             return
         most = language().number(limit)
         words = ntr("{n} page", "{n} pages", made.counted)
-        self._length.setText(tr("Length: {pages}, limit {most}", pages=words, most=most))
-        self._length.tone("warn" if made.counted > limit else "muted")
+        said = tr("Length: {pages}, limit {most}", pages=words, most=most)
+        longer = sum(bool(one.number or one.title) for one in made.over)
+        if longer:
+            sections = ntr("{n} section is too long", "{n} sections are too long", longer)
+            said = f"{said} · {sections}"
+        self._length.setText(said)
+        self._length.tone("warn" if made.counted > limit or longer else "muted")
         self._length.setToolTip(tr("Cover, contents and annexes are not counted."))
 
     def _turned(self, page: int) -> None:

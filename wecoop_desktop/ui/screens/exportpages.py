@@ -20,6 +20,7 @@ from wecoop_desktop.ui.screens.pages import Pages
 from wecoop_desktop.ui.wording import tr
 
 THUMB = 96
+DRAWN = Qt.ItemDataRole.UserRole
 
 
 class PageView(QWidget):
@@ -69,20 +70,38 @@ class PageView(QWidget):
         self.thumbs.setAccessibleName(tr("Pages"))
         self.thumbs.setFont(theme.font("micro"))
         self.thumbs.currentRowChanged.connect(self.turn_to)
+        self.thumbs.verticalScrollBar().valueChanged.connect(self._draw_later.start)
         return self.thumbs
 
     def take(self, pdf: bytes) -> None:
-        """Other pages: the thumbnails anew, and the page one was at."""
+        """Other pages: the thumbnails anew, as they come into sight, and the page one was at."""
         self.pages.take(pdf)
         self.thumbs.blockSignals(True)
         self.thumbs.clear()
         for at in range(self.pages.count):
-            picture = QPixmap.fromImage(self.pages.image(at, theme.px(THUMB)))
-            item = QListWidgetItem(QIcon(picture), str(at + 1))
+            # Until it is drawn a page is a white sheet of its size.
+            item = QListWidgetItem(self._blank(at), str(at + 1))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.thumbs.addItem(item)
         self.thumbs.blockSignals(False)
         self.turn_to(min(self.page, max(0, self.pages.count - 1)))
+
+    def _blank(self, page: int) -> QIcon:
+        wide, high = self.pages.size(page)
+        width = theme.px(THUMB)
+        blank = QPixmap(width, max(1, round(width * high / wide)))
+        blank.fill(Qt.GlobalColor.white)
+        return QIcon(blank)
+
+    def _draw_thumbs(self) -> None:
+        """Those in sight, once."""
+        seen = self.thumbs.viewport().rect()
+        for at in range(min(self.thumbs.count(), self.pages.count)):
+            item = self.thumbs.item(at)
+            if item.data(DRAWN) or not self.thumbs.visualItemRect(item).intersects(seen):
+                continue
+            item.setIcon(QIcon(QPixmap.fromImage(self.pages.image(at, theme.px(THUMB)))))
+            item.setData(DRAWN, True)
 
     def turn_to(self, page: int) -> None:
         """Show that page, counted from 0; none where there is no such page."""
@@ -110,6 +129,7 @@ class PageView(QWidget):
                 sheet.clear()
                 sheet.hide()
             return
+        self._draw_thumbs()
         room = self.area.viewport().size() - QSize(theme.px(48), theme.px(34))
         second = self._zoom == "two" and self.page + 1 < self.pages.count
         width = (room.width() - theme.px(16)) // 2 if second else room.width()

@@ -15,18 +15,13 @@ from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.wording import language, said, tr
 
 if TYPE_CHECKING:
-    from wecoop_desktop.documents.extent import Measure, Over
+    from wecoop_desktop.documents.extent import Room
 
 VERDICTS: dict[Verdict, tuple[str, str, str]] = {
     "ready": ("circle-check", "ok", mark("ready")),
     "partly": ("triangle-alert", "warn", mark("partly")),
     "missing": ("circle-alert", "err", mark("missing")),
     "aside": ("minus", "muted", mark("not needed")),
-}
-LONGER: dict[Measure, str] = {
-    "pages": mark("Longer than the {limit} pages that are usual: about {found}"),
-    "words": mark("Longer than {limit} words: {found}"),
-    "characters": mark("Longer than {limit} characters: {found}"),
 }
 SHOWN = 3  # missing answers that are named
 
@@ -48,16 +43,16 @@ class Sections(QListWidget):
         self.itemActivated.connect(self._go)
         self.itemClicked.connect(self._go)
 
-    def display(self, offer: Coverage | None, form: Form | None, over: Sequence[Over]) -> None:
-        """`over` are sections that are certainly longer than they may be."""
-        sign = (offer, tuple(over), language().code)
+    def display(self, offer: Coverage | None, form: Form | None, rooms: Sequence[Room]) -> None:
+        """`rooms` are the limits of the sections with what is taken of them."""
+        sign = (offer, tuple(rooms), language().code)
         if sign == self._shown:
             return
         self._shown = sign
         self.clear()
         for section in offer.sections if offer is not None else ():
             icon, tone, _ = VERDICTS[section.verdict]
-            words = [_words(section, form), *_long(section, over)]
+            words = [_words(section, form), *_lengths(section, rooms)]
             item = QListWidgetItem(icons.icon(icon, tone, 16), "\n".join(words))
             item.setData(Qt.ItemDataRole.UserRole, _way(section))
             self.addItem(item)
@@ -91,12 +86,13 @@ def _words(section: SectionCoverage, form: Form | None) -> str:
     return "\n".join(lines)
 
 
-def _long(section: SectionCoverage, over: Sequence[Over]) -> Iterator[str]:
+def _lengths(section: SectionCoverage, rooms: Sequence[Room]) -> Iterator[str]:
+    from wecoop_desktop.documents.extent import said as length_said
+
     titles = (section.section.title.en, section.section.title.ru)
-    for one in over:
+    for one in rooms:
         if one.number == section.section.number and one.title in titles:
-            number = language().number
-            yield tr(LONGER[one.measure], found=number(one.found), limit=number(one.limit))
+            yield length_said(one, language())
 
 
 def _name(path: str, form: Form | None) -> str:

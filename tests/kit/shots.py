@@ -277,7 +277,7 @@ def _discussed(window: Window) -> WizardPresenter:
 
 
 def _writing(window: Window) -> None:
-    from wecoop_desktop.ui.presenters.wizard import Focus
+    from wecoop_desktop.ui.presenters.wizardview import Focus
 
     presenter = _discussed(window)
     presenter.at = Focus("problem.core_problem")

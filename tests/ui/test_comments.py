@@ -21,7 +21,8 @@ from wecoop_desktop.ui.parts.labels import Wrapped
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.comments import PAGE, chosen_threads, place_of
 from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
-from wecoop_desktop.ui.presenters.wizard import Focus, WizardPresenter
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+from wecoop_desktop.ui.presenters.wizardview import Focus
 from wecoop_desktop.ui.screens.drafts import draft_marks
 from wecoop_desktop.ui.screens.wizard import WizardScreen
 from wecoop_desktop.ui.window import Window

@@ -15,7 +15,8 @@ from wecoop_desktop.ui.parts.reader import Copy, Reader
 from wecoop_desktop.ui.parts.rowpairs import paragraphs
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.guide import GLOSSARY, GuidePresenter
-from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+from wecoop_desktop.ui.presenters.wizardview import WizardView
 from wecoop_desktop.ui.screens.guide import GuideScreen
 from wecoop_desktop.ui.window import Window
 

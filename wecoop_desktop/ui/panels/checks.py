@@ -18,7 +18,8 @@ from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Label, Wrapped
 from wecoop_desktop.ui.presenters.checks import SEVERITIES, ChecksPresenter, ChecksView, Group
-from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+from wecoop_desktop.ui.presenters.wizardview import WizardView
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 TONES = {

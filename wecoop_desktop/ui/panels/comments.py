@@ -23,7 +23,8 @@ from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.comments import CommentsView, chosen_threads, place_of
-from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+from wecoop_desktop.ui.presenters.wizardview import WizardView
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 from wecoop_desktop.work.comments import Comment, Spot, Thread
 

@@ -25,7 +25,8 @@ from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.verdicts import LOOKS, SHORT, checked_words, fix_button
 from wecoop_desktop.ui.presenters.matchingview import ORDER, fix_of
 from wecoop_desktop.ui.presenters.prospects import Asked, Document, ProspectsView
-from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+from wecoop_desktop.ui.presenters.wizardview import WizardView
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+from wecoop_desktop.ui.presenters.wizardview import WizardView
 from wecoop_desktop.ui.wording import ntr, tr
 
 

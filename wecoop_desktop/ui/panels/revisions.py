@@ -20,7 +20,8 @@ from wecoop_desktop.ui.parts.labels import Caption, Label, Rule, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.revisions import Entry, RevisionsView
-from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+from wecoop_desktop.ui.presenters.wizardview import WizardView
 from wecoop_desktop.ui.wording import language, ntr, tr
 
 REASONS = {

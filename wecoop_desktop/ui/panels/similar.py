@@ -22,7 +22,8 @@ from wecoop_desktop.ui.parts.labels import SectionLabel, Wrapped
 from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.presenters.beside import BesidePresenter, BesideView
-from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+from wecoop_desktop.ui.presenters.wizardview import WizardView
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 # What is told at which step, in this order; other steps have the nearest projects only.

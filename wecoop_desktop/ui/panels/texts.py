@@ -11,7 +11,8 @@ from wecoop_desktop.ui.panels.rows import WHAT, rows
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import SectionLabel
 from wecoop_desktop.ui.presenters.hints import HintsView
-from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+from wecoop_desktop.ui.presenters.wizardview import WizardView
 from wecoop_desktop.ui.wording import language, tr
 
 MOST = 60

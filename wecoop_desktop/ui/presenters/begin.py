@@ -14,7 +14,7 @@ from wecoop_desktop.forms.form import Form
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.ownform import in_content
-from wecoop_desktop.ui.presenters.wizard import title_of
+from wecoop_desktop.ui.presenters.wizardview import title_of
 
 if TYPE_CHECKING:
     from wecoop_desktop.advice.begin import Begun, Problem, Wish

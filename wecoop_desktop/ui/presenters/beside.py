@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from wecoop_desktop.advice.beside import Beside
     from wecoop_desktop.packs.labels import Labels
     from wecoop_desktop.ui.desk import Desk
-    from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+    from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+    from wecoop_desktop.ui.presenters.wizardview import WizardView
 
 LANE = "beside"
 

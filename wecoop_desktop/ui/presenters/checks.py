@@ -17,7 +17,8 @@ from wecoop_desktop.ui.presenter import Presenter
 if TYPE_CHECKING:
     from wecoop_desktop.packs.content import Template
     from wecoop_desktop.ui.desk import Desk
-    from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+    from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+    from wecoop_desktop.ui.presenters.wizardview import WizardView
 
 IDLE = 250  # ms after a key before a template's own state is worked out
 SEVERITIES = ("error", "warning", "hint")

@@ -19,7 +19,8 @@ from wecoop_desktop.work.comments import Author, Comment, Counts, Kind, Spot, Th
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
-    from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+    from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+    from wecoop_desktop.ui.presenters.wizardview import WizardView
 
 SCOPES = ("step", "all")
 SHOWN = ("open", "todo", "mine", "resolved")

@@ -20,7 +20,7 @@ from wecoop_desktop.forms.whole import whole_answers, whole_data
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.ownform import own_form
-from wecoop_desktop.ui.presenters.wizard import title_of
+from wecoop_desktop.ui.presenters.wizardview import title_of
 
 if TYPE_CHECKING:
     from wecoop_desktop.documents.exchange.grid import Grid

@@ -34,7 +34,7 @@ from wecoop_desktop.ui.presenters.exportview import (
     unwrapped,
 )
 from wecoop_desktop.ui.presenters.ownform import in_content
-from wecoop_desktop.ui.presenters.wizard import NO_ANSWERS, title_of
+from wecoop_desktop.ui.presenters.wizardview import NO_ANSWERS, title_of
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk

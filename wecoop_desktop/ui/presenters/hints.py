@@ -16,7 +16,8 @@ from wecoop_desktop.ui.presenter import Presenter
 if TYPE_CHECKING:
     from wecoop_desktop.forms.texts import Avoided
     from wecoop_desktop.ui.desk import Desk
-    from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+    from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+    from wecoop_desktop.ui.presenters.wizardview import WizardView
 
 IDLE = 600  # ms after the last change of an answer
 LANE = "wizard-hints"

@@ -153,7 +153,7 @@ class MatchingPresenter(Presenter[MatchingView]):
     def choose_draft(self, proposal: str) -> None:
         """Match a draft as it is on disk; empty: the quick form."""
         from wecoop_desktop.forms.codec import read_answers
-        from wecoop_desktop.ui.presenters.wizard import title_of
+        from wecoop_desktop.ui.presenters.wizardview import title_of
 
         view = self.view
         if view.form is None:

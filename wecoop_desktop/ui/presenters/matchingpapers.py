@@ -68,7 +68,7 @@ def priorities_of(view: MatchingView, today: date) -> Filed | None:
 def about_of(form: Form, answers: Answers, language: Language, today: date) -> About:
     """Whose paper it is, in the language of the paper."""
     from wecoop_desktop.advice.paper import About
-    from wecoop_desktop.ui.presenters.wizard import title_of
+    from wecoop_desktop.ui.presenters.wizardview import title_of
 
     applicant = answers.get("basic.applicant")
     countries = answers.get("basic.countries")

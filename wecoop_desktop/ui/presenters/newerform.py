@@ -15,7 +15,7 @@ from wecoop_desktop.forms.whole import whole_answers
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.ownform import later, version_form
-from wecoop_desktop.ui.presenters.wizard import title_of
+from wecoop_desktop.ui.presenters.wizardview import title_of
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk

@@ -24,7 +24,7 @@ from wecoop_desktop.ui.presenters.export import offers_of
 from wecoop_desktop.ui.presenters.ownform import in_content
 from wecoop_desktop.ui.presenters.returned import Returned, returned, same_copy, take_comments
 from wecoop_desktop.ui.presenters.reviewing import keep_origin, write_copy
-from wecoop_desktop.ui.presenters.wizard import title_of
+from wecoop_desktop.ui.presenters.wizardview import title_of
 
 if TYPE_CHECKING:
     from wecoop_desktop.forms.form import Data

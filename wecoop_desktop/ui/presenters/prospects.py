@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from wecoop_desktop.forms.form import Form
     from wecoop_desktop.forms.state import State
     from wecoop_desktop.ui.desk import Desk
-    from wecoop_desktop.ui.presenters.wizard import WizardPresenter, WizardView
+    from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+    from wecoop_desktop.ui.presenters.wizardview import WizardView
 
 IDLE = 150  # ms after the last change of an answer
 LANE, RECORDS = "wizard-funders", "wizard-records"

@@ -8,30 +8,34 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from dataclasses import field as made
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.forms.answers import Answers, Value, Words
-from wecoop_desktop.forms.form import Field as Question
-from wecoop_desktop.forms.form import Form, Level, Step
-from wecoop_desktop.forms.state import State
+from wecoop_desktop.forms.answers import Value
+from wecoop_desktop.forms.form import Level, Step
 from wecoop_desktop.packs.content import Section
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
-from wecoop_desktop.ui.presenters.ownform import Fits, fitting_form
-from wecoop_desktop.ui.presenters.steps import StepRow, asked_at, step_rows
+from wecoop_desktop.ui.presenters.ownform import fitting_form
+from wecoop_desktop.ui.presenters.seeking import next_empty, next_problem
+from wecoop_desktop.ui.presenters.steps import asked_at, step_rows
+from wecoop_desktop.ui.presenters.wizardview import (
+    NOTHING_HELD,
+    Focus,
+    WizardView,
+    chosen,
+    plain,
+)
 
 if TYPE_CHECKING:
     from wecoop_desktop.advice.passages import Further
     from wecoop_desktop.forms.evaluate import Reference
-    from wecoop_desktop.library.query import Hit, Page
+    from wecoop_desktop.library.query import Page
     from wecoop_desktop.ui.desk import Desk
     from wecoop_desktop.ui.presenters.attaching import AttachingPresenter
     from wecoop_desktop.ui.presenters.beside import BesidePresenter
@@ -41,99 +45,12 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter
     from wecoop_desktop.ui.presenters.reviewing import ReviewPresenter
     from wecoop_desktop.ui.presenters.revisions import RevisionsPresenter
-    from wecoop_desktop.work.proposal import Proposal, Revision
+    from wecoop_desktop.work.proposal import Proposal
 
 SAVE_AFTER = 800  # ms from the first change that is not on disk yet
 TRY_AGAIN_AFTER = 3000
 LEVEL_PATH = "basic.target_maturity"
 PANELS = ("guidance", "similar", "checks", "comments", "funders")
-NO_ANSWERS: Mapping[str, Value] = MappingProxyType({})
-NOTHING_HELD: Mapping[str, str] = MappingProxyType({})
-NO_REMARKS: Mapping[str, int] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """Where the cursor shall go; `turn` grows with each wish, also for the same place."""
-
-    path: str
-    row: int | None = None
-    column: str = ""
-    turn: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class WizardView:
-    """`held` maps `step.field` or `step.field[row].column` to text that was not understood.
-
-    `review`: a copy in which one can comment, not change. `remarks` counts open comments by
-    `step.field`; "" is the whole proposal. `version` is that of the form, `fits` how it is to the
-    content of this computer, `parked` how many answers have no place in it.
-    """
-
-    id: str = ""
-    form: Form | None = None
-    answers: Answers = made(default_factory=lambda: NO_ANSWERS)
-    state: State | None = None
-    steps: tuple[StepRow, ...] = ()
-    step: str = ""
-    focus: Focus = Focus("")
-    writing: str = "ru"
-    both: bool = False
-    saved: datetime | None = None
-    waiting: int = 0
-    failure: AppError | None = None
-    error: AppError | None = None
-    undo: int = 0
-    redo: int = 0
-    revision: int = 0
-    revisions: tuple[Revision, ...] | None = None
-    held: Mapping[str, str] = made(default_factory=lambda: NOTHING_HELD)
-    panel: str = "guidance"
-    section: Section | None = None
-    below: tuple[Section, ...] = ()
-    similar: tuple[Hit, ...] = ()
-    similar_total: int = 0
-    kept: int = 0
-    every_question: bool = False
-    review: bool = False
-    remarks: Mapping[str, int] = made(default_factory=lambda: NO_REMARKS)
-    version: str = ""
-    fits: Fits = ""
-    parked: int = 0
-
-    @property
-    def still(self) -> bool:
-        """Whether answers can be read only."""
-        return self.review or self.fits == "unknown"
-
-    @property
-    def title(self) -> Words:
-        return title_of(self.answers)
-
-
-def title_of(answers: Answers) -> Words:
-    """The project's title in both languages, from the two plain questions of the first step."""
-    return Words(_plain(answers.get("basic.title_en")), _plain(answers.get("basic.title_ru")))
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Words):
-        return value.en or value.ru
-    return value if isinstance(value, str) else ""
-
-
-def questions_of(view: WizardView, step: Step) -> tuple[Question, ...]:
-    """The questions to show: applicable ones of the level, or all applicable ones if wished."""
-    state = view.state
-    if state is None:
-        return ()
-    return tuple(
-        question
-        for question in step.fields
-        if question.path in state.visible
-        and (view.every_question or asked_at(question, state.level))
-    )
 
 
 class WizardPresenter(Presenter[WizardView]):
@@ -185,7 +102,7 @@ class WizardPresenter(Presenter[WizardView]):
         self._view = WizardView(id=proposal, form=form, writing=writing, step=form.steps[0].id)
         self._begin()
         self._reload()
-        if not _plain(self.view.answers.get("basic.title_en")):
+        if not plain(self.view.answers.get("basic.title_en")):
             self.write_in("ru")
         self._guide()
 
@@ -428,33 +345,15 @@ class WizardPresenter(Presenter[WizardView]):
 
     def next_empty(self, after: str = "") -> None:
         """F8: the next required answer that is missing, from the cursor onwards and around."""
-        state, form = self.view.state, self.view.form
-        if state is None or form is None:
-            return
-        paths = [q.path for step in form.steps for q in step.fields]
-        wanted = [p for p in paths if p in state.required and p not in self.view.answers]
-        self._go_on(wanted, paths, after)
+        self._go_on(next_empty(self.view, after))
 
     def next_problem(self, after: str = "") -> None:
         """F9: the next error or warning, from the cursor onwards and around."""
-        state, form = self.view.state, self.view.form
-        if state is None or form is None:
-            return
-        paths = [q.path for step in form.steps for q in step.fields]
-        found = [p for p in state.problems if p.level in ("error", "warning")]
-        at = self._go_on([p for p in paths if any(f.path == p for f in found)], paths, after)
-        first = next((f for f in found if f.path == at), None)
-        if first is not None and first.row is not None:
-            self.go_to(first.path, first.row, first.column)
+        self._go_on(next_problem(self.view, after))
 
-    def _go_on(self, wanted: list[str], paths: list[str], after: str) -> str:
-        if not wanted:
-            return ""
-        start = paths.index(after) if after in paths else _first_of(paths, self.view.step) - 1
-        later = [path for path in wanted if paths.index(path) > start]
-        path = (later or wanted)[0]
-        self.go_to(path)
-        return path
+    def _go_on(self, found: Focus | None) -> None:
+        if found is not None:
+            self.go_to(found.path, found.row, found.column)
 
     # choices of the reader
 
@@ -630,7 +529,7 @@ class WizardPresenter(Presenter[WizardView]):
         """What other parts of the guide say of this step: funders considered, worked cases."""
         from wecoop_desktop.advice.passages import further
 
-        funders = _chosen(self.view.answers.get("basic.target_funders"))
+        funders = chosen(self.view.answers.get("basic.target_funders"))
         return further(self._desk.library.sections(), self.view.step, funders)
 
     def _section(self, step: Step) -> Section | None:
@@ -644,8 +543,8 @@ class WizardPresenter(Presenter[WizardView]):
     def _find_similar(self) -> None:
         from wecoop_desktop.library.query import Query
 
-        countries = _chosen(self.view.answers.get("basic.countries"))
-        sectors = _chosen(self.view.answers.get("basic.sectors"))
+        countries = chosen(self.view.answers.get("basic.countries"))
+        sectors = chosen(self.view.answers.get("basic.sectors"))
         if self._similar_for == (countries, sectors):
             return
         self._similar_for = (countries, sectors)
@@ -662,13 +561,3 @@ class WizardPresenter(Presenter[WizardView]):
     def _failed(self, error: AppError) -> None:
         self._similar_for = None
         self._set(replace(self.view, failure=error))
-
-
-def _first_of(paths: list[str], step: str) -> int:
-    return next((i for i, path in enumerate(paths) if path.startswith(f"{step}.")), 0)
-
-
-def _chosen(value: Value | None) -> tuple[str, ...]:
-    if isinstance(value, tuple):
-        return tuple(entry for entry in value if isinstance(entry, str))
-    return ()

@@ -15,7 +15,8 @@ from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.panels.revisions import RevisionsPanel
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Caption, Rule
-from wecoop_desktop.ui.presenters.wizard import PANELS, WizardPresenter, WizardView
+from wecoop_desktop.ui.presenters.wizard import PANELS, WizardPresenter
+from wecoop_desktop.ui.presenters.wizardview import WizardView
 from wecoop_desktop.ui.wording import language, tr
 
 

@@ -33,7 +33,7 @@ from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Caption, Label, SectionLabel
 from wecoop_desktop.ui.presenters.steps import StepRow
-from wecoop_desktop.ui.presenters.wizard import WizardView
+from wecoop_desktop.ui.presenters.wizardview import WizardView
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 LEVEL_WORDS = {"idea": mark("Idea"), "concept": mark("Concept"), "full": mark("Full")}

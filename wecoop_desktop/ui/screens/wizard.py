@@ -33,13 +33,8 @@ from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.steps import asked_at
-from wecoop_desktop.ui.presenters.wizard import (
-    PANELS,
-    Focus,
-    WizardPresenter,
-    WizardView,
-    questions_of,
-)
+from wecoop_desktop.ui.presenters.wizard import PANELS, WizardPresenter
+from wecoop_desktop.ui.presenters.wizardview import Focus, WizardView, questions_of
 from wecoop_desktop.ui.screen import Crumb
 from wecoop_desktop.ui.screens.aside import Aside, Strip
 from wecoop_desktop.ui.screens.stepper import Stepper

@@ -500,6 +500,54 @@ WINDOW = {
     ),
 }
 
+FEEDBACK = {
+    "feedback-unknown": mark("There is no entry {id} in the outbox."),
+    "feedback-left": mark("This was sent already and cannot be changed. Write another entry."),
+    "feedback-incomplete": mark(
+        "This cannot be sent yet, something is missing ({key}). Complete it, or keep it as a draft."
+    ),
+    "outbox-full": mark(
+        "The outbox holds {limit} entries, more are not kept. Remove some that were answered."
+    ),
+    "feedback-not-json": mark("This is no feedback file: {problem}. Ask for it again."),
+    "feedback-odd": mark("The feedback does not fit the format at “{key}”; it was not taken."),
+    "feedback-newer": mark(
+        "The feedback was written by a newer WECOOP Desktop (format {format}). Install the newer "
+        "version to read it."
+    ),
+    "feedback-too-many": mark("The file holds more than {limit} entries. Ask for smaller ones."),
+    "feedback-no-address": mark(
+        "The publisher has given no address for feedback. Save it as a file and send that by mail "
+        "or hand it over on a stick."
+    ),
+    "feedback-address-odd": mark(
+        "“{address}” is no address that feedback can be sent to: it begins with https://. Correct "
+        "it in the settings."
+    ),
+    "feedback-unreachable": mark(
+        "{address} does not answer. Your text is kept; try again later, or save it as a file."
+    ),
+    "feedback-refused": mark(
+        "{address} did not take the feedback (answer {status}). Your text is kept; save it as a "
+        "file and send that instead."
+    ),
+    "feedback-answer-odd": mark(
+        "{address} answers, but not as the publisher does. Your text is kept and nothing is "
+        "marked as sent; check the address."
+    ),
+    "feedback-clash": mark(
+        "{address} has another text under the number of this entry. Write it again as a new one."
+    ),
+    "inbox-damaged": mark(
+        "{path} holds no list of feedback that this program can go on with. Choose another folder."
+    ),
+    "database-odd": mark(
+        "“{address}” is no database that can be opened ({problem}). Check the address."
+    ),
+    "answer-unknown": mark("No entry {id} came in. Check the id in the list."),
+    "answer-reason-missing": mark("An answer says why, in English and in Russian."),
+}
+
 MESSAGES: dict[str, str] = {
     **FILES,
     **USE,
@@ -512,6 +560,7 @@ MESSAGES: dict[str, str] = {
     **DOCUMENTS,
     **TABLES,
     **CONTENT,
+    **FEEDBACK,
     **WINDOW,
 }
 

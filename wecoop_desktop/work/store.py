@@ -26,8 +26,9 @@ from wecoop_desktop.work.freezing import SubmissionStore
 from wecoop_desktop.work.lineage import Relation
 from wecoop_desktop.work.lock import Lock
 from wecoop_desktop.work.opening import opened
+from wecoop_desktop.work.outbox import OutboxStore
 from wecoop_desktop.work.proposal import Proposal, ProposalRow, Reason, Revision
-from wecoop_desktop.work.tables import Marks, Proposals
+from wecoop_desktop.work.tables import Marks, Outbox, Proposals
 
 Clock = Callable[[], datetime]
 
@@ -46,6 +47,7 @@ class WorkStore:
         self.comments = Discussion(self._work, clock)
         self.attachments = AttachmentStore(home, self._work, clock)
         self.submissions = SubmissionStore(home, self._work, clock)
+        self.outbox = OutboxStore(self._work, clock)
 
     @classmethod
     def open(cls, home: Home, clock: Clock = backup.present) -> WorkStore:
@@ -113,9 +115,8 @@ class WorkStore:
 
     def _empty(self) -> bool:
         with self._work() as work:
-            return work.scalar(select(Proposals.id).limit(1)) is None and (
-                work.scalar(select(Marks.key).limit(1)) is None
-            )
+            kept = (Proposals.id, Marks.key, Outbox.id)
+            return all(work.scalar(select(each).limit(1)) is None for each in kept)
 
     # Proposals
 

@@ -8,7 +8,7 @@ from sqlalchemy import Dialect, ForeignKey, LargeBinary, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 3  # kept in PRAGMA user_version; the migration of that number makes it
+SCHEMA = 4  # kept in PRAGMA user_version; the migration of that number makes it
 APPLICATION = 0x57454350  # "WECP", kept in PRAGMA application_id
 
 
@@ -167,3 +167,37 @@ class Marks(Table):
     key: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
     at: Mapped[datetime]
+
+
+class Outbox(Table):
+    """What the user says to the publisher; `data` is the JSON of an entry (`packs.feedback`).
+
+    `state` is draft, waiting, sent or received; `tried` says that it may have arrived already.
+    `answer` is the JSON of what was published about it, empty before.
+    """
+
+    __tablename__ = "outbox"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[str]
+    state: Mapped[str]
+    created: Mapped[datetime]
+    changed: Mapped[datetime]
+    removed: Mapped[datetime | None]
+    tried: Mapped[bool] = mapped_column(server_default="0")
+    left: Mapped[datetime | None]
+    number: Mapped[str] = mapped_column(server_default="")
+    received: Mapped[str] = mapped_column(server_default="")
+    answer: Mapped[str] = mapped_column(server_default="")
+
+
+class OutboxChanges(Table):
+    """The journal of the outbox; `before` and `after` are JSON of what may change, or none."""
+
+    __tablename__ = "outbox_changes"
+    step: Mapped[int] = mapped_column(primary_key=True)
+    entry: Mapped[str]
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+    began: Mapped[datetime]
+    at: Mapped[datetime]
+    undone: Mapped[bool]

@@ -1,0 +1,100 @@
+"""The first keys and the first root of every channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from securesystemslib.signer import CryptoSigner, SSlibKey
+
+from wecoop_desktop.publisher.channel import HOLDER, Channel, Lack
+from wecoop_desktop.publisher.keys import make_key, public_keys
+from wecoop_desktop.publisher.press import Press, found_press
+from wecoop_desktop.publisher.roles import CHANNELS, HOLDERS, THRESHOLD, Duty
+
+
+class Phrases(Protocol):
+    """The pass phrase with which the new keys of a holder are to be protected."""
+
+    def __call__(self, holder: str) -> str: ...
+
+
+class Held(NamedTuple):
+    """A key and whose it is."""
+
+    holder: str
+    duty: Duty
+    key: SSlibKey
+
+
+class Made(NamedTuple):
+    """Keys of all holders asked for, and those of them that can sign because they are new."""
+
+    keys: tuple[Held, ...]
+    signers: tuple[CryptoSigner, ...]
+
+
+class Founded(NamedTuple):
+    press: Press
+    made: Made
+    lacks: tuple[Lack, ...]
+
+
+def found(folder: Path, keys: Path, phrases: Phrases, now: datetime) -> Founded:
+    """A publisher's folder with the first roots.
+
+    Holders who made their keys themselves have left the public halves in `keys`; the others get
+    keys now. Roots that lack signatures wait for `sign`. Raises `AppError` press-there,
+    key-damaged, phrase-short and of writing.
+    """
+    press = found_press(folder)
+    made = make_keys(keys, HOLDERS, phrases)
+    lacks: list[Lack] = []
+    for name in CHANNELS:
+        channel = Channel(press, name, now, made.signers)
+        with channel.edit_root() as root:
+            for held in made.keys:
+                if held.duty.channel == name:
+                    root.add_key(held.key, held.duty.role)
+            for role, count in THRESHOLD.items():
+                root.roles[role].threshold = count
+        channel.settle()
+        lacks += channel.lacks()
+    return Founded(press, made, tuple(lacks))
+
+
+def make_keys(
+    folder: Path,
+    holders: Iterable[str],
+    phrases: Phrases,
+    used: frozenset[str] = frozenset(),
+) -> Made:
+    """A key for each duty of these holders, in `folder/<holder>`.
+
+    A public half that lies there already is taken, unless it is one of the `used`.
+    """
+    keys: list[Held] = []
+    signers = []
+    for holder in holders:
+        there = {
+            public.duty: public.key
+            for public in public_keys(folder / holder)
+            if public.key.keyid not in used
+        }
+        lacking = [duty for duty in HOLDERS[holder] if duty not in there]
+        phrase = phrases(holder) if lacking else ""
+        for duty in lacking:
+            signer = make_key(folder / holder, duty, phrase)
+            signers.append(signer)
+            there[duty] = signer.public_key
+        keys += _held(holder, there)
+    return Made(tuple(keys), tuple(signers))
+
+
+def _held(holder: str, keys: dict[Duty, SSlibKey]) -> Iterator[Held]:
+    for duty in HOLDERS[holder]:
+        key = keys[duty]
+        key.unrecognized_fields[HOLDER] = holder
+        yield Held(holder, duty, key)

@@ -456,7 +456,7 @@ CONTENT = {
     "update-busy": mark(
         "Another window or command is updating right now. Wait until it has ended, then try again."
     ),
-    "update-older": mark(
+    "update-edition-older": mark(
         "Edition {offered} is offered, which is older than edition {installed} in use. Nothing was "
         "changed; ask for a newer copy."
     ),
@@ -501,6 +501,7 @@ WINDOW = {
 }
 
 FEEDBACK = {
+    "feedback-sending": mark("The feedback is being sent."),
     "feedback-unknown": mark("There is no entry {id} in the outbox."),
     "feedback-left": mark("This was sent already and cannot be changed. Write another entry."),
     "feedback-incomplete": mark(

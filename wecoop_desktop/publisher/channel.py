@@ -23,6 +23,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import read_bytes, told, write_bytes
 from wecoop_desktop.publisher.press import Press
 from wecoop_desktop.publisher.roles import ROLES
+from wecoop_desktop.sync.clock import ISSUED, write_time
 
 LIMIT = 4_000_000  # bytes of a metadata file
 HOLDER = "x-wecoop-holder"  # beside a key in the root: whose it is
@@ -68,7 +69,7 @@ class Channel(Repository):
 
     def close(self, role: str, md: Paper) -> None:
         """Keep it waiting, with the signatures of the keys that are present."""
-        md.signed.expires = self._now + timedelta(days=self._press.days[self.name][role])
+        self._date(role, md)
         if not (self._waiting / f"{role}.json").exists():
             md.signed.version += 1
         md.signatures.clear()
@@ -113,6 +114,11 @@ class Channel(Repository):
             md.signed.version = released.signed.version + 1
             md.signatures.clear()
 
+    def _date(self, role: str, md: Paper) -> None:
+        """Say until when it counts, and from when on: what clients know of the time."""
+        md.signed.expires = self._now + timedelta(days=self._press.days[self.name][role])
+        md.signed.unrecognized_fields[ISSUED] = write_time(self._now)
+
     def renew_timestamp(self) -> bool:
         """A later end for the released timestamp, past everything that waits.
 
@@ -122,7 +128,7 @@ class Channel(Repository):
         root = self.released("root")
         if md is None or root is None:
             return False
-        md.signed.expires = self._now + timedelta(days=self._press.days[self.name]["timestamp"])
+        self._date("timestamp", md)
         md.signed.version += 1
         md.signatures.clear()
         self._sign("timestamp", md)

@@ -493,6 +493,84 @@ CONTENT = {
     "update-building": mark("The new library is being built."),
 }
 
+TRUST = {
+    "address-odd": mark(
+        "“{address}” is not a web address. Write it like https://example.org/updates."
+    ),
+    "address-plain": mark(
+        "{address} would be asked without encryption, which is allowed in the local network only. "
+        "Write https at its beginning."
+    ),
+    "carrier-missing": mark("There is no folder {name}. Check the name, or plug the stick in."),
+    "carrier-empty": mark(
+        "There are no updates of WECOOP Desktop at {name}. Choose another folder or address."
+    ),
+    "carrier-gone": mark(
+        "{name} cannot be read any more; was the stick pulled out? Nothing was changed; plug it in "
+        "and go on."
+    ),
+    "carrier-unreachable": mark(
+        "{name} cannot be reached. Nothing was changed; check the connection and go on later."
+    ),
+    "carrier-slow": mark(
+        "{name} is too slow or does not answer. Nothing was changed; go on later, what came is kept."
+    ),
+    "carrier-refused": mark(
+        "{name} answered with status {status} instead of a file. Nothing was changed; try later."
+    ),
+    "carrier-untrusted": mark(
+        "{name} cannot prove that it is who it says (its certificate is not accepted). Nothing was "
+        "changed; check the date of this computer and the address."
+    ),
+    "carrier-astray": mark(
+        "{name} sends on to an address that is not safe, or in a circle. Nothing was changed; check "
+        "the address."
+    ),
+    "update-not-genuine": mark(
+        "The update was refused: {file} at {name} was changed or does not come from the publisher "
+        "of this content. Nothing was changed; tell the publisher."
+    ),
+    "update-unreadable": mark(
+        "What {name} sent as {file} is no update; a page for logging in to a network looks like "
+        "this. Nothing was changed; open a web page, log in and try again."
+    ),
+    "update-mixed": mark(
+        "The files at {name} do not belong together: a copy that is not whole, or one that "
+        "somebody changed. Nothing was changed; copy the update again or try later."
+    ),
+    "update-incomplete": mark(
+        "{file} is missing at {name}: the copy is not whole. Nothing was changed; copy the update "
+        "again or try later."
+    ),
+    "update-replayed": mark(
+        "What {name} offers is older than what the publisher has signed since. Nothing was "
+        "changed; take a newer copy."
+    ),
+    "update-expired": mark(
+        "It cannot be confirmed that this is the newest content: the signature ({role}) at {name} "
+        "counted until {ended}, and today is {today}. What is installed works on; take a newer "
+        "copy, or set the date of this computer right."
+    ),
+    "update-endless": mark(
+        "{name} sent more as {file} than the publisher signed. Nothing was changed; try another "
+        "copy."
+    ),
+    "part-missing": mark("The part {part} is not published at {name}. Nothing was changed."),
+    "part-too-large": mark("The part {part} is larger than {limit} bytes and was not fetched."),
+    "part-damaged": mark(
+        "The part {part} at {name} is damaged or was changed. Nothing was changed on this "
+        "computer; try another copy or later."
+    ),
+    "trust-root-missing": mark(
+        "The publisher's key for the channel “{channel}” is not there. Install the program again."
+    ),
+    "trust-root-damaged": mark(
+        "The publisher's key of this program is damaged. Install the program again; what is "
+        "installed works on."
+    ),
+    "trust-root-wrong": mark("This is no root.json signed by itself. Ask the publisher for it."),
+}
+
 WINDOW = {
     "backup-missing": mark(
         "There is no good backup in {path}. Start with an empty list; the damaged file stays where "
@@ -561,6 +639,7 @@ MESSAGES: dict[str, str] = {
     **DOCUMENTS,
     **TABLES,
     **CONTENT,
+    **TRUST,
     **FEEDBACK,
     **WINDOW,
 }

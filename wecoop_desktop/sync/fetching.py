@@ -1,0 +1,140 @@
+"""Files by any carrier for python-tuf: bounded, retried, and continued where they broke off."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from tuf.api.exceptions import DownloadHTTPError, DownloadLengthMismatchError
+from tuf.ngclient import FetcherInterface
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import told
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.sync.flow import Absent, Broken, Carrier, Flow
+from wecoop_desktop.sync.limits import LIMITS, Limits
+
+STEP = "update-fetching"
+
+
+class Fetcher(FetcherInterface):
+    """One file at a time. `sleep` waits before another try, `tick` is a clock that only grows."""
+
+    def __init__(
+        self,
+        carrier: Carrier,
+        limits: Limits = LIMITS,
+        sleep: Callable[[float], None] = time.sleep,
+        tick: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.job = Job()  # asked at every chunk whether the file is still wanted
+        self.last = ""  # the name of the file that was asked for last
+        self.resumed = False  # whether the last file kept bytes of an earlier time
+        self._carrier = carrier
+        self._limits = limits
+        self._sleep = sleep
+        self._tick = tick
+        self._part: Path | None = None
+
+    @contextmanager
+    def keeping(self, part: Path, job: Job) -> Iterator[None]:
+        """Inside of it a file is written to `part`, which stays when the file breaks off."""
+        before, self._part, self.job = self.job, part, job
+        try:
+            yield
+        finally:
+            self._part, self.job = None, before
+
+    def _fetch(self, url: str) -> Iterator[bytes]:
+        """The file in chunks; what `download_file` does is done without this."""
+        with self.download_file(url, self._limits.part) as stream:
+            yield from iter(lambda: stream.read(self._limits.chunk), b"")
+
+    @contextmanager
+    def download_file(self, url: str, max_length: int) -> Iterator[IO[bytes]]:
+        """The whole file, at its beginning. Raises what `FetcherInterface` says, and `AppError`s
+        that python-tuf lets through."""
+        self.last = url.rpartition("/")[2]
+        with self._stream(max_length) as stream:
+            self._load(url, max_length, stream)
+            stream.seek(0)
+            yield stream
+
+    @contextmanager
+    def _stream(self, most: int) -> Iterator[IO[bytes]]:
+        """Where the file goes, at its end: memory for metadata, the part for parts."""
+        self.resumed = False
+        if self._part is None:
+            yield io.BytesIO()
+            return
+        try:
+            stream: IO[bytes] = self._part.open("a+b")
+        except OSError as error:
+            raise told(error, self._part) from error
+        with stream:
+            length = stream.seek(0, io.SEEK_END)
+            if length > most:
+                length = stream.truncate(0)
+            self.resumed = length > 0
+            yield stream
+
+    def _load(self, url: str, most: int, stream: IO[bytes]) -> None:
+        """Everything that is still missing in `stream`; the whole is verified by who asked."""
+        began = self._tick()
+        done = best = stream.seek(0, io.SEEK_END)
+        tries = received = 0
+        while done < most or not done:
+            try:
+                flow = self._carrier.flow(url, done, most - done)
+                done = self._place(flow, done, most, stream)
+                for chunk in flow.chunks:
+                    done, received = done + len(chunk), received + len(chunk)
+                    if done > most:
+                        raise DownloadLengthMismatchError(f"{url} is longer than {most} bytes")
+                    self._write(chunk, stream)
+                    self.job.step(done, most, STEP)
+                    self._keep_pace(received, self._tick() - began)
+                if done < flow.total:
+                    raise Broken("carrier-unreachable")
+                return
+            except Absent as error:
+                raise DownloadHTTPError(f"{url}: {error.status}", error.status) from error
+            except Broken as broken:
+                done = stream.tell()
+                # A server that begins anew each time makes no progress, however much it sends.
+                tries = 0 if done > best else tries + 1
+                best = max(best, done)
+                self._wait(broken, tries)
+
+    def _place(self, flow: Flow, done: int, most: int, stream: IO[bytes]) -> int:
+        """Make ready for what comes: a carrier may begin at the front again."""
+        if flow.total > most:
+            raise DownloadLengthMismatchError(f"{flow.total} bytes instead of at most {most}")
+        if flow.start != done:
+            stream.seek(flow.start)
+            stream.truncate()
+            self.resumed = flow.start > 0
+        return flow.start
+
+    def _write(self, chunk: bytes, stream: IO[bytes]) -> None:
+        try:
+            stream.write(chunk)
+            stream.flush()
+        except OSError as error:
+            raise told(error, self._part or Path()) from error
+
+    def _keep_pace(self, count: int, seconds: float) -> None:
+        """Raises `AppError` carrier-slow for a line on which no update ever ends."""
+        if seconds > self._limits.grace and count < seconds * self._limits.slowest:
+            raise AppError("carrier-slow", name=self._carrier.name)
+
+    def _wait(self, broken: Broken, tries: int) -> None:
+        if tries > self._limits.retries:
+            raise AppError(broken.code, name=self._carrier.name, **broken.values) from broken
+        self.job.step(0, 0, STEP)
+        pause = max(self._limits.pause * 2 ** max(tries - 1, 0), broken.wait)
+        self._sleep(min(pause, self._limits.longest_pause))

@@ -26,6 +26,10 @@ class Settings:
     ministry: str = ""  # stands on the cover of documents
     emblem: str = ""  # its picture beside it: PNG in base64
     single_keys: bool = True  # single-letter shortcuts outside of text fields
+    network: str = "asked"  # look for updates: never, asked (when asked to), start
+    address: str = ""  # where updates are looked for; empty: the publisher's own address
+    feedback: str = ""  # where feedback is sent; empty: the publisher's own address
+    sticks: bool = True  # say so when a stick with an update is plugged in
     width: int = 1366
     height: int = 768
 
@@ -34,8 +38,16 @@ CHOICES = {
     "language": ("", "en", "ru"),
     "theme": ("system", "light", "dark"),
     "country": ("", "KZ", "KG", "TJ", "TM", "UZ"),
+    "network": ("never", "asked", "start"),
 }
-LONGEST = {"author": 200, "role": 200, "ministry": 300, "emblem": 900_000}  # characters
+LONGEST = {  # characters
+    "author": 200,
+    "role": 200,
+    "ministry": 300,
+    "emblem": 900_000,
+    "address": 500,
+    "feedback": 500,
+}
 RANGES = {"zoom": (100, 200), "width": (960, 20_000), "height": (600, 20_000)}
 
 

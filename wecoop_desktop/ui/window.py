@@ -38,12 +38,13 @@ from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 from wecoop_desktop.ui.screen import Barred, Closing, Crumb, Crumbed, Factual, Paned, Searching
 from wecoop_desktop.ui.screens.opening import OpeningScreen
-from wecoop_desktop.ui.wording import day, tr
+from wecoop_desktop.ui.wording import day, ntr, tr
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.palette import PaletteOverlay
+    from wecoop_desktop.ui.presenters.updatesview import UpdatesView
 
-OPENING = "opening"
+OPENING, UPDATES = "opening", "updates"
 TITLE_BAR = 40  # pixels that the system may put above the window
 
 
@@ -361,12 +362,16 @@ class Window(QMainWindow):
     def _changed(self, name: str) -> None:
         page = self._pages.get(name)
         if page is None:
+            if name == UPDATES:
+                self._show_updates()
             return
         if name == self._screen_name() and self._stack.currentWidget() is page.widget:
             self._display(name)
             self._frame()
         else:
             page.stale = True
+            if name == UPDATES:
+                self._show_updates()
 
     def _opened(self) -> None:
         """The library or the work store came, or went wrong."""
@@ -408,6 +413,26 @@ class Window(QMainWindow):
         screen = page.screen
         self.status.show_facts(screen.facts() if isinstance(screen, Factual) else "")
         self.status.show_state(self._state_words())
+        self._show_updates()
+
+    def _show_updates(self) -> None:
+        """The figure at the rail and the chip of the network, also where another screen is."""
+        made = self._presenters.get(UPDATES)
+        page = self._pages.get(self._screen_name())
+        if made is None or page is None:
+            return
+        view: UpdatesView = made.view
+        told = ntr("{n} update", "{n} updates", view.waiting) if view.waiting else ""
+        self.rail.item(UPDATES).show_badge(str(view.waiting) if view.waiting else "", told)
+        page.bar.show_net(view.net)
+
+    def attend(self) -> None:
+        """Look for updates where the user has chosen so: by network once, for sticks now and
+        then. Called once the first picture stands; tests and pictures do without."""
+        from wecoop_desktop.ui.sticks import Sticks
+
+        self._sticks = Sticks(self, self._front.runner)
+        self.opening.changed.connect(self._sticks.begin)
 
     def _crumbs(self) -> tuple[Crumb, ...]:
         screen = self.screen_shown

@@ -17,6 +17,8 @@ class RailItem(QAbstractButton):
     def __init__(self, icon: str, words: str, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._words = words
+        self._badge = ""
         self.setProperty("rail", True)
         self.setText(words)
         self.setCheckable(True)
@@ -38,6 +40,13 @@ class RailItem(QAbstractButton):
         tall = theme.px(20) + self.fontMetrics().height() + theme.px(4)
         return QSize(self.sizeHint().width(), tall)
 
+    def show_badge(self, figure: str, told: str = "") -> None:
+        """A small figure at the icon, and what it means in words; empty: none."""
+        if figure != self._badge:
+            self._badge = figure
+            self.setAccessibleName(f"{self._words}, {told}" if told else self._words)
+            self.update()
+
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
         super().enterEvent(event)
@@ -57,10 +66,33 @@ class RailItem(QAbstractButton):
         gap = min(theme.px(6), max(0, self.height() - size - words_tall - theme.px(2)))
         top = (self.height() - size - gap - words_tall) // 2
         painter.drawPixmap((self.width() - size) // 2, top, icons.pixmap(self._icon, ink, 20))
+        if self._badge:
+            self._paint_badge(painter, top)
+        painter.setFont(self.font())
         painter.setPen(theme.colour(ink))
         words = QRect(0, top + size + gap, self.width(), words_tall)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
+
+    def _paint_badge(self, painter: QPainter, top: int) -> None:
+        """At the end of the icon's upper edge, over a ring of the ground."""
+        painter.setFont(theme.font("microStrong"))
+        width = painter.fontMetrics().horizontalAdvance(self._badge) + theme.px(9)
+        side = theme.px(15)
+        width = max(side, width)
+        left = (self.width() + theme.px(20)) // 2 - theme.px(7)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            left = self.width() - left - width
+        box = QRectF(left, max(1, top - theme.px(5)), width, side)
+        ring = theme.px(2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("railSelected" if self.isChecked() else "rail"))
+        around = box.adjusted(-ring, -ring, ring, ring)
+        painter.drawRoundedRect(around, around.height() / 2, around.height() / 2)
+        painter.setBrush(theme.colour("badge"))
+        painter.drawRoundedRect(box, side / 2, side / 2)
+        painter.setPen(theme.colour("onBadge"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._badge)
 
 
 class Rail(QFrame):

@@ -78,7 +78,9 @@ class TopBar(QFrame):
         self._opener: QWidget | None = None
         self._short: QWidget | None = None
         self._add_search(row, own is not None, at_home=at_home)
-        self._net = Status(tr("Offline"), "plain", "wifi-off")
+        self._row = row
+        self._net = _net_chip("offline")
+        self._net_code = "offline"
         row.addWidget(self._net)
         switch = Segments(
             (("en", "EN"), ("ru", "RU")), "ru" if language == "ru" else "en", tr("Language")
@@ -111,6 +113,17 @@ class TopBar(QFrame):
             self._opener.setVisible(wide)
             self._short.setVisible(not wide)
 
+    def show_net(self, code: str) -> None:
+        """What is known of the network: offline, online, or busy while something is fetched."""
+        if code == self._net_code:
+            return
+        old, self._net_code = self._net, code
+        self._net = _net_chip(code)
+        self._net.setVisible(old.isVisibleTo(self))
+        self._row.replaceWidget(old, self._net)
+        old.hide()
+        old.deleteLater()
+
     def show_crumbs(self, crumbs: Sequence[tuple[str, bool]]) -> None:
         if tuple(crumbs) == self._shown:
             return
@@ -132,6 +145,19 @@ class TopBar(QFrame):
                 self._crumbs.addWidget(Label(words, "title"))
             else:
                 self._crumbs.addWidget(_Last(words))
+
+
+def _net_chip(code: str) -> Status:
+    if code == "online":
+        chip = Status(tr("Online"), "ok", "wifi")
+        chip.setToolTip(tr("The last check for updates reached its address."))
+    elif code == "busy":
+        chip = Status(tr("Updating"), "info", "download")
+        chip.setToolTip(tr("An update is being fetched; go on working."))
+    else:
+        chip = Status(tr("Offline"), "plain", "wifi-off")
+        chip.setToolTip(tr("Everything works without network."))
+    return chip
 
 
 def _link(words: str, role: str) -> Button:

@@ -55,6 +55,10 @@ class OpeningPresenter(Presenter[OpeningView]):
         self._home = home
         self._openers = openers
 
+    @property
+    def home(self) -> Home:
+        return self._home
+
     def begin(self) -> None:
         """Open what is not open yet."""
         self._set(replace(self.view, library_error=None, progress=None))
@@ -89,6 +93,10 @@ class OpeningPresenter(Presenter[OpeningView]):
 
     def _work_ready(self) -> None:
         self.open_work()
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Take the library of the packs that are in use now, where it is another one."""
         home, library, newer = self._home, self.view.library, self._openers.newer
         if library is not None:
             present = library

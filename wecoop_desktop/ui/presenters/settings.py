@@ -59,6 +59,24 @@ class SettingsPresenter(Presenter[SettingsView]):
         """`wished`: "on" or "off"."""
         self._take(replace(self._front.settings(), single_keys=wished == "on"))
 
+    def connect_when(self, network: str) -> None:
+        """When the program may look for updates by network: never, asked, start."""
+        self._take(replace(self._front.settings(), network=network))
+
+    def send_to(self, address: str) -> None:
+        """Another address of feedback; empty for the publisher's own."""
+        kept = address.strip()[: LONGEST["feedback"]]
+        self._take(replace(self._front.settings(), feedback=kept))
+
+    def fetch_from(self, address: str) -> None:
+        """Another address of updates; empty for the publisher's own."""
+        kept = address.strip()[: LONGEST["address"]]
+        self._take(replace(self._front.settings(), address=kept))
+
+    def notice_sticks(self, wished: str) -> None:
+        """`wished`: "on" or "off"."""
+        self._take(replace(self._front.settings(), sticks=wished == "on"))
+
 
 def _line(text: str) -> str:
     return " ".join(text.split())[:MOST]

@@ -92,6 +92,50 @@ class SettingsScreen(QWidget):
             self._single,
         )
         column.addWidget(board)
+        column.addWidget(self._updates(presenter))
+
+    def _updates(self, presenter: SettingsPresenter) -> Card:
+        """Whether the program may connect, where to, and what it says about sticks."""
+        self._network = Choice(network_choices(), name=tr("Look for updates by network"))
+        self._network.setMinimumWidth(theme.px(200))
+        self._network.chosen.connect(presenter.connect_when)
+        self._sticks = Segments((("on", tr("On")), ("off", tr("Off"))), name=tr("Notice sticks"))
+        self._sticks.chosen.connect(presenter.notice_sticks)
+        self._address = _line(tr("Address of updates"), presenter.fetch_from)
+        self._address.setMaxLength(LONGEST["address"])
+        self._address.setPlaceholderText("https://")
+        self._feedback = _line(tr("Address of feedback"), presenter.send_to)
+        self._feedback.setMaxLength(LONGEST["feedback"])
+        self._feedback.setPlaceholderText("https://")
+        card = Card(tr("Updates and network"), "refresh-cw")
+        _row(
+            card,
+            tr("Look for updates by network"),
+            tr("The program connects for nothing else; feedback leaves only when you send it."),
+            self._network,
+        )
+        card.body.addWidget(Rule())
+        _row(
+            card,
+            tr("Address of updates"),
+            tr("Empty: the publisher's own. A folder on a shared drive is an address too."),
+            self._address,
+        )
+        card.body.addWidget(Rule())
+        _row(
+            card,
+            tr("Address of feedback"),
+            tr("Empty: the publisher's own, where one is known."),
+            self._feedback,
+        )
+        card.body.addWidget(Rule())
+        _row(
+            card,
+            tr("Notice sticks"),
+            tr("Says so when a stick with an update is plugged in; installs nothing by itself."),
+            self._sticks,
+        )
+        return card
 
     def facts(self) -> str:
         return tr("Each choice applies at once")
@@ -100,12 +144,29 @@ class SettingsScreen(QWidget):
         settings = view.settings
         self._language.show_value("ru" if view.language == "ru" else "en")
         self._country.show_value(settings.country)
-        for line, text in ((self._author, settings.author), (self._role, settings.role)):
+        lines = (
+            (self._author, settings.author),
+            (self._role, settings.role),
+            (self._address, settings.address),
+            (self._feedback, settings.feedback),
+        )
+        for line, text in lines:
             if not line.hasFocus() and line.text() != text:
                 line.setText(text)
         self._theme.show_value(settings.theme)
         self._zoom.show_value(str(settings.zoom))
         self._single.show_value("on" if settings.single_keys else "off")
+        self._network.show_value(settings.network)
+        self._sticks.show_value("on" if settings.sticks else "off")
+
+
+def network_choices() -> tuple[tuple[str, str], ...]:
+    """When the program may look for updates by network, in words."""
+    return (
+        ("never", tr("Never")),
+        ("asked", tr("When I ask")),
+        ("start", tr("When the program starts")),
+    )
 
 
 def _line(name: str, take: Callable[[str], None]) -> QLineEdit:

@@ -164,7 +164,8 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page. `facts` are at most six; `seed` draws the contour lines, always the same.
+    """The first page. `facts` are at most six; where there is a `sheet`, a box with its facts
+    stands in place of the cover. `seed` draws the contour lines, always the same.
 
     `ministry` and its `emblem` (PNG as of `documents.emblem`, or nothing) are the user's own;
     `emblem_words` say the picture.
@@ -182,6 +183,7 @@ class Cover:
     ministry: str = ""
     emblem: bytes = b""
     emblem_words: str = ""
+    sheet: tuple[tuple[str, Rich], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +214,5 @@ class Outline:
     draft: str = ""
     bare: bool = False
     remarks: tuple[Remark, ...] = ()
+    headings: Literal["house", "bar", "plain"] = "house"  # as of `packs.content.Look`
+    body: Literal["serif", "sans"] = "serif"

@@ -8,6 +8,7 @@ from dataclasses import field as made
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Literal
 
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.form import NOTHING, Data
@@ -289,6 +290,20 @@ class TemplateSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a document resembles the funder's own form.
+
+    `headings`: house (coloured), bar (black on a grey bar), plain (black). `body`: the family of
+    running text. `facts` are questions (paths) answered in a box on the first page, which then is
+    a sheet of facts instead of a cover.
+    """
+
+    headings: Literal["house", "bar", "plain"] = "house"
+    body: Literal["serif", "sans"] = "serif"
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """What a funder's document contains.
 
@@ -310,6 +325,7 @@ class Template:
     limits: Limits = Limits()
     as_of: str = ""
     bare: bool = False
+    look: Look = Look()
 
 
 @dataclass(frozen=True, slots=True)

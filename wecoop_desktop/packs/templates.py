@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Literal
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.findings import Finding
@@ -11,10 +12,12 @@ from wecoop_desktop.base.text import LANGUAGES
 from wecoop_desktop.forms.form import LEVELS, Data, Form
 from wecoop_desktop.forms.read import read_form
 from wecoop_desktop.forms.stored import stored_form
-from wecoop_desktop.packs.content import Limits, Template, TemplateSection
+from wecoop_desktop.packs.content import Limits, Look, Template, TemplateSection
 from wecoop_desktop.packs.folder import among, read_data
 from wecoop_desktop.packs.record import Record
 
+HEADINGS: tuple[Literal["house", "bar", "plain"], ...] = ("house", "bar", "plain")
+FAMILIES: tuple[Literal["serif", "sans"], ...] = ("serif", "sans")
 INSERTS = ("priorities", "summary")  # what a section may show that no answer holds
 
 
@@ -100,6 +103,7 @@ def _template(record: Record) -> Template:
         limits=_limits(record.record("limits")),
         as_of=record.when("as_of"),
         bare=record.flag("bare"),
+        look=_look(record.record("look")),
     )
     if not template.sections:
         record.report("pack-key-missing", "sections")
@@ -121,6 +125,19 @@ def _section(record: Record) -> TemplateSection:
     )
     record.rest()
     return section
+
+
+def _look(record: Record | None) -> Look:
+    if record is None:
+        return Look()
+    headings, body = record.choice("headings", HEADINGS), record.choice("body", FAMILIES)
+    found = Look(
+        next((one for one in HEADINGS if one == headings), "house"),
+        next((one for one in FAMILIES if one == body), "serif"),
+        record.strings("facts"),
+    )
+    record.rest()
+    return found
 
 
 def _limits(record: Record | None) -> Limits:

@@ -77,6 +77,8 @@ def compose(
     material = Material(form, answers, state, language, reference, today)
     tr = language.tr
     front = summary.cover(material, template, revision, seal)
+    asked = _asked(material, template.look.facts)
+    front = replace(front, sheet=tuple(fields.sheet(material, asked)))
     if template.bare:
         sections = list(_headed(material, template, front, _sections(material, template, inserts)))
     else:
@@ -101,6 +103,8 @@ def compose(
         sections=tuple(_numbered(material, sections)),
         draft=tr("DRAFT") if errors else "",
         bare=template.bare,
+        headings=template.look.headings,
+        body=template.look.body,
     )
 
 

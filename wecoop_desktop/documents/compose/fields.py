@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -93,6 +93,16 @@ def blocks(material: Material, fields: Sequence[Field]) -> Iterator[Block]:
         yield from found
     if facts:
         yield _facts(facts)
+
+
+def sheet(material: Material, fields: Iterable[Field]) -> Iterator[tuple[str, Rich]]:
+    """Short answers for a box of facts, their labels with them; what is not known is said so."""
+    for field in fields:
+        if field.path not in material.state.visible and material.value(field.path) is None:
+            continue
+        found = _fact(material, field, open_answer=True)
+        if found is not None:
+            yield _text_label(material, field), found or missing(material)
 
 
 def _facts(rows: Sequence[Row]) -> Table:

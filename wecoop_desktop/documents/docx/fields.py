@@ -12,6 +12,10 @@ from docx.oxml.ns import qn
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+# Of the properties of a cell, what stands behind its lines and ground.
+_LATER = tuple(qn(f"w:{name}") for name in ("noWrap", "tcMar", "vAlign", "hideMark"))
+
+
 def cleaned(text: str) -> str:
     """Text that may stand in a document; other letters are the fonts' matter."""
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -92,6 +96,24 @@ def shade(cell: Any, colour: str) -> None:
     cell._tc.get_or_add_tcPr().append(
         element("shd", val="clear", color="auto", fill=colour.lstrip("#"))
     )
+
+
+def frame(properties: Any, line: tuple[str, float], fill: str = "") -> None:
+    """Lines on all sides of a cell by its properties, and a ground, in the order of the schema."""
+    ink, points = line
+    made = element("tcBorders")
+    for edge in ("top", "left", "bottom", "right"):
+        look = {"val": "single", "sz": round(points * 8), "space": 0, "color": ink.lstrip("#")}
+        made.append(element(edge, **look))
+    parts = [made]
+    if fill:
+        parts.append(element("shd", val="clear", color="auto", fill=fill.lstrip("#")))
+    before = next((one for one in properties if one.tag in _LATER), None)
+    for part in parts:
+        if before is not None:
+            before.addprevious(part)
+        else:
+            properties.append(part)
 
 
 def borders(cell: Any, **edges: tuple[str, float]) -> None:

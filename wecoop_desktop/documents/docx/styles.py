@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Literal
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_LINE_SPACING
@@ -11,10 +11,22 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from wecoop_desktop.documents.docx.fields import element
-from wecoop_desktop.documents.pdf.style import GREY, INK, NAVY, PETROL, TONES, WARN, WHITE
+from wecoop_desktop.documents.pdf.style import (
+    BLACK,
+    FAINT,
+    GREY,
+    INK,
+    NAVY,
+    PETROL,
+    TONES,
+    WARN,
+    WHITE,
+)
 
 FONT = "Calibri"  # on every machine with Word; LibreOffice sets Carlito, which is as wide
 LANGUAGES = {"ru": "ru-RU", "en": "en-GB"}
+Headings = Literal["house", "bar", "plain"]  # as of the outline
+TITLED = ("Heading 1", "Heading 2", "Heading 3", "TOC Heading", "toc 1")
 # name: (based on, points, colour, bold, space before, space after, kept with the next)
 LOOKS: dict[str, tuple[str, float, str, bool, float, float, bool]] = {
     "Normal": ("", 10.5, INK, False, 0, 5, False),
@@ -63,7 +75,7 @@ def tone(name: str) -> RGBColor:
     return colour(TONES[name])
 
 
-def dress(document: Any, language: str) -> None:
+def dress(document: Any, language: str, headings: Headings = "house") -> None:
     """Fonts, sizes and the language of all styles; python-docx's template says them otherwise."""
     defaults = document.styles.element.find(qn("w:docDefaults"))
     usual = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
@@ -72,6 +84,8 @@ def dress(document: Any, language: str) -> None:
     usual.append(element("lang", val=LANGUAGES.get(language, "en-GB"), eastAsia="en-US"))
     known = {style.name for style in document.styles}
     for name, (base, points, ink, bold, before, after, kept) in LOOKS.items():
+        if headings != "house" and name in TITLED:
+            points, ink = points - (2 if name == "Heading 1" else 0), BLACK
         style = _style(document, name, known)
         if base and name != "Normal":
             style.base_style = document.styles[base]
@@ -86,8 +100,21 @@ def dress(document: Any, language: str) -> None:
         paragraph.keep_with_next = kept
         paragraph.widow_control = True
         paragraph.line_spacing_rule = WD_LINE_SPACING.MULTIPLE
+        if headings == "bar" and name == "Heading 1":
+            _bar(style)
         paragraph.line_spacing = 1.12 if name in ("Normal", "List Bullet", "List Number") else 1.0
     _hyphenate(document)
+
+
+def _bar(style: Any) -> None:
+    """A grey ground, where the schema wants it: before the distances."""
+    properties = style.element.get_or_add_pPr()
+    made = element("shd", val="clear", color="auto", fill=FAINT.lstrip("#"))
+    before = properties.find(qn("w:spacing"))
+    if before is not None:
+        before.addprevious(made)
+    else:
+        properties.append(made)
 
 
 def _style(document: Any, name: str, known: Collection[str]) -> Any:

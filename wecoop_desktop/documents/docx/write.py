@@ -22,6 +22,7 @@ from wecoop_desktop.documents.docx.fields import (
     cleaned,
     end_field,
     field,
+    frame,
     link,
     shade,
     text_run,
@@ -32,7 +33,7 @@ from wecoop_desktop.documents.docx.tables import add_table
 from wecoop_desktop.documents.emblem import fitted
 from wecoop_desktop.documents.outline import Column, Cover, Outline, Row, Section, Table, plain
 from wecoop_desktop.documents.pdf.flow import text_height, text_width
-from wecoop_desktop.documents.pdf.style import A4, BOTTOM, GREY, NAVY, SIDE, TOP, WARN
+from wecoop_desktop.documents.pdf.style import A4, BLACK, BOTTOM, FAINT, GREY, NAVY, SIDE, TOP, WARN
 
 RUNNING_AT = 28.0  # points of head and foot from the edge of the paper
 ROOM = 0.86  # of the height of the text that a picture may take, so that its caption stays with it
@@ -44,7 +45,7 @@ MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same in every document
 def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
     """Make all of it, and only then write to the stream."""
     document = docx.Document()
-    dress(document, outline.language)
+    dress(document, outline.language, outline.headings)
     _about(document, outline)
     anchors = {
         name: anchor_name(name)
@@ -144,6 +145,9 @@ def _number(section: Section) -> str:
 
 def _cover(document: Any, outline: Outline) -> None:
     cover = outline.cover
+    if cover.sheet:
+        _sheet(document, outline)
+        return
     band = _band(document)
     if cover.emblem:
         _emblem(band, cover)
@@ -166,9 +170,49 @@ def _cover(document: Any, outline: Outline) -> None:
     _said(document, cover.origin, "Note")
 
 
-def _emblem(band: Any, cover: Cover) -> None:
+def _sheet(document: Any, outline: Outline) -> None:
+    """A sheet of facts in place of the cover: who, what, and a box of questions with answers."""
+    cover = outline.cover
+    if cover.emblem:
+        _emblem(document, cover, "Cover text")
+    for said in filter(None, (cover.ministry, cover.applicant, cover.applicant_note)):
+        _said(document, said, "Cover text").runs[0].bold = said is not cover.applicant_note
+    title = _said(document, cover.title, "Title")
+    kind = _said(document, cover.kind, "Cover text")
+    title._p.addprevious(kind._p)
+    kind.runs[0].bold = True
+    title.runs[0].font.color.rgb = kind.runs[0].font.color.rgb = colour(BLACK)
+    title.runs[0].font.size = Pt(19)
+    title.paragraph_format.space_before = Pt(2)
+    kind.paragraph_format.space_before = Pt(14)
+    if cover.place:
+        _said(document, cover.place, "Cover text").runs[0].font.color.rgb = colour(GREY)
+    rows = tuple(Row((plain(label), value)) for label, value in cover.sheet)
+    facts = Table((Column("", share=34), Column("", share=66)), rows, look="facts")
+    add_table(document, facts, text_width("portrait"))
+    _framed(document.tables[-1])
+    _said(document, "", "Note")
+    for said in cover.lines:
+        _said(document, said, "Cover text")
+    if outline.draft:
+        _said(document, outline.draft, "Draft")
+    _said(document, cover.origin, "Note")
+
+
+def _framed(table: Any) -> None:
+    """Lines around and between all cells; the questions on a grey ground."""
+    line = (GREY, 0.5)
+    for row in table._tbl.tr_lst:
+        for place, cell in enumerate(row.tc_lst):
+            properties = cell.get_or_add_tcPr()
+            for old in properties.findall(qn("w:tcBorders")):
+                properties.remove(old)
+            frame(properties, line, FAINT if place == 0 else "")
+
+
+def _emblem(band: Any, cover: Cover, style: str = "Cover band") -> None:
     wide, high = fitted(cover.emblem, EMBLEM, EMBLEM)
-    run = _said(band, "", "Cover band").add_run()
+    run = _said(band, "", style).add_run()
     run.add_picture(io.BytesIO(cover.emblem), width=Pt(wide), height=Pt(high))
     run._r.find(qn("w:drawing")).find(".//" + qn("wp:docPr")).set("descr", cover.emblem_words)
 

@@ -15,6 +15,7 @@ from wecoop_desktop.documents.outline import (
     Rich,
     Run,
     Table,
+    Tone,
     plain,
 )
 from wecoop_desktop.documents.pdf import fonts
@@ -28,16 +29,16 @@ from wecoop_desktop.documents.pdf.style import (
     CELL,
     EDGE,
     FAINT,
+    HOUSE,
     LABEL,
-    MINOR,
     NAVY,
     NOTE,
     PETROL,
     SUBTITLE,
     TINT,
-    TITLES,
     WARN,
     WARN_TINT,
+    Dress,
     Type,
 )
 from wecoop_desktop.documents.pdf.tables import table_pieces
@@ -49,43 +50,67 @@ BOX = 7.5  # of an item to be ticked
 MOST_LINES = 6  # of a heading; a longer one is a paragraph
 WHOLE = 0.7  # a figure up to this share of a page is not torn
 PADDING = 10.0
+BAR = 6.0  # around a title on a bar
 
 
-def pieces(block: Block, width: float, room: float, language: str) -> list[Piece]:
+def pieces(
+    block: Block, width: float, room: float, language: str, dress: Dress = HOUSE
+) -> list[Piece]:
     """The pieces of a block in `width`; none is higher than `room`."""
     match block:
         case Heading():
-            return _heading(block, width, language)
+            return _heading(block, width, language, dress)
         case Paragraph():
-            kind = NOTE if block.kind == "note" else BODY
+            kind = NOTE if block.kind == "note" else dress.body
             return _paragraph(block.runs, kind, width, language)
         case Listing():
-            return list(_listing(block, width, language))
+            return list(_listing(block, width, language, dress.body))
         case Table():
             return _captioned_table(block, width, room, language)
         case Figure():
             return _figure(block, width, room, language)
         case Callout():
-            return _callout(block, width, room, language)
+            return _callout(block, width, room, language, dress)
 
 
 def title_piece(
-    number: str, title: str, level: int, width: float, language: str, anchor: str
+    number: str,
+    title: str,
+    level: int,
+    width: float,
+    language: str,
+    anchor: str,
+    dress: Dress = HOUSE,
 ) -> Piece:
-    """The title of a section, its number in another colour."""
-    kind = TITLES[level]
-    rich = (Run(f"{number}\u2002", tone="accent"), Run(title)) if number else (Run(title),)
-    lines = broken(rich, kind, width, language)
+    """The title of a section, its number in another colour where the house dresses it."""
+    kind = dress.title(level)
+    tone: Tone = "accent" if dress.house else ""
+    rich = (Run(f"{number}\u2002", tone=tone), Run(title)) if number else (Run(title),)
+    inset = BAR if dress.headings == "bar" else 0.0
+    lines = broken(rich, kind, width - 2 * inset, language)
     before = 20 if level < 3 else 16
     node = Node("H1", depth=1)
-    return _text_piece(lines, kind, node, before=before, below=6, glued=True, anchor=anchor)
+    made = _text_piece(
+        lines, kind, node, before=before, below=6, glued=True, anchor=anchor, indent=inset
+    )
+    return _barred(made, width) if inset else made
 
 
-def _heading(block: Heading, width: float, language: str) -> list[Piece]:
-    kind = SUBTITLE if block.level == 2 else MINOR
+def _barred(title: Piece, width: float) -> Piece:
+    inner, height = title.paint, title.height + BAR
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        pen.box(x, top, width, height - 4, FAINT)
+        inner(pen, x, top + BAR / 2)
+
+    return replace(title, height=height + 2, paint=paint)
+
+
+def _heading(block: Heading, width: float, language: str, dress: Dress) -> list[Piece]:
+    kind = dress.heading(block.level)
     lines = broken(plain(block.text), kind, width, language)
     if len(lines) > MOST_LINES:
-        return _paragraph(plain(block.text, bold=True), BODY, width, language)
+        return _paragraph(plain(block.text, bold=True), dress.body, width, language)
     before = 11.5 if block.level == 2 else 9.0
     node = Node("H1", depth=block.level)
     return [_text_piece(lines, kind, node, before=before, glued=True)]
@@ -138,7 +163,7 @@ def _paragraph(
     return found
 
 
-def _listing(block: Listing, width: float, language: str) -> Iterator[Piece]:
+def _listing(block: Listing, width: float, language: str, kind: Type) -> Iterator[Piece]:
     counts: list[int] = []
     lists = [Node("L", ordered=block.ordered)]
     for depth, runs in block.items:
@@ -149,7 +174,7 @@ def _listing(block: Listing, width: float, language: str) -> Iterator[Piece]:
         indent = (INDENT + 3 if block.boxes else INDENT) * (depth + 1)
         label, body = _item(lists, depth, ordered=block.ordered)
         for index, piece in enumerate(
-            _paragraph(runs, BODY, width, language, before=2.5, indent=indent, node=body)
+            _paragraph(runs, kind, width, language, before=2.5, indent=indent, node=body)
         ):
             piece = replace(piece, node=lists[0])
             if index == 0:
@@ -267,7 +292,7 @@ def _pictured(part: Piece, node: Node, width: float) -> Piece:
     return replace(part, paint=paint, node=node)
 
 
-def _callout(block: Callout, width: float, room: float, language: str) -> list[Piece]:
+def _callout(block: Callout, width: float, room: float, language: str, dress: Dress) -> list[Piece]:
     """A box with a coloured edge; higher than a page it becomes plain blocks."""
     aside = min(150.0, width * 0.32) if block.figure else 0.0
     inner = width - 2 * PADDING - (aside + PADDING if aside else 0.0)
@@ -276,7 +301,7 @@ def _callout(block: Callout, width: float, room: float, language: str) -> list[P
     figure, figure_height = _aside(block, aside, language, node)
     height = max(sum(height for height, _ in parts), figure_height) + 2 * PADDING
     if height > room:
-        return _plain_callout(block, width, room, language)
+        return _plain_callout(block, width, room, language, dress)
     warns = block.tone == "warn"
 
     def paint(pen: Pen, x: float, top: float) -> None:
@@ -350,10 +375,12 @@ def _aside(
     return paint, part.height + 4 + len(lines) * NOTE.leading
 
 
-def _plain_callout(block: Callout, width: float, room: float, language: str) -> list[Piece]:
-    found = _heading(Heading(block.title), width, language) if block.title else []
+def _plain_callout(
+    block: Callout, width: float, room: float, language: str, dress: Dress
+) -> list[Piece]:
+    found = _heading(Heading(block.title), width, language, dress) if block.title else []
     if block.runs:
-        found += _paragraph(block.runs, BODY, width, language)
+        found += _paragraph(block.runs, dress.body, width, language)
     for label, value in block.facts:
-        found += _paragraph((Run(f"{label}: ", bold=True), *value), BODY, width, language)
+        found += _paragraph((Run(f"{label}: ", bold=True), *value), dress.body, width, language)
     return found + (_figure(block.figure, width, room, language) if block.figure else [])

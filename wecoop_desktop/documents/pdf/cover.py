@@ -1,4 +1,5 @@
-"""The first page: a dark band with contour lines, the title, six facts, to whom and when."""
+"""The first page: a dark band with contour lines, the title, six facts, to whom and when; or a
+sheet of facts, as the forms of funds begin."""
 
 from __future__ import annotations
 
@@ -6,21 +7,25 @@ import math
 import random
 
 from wecoop_desktop.documents.emblem import fitted
-from wecoop_desktop.documents.outline import Cover, plain
+from wecoop_desktop.documents.outline import Column, Cover, Row, Table, plain
 from wecoop_desktop.documents.pdf.lines import broken, shortened
 from wecoop_desktop.documents.pdf.pen import Pen
 from wecoop_desktop.documents.pdf.style import (
     A4,
+    BLACK,
+    FAINT,
     GREY,
     INK,
     NAVY,
     PETROL,
     RULE,
     SIDE,
+    TOP,
     WARN,
     WHITE,
     Type,
 )
+from wecoop_desktop.documents.pdf.tables import table_pieces
 from wecoop_desktop.documents.pdf.tags import Node
 
 BAND = 329.0
@@ -38,6 +43,12 @@ TITLES = tuple(Type("Sans", size, size * 1.2, NAVY, bold=True) for size in (28.0
 PLACE = Type("Sans", 13.5, 18, GREY)
 FACT = Type("Sans", 9.5, 12, GREY)
 VALUE = Type("Sans", 12.5, 15, NAVY, bold=True)
+WHO = Type("Sans", 11.5, 15, BLACK, bold=True)
+SHEET_KIND = Type("Sans", 11, 15, GREY, bold=True)
+SHEET_TITLE = Type("Sans", 19, 23, BLACK, bold=True)
+LABELS = 34  # percent of the width that the questions of the box take
+FOOT = 742.0  # where the box ends at the latest
+MOST_LINES = 4
 FINE = Type("Sans", 8.5, 11, GREY)
 SAID = Type("Sans", 10, 14.5, INK)
 DRAFT = Type("Sans", 10.5, 13, WARN, bold=True)
@@ -47,6 +58,14 @@ def draw_cover(pen: Pen, cover: Cover, draft: str, language: str, node: Node) ->
     """Draw the cover on a portrait page; `draft` is the word of the mark or empty. Its texts are
     elements of `node`."""
     width = A4[0] - 2 * SIDE
+    if cover.sheet:
+        _sheet(pen, cover, width, language, node)
+    else:
+        _banded(pen, cover, width, language, node)
+    _foot(pen, cover, draft, width, language, node)
+
+
+def _banded(pen: Pen, cover: Cover, width: float, language: str, node: Node) -> None:
     pen.box(0, 0, A4[0], BAND, NAVY)
     _contours(pen, cover.seed)
     if cover.emblem:
@@ -57,6 +76,64 @@ def draw_cover(pen: Pen, cover: Cover, draft: str, language: str, node: Node) ->
         _kind(pen, cover.kind, language)
     below = _title(pen, cover, width, language, node)
     _facts(pen, cover, width, language, max(546.0, below + 26), node)
+
+
+def _sheet(pen: Pen, cover: Cover, width: float, language: str, node: Node) -> None:
+    """A sheet of facts as forms of funds begin: who, what, and a box of questions with answers."""
+    room = width
+    if cover.emblem:
+        wide, high = fitted(cover.emblem, EMBLEM, EMBLEM)
+        picture = node.add("Figure", alt=cover.emblem_words)
+        with pen.figure(picture, SIDE + width - wide, TOP, wide, high):
+            pen.image(SIDE + width - wide, TOP, wide, high, cover.emblem)
+        room = width - wide - 14
+    y = TOP
+    for said, kind in (
+        (cover.ministry, WHO),
+        (cover.applicant, WHO),
+        (cover.applicant_note, FACT),
+    ):
+        y = _said(pen, said, kind, y, room, language, node.add("P")) if said else y
+    y = max(y + 16, TOP + EMBLEM + 10 if cover.emblem else 0.0)
+    pen.rule(SIDE, y, SIDE + width, y, colour=BLACK, thick=1.2)
+    y = _said(pen, cover.kind, SHEET_KIND, y + 10, width, language, node.add("P"))
+    y = _said(pen, cover.title, SHEET_TITLE, y + 2, width, language, node.add("H1"))
+    if cover.place:
+        y = _said(pen, cover.place, FACT, y + 2, width, language, node.add("P"))
+    _box(pen, cover, y + 14, width, language, node)
+
+
+def _said(
+    pen: Pen, said: str, kind: Type, y: float, width: float, language: str, node: Node
+) -> float:
+    """At most four lines from `y` on; gives where they end."""
+    lines = shortened(broken(plain(said), kind, width, language), MOST_LINES, kind)
+    with pen.inside(node):
+        for line in lines:
+            pen.line_of_text(SIDE, y + kind.leading * 0.5 + kind.size * 0.33, line, kind.size)
+            y += kind.leading
+    return y
+
+
+def _box(pen: Pen, cover: Cover, top: float, width: float, language: str, node: Node) -> None:
+    """The facts in a box with lines; what does not fit on the page stands in the sections."""
+    rows = tuple(Row((plain(label), value)) for label, value in cover.sheet)
+    table = Table((Column("", share=LABELS), Column("", share=100 - LABELS)), rows, look="facts")
+    y, across = top, width * LABELS / 100
+    for piece in table_pieces(table, width, FOOT - top, language):
+        if y + piece.height > FOOT:
+            break
+        pen.box(SIDE, y, across, piece.height, FAINT)
+        piece.paint(pen, SIDE, y)
+        y += piece.height
+        if piece.node is not None and piece.node not in node.children:
+            node.children.append(piece.node)
+    pen.frame(SIDE, top, width, y - top, colour=GREY)
+    pen.rule(SIDE + across, top, SIDE + across, y, colour=GREY)
+
+
+def _foot(pen: Pen, cover: Cover, draft: str, width: float, language: str, node: Node) -> None:
+    """To whom and when, the draft mark, and the form that was followed."""
     y = 769.0
     for said in cover.lines[-3:]:
         line = shortened(broken(plain(said), SAID, width - 110, language), 1, SAID)[0]

@@ -12,6 +12,7 @@ TOP = 19 * MM
 BOTTOM = 18 * MM
 
 INK = "#1A2429"
+BLACK = "#000000"
 NAVY = "#0E3540"
 PETROL = "#0B6472"
 GREY = "#55646C"
@@ -57,6 +58,7 @@ class Type:
 
 BODY = Type("Serif", 10.5, 15.5, hyphenate=True)
 LIST = BODY
+SANS_BODY = Type("Sans", 10.5, 15.5, hyphenate=True)
 TITLE = Type("Sans", 16, 20, NAVY, bold=True)
 # Of sections by their level; those of proposals are all of level 1.
 TITLES = {
@@ -74,3 +76,32 @@ NOTE = Type("Sans", 8.5, 11.5, GREY)
 LABEL = Type("Sans", 9.5, 13, GREY, hyphenate=True)
 RUNNING = Type("Sans", 8.5, 11, GREY)
 CHART = Type("Sans", 8.5, 11, GREY)
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What of the type follows the funder's own form: running text, and how titles look."""
+
+    body: Type = BODY
+    headings: Literal["house", "bar", "plain"] = "house"
+
+    @property
+    def house(self) -> bool:
+        return self.headings == "house"
+
+    def title(self, level: int) -> Type:
+        """Of a section."""
+        kind = TITLES[level]
+        return kind if self.house else replace(kind, size=kind.size - 2, colour=BLACK)
+
+    def heading(self, level: int) -> Type:
+        """Inside of a section, level 2 or 3."""
+        kind = SUBTITLE if level == 2 else MINOR
+        return kind if self.house else kind.inked(BLACK)
+
+
+HOUSE = Dress()
+
+
+def dress(headings: Literal["house", "bar", "plain"], body: Literal["serif", "sans"]) -> Dress:
+    return Dress(BODY if body == "serif" else SANS_BODY, headings)

@@ -34,6 +34,7 @@ from wecoop_desktop.documents.pdf.style import (
     TOP,
     WARN,
     Type,
+    dress,
 )
 from wecoop_desktop.documents.pdf.tags import Headings, Node, Tags
 
@@ -151,7 +152,7 @@ def _lay_out(outline: Outline, flow: Flow, job: Job, root: Node) -> Iterator[Ent
             yield Entry(number, section.title, section.level, anchor)
         if not section.continues or sect is root:
             sect = root.add("Sect")
-        flow.place(_read(_section_pieces(section, number, anchor, outline.language), sect,
+        flow.place(_read(_section_pieces(section, number, anchor, outline), sect,
                          section.level, headings))  # fmt: skip
         if not section.continues and not book:
             for place, block in enumerate(section.blocks):
@@ -179,12 +180,13 @@ def _number(section: Section) -> str:
     return said.replace("-", "–")
 
 
-def _section_pieces(section: Section, said: str, anchor: str, language: str) -> Iterator[Piece]:
+def _section_pieces(section: Section, said: str, anchor: str, outline: Outline) -> Iterator[Piece]:
+    language, look = outline.language, dress(outline.headings, outline.body)
     width, room = text_width(section.orientation), text_height(section.orientation) - 8
     if not section.continues:
-        yield title_piece(said, section.title, section.level, width, language, anchor)
+        yield title_piece(said, section.title, section.level, width, language, anchor, look)
     for number, block in enumerate(section.blocks):
-        for index, piece in enumerate(pieces(block, width, room, language)):
+        for index, piece in enumerate(pieces(block, width, room, language, look)):
             named = isinstance(block, Heading) and index == 0
             yield _anchored(piece, f"{anchor}-{number}") if named else piece
 

@@ -23,7 +23,7 @@ from wecoop_desktop.packs.edition import (
 from wecoop_desktop.packs.patch import make_patch
 from wecoop_desktop.packs.read import Packs, read_packs
 from wecoop_desktop.packs.source import files_of
-from wecoop_desktop.publisher.history import Past, packs_of, past_editions
+from wecoop_desktop.publisher.history import packs_of, past_editions
 
 PATCHES = 8  # editions back from which a patch leads to the new one
 ENDINGS = (".pack", ".patch", ".json")
@@ -157,8 +157,3 @@ def _place(target: Path, files: Mapping[str, bytes]) -> None:
 
 def _ours(path: Path) -> bool:
     return path.is_file() and path.suffix in ENDINGS
-
-
-def editions_kept(release: Path) -> tuple[Past, ...]:
-    """As many editions as patches can lead from, with the newest."""
-    return past_editions(release)[: PATCHES + 1]

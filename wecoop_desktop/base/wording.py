@@ -623,8 +623,103 @@ FEEDBACK = {
     "database-odd": mark(
         "“{address}” is no database that can be opened ({problem}). Check the address."
     ),
+    "port-taken": mark(
+        "{address}:{port} cannot be listened at: it is in use, or not of this computer. Name "
+        "another with --port or --address."
+    ),
     "answer-unknown": mark("No entry {id} came in. Check the id in the list."),
     "answer-reason-missing": mark("An answer says why, in English and in Russian."),
+}
+
+PUBLISHING = {
+    "phrase-short": mark(
+        "A pass phrase has {least} letters or more: take five words that do not belong together."
+    ),
+    "phrase-long": mark("A pass phrase has at most {most} letters."),
+    "phrase-missing": mark(
+        "No pass phrase can be asked for here. Put it into the first line of a file and name that "
+        "with --passphrase-file."
+    ),
+    "phrases-differ": mark("The two pass phrases differ; nothing was made. Try again."),
+    "phrase-holder-unknown": mark("There is no holder “{holder}”. There are: {known}."),
+    "key-damaged": mark("{path} is no key that can be used here. Take the holder's other copy."),
+    "key-locked": mark("The pass phrase does not open {path}. Type it again."),
+    "keys-missing": mark("There are no keys in {path}. Plug in the holder's stick, or check it."),
+    "press-there": mark(
+        "{path} is a publisher's folder already and was left as it is. Choose a new one."
+    ),
+    "press-missing": mark(
+        "{path} is no publisher's folder. Go into it, or name it with --in; “publish init” makes "
+        "one."
+    ),
+    "press-newer": mark(
+        "{path} needs a newer WECOOP Desktop (format {format}). Install the newer version."
+    ),
+    "press-damaged": mark("{path} is damaged. Take it from a copy of the publisher's folder."),
+    "press-empty": mark(
+        "Nothing is signed yet in the channel “{channel}”. Let the holders of root keys sign "
+        "first, then an edition."
+    ),
+    "rotation-foreign": mark(
+        "The keys of {holder} in {path} are no new ones. Name another folder with --new."
+    ),
+    "metadata-damaged": mark("{path} is no signed metadata, or damaged. Take it from a copy."),
+    "edition-empty": mark("There is no edition in {path}. Make one with “publish build”."),
+    "edition-too-many-files": mark("{path} has more than {most} files. Make the edition anew."),
+    "edition-same": mark("Edition {number} holds exactly these packs already; nothing was made."),
+    "pack-version-same": mark(
+        "The pack {pack} changed, but its pack.json still says version {version}. Say a new "
+        "version and day there."
+    ),
+    "pack-issued-back": mark(
+        "The pack {pack} is dated before the published one of {issued}. Correct “issued” in its "
+        "pack.json."
+    ),
+    "packs-unsound": mark(
+        "The packs in {path} have errors ({count}); nothing was made. “packs verify {path}” names "
+        "them."
+    ),
+    "folder-not-empty": mark(
+        "{path} holds other files, which were left alone. Choose an empty folder."
+    ),
+    "release-empty": mark("{path} holds no signed release. Sign an edition first."),
+    "release-older": mark(
+        "{path} has a newer state (timestamp {version}) than this one ({offered}). Take the "
+        "publisher's folder that signed last."
+    ),
+    "release-file-damaged": mark(
+        "{path} is not what was signed, or missing. Take it from a copy of the release."
+    ),
+    "release-part-extra": mark("The file is signed for, but the edition does not name it."),
+    "release-patch-wrong": mark("The patch does not lead to this edition. Build the edition anew."),
+    "release-patch-unread": mark(
+        "The edition from which this patch leads is not kept here, so it was not tried."
+    ),
+    "release-ends": mark(
+        "The signature of {role} in the channel “{channel}” counts until {day} only. Renew it."
+    ),
+    "release-ended": mark(
+        "The signature of {role} in the channel “{channel}” has not counted since {day}. Renew it."
+    ),
+    "copy-wrong": mark(
+        "{path} reads differently from what was written. The stick or disk is not sound; take "
+        "another one."
+    ),
+    "copy-no-room": mark(
+        "The copy needs {needed} MB, and {path} has {free} MB free. Free some space, or take a "
+        "larger stick."
+    ),
+    "copy-onto-itself": mark("{path} cannot be copied onto itself. Choose another folder."),
+    "copy-gone": mark(
+        "{path} is gone: was the stick pulled out? Plug it in and copy again; what was on it "
+        "before still counts."
+    ),
+    "copy-expired": mark(
+        "The state at {name} has run out, so it is not worth carrying on. Copy from a newer one."
+    ),
+    "copy-writing": mark("The copy is being written and read back."),
+    "publish-packing": mark("The packs are being packed."),
+    "publish-copying": mark("The release is being copied."),
 }
 
 MESSAGES: dict[str, str] = {
@@ -641,6 +736,7 @@ MESSAGES: dict[str, str] = {
     **CONTENT,
     **TRUST,
     **FEEDBACK,
+    **PUBLISHING,
     **WINDOW,
 }
 

@@ -6,6 +6,7 @@ not there. Nothing is signed or trusted here: what comes is judged by who fetche
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import socket
@@ -96,12 +97,13 @@ def release_of(folder: Path) -> Path:
 def server(folder: Path, address: str = LOOPBACK, port: int = PORT) -> Server:
     """A server that listens; `run()` serves until `close()` or Ctrl+C.
 
-    Port 0 takes a free one. Raises `AppError` as `share`, share-address or share-port.
+    Port 0 takes a free one. Raises `AppError` as `share`, and port-taken.
     """
     from waitress import create_server
 
     application = share(folder)
     try:
+        ipaddress.ip_address(address)  # a name could stand for several, and need the network
         listening: Server = create_server(
             application,
             host=address,
@@ -118,11 +120,7 @@ def server(folder: Path, address: str = LOOPBACK, port: int = PORT) -> Server:
         )
         return listening
     except (OSError, ValueError, OverflowError) as error:
-        if isinstance(error, OSError) and not isinstance(error, socket.gaierror):
-            code = "share-port" if _is_ours(address) else "share-address"
-        else:
-            code = "share-address"
-        raise AppError(code, address=address, port=port) from error
+        raise AppError("port-taken", address=address, port=port) from error
 
 
 def addresses(address: str, port: int) -> tuple[str, ...]:
@@ -149,17 +147,6 @@ def _own_hosts() -> tuple[str, ...]:
         pass
     outside = [host for host in dict.fromkeys(found) if not host.startswith("127.")]
     return tuple(outside) or (LOOPBACK,)
-
-
-def _is_ours(address: str) -> bool:
-    """Whether this computer has that address, so that only the port can be wrong."""
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    try:
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.bind((address, 0))
-    except OSError:
-        return False
-    return True
 
 
 def _open(release: Path, path: str) -> tuple[BinaryIO, int] | None:

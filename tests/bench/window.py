@@ -45,7 +45,7 @@ def _keys(window: Window, application: QApplication) -> float:
     window.go(Place("wizard", desk.store.proposals()[0].id, "problem"))
     cast(WizardPresenter, window.presenter("wizard")).write_in("en")
     settle()
-    box = window.findChildren(WizardScreen)[-1]._cards["problem.core_problem"].editor.box  # type: ignore[union-attr]
+    box = window.findChildren(WizardScreen)[-1].questions.cards["problem.core_problem"].editor.box  # type: ignore[union-attr]
     times = []
     for number in range(KEYS):
         begun = time.perf_counter()

@@ -85,7 +85,7 @@ def _screen(window: Window) -> WizardScreen:
 def _text(window: Window) -> float:
     cast(WizardPresenter, window.presenter("wizard")).show_step("problem")
     settle()
-    box = _screen(window)._cards["problem.core_problem"].editor.box  # type: ignore[attr-defined]
+    box = _screen(window).questions.cards["problem.core_problem"].editor.box  # type: ignore[attr-defined]
     times = [_spent(partial(box.insertPlainText, "abcdefghij "[n % 11])) for n in range(KEYS)]
     return percentile(times[5:], 95)
 
@@ -95,7 +95,7 @@ def _table(window: Window, path: str, column: str) -> float:
     presenter = cast(WizardPresenter, window.presenter("wizard"))
     presenter.show_step(path.partition(".")[0])
     settle()
-    editor = _screen(window)._cards[path].editor
+    editor = _screen(window).questions.cards[path].editor
     model: RowsModel = getattr(editor, "grid", editor).model  # type: ignore[union-attr]
     at = model.index(ROWS // 2, [entry.id for entry in model.columns].index(column))
     words = "The collection of waste is set up in all towns of the shore."

@@ -237,7 +237,7 @@ def _stored(window: Window, proposal: str, path: str) -> Any:
 
 
 def _editor(window: Window, path: str, kind: type) -> Any:
-    editor = window.findChildren(WizardScreen)[-1]._cards[path].editor
+    editor = window.findChildren(WizardScreen)[-1].questions.cards[path].editor
     assert isinstance(editor, kind)
     return editor
 

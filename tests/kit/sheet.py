@@ -46,9 +46,9 @@ class Sheet:
         self.presenter.show_step(path.partition(".")[0])
         settle()
         screen = self.window.findChildren(WizardScreen)[-1]
-        screen._cards[path].focus_at(None, "")
+        screen.questions.cards[path].focus_at(None, "")
         settle()
-        return screen._cards[path].editor
+        return screen.questions.cards[path].editor
 
     def grid(self, path: str) -> Grid:
         editor = self.editor(path)

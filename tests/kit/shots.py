@@ -326,12 +326,12 @@ def _answer(path: str, act: str = "", *also: str) -> Callable[[Window], object]:
         presenter.go_to(path)
         settle()
         screen = window.findChildren(WizardScreen)[-1]
-        card = screen._cards[path]
+        card = screen.questions.cards[path]
         for name in filter(None, (act,)):
             verb, _, value = name.partition("=")
             getattr(card.editor, verb)(*filter(None, (value,)))
         settle()
-        bar = screen._page.verticalScrollBar()
+        bar = screen.questions.verticalScrollBar()
         bar.setValue(card.y() + (520 if "low" in also else -8))
 
     return do

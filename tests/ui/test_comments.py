@@ -82,7 +82,7 @@ def test_ctrl_alt_m_comments_on_the_answer_with_the_cursor(
 ) -> None:
     window.activateWindow()
     settle()
-    screen(window)._cards[CORE].focus_at(None, "")
+    screen(window).questions.cards[CORE].focus_at(None, "")
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_M, keys)
     settle()
@@ -95,7 +95,7 @@ def test_ctrl_alt_m_comments_on_the_answer_with_the_cursor(
     assert (thread.first.text, thread.first.spot) == ("Who says so?", Spot(CORE))
     assert len(cards(window)) == 1
     assert wizard.view.remarks == {CORE: 1}
-    bubble = screen(window)._cards[CORE].bubble
+    bubble = screen(window).questions.cards[CORE].bubble
     assert bubble.isVisible()
     assert bubble.accessibleName().startswith("1 open comment: ")
 
@@ -235,7 +235,7 @@ def test_a_review_copy_is_read_and_commented_but_not_changed(
     banner = screen(window).findChildren(ReviewBanner)[-1]
     assert banner.isVisible()
     before = wizard.view.answers
-    card = screen(window)._cards[CORE]
+    card = screen(window).questions.cards[CORE]
     boxes = card.editor.findChildren(QPlainTextEdit)
     assert boxes
     assert all(box.isReadOnly() for box in boxes)

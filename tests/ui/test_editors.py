@@ -352,7 +352,7 @@ def test_cash_flow_counts_years_and_shows_what_they_amount_to(sheet: Sheet) -> N
 def test_computed_values_say_why_they_are_empty(sheet: Sheet) -> None:
     sheet.editor("budget.lines")
     screen = sheet.window.findChildren(WizardScreen)[-1]
-    card, _question = screen._figures["budget.grant_share"]
+    card, _question = screen.questions.figures["budget.grant_share"]
     figure, why = card._lines["budget.grant_share"]
     assert figure.text() == "–"
     assert "answers it comes from" in why.text()

@@ -57,7 +57,7 @@ class Bench:
 
     def editor(self, path: str) -> QWidget:
         self.presenter.show_step(path.split(".")[0])
-        return self.screen._cards[path].editor
+        return self.screen.questions.cards[path].editor
 
     def answer(self, path: str) -> Value | None:
         return self.presenter.view.answers.get(path)
@@ -308,7 +308,7 @@ def test_missing_rates_are_proposed_with_year_and_source(made: Bench) -> None:
 
 def test_a_figure_tells_how_it_came_and_leads_to_its_inputs(made: Bench) -> None:
     made.presenter.show_step("economics")
-    card, _ = made.screen._figures["economics.affordability"]
+    card, _ = made.screen.questions.figures["economics.affordability"]
     assert isinstance(card, FiguresCard)
     told = card._told["economics.affordability"]
     told.open()

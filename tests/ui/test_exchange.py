@@ -204,7 +204,7 @@ def test_the_wizard_leads_to_the_tables_of_a_question(window: Window) -> None:
     assert desk is not None
     window.go(Place("wizard", desk.store.proposals()[0].id, "risks"))
     settle()
-    card = window.findChildren(WizardScreen)[-1]._cards[RISKS]
+    card = window.findChildren(WizardScreen)[-1].questions.cards[RISKS]
     assert card.exchange.accessibleName() == "This table in Excel or Word …"
     card.exchange.click()
     settle()

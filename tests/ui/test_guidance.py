@@ -42,7 +42,7 @@ def test_the_passage_follows_the_cursor_and_the_cursor_stays(
     window: Window, wizard: WizardPresenter
 ) -> None:
     for path in ("problem.core_problem", "problem.situation", "problem.core_problem"):
-        card = _screen(window)._cards[path]
+        card = _screen(window).questions.cards[path]
         _panel(window)._asked_at(None, card.editor)
         assert _panel(window)._inside == passage(path)
         assert _panel(window)._title.text()
@@ -52,7 +52,7 @@ def test_the_passage_follows_the_cursor_and_the_cursor_stays(
 def test_what_was_opened_by_hand_stays_while_the_question_is_the_same(
     window: Window, wizard: WizardPresenter
 ) -> None:
-    card = _screen(window)._cards["problem.core_problem"]
+    card = _screen(window).questions.cards["problem.core_problem"]
     _panel(window)._asked_at(None, card.editor)
     _panel(window)._open("B03.3")
     _panel(window)._asked_at(None, card.editor)

@@ -59,7 +59,7 @@ def typing_in(window: Window, path: str) -> QWidget:
     """Put the cursor into a question, in the active window, and say where it is."""
     window.activateWindow()
     settle()
-    screen(window)._cards[path].focus_at(None, "")
+    screen(window).questions.cards[path].focus_at(None, "")
     settle()
     focused = QApplication.focusWidget()
     assert focused is not None
@@ -71,7 +71,7 @@ def screen(window: Window) -> WizardScreen:
 
 
 def box(window: Window, path: str) -> TextEditor:
-    editor = screen(window)._cards[path].editor
+    editor = screen(window).questions.cards[path].editor
     assert isinstance(editor, TextEditor)
     return editor
 
@@ -149,12 +149,12 @@ def test_a_half_typed_figure_and_the_cell_of_a_table_survive_the_switch(
     presenter.show_every_question("all")
     presenter.go_to(path)
     settle()
-    line = screen(window)._cards[path].editor.line
+    line = screen(window).questions.cards[path].editor.line
     qtbot.keyClicks(line, "20x")
     window.switch_language()
     window.activateWindow()
     settle()
-    again = screen(window)._cards[path].editor.line
+    again = screen(window).questions.cards[path].editor.line
     assert again is not line
     assert QApplication.focusWidget() is again
     assert (again.text(), again.cursorPosition()) == ("20x", 3)
@@ -162,11 +162,11 @@ def test_a_half_typed_figure_and_the_cell_of_a_table_survive_the_switch(
     presenter.edit("budget.lines", ({"code": "1"}, {"code": "2"}, {"code": "3"}))
     presenter.go_to("budget.lines", 1, "quantity")
     settle()
-    before = screen(window)._cards["budget.lines"].editor.grid.view.currentIndex()
+    before = screen(window).questions.cards["budget.lines"].editor.grid.view.currentIndex()
     window.switch_language()
     window.activateWindow()
     settle()
-    view = screen(window)._cards["budget.lines"].editor.grid.view
+    view = screen(window).questions.cards["budget.lines"].editor.grid.view
     assert QApplication.focusWidget() is view
     index = view.currentIndex()
     assert (index.row(), index.column()) == (before.row(), before.column())
@@ -285,10 +285,10 @@ def test_the_level_hides_and_shows_questions_and_keeps_their_answers(
     presenter.choose_level("full")
     presenter.edit("problem.situation", Words(en="Now"))
     presenter.edit("policy.transboundary", Words(en="The lake is shared"))
-    full = set(screen(window)._cards)
+    full = set(screen(window).questions.cards)
     presenter.choose_level("idea")
     settle()
-    assert set(screen(window)._cards) < full
+    assert set(screen(window).questions.cards) < full
     assert presenter.view.kept >= 1
     assert presenter.view.answers["policy.transboundary"] == Words(en="The lake is shared")
 
@@ -334,8 +334,10 @@ def test_tab_walks_through_a_step_and_out_of_it(
             break
         seen.add(focused)
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
-    cards = [card for card in shown._cards.values() if any(card.isAncestorOf(w) for w in seen)]
-    assert len(cards) == len(shown._cards)
+    cards = [
+        card for card in shown.questions.cards.values() if any(card.isAncestorOf(w) for w in seen)
+    ]
+    assert len(cards) == len(shown.questions.cards)
 
 
 def test_a_check_leads_into_its_field(window: Window, presenter: WizardPresenter) -> None:
@@ -352,7 +354,7 @@ def test_a_check_leads_into_its_field(window: Window, presenter: WizardPresenter
     shown.aside.panel("checks").rows.itemActivated.emit(item)
     settle()
     assert presenter.view.focus.path == problem.path
-    card = shown._cards.get(problem.path)
+    card = shown.questions.cards.get(problem.path)
     focused = QApplication.focusWidget()
     assert card is not None
     assert focused is not None
@@ -429,7 +431,7 @@ def test_every_step_shows_an_editor_for_each_of_its_questions(
         presenter.show_step(step.id)
         settle()
         shown = screen(window)
-        there = set(shown._cards) | set(shown._figures)
+        there = set(shown.questions.cards) | set(shown.questions.figures)
         state = presenter.view.state
         assert state is not None
         assert there == {q.path for q in step.fields if q.path in state.visible}
@@ -445,7 +447,7 @@ def test_what_is_typed_wrong_stays_and_is_told(
     presenter.show_step("stakeholders")
     settle()
     path = "stakeholders.direct_beneficiaries"
-    editor = screen(window)._cards[path].editor
+    editor = screen(window).questions.cards[path].editor
     assert isinstance(editor, FigureEditor)
     for wrong in ("NaN", "1e999999", "many", "Infinity"):
         editor.line.clear()
@@ -457,7 +459,7 @@ def test_what_is_typed_wrong_stays_and_is_told(
     presenter.show_step("problem")
     presenter.show_step("stakeholders")
     settle()
-    again = screen(window)._cards[path].editor
+    again = screen(window).questions.cards[path].editor
     assert isinstance(again, FigureEditor)
     assert again.line.text() == "Infinity"
     again.line.clear()

@@ -40,6 +40,13 @@ class Keeps(Protocol):
     def recall(self, kept: tuple[float, ...]) -> None: ...
 
 
+@runtime_checkable
+class Growing(Protocol):
+    """A widget that makes what is inside of it little by little."""
+
+    def complete(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     focus: Name | None
@@ -50,6 +57,9 @@ class Carried:
 
 
 def _named(root: QWidget) -> dict[Name, QWidget]:
+    for widget in root.findChildren(QWidget):
+        if isinstance(widget, Growing):
+            widget.complete()
     counts: dict[str, int] = {}
     found: dict[Name, QWidget] = {}
     for widget in root.findChildren(QWidget):

@@ -535,8 +535,8 @@ TRUST = {
         "this. Nothing was changed; open a web page, log in and try again."
     ),
     "update-mixed": mark(
-        "The files at {name} do not belong together: a copy that is not whole, or one that "
-        "somebody changed. Nothing was changed; copy the update again or try later."
+        "The files at {name} do not belong together: some are older than others, or were changed. "
+        "Nothing was changed on this computer; copy the update again or try later."
     ),
     "update-incomplete": mark(
         "{file} is missing at {name}: the copy is not whole. Nothing was changed; copy the update "
@@ -627,6 +627,7 @@ FEEDBACK = {
         "{address}:{port} cannot be listened at: it is in use, or not of this computer. Name "
         "another with --port or --address."
     ),
+    "term-unknown": mark("The glossary has no term “{id}”."),
     "answer-unknown": mark("No entry {id} came in. Check the id in the list."),
     "answer-reason-missing": mark("An answer says why, in English and in Russian."),
 }
@@ -722,6 +723,84 @@ PUBLISHING = {
     "publish-copying": mark("The release is being copied."),
 }
 
+IMPORTS = {
+    "import-reading": mark("The file is being read."),
+    "import-no-activities": mark("{path} holds no IATI activities. Choose an activity file."),
+    "import-no-projects": mark(
+        "{path} is not the World Bank's list of projects: no heads of columns were found. Download "
+        "it as XLSX or CSV."
+    ),
+    "import-dtd": mark(
+        "{path} declares a document type in line {line}, which IATI files never have; it was not "
+        "read."
+    ),
+    "import-packed": mark("{path} is compressed. Unpack it and try again."),
+    "import-old-book": mark("{path} is an old XLS file. Save it as XLSX or CSV and try again."),
+    "import-many": mark("{path} holds more than {limit} records to look at. Split it."),
+    "import-encoding": mark(
+        "The file is not written in {encoding} throughout; foreign letters were taken as well as "
+        "could be."
+    ),
+    "import-encoding-unknown": mark("There is no encoding “{encoding}”; UTF-8 was tried."),
+    "import-odd-signs": mark("{n} control characters were left out."),
+    "import-broken": mark("The activity is not well-formed and was not read: {problem}."),
+    "import-broken-tag": mark("The activity begins with a tag that is never closed."),
+    "import-cut": mark("The activity is not closed; it was not read."),
+    "import-large": mark("The activity is larger than any honest one; it was not read."),
+    "import-mended": mark("The activity was not well-formed and was mended: {problem}."),
+    "import-entity": mark("An entity was left out."),
+    "import-nameless": mark("The activity has neither identifier nor title."),
+    "import-no-identifier": mark("The activity has no identifier."),
+    "import-twice": mark("The same identifier stood before: {file}, line {first}."),
+    "import-same-record": mark("Another entry is about the same record: {id}."),
+    "import-alike": mark("It looks like {ids}."),
+    "import-extension": mark("Parts that are not of the standard were passed over: {names}."),
+    "import-part": mark("It is a part of a larger activity (level {level})."),
+    "import-related": mark("It is related to {refs}."),
+    "import-markup": mark("Markup was taken out of a text."),
+    "import-text-cut": mark("A text has more than {most} characters; the rest was left out."),
+    "import-language": mark("The text is Russian although the file calls it English."),
+    "import-code": mark("{what}: “{value}” has no known meaning."),
+    "import-resting": mark("The activity is suspended, which is none of our statuses."),
+    "import-date": mark("“{value}” is not a date."),
+    "import-date-twice": mark("The date is there twice: {kept} was kept, {value} was not."),
+    "import-place": mark("“{value}” is no place on earth."),
+    "import-place-nameless": mark("A place without a name was left out."),
+    "import-marker": mark("The sector follows from a marker only: {sector}."),
+    "import-purpose": mark("The purpose code {code} has no words in the packs yet."),
+    "import-amount": mark("“{value}” is not an amount."),
+    "import-currency": mark("“{value}” is not a currency; the amount was left out."),
+    "import-many-transactions": mark("Only the first {most} transactions were read."),
+    "import-disbursed": mark(
+        "No commitment is told: the amount is the sum of the disbursements."
+    ),
+    "import-payer": mark("Several funders and no word on who gave what: check the payer."),
+    "import-sum": mark("The parts make {sum}, the total is {total}."),
+    "queue-there": mark(
+        "{path} is there already and may hold decisions. Choose another name for the queue."
+    ),
+    "queue-unreadable": mark("{path} is not a review queue that can be read: {problem}."),
+    "queue-newer": mark(
+        "{path} has format {format}, which needs a newer WECOOP Desktop. Update the program."
+    ),
+    "queue-no-entry": mark("There is no entry {id} in the queue. “--list” shows those that wait."),
+    "queue-not-ready": mark("{id} cannot be accepted yet: {problem}"),
+    "queue-no-reason": mark("A rejection needs its reason: --why."),
+    "queue-bad-path": mark("“{path}” cannot be set in this entry."),
+    "queue-nothing": mark("There is nothing in it that could be accepted."),
+    "queue-match": mark("Say whether it is one of {ids}: match=ID, or match=new."),
+    "queue-undecided": mark("Decide {field}: take.{field}=ours or theirs, or {field}=own value."),
+    "queue-missing": mark("{path} is missing."),
+    "queue-translate": mark("{path} is not written yet."),
+    "queue-changed-since": mark(
+        "The pack says something else of {field} than when the queue was made; it was left as it "
+        "is. Import the file again."
+    ),
+    "queue-taken": mark("There is another record {id} already."),
+    "queue-gone": mark("The record {id} is not in these packs."),
+    "queue-fault": mark("The record would not be sound: {code} at {path} in {file}."),
+}
+
 MESSAGES: dict[str, str] = {
     **FILES,
     **USE,
@@ -737,6 +816,7 @@ MESSAGES: dict[str, str] = {
     **TRUST,
     **FEEDBACK,
     **PUBLISHING,
+    **IMPORTS,
     **WINDOW,
 }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.base.wording import say_finding
+from wecoop_desktop.cli import inbox
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.cli.packs import finding_line
 from wecoop_desktop.packs.content import Project
@@ -59,6 +60,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
         "folder", nargs="?", type=Path, help=tr("folder of packs; else those of the program")
     )
     check.set_defaults(run=check_texts)
+    inbox.declare(commands, common, language)
 
 
 def check_texts(call: Call) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -89,18 +89,18 @@ class Fetcher(FetcherInterface):
         tries = received = 0
         while done < most or not done:
             try:
-                flow = self._carrier.flow(url, done, most - done)
-                done = self._place(flow, done, most, stream)
-                for chunk in flow.chunks:
-                    done, received = done + len(chunk), received + len(chunk)
-                    if done > most:
-                        raise DownloadLengthMismatchError(f"{url} is longer than {most} bytes")
-                    self._write(chunk, stream)
-                    self.job.step(done, most, STEP)
-                    self._keep_pace(received, self._tick() - began)
-                if done < flow.total:
-                    raise Broken("carrier-unreachable")
-                return
+                with closing(self._carrier.flow(url, done, most - done)) as flow:
+                    done = self._place(flow, done, most, stream)
+                    for chunk in flow.chunks:
+                        done, received = done + len(chunk), received + len(chunk)
+                        if done > most:
+                            raise DownloadLengthMismatchError(f"{url}: more than {most} bytes")
+                        self._write(chunk, stream)
+                        self.job.step(done, most, STEP)
+                        self._keep_pace(received, self._tick() - began)
+                    if done < flow.total:
+                        raise Broken("carrier-unreachable")
+                    return
             except Absent as error:
                 raise DownloadHTTPError(f"{url}: {error.status}", error.status) from error
             except Broken as broken:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,12 +12,14 @@ class Flow:
     """A file on its way. `start` is where the first chunk belongs, 0 where a carrier cannot begin
     in the middle; `total` the bytes of the whole file as far as the carrier says, else -1.
 
-    Iterating the chunks may raise what `Carrier.flow` raises.
+    Iterating the chunks may raise what `Carrier.flow` raises. `close` lets go of the file,
+    wherever it was left.
     """
 
     start: int
     total: int
     chunks: Iterator[bytes]
+    close: Callable[[], None]
 
 
 class Carrier(Protocol):

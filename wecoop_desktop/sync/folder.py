@@ -51,7 +51,7 @@ class Folder:
         except Absent:
             stream.close()
             raise
-        return Flow(start, status.st_size, self._chunks(stream, most))
+        return Flow(start, status.st_size, self._chunks(stream, most), stream.close)
 
     def _chunks(self, stream: io.FileIO, most: int) -> Iterator[bytes]:
         """The rest of the file; one byte more than `most` at the end tells that there is more."""
@@ -62,8 +62,6 @@ class Folder:
                 yield data
         except OSError as error:
             raise self._gone() from error
-        finally:
-            stream.close()
 
     def close(self) -> None:
         """Nothing is held between two files."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuf.api import exceptions
-from tuf.api.metadata import Snapshot, Timestamp
+from tuf.api.metadata import Timestamp
 from tuf.api.serialization import DeserializationError
 
 from wecoop_desktop.base.errors import AppError
@@ -15,7 +15,7 @@ def of(error: Exception, client: Client, file: str, name: str) -> AppError:
     """The code for `error` on the way of `file`, brought by the carrier called `name`."""
     if isinstance(error, exceptions.DownloadHTTPError):
         if error.status_code in (403, 404, 410):
-            code = "carrier-empty" if file.startswith(Timestamp.type) else "update-incomplete"
+            code = "carrier-empty" if _is_timestamp(file) else "update-incomplete"
             return AppError(code, name=name, file=file)
         return AppError("carrier-refused", name=name, status=error.status_code)
     if isinstance(error, exceptions.DownloadLengthMismatchError):
@@ -25,20 +25,14 @@ def of(error: Exception, client: Client, file: str, name: str) -> AppError:
     if isinstance(error, exceptions.UnsignedMetadataError):
         return AppError("update-not-genuine", name=name, file=file)
     if isinstance(error, exceptions.BadVersionNumberError):
-        return AppError("update-mixed" if _mixed(client, file) else "update-replayed", name=name)
+        return AppError("update-replayed" if _is_timestamp(file) else "update-mixed", name=name)
     if isinstance(error, DeserializationError):
         return AppError("update-unreadable", name=name, file=file)
     return AppError("update-mixed", name=name)
 
 
-def _mixed(client: Client, file: str) -> bool:
-    """Whether a version is wrong because files of several states lie together, not an old one."""
-    timestamp, snapshot = client.signed(Timestamp.type), client.signed(Snapshot.type)
-    if not isinstance(timestamp, Timestamp) or file.startswith(Timestamp.type):
-        return False
-    if not isinstance(snapshot, Snapshot) or snapshot.version != timestamp.snapshot_meta.version:
-        return True
-    return not file.endswith("snapshot.json")
+def _is_timestamp(file: str) -> bool:
+    return file == f"{Timestamp.type}.json"
 
 
 def _expired(client: Client, name: str) -> AppError:

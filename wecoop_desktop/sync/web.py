@@ -80,7 +80,7 @@ class Web:
         begun, total = _extent(response)
         if begun not in (0, start):
             return self._refused(response)
-        return Flow(begun, total, self._chunks(response))
+        return Flow(begun, total, self._chunks(response), lambda: _end(response))
 
     def close(self) -> None:
         for pool in self._pools.values():
@@ -154,9 +154,6 @@ class Web:
             raise Broken("carrier-slow") from error
         except (exceptions.HTTPError, OSError) as error:
             raise Broken("carrier-unreachable") from error
-        finally:
-            # What was not read to its end cannot be used again.
-            response.close() if response.length_remaining else response.release_conn()
 
     def _pool(self, url: str) -> PoolManager:
         """Connections to use for `url`: directly, or by the proxy that the system names."""
@@ -267,4 +264,9 @@ def _let_go(response: BaseHTTPResponse) -> None:
     except (exceptions.HTTPError, OSError):
         response.close()
         return
-    response.close() if response.length_remaining else response.release_conn()
+    _end(response)
+
+
+def _end(response: BaseHTTPResponse) -> None:
+    """A line whose answer was read to its end can be used again; any other is closed."""
+    response.release_conn() if response.length_remaining == 0 else response.close()

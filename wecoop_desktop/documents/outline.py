@@ -20,7 +20,8 @@ Orientation = Literal["portrait", "landscape"]
 class Run:
     """A stretch of text in one look; "\\n" in it starts a new line.
 
-    `link` is the anchor of a section of the same document.
+    `link` is the anchor of a section of the same document. `note` is said at the foot of what the
+    run stands in, which shows its number behind the text: a source.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Run:
     italic: bool = False
     tone: Tone = ""
     link: str = ""
+    note: str = ""
 
 
 Rich: TypeAlias = tuple[Run, ...]

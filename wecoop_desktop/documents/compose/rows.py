@@ -17,7 +17,7 @@ from wecoop_desktop.documents.compose.material import (
     unit,
 )
 from wecoop_desktop.documents.outline import Column as TableColumn
-from wecoop_desktop.documents.outline import Rich, Row, Table, letters, plain
+from wecoop_desktop.documents.outline import Rich, Row, Run, Table, letters, plain
 from wecoop_desktop.forms.answers import Cell, Money
 from wecoop_desktop.forms.answers import Row as Answer
 from wecoop_desktop.forms.form import Column, Field
@@ -28,6 +28,17 @@ CROWDED = 8  # columns; so many leave little room for a second one of running te
 TEXT = 16  # letters in a cell, on average, from which a column is one of running text
 _HINT = re.compile(r" \([^()]*…\)$")  # how to fill the column in: "Year (0, 1, 2…)"
 FIGURES = ("number", "percent", "computed", "money")
+
+
+# Where the column "source" says whence a figure is, not who pays.
+CITED = (
+    "basic.exchange_rates",
+    "problem.baseline_data",
+    "climate.ghg_inputs",
+    "climate.hazards",
+    "timeline.seasons",
+)
+FEW = 2  # columns, of which a source remains one
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,13 @@ def table(material: Material, field: Field, skip: Sequence[str] = ()) -> Table:
     """All rows of a field; `skip` names columns that are said elsewhere."""
     rows = material.rows(field.path)
     listed = [entry for entry in columns(material, field, rows) if entry.column.id not in skip]
+    source = next((e for e in listed if e.column.id == "source"), None)
+    if field.path not in CITED or len(listed) <= FEW:
+        source = None
+    listed = [entry for entry in listed if entry is not source]
     cells = [_cells(material, entry) for entry in listed]
+    if source is not None:
+        cells = _sourced(cells, _cells(material, source))
     return narrowed(
         Table(
             columns=tuple(_column(material, entry) for entry in listed),
@@ -50,6 +67,17 @@ def table(material: Material, field: Field, skip: Sequence[str] = ()) -> Table:
             caption=label(material, field),
         )
     )
+
+
+def _sourced(cells: list[list[Rich]], sources: Sequence[Rich]) -> list[list[Rich]]:
+    """Sources as notes at the first cell of their row that says something: a column less."""
+    found = [list(line) for line in cells]
+    for row, source in enumerate(sources):
+        said = letters(source).strip()
+        place = next((line for line in found if letters(line[row])), None)
+        if said and place is not None:
+            place[row] = (*place[row], Run("", note=said))
+    return found
 
 
 def columns(material: Material, field: Field, rows: Sequence[Answer]) -> list[Listed]:

@@ -16,6 +16,7 @@ from wecoop_desktop.documents.docx.fields import (
     link,
     shade,
 )
+from wecoop_desktop.documents.docx.footnotes import Footnotes
 from wecoop_desktop.documents.docx.images import add_picture
 from wecoop_desktop.documents.docx.styles import colour, styled, tone
 from wecoop_desktop.documents.docx.tables import add_table
@@ -51,13 +52,20 @@ class Writer:
     """
 
     def __init__(
-        self, document: Any, holder: Any, language: str, anchors: dict[str, str], room: float
+        self,
+        document: Any,
+        holder: Any,
+        language: str,
+        anchors: dict[str, str],
+        room: float,
+        notes: Footnotes,
     ) -> None:
         self._document = document
         self._holder = holder
         self._language = language
         self._anchors = anchors
         self._room = room
+        self._notes = notes
 
     def block(self, block: Block, width: float, level: int) -> None:
         """`width` in points; `level` is that of the section the block stands in."""
@@ -70,7 +78,7 @@ class Writer:
                 self._listing(block)
             case Table():
                 self._caption(block.label, block.caption, "Table")
-                add_table(self._holder, block, width)
+                add_table(self._holder, block, width, self._notes)
                 self._after(block.note)
             case Figure():
                 self._figure(block, width)
@@ -171,7 +179,9 @@ class Writer:
             first, last = index == 0, index == len(widths) - 1
             sides = {"left": thick} if first else {}
             borders(cell, top=edge, bottom=edge, **sides, **({"right": edge} if last else {}))
-            inner = Writer(self._document, cell, self._language, self._anchors, self._room)
+            inner = Writer(
+                self._document, cell, self._language, self._anchors, self._room, self._notes
+            )
             if first:
                 inner._inside(block)
             elif block.figure is not None:

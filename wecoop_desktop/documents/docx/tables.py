@@ -14,6 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from wecoop_desktop.documents.docx.fields import cleaned
+from wecoop_desktop.documents.docx.footnotes import Footnotes
 from wecoop_desktop.documents.docx.styles import style_id
 from wecoop_desktop.documents.outline import Column, Rich, Row, Table, letters, plain
 from wecoop_desktop.documents.pdf.style import (
@@ -36,10 +37,22 @@ HEAD = 9.0  # points of the letters of a head
 WIDER = 1.08  # Calibri runs wider than the font by which columns are measured
 
 
-def add_table(holder: Any, table: Table, width: float) -> None:
-    """The table in `width` points at the end of the document, or of a cell."""
+class _Signs:
+    """The signs of the notes of one table."""
+
+    def __init__(self, notes: Footnotes | None) -> None:
+        self._notes = notes
+        self._seen: dict[str, int] = {}
+
+    def sign(self, text: str) -> str:
+        return self._notes.mark(text, self._seen) if self._notes is not None else ""
+
+
+def add_table(holder: Any, table: Table, width: float, notes: Footnotes | None = None) -> None:
+    """The table in `width` points at the end of the document, or of a cell; its notes become those
+    of Word where there are `notes`, else they are left out."""
     measured = tuple(WIDER * wide for wide in widths(table, width / WIDER))
-    made = parse_xml(_table(table, measured))
+    made = parse_xml(_table(table, measured, _Signs(notes)))
     body = getattr(holder, "_body", holder)._element
     last = body.sectPr if hasattr(body, "sectPr") else None
     if last is not None:
@@ -48,7 +61,7 @@ def add_table(holder: Any, table: Table, width: float) -> None:
         body.append(made)
 
 
-def _table(table: Table, measured: tuple[float, ...]) -> str:
+def _table(table: Table, measured: tuple[float, ...], signs: _Signs) -> str:
     grid = "".join(f'<w:gridCol w:w="{_twips(wide)}"/>' for wide in measured)
     edges = "".join(
         f'<w:{edge} w:w="{_twips(MARGIN)}" w:type="dxa"/>' for edge in ("left", "right")
@@ -58,7 +71,7 @@ def _table(table: Table, measured: tuple[float, ...]) -> str:
         f'<w:tblW w:w="{_twips(sum(measured))}" w:type="dxa"/>'
         f'<w:tblInd w:w="{_twips(MARGIN)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{edges}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"{''.join(_rows(table, measured))}</w:tbl>"
+        f"{''.join(_rows(table, measured, signs))}</w:tbl>"
     )
 
 
@@ -66,14 +79,14 @@ def _twips(points: float) -> int:
     return round(points * 20)
 
 
-def _rows(table: Table, measured: tuple[float, ...]) -> Iterator[str]:
+def _rows(table: Table, measured: tuple[float, ...], signs: _Signs) -> Iterator[str]:
     facts = table.look == "facts"
     if not facts:
         yield _head(table.columns, measured)
     for index, row in enumerate(table.rows):
         following = table.rows[index + 1] if index + 1 < len(table.rows) else None
         kept = row.kind == "group" or (following is not None and following.follows)
-        cells = "".join(_cells(row, table, measured, kept=kept))
+        cells = "".join(_cells(row, table, measured, signs, kept=kept))
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
@@ -89,7 +102,9 @@ def _head(columns: tuple[Column, ...], measured: tuple[float, ...]) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _cells(row: Row, table: Table, measured: tuple[float, ...], *, kept: bool) -> Iterator[str]:
+def _cells(
+    row: Row, table: Table, measured: tuple[float, ...], signs: _Signs, *, kept: bool
+) -> Iterator[str]:
     facts, at, count = table.look == "facts", 0, len(table.columns)
     while at < count:
         start, rich = at, row.cells[at] if at < len(row.cells) else ()
@@ -98,7 +113,7 @@ def _cells(row: Row, table: Table, measured: tuple[float, ...], *, kept: bool) -
         ink = WHITE if row.kind == "total" else GREY if facts and start == 0 else ""
         bold = row.kind != "plain"
         yield _cell(
-            _text(rich or (), table.columns[start].align, ink, bold=bold, kept=kept),
+            _text(rich or (), table.columns[start].align, ink, bold=bold, kept=kept, signs=signs),
             sum(measured[start : at + 1]),
             span=at - start + 1,
             fill=FILLS.get(row.kind, ""),
@@ -127,7 +142,14 @@ def _cell(text: str, width: float, *, span: int = 1, fill: str = "", borders: st
 
 
 def _text(
-    rich: Rich, align: str, ink: str = "", *, bold: bool = False, size: float = 0, kept: bool
+    rich: Rich,
+    align: str,
+    ink: str = "",
+    *,
+    bold: bool = False,
+    size: float = 0,
+    kept: bool,
+    signs: _Signs | None = None,
 ) -> str:
     """The paragraphs of a cell; each "\\n" begins one."""
     properties = f'<w:pStyle w:val="{style_id("Cell")}"/>{"<w:keepNext/>" if kept else ""}'
@@ -146,6 +168,8 @@ def _text(
             if said:
                 text = f'<w:t xml:space="preserve">{escape(said)}</w:t>'
                 paragraphs[-1].append(f"<w:r>{look}{text}</w:r>")
+        if run.note and signs is not None:
+            paragraphs[-1].append(signs.sign(run.note))
     return "".join(f"<w:p>{head}{''.join(runs)}</w:p>" for runs in paragraphs)
 
 

@@ -27,6 +27,7 @@ from wecoop_desktop.documents.docx.fields import (
     shade,
     text_run,
 )
+from wecoop_desktop.documents.docx.footnotes import Footnotes
 from wecoop_desktop.documents.docx.package import write_same
 from wecoop_desktop.documents.docx.styles import LANGUAGES, colour, dress, style_id, styled
 from wecoop_desktop.documents.docx.tables import add_table
@@ -57,11 +58,13 @@ def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
         _cover(document, outline)
         _contents(document, outline, anchors)
         _running(document.sections[0], outline, "portrait")
+    notes = Footnotes()
     for index, section in enumerate(outline.sections):
         job.step(index, len(outline.sections), "document-sections")
         before = outline.sections[index - 1].orientation if index else "portrait"
         _turn(document, outline, section, before, first=index == 0)
-        _section(document, outline, section, anchors, index)
+        _section(document, outline, section, anchors, index, notes)
+    notes.put(document)
     _remark(document, outline)
     packed = io.BytesIO()
     document.save(packed)
@@ -103,11 +106,16 @@ def _turn(document: Any, outline: Outline, section: Section, before: str, *, fir
 
 
 def _section(
-    document: Any, outline: Outline, section: Section, anchors: dict[str, str], index: int
+    document: Any,
+    outline: Outline,
+    section: Section,
+    anchors: dict[str, str],
+    index: int,
+    notes: Footnotes,
 ) -> None:
     width = text_width(section.orientation)
     room = text_height(section.orientation) * ROOM
-    writer = Writer(document, document, outline.language, anchors, room)
+    writer = Writer(document, document, outline.language, anchors, room, notes)
     if not section.continues:
         said = f"{_number(section)}  {section.title}".strip()
         heading = writer.heading(said, section.level)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from wecoop_desktop.documents.notes import noted
 from wecoop_desktop.documents.outline import (
     Block,
     Callout,
@@ -232,6 +233,7 @@ def _notes(note: str, width: float, language: str) -> list[Piece]:
 
 
 def _captioned_table(block: Table, width: float, room: float, language: str) -> list[Piece]:
+    block = noted(block)
     above = _caption(block.label, block.caption, width, language)
     # The caption stands with the head and the first row, so it takes from their room.
     taken = sum(piece.height + piece.before for piece in above)

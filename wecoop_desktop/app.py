@@ -43,6 +43,7 @@ def start(home: Home) -> int:
     window = make_window(home, runner)
     _hear_faults(window, home)
     window.first_painted.connect(window.opening.begin)
+    window.first_painted.connect(window.attend)
     window.fit_to(window.screen().availableSize())
     window.show()
     code: int = application.exec()
@@ -117,19 +118,25 @@ def open_library(home: Home, job: Job) -> Library:
     import babel.numbers  # noqa: F401 - so that the first number does not hold up the window
 
     from wecoop_desktop.library import shelf
+    from wecoop_desktop.sync import content
 
-    ready = shelf.available(home)
-    return ready if ready is not None else shelf.current(home, job)
+    now = content.in_use(home)
+    ready = shelf.available(home, wanted=now.library)
+    return ready if ready is not None else shelf.current(home, job, now.folder)
 
 
 def newer_library(home: Home, present: Library, job: Job) -> Library | None:
     """In a thread: what the first search needs; then a new library if the packs are others."""
     from wecoop_desktop.library import shelf
+    from wecoop_desktop.sync import content
 
     present.warm()
-    if shelf.digest(shelf.packs_folder()) == present.info().digest:
-        return None
-    return shelf.current(home, job)
+    folder = content.in_use(home, thorough=True).folder
+    wanted, found = shelf.digest(folder), None
+    if wanted != present.info().digest:
+        found = shelf.current(home, job, folder)
+    content.note_library(home, wanted)
+    return found
 
 
 def prepare_work(job: Job) -> None:

@@ -46,13 +46,14 @@ def run(home: Home) -> Iterator[Check]:
     """Every check in turn. Writes only into a temporary folder, and the library into the home."""
     yield _check(mark("Parts of the program"), _modules)
     yield _check(mark("Fonts"), _fonts)
-    yield _check(mark("Packs"), _packs)
+    yield _check(mark("Packs"), lambda: _packs(home))
     opened: list[Library] = []
 
     def open_library() -> str:
         from wecoop_desktop.library import shelf
+        from wecoop_desktop.sync import content
 
-        opened.append(shelf.current(home))
+        opened.append(shelf.current(home, packs=content.packs_in_use(home)))
         counts = opened[0].info().counts
         return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
 
@@ -93,10 +94,11 @@ def _fonts() -> str:
     return str(len(FONTS))
 
 
-def _packs() -> str:
+def _packs(home: Home) -> str:
     from wecoop_desktop.packs.read import read_packs
+    from wecoop_desktop.sync import content
 
-    packs = read_packs(resources_folder() / "packs")
+    packs = read_packs(content.packs_in_use(home))
     wrong = [finding for finding in packs.findings if finding.level == "error"]
     if wrong:
         raise WrongError("; ".join(f"{each.code} {each.file} {each.path}" for each in wrong[:5]))

@@ -40,12 +40,15 @@ def ship(folder: Path, issued: str, version: str) -> None:
 def placed(home: Home, number: int, issued: str = "", guide: bytes = b"the guide") -> Held:
     """An edition of two small packs; its guide is the same in all unless said otherwise."""
     issued = issued or f"2026-12-{number:02}"
-    with editions.staging(home) as beside:
-        (beside / "edition.json").write_text(f'{{"number": {number}}}')
-        (beside / "guide.pack").write_bytes(guide)
-        (beside / "projects.pack").write_bytes(b"projects of edition %d" % number)
-        packs = tuple(Pack(pack, "2026.12.0", issued, f"{number:064x}") for pack in PACKS)
-        return editions.place(home, beside, f"{number:064x}", number, issued, packs)
+    beside = home.root / "beside"
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    (beside / "edition.json").write_text(f'{{"number": {number}}}')
+    (beside / "guide.pack").write_bytes(guide)
+    (beside / "projects.pack").write_bytes(b"projects of edition %d" % number)
+    packs = tuple(Pack(pack, "2026.12.0", issued, f"{number:064x}") for pack in PACKS)
+    sealed = editions.seal(beside, f"{number:064x}", number, issued, packs)
+    return editions.place(home, sealed)
 
 
 def installed(home: Home, shipped: Path, number: int) -> Held:

@@ -73,6 +73,8 @@ PACKS = {
         "The pack file holds another pack than its name says; it was not read."
     ),
     "pack-twice": mark("The pack is there as a folder and as a file; the folder was read."),
+    "pack-exercise-no-case": mark("The exercise has no description of its case beside it."),
+    "pack-minutes-differ": mark("The minutes add up to {sum}, but the exercise has {minutes}."),
     "pack-title-long": mark("The short title “{text}” is longer than {limit} characters."),
 }
 
@@ -267,6 +269,7 @@ LIBRARY = {
     "policy-unknown": mark("There is no policy “{id}”. Similar: {near}."),
     "template-unknown": mark("There is no template “{id}”. Similar: {near}."),
     "example-unknown": mark("There is no example “{id}”. Similar: {near}."),
+    "exercise-unknown": mark("There is no exercise “{id}”. Similar: {near}."),
     "country-unknown": mark("There is no country “{id}” here. There are: {known}."),
     "form-missing": mark("The packs on this computer hold no form. Install the program again."),
     "facet-unknown": mark("“{id}” is no value of {facet} here. There are: {known}."),

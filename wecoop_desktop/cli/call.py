@@ -10,10 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.files import told
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.language import Language
+
+if TYPE_CHECKING:
+    from wecoop_desktop.library.library import Library
 
 STDOUT = Path("stdout")  # as messages name it
 
@@ -36,6 +40,21 @@ class Call:
         for part in said:
             _write(part + "\n")
         _write("")
+
+    def library(self) -> Library:
+        """The library of the packs in use, built in the home where there is none.
+
+        Raises `AppError` as `library.shelf.current`.
+        """
+        from wecoop_desktop.library import shelf
+        from wecoop_desktop.sync import content
+
+        now = content.in_use(self.home)
+        if now.held is not None and now.library:  # an edition is whole, so need not be read
+            ready = shelf.available(self.home, wanted=now.library)
+            if ready is not None and ready.info().digest == now.library:
+                return ready
+        return shelf.current(self.home, packs=now.folder)
 
     def say(self, text: str) -> None:
         """A remark for the person, never part of the data; that nobody reads it stops nothing."""

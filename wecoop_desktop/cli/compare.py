@@ -40,13 +40,11 @@ GUARANTEES = {
 
 def compare_funders(call: Call) -> int:
     """Only rows that differ, all of them with `--all`; JSON always holds all rows."""
-    from wecoop_desktop.library import shelf
-
     asked = tuple(dict.fromkeys(call.arguments.ids))
     if not FEWEST <= len(asked) <= MOST:
         problem = call.language.tr("name two or three different funders")
         raise AppError("use-wrong", problem=problem, command="wecoop funders compare")
-    library = shelf.current(call.home)
+    library = call.library()
     funders = [library.funder(funder) for funder in asked]
     columns = [_column(call.language, library.form(), funder) for funder in funders]
     rows = [

@@ -48,10 +48,8 @@ class Draft:
 
 def opened(call: Call) -> Draft:
     """The file of the command. Raises `AppError` as `read_proposal` does, proposal-form-unknown."""
-    from wecoop_desktop.library import shelf
-
     file = read_proposal(call.arguments.file)
-    library = shelf.current(call.home)
+    library = call.library()
     form = library.form()
     if file.form != form.id:
         raise AppError("proposal-form-unknown", path=call.arguments.file, form=file.form)

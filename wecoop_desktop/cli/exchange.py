@@ -77,10 +77,9 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
 
 def read(call: Call) -> tuple[Library, ProposalFile, Form, Answers]:
     from wecoop_desktop.cli.upgrade import own_form
-    from wecoop_desktop.library import shelf
 
     file = read_proposal(call.arguments.file)
-    library = shelf.current(call.home)
+    library = call.library()
     form = own_form(call.arguments.file, file, library)
     return library, file, form, whole_answers(form, file.answers)
 

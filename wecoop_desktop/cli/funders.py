@@ -42,9 +42,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
 
 
 def list_funders(call: Call) -> int:
-    from wecoop_desktop.library import shelf
-
-    funders = shelf.current(call.home).funders()
+    funders = call.library().funders()
     text = call.language.text
     data = {
         "funders": [
@@ -86,9 +84,7 @@ def _countries(funder: Funder) -> str:
 
 
 def show_funder(call: Call) -> int:
-    from wecoop_desktop.library import shelf
-
-    library = shelf.current(call.home)
+    library = call.library()
     funder = library.funder(call.arguments.id)
     call.answer(_plain(funder.card), _profile(call.language, funder, library.form()))
     return 0

@@ -39,9 +39,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
 
 
 def list_sections(call: Call) -> int:
-    from wecoop_desktop.library import shelf
-
-    library = shelf.current(call.home)
+    library = call.library()
     sections = [library.section(section.id) for section in library.sections()]
     data = {"sections": [_entry(call.language, section) for section in sections]}
     call.answer(data, (_contents_line(call.language, section) for section in sections))
@@ -65,9 +63,7 @@ def _contents_line(language: Language, section: Section) -> str:
 
 
 def show_section(call: Call) -> int:
-    from wecoop_desktop.library import shelf
-
-    section = shelf.current(call.home).section(call.arguments.id)
+    section = call.library().section(call.arguments.id)
     call.answer(_section_data(call.language, section), _section_lines(call.language, section))
     return 0
 
@@ -111,10 +107,10 @@ def _section_lines(language: Language, section: Section) -> Iterator[str]:
 
 
 def search_sections(call: Call) -> int:
-    from wecoop_desktop.library import marks, shelf
+    from wecoop_desktop.library import marks
     from wecoop_desktop.library.query import Query
 
-    library = shelf.current(call.home)
+    library = call.library()
     query = Query(" ".join(call.arguments.text), kinds=("section",), limit=None, typing=False)
     page = library.find(query)
     asked = " ".join((query.text, *page.also))
@@ -146,9 +142,8 @@ def export_sections(call: Call) -> int:
     from wecoop_desktop.base.files import writing
     from wecoop_desktop.documents import book
     from wecoop_desktop.documents.pdf import write_pdf
-    from wecoop_desktop.library import shelf
 
-    printed = book.read(shelf.current(call.home), call.arguments.id)
+    printed = book.read(call.library(), call.arguments.id)
     with writing(call.arguments.output) as stream:
         write_pdf(book.compose(printed, call.language), stream)
     said = call.language.ntr(

@@ -51,12 +51,11 @@ def export_projects(call: Call) -> int:
     from wecoop_desktop.documents.listing import note
     from wecoop_desktop.documents.listing.listing import listing_of
     from wecoop_desktop.documents.listing.write import write
-    from wecoop_desktop.library import shelf
     from wecoop_desktop.library.criteria import criteria
 
     arguments, language = call.arguments, call.language
     form = _format(arguments.format, arguments.output)
-    library = shelf.current(call.home)
+    library = call.library()
     query = ordered(query_of(library, arguments, language), arguments)
     listing = listing_of(
         library,
@@ -94,10 +93,9 @@ def _format(asked: str | None, target: Path) -> Format:
 
 
 def count_projects(call: Call) -> int:
-    from wecoop_desktop.library import shelf
     from wecoop_desktop.library.criteria import criteria
 
-    library = shelf.current(call.home)
+    library = call.library()
     query = query_of(library, call.arguments, call.language)
     found, labels = library.statistics(query), library.labels()
     data = _statistics_data(call.language, found, labels)
@@ -188,9 +186,7 @@ def _statistics_lines(language: Language, found: Statistics, labels: Labels) -> 
 
 
 def place_projects(call: Call) -> int:
-    from wecoop_desktop.library import shelf
-
-    library = shelf.current(call.home)
+    library = call.library()
     placed = library.places(query_of(library, call.arguments, call.language))
     data = {
         "projects": placed.projects,

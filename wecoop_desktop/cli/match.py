@@ -76,9 +76,8 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
 def match_funders(call: Call) -> int:
     """Exit code 1 where no funder fits or would fit. Raises `AppError` as reading a file does."""
     from wecoop_desktop.advice import records
-    from wecoop_desktop.library import shelf
 
-    library = shelf.current(call.home)
+    library = call.library()
     form = library.form()
     answers = _answers(call, library, form)
     changes = facts.changes(call.arguments.what_if, form)

@@ -27,9 +27,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
 
 def list_policies(call: Call) -> int:
     """Raises `AppError` country-unknown and facet-unknown."""
-    from wecoop_desktop.library import shelf
-
-    library = shelf.current(call.home)
+    library = call.library()
     policies = library.policies(call.arguments.country.upper())
     if sector := call.arguments.sector:
         known = library.form().labels("sectors")
@@ -45,9 +43,7 @@ def list_policies(call: Call) -> int:
 
 def show_policy(call: Call) -> int:
     """Raises `AppError` policy-unknown."""
-    from wecoop_desktop.library import shelf
-
-    library = shelf.current(call.home)
+    library = call.library()
     policy = library.policy(call.arguments.id)
     labels = {
         name: call.language.text(text) for name, text in library.form().labels("sectors").items()

@@ -49,8 +49,6 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
 
 
 def search_projects(call: Call) -> int:
-    from wecoop_desktop.library import shelf
-
     arguments = call.arguments
     if (arguments.limit or 0) < 0 or arguments.offset < 0:
         raise AppError(
@@ -58,7 +56,7 @@ def search_projects(call: Call) -> int:
             command="wecoop projects search",
             problem=call.language.tr("--limit and --offset are not negative"),
         )
-    library = shelf.current(call.home)
+    library = call.library()
     limit = arguments.limit
     if limit is None and not arguments.json:
         limit = SHOWN
@@ -154,9 +152,7 @@ def _said(language: Language, facet: str, value: str) -> str:
 
 
 def show_project(call: Call) -> int:
-    from wecoop_desktop.library import shelf
-
-    library = shelf.current(call.home)
+    library = call.library()
     project = library.project(call.arguments.id)
     names = {organisation.id: organisation.name for organisation in library.organisations()}
     sectors = library.form().labels("sectors")

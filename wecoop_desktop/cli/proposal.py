@@ -89,9 +89,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
 
 
 def new_proposal(call: Call) -> int:
-    from wecoop_desktop.library import shelf
-
-    arguments, library = call.arguments, shelf.current(call.home)
+    arguments, library = call.arguments, call.library()
     form = library.form()
     answers = dict(begin.begun(call, library, form))
     if arguments.level:

@@ -38,10 +38,8 @@ class Read:
 
 def read_own(call: Call) -> Read:
     """The file of the command with its form. Raises `AppError` as `read_proposal` does."""
-    from wecoop_desktop.library import shelf
-
     file = read_proposal(call.arguments.file)
-    library = shelf.current(call.home)
+    library = call.library()
     form = upgrade.own_form(call.arguments.file, file, library)
     answers, findings = read_answers(form, file.answers)
     return Read(library, file, form, answers, findings)

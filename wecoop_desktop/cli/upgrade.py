@@ -63,11 +63,9 @@ def own_form(path: Path, file: ProposalFile, library: Library) -> Form:
 
 def upgrade_proposal(call: Call) -> int:
     """The file itself stays as it is."""
-    from wecoop_desktop.library import shelf
-
     arguments = call.arguments
     file = read_proposal(arguments.file)
-    library = shelf.current(call.home)
+    library = call.library()
     old = own_form(arguments.file, file, library)
     new = _wanted(arguments.to, library)
     if new.id != old.id:

@@ -63,8 +63,7 @@ def _same(path: Path, other: Path) -> bool:
 def _form(call: Call, paths: Sequence[Path], files: Sequence[ProposalFile]) -> Form:
     """The form in the version of the answers: of this computer, else one that a file brings."""
     from wecoop_desktop.cli.upgrade import own_form
-    from wecoop_desktop.library import shelf
 
     both = zip(paths, files, strict=True)
     path, holder = next(((p, f) for p, f in both if f.form_data), (paths[0], files[0]))
-    return own_form(path, holder, shelf.current(call.home))
+    return own_form(path, holder, call.library())

@@ -29,7 +29,7 @@ from wecoop_desktop.base.folders import Home, resources_folder
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.library.library import INDEX, TABLES, Library
 
-FORMAT = 11  # of everything in the folder; a library of another format has another name
+FORMAT = 12  # of everything in the folder; a library of another format has another name
 CONTENTS = "contents.json"
 LIMIT = 1_000_000  # bytes of contents.json
 BESIDE = ".building-"
@@ -94,6 +94,18 @@ def current(
     build(packs, target, job)
     _clear(home.library, target)
     return _open(target)
+
+
+def make(home: Home, packs: Path, job: Job | None = None) -> str:
+    """The name of the library of these packs, which is built where there is none.
+
+    Raises as `current`.
+    """
+    library = current(home, job, packs)
+    try:
+        return library.info().digest
+    finally:
+        library.close()
 
 
 def digest(packs: Path) -> str:

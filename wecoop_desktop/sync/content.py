@@ -12,7 +12,7 @@ import contextlib
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from wecoop_desktop.sync import editions
 from wecoop_desktop.sync.editions import Held
 
 FORMAT = 1
-SWITCH = "current.json"
+SWITCH, LOCK = "current.json", "lock"
 SHIPPED = ""  # stands for the packs of the program where the digest of an edition is meant
 
 MendedBy = Literal["copy", "previous", "shipped"]
@@ -73,6 +73,7 @@ class Switch:
     library: str = ""
     previous_library: str = ""
     mended: Mended | None = None
+    anew: bool = False  # another publisher is trusted since: numbers begin again
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def in_use(home: Home, shipped: Path | None = None, *, thorough: bool = False) -
         held = _named(home, switch.current)
     if held is None:
         return _shipped(home, shipped, switch)
-    if _newest(shipped) > max((_age(pack.issued, pack.version) for pack in held.packs), default=()):
+    if newest(shipped) > max((age(pack.issued, pack.version) for pack in held.packs), default=()):
         # The program was upgraded and brought newer packs; the next update keeps these as previous.
         return InUse(shipped, mended=switch.mended)
     return InUse(held.folder, held, switch.library, _previous(home, switch), switch.mended)
@@ -155,7 +156,20 @@ def switch_to(home: Home, digest: str, library: str, shipped: Path | None = None
     if digest == present:
         _write(home, replace(before, current=digest, library=library, mended=None))
         return
-    _write(home, Switch(digest, present, library, now.library))
+    back = digest == before.previous
+    _write(home, Switch(digest, present, library, now.library, anew=before.anew and back))
+
+
+def begin_anew(home: Home) -> None:
+    """Another publisher is trusted from now on: the next edition may have any number.
+
+    Raises `AppError` as `base.files.writing` does.
+    """
+    _write(home, replace(_read(home), anew=True))
+
+
+def is_anew(home: Home) -> bool:
+    return _read(home).anew
 
 
 def forget_mended(home: Home) -> None:
@@ -179,8 +193,59 @@ def note_library(home: Home, library: str) -> None:
 
 def clear(home: Home) -> None:
     """Keep the edition in use and the one before. Only for who holds the lock of updates."""
+    editions.clear(home, named(home))
+
+
+def named(home: Home) -> frozenset[str]:
+    """The digests of the edition in use and of the one before."""
     switch = _read(home)
-    editions.clear(home, frozenset({switch.current, switch.previous or ""}))
+    return frozenset({switch.current, switch.previous or ""} - {SHIPPED})
+
+
+@contextlib.contextmanager
+def alone(home: Home) -> Iterator[None]:
+    """Inside of it no other process changes content. Raises `AppError` update-busy, or as
+    `base.files.told` where the home cannot be written."""
+    try:
+        home.content.mkdir(parents=True, exist_ok=True)
+        mine = lock.hold(home.content / LOCK)
+    except OSError as error:
+        raise told(error, home.content) from error
+    if mine is None:
+        raise AppError("update-busy")
+    try:
+        yield
+    finally:
+        mine.release()
+
+
+# Which is newer
+
+Age = tuple[str, tuple[int, ...]]
+
+
+def age(issued: str, version: str) -> Age:
+    """What packs are compared by: the date they were issued, then their version."""
+    return issued, tuple(int(part) for part in re.findall(r"\d{1,9}", version))
+
+
+def newest(shipped: Path) -> Age:
+    """The age of the newest pack of the program: only manifests are read."""
+    found: list[Age] = []
+    with contextlib.suppress(OSError):
+        for entry in sorted(shipped.iterdir()):
+            if entry.suffix == ".pack":
+                from wecoop_desktop.packs.read import read_manifests
+
+                return max(
+                    (age(one.issued.isoformat(), one.version) for one in read_manifests(shipped)),
+                    default=("", ()),
+                )
+            with contextlib.suppress(AppError, ValueError):
+                said = parse_json(read_bytes(entry / "pack.json", editions.LIMIT))
+                if isinstance(said, dict):
+                    found.append(age(str(said.get("issued")), str(said.get("version"))))
+    return max(found, default=("", ()))
 
 
 # The switch
@@ -210,6 +275,7 @@ def _switch(data: object) -> Switch:
         str(data.get("library") or ""),
         str(data.get("previous_library") or ""),
         _mended(data.get("mended")),
+        data.get("anew") is True,
     )
     for digest in (found.current, found.previous or ""):
         if digest and not editions.DIGEST.fullmatch(digest):
@@ -253,7 +319,7 @@ def _mend(
     """
     try:
         home.content.mkdir(parents=True, exist_ok=True)
-        mine = lock.hold(home.content / "lock")
+        mine = lock.hold(home.content / LOCK)
     except OSError:
         return Switch()
     if mine is None:
@@ -282,7 +348,7 @@ def _mended_switch(
     if other is not None and not editions.damaged(other, thorough=True):
         mended = Mended(when, packs, number, "previous", other.number, other.issued)
         return Switch(other.digest, SHIPPED, switch.previous_library, "", mended)
-    mended = Mended(when, packs, number, "shipped", 0, _newest(shipped)[0])
+    mended = Mended(when, packs, number, "shipped", 0, newest(shipped)[0])
     library = switch.previous_library if switch.previous == SHIPPED else ""
     return Switch(SHIPPED, None, library, "", mended)
 
@@ -299,32 +365,3 @@ def _copied(home: Home, held: Held, name: str) -> bool:
             beside.replace(target)
             return True
     return False
-
-
-# Which is newer
-
-Age = tuple[str, tuple[int, ...]]
-
-
-def _age(issued: str, version: str) -> Age:
-    """What packs are compared by: the date they were issued, then their version."""
-    return issued, tuple(int(part) for part in re.findall(r"\d{1,9}", version))
-
-
-def _newest(shipped: Path) -> Age:
-    """The age of the newest pack of the program: only manifests are read."""
-    found: list[Age] = []
-    with contextlib.suppress(OSError):
-        for entry in sorted(shipped.iterdir()):
-            if entry.suffix == ".pack":
-                from wecoop_desktop.packs.read import read_manifests
-
-                return max(
-                    (_age(one.issued.isoformat(), one.version) for one in read_manifests(shipped)),
-                    default=("", ()),
-                )
-            with contextlib.suppress(AppError, ValueError):
-                said = parse_json(read_bytes(entry / "pack.json", editions.LIMIT))
-                if isinstance(said, dict):
-                    found.append(_age(str(said.get("issued")), str(said.get("version"))))
-    return max(found, default=("", ()))

@@ -13,18 +13,18 @@ import re
 import shutil
 import tempfile
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import parse_json, read_bytes, settle, told
+from wecoop_desktop.base.files import parse_json, read_bytes, settle
 from wecoop_desktop.base.folders import Home
 
 FORMAT = 1
 CONTENTS, EDITION = "contents.json", "edition.json"
 LIMIT = 1_000_000  # bytes of the JSON files here
-STAGED, ASIDE = ".staged-", ".aside-"
+ASIDE = ".aside-"
 CHEAP = 16_000_000  # bytes that are read through at a start: some 10 ms
 DIGEST = re.compile(r"[0-9a-f]{8,128}")
 
@@ -122,49 +122,37 @@ def all_held(home: Home) -> list[Held]:
     return []
 
 
-@contextlib.contextmanager
-def staging(home: Home) -> Iterator[Path]:
-    """A new folder beside the editions; gone afterwards unless it was given a name.
+def seal(beside: Path, digest: str, number: int, issued: str, packs: tuple[Pack, ...]) -> Held:
+    """Write down what stands in the folder, when all of it is on the disk.
 
-    Raises `AppError` as `base.files.told`.
+    The folder is an edition once it has its digest for a name. Raises OSError.
     """
-    try:
-        home.content.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=STAGED, dir=home.content))
-    except OSError as error:
-        raise told(error, home.content) from error
-    try:
-        yield beside
-    except OSError as error:
-        raise told(error, home.content) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def place(
-    home: Home, beside: Path, digest: str, number: int, issued: str, packs: tuple[Pack, ...]
-) -> Held:
-    """Name the staged folder as the edition of that digest, all of it on the disk.
-
-    One that is there already and whole stays; a damaged one steps aside. Raises OSError.
-    """
-    target = home.content / digest
-    there = read_held(target)
-    if there is not None and not damaged(there, thorough=True):
-        return there
     files = {}
     for path in sorted(path for path in beside.iterdir() if path.is_file()):
         files[path.name] = (path.stat().st_size, _sum(path))
         path.chmod(0o644)
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
-    held = Held(digest, number, issued, packs, target, files)
+    held = Held(digest, number, issued, packs, beside, files)
     write_contents(held, beside)
-    set_aside(target)
-    beside.chmod(0o755)
-    beside.rename(target)
-    settle(home.content)
     return held
+
+
+def place(home: Home, sealed: Held) -> Held:
+    """Give a sealed folder its place among the editions.
+
+    One that is there already and whole stays; a damaged one steps aside. Raises OSError.
+    """
+    target = home.content / sealed.digest
+    there = read_held(target)
+    if there is not None and not damaged(there, thorough=True):
+        return there
+    target.parent.mkdir(parents=True, exist_ok=True)
+    set_aside(target)
+    sealed.folder.chmod(0o755)
+    sealed.folder.rename(target)
+    settle(target.parent)
+    return replace(sealed, folder=target)
 
 
 def write_contents(held: Held, folder: Path) -> None:
@@ -192,12 +180,11 @@ def set_aside(folder: Path) -> None:
 
 
 def clear(home: Home, keep: frozenset[str]) -> None:
-    """Remove the editions that are not kept and everything unfinished.
+    """Remove the editions that are not kept and what was set aside.
 
-    Only for who holds the lock of updates: what another has staged would go as well.
+    Only for who holds the lock of updates.
     """
     with contextlib.suppress(OSError):
         for entry in home.content.iterdir():
-            unfinished = entry.name.startswith((STAGED, ASIDE))
-            if entry.is_dir() and (unfinished or entry.name not in keep):
+            if entry.is_dir() and entry.name not in keep:
                 shutil.rmtree(entry, ignore_errors=True)

@@ -141,6 +141,8 @@ def _things(packs: Packs) -> Iterator[dict[str, object]]:
         "section": packs.sections,
         "template": packs.templates,
         "example": packs.examples,
+        "exercise": packs.exercises,
+        "answer": packs.answers,
         "form": packs.forms,
         "earlier": packs.earlier,
         "rates": [packs.rates],
@@ -184,7 +186,10 @@ def _words(records: Iterable[Record]) -> Iterator[dict[str, object]]:
 
 def _info(packs: Packs, records: Sequence[Record], digest: str) -> list[dict[str, object]]:
     counts: Counter[str] = Counter(one.kind for one in records)
-    counts.update({"template": len(packs.templates), "example": len(packs.examples)})
+    for kind, listed in (
+        ("template", packs.templates), ("example", packs.examples), ("exercise", packs.exercises)
+    ):  # fmt: skip
+        counts[kind] = len(listed)
     # Sections of which only the points are written are shown, but not counted as something to read.
     counts["section"] = sum(1 for section in packs.sections if not section.outline)
     dates = [project.data_as_of for project in packs.projects if project.data_as_of]

@@ -20,6 +20,7 @@ from wecoop_desktop.forms.form import Form
 from wecoop_desktop.library import plain
 from wecoop_desktop.library.query import Counts, Page, Placed, Query
 from wecoop_desktop.library.rows import Lines
+from wecoop_desktop.packs.answers import Answer
 from wecoop_desktop.packs.content import (
     Event,
     Example,
@@ -36,6 +37,7 @@ from wecoop_desktop.packs.content import (
     Theme,
 )
 from wecoop_desktop.packs.diagrams import Diagram
+from wecoop_desktop.packs.exercises import Exercise
 from wecoop_desktop.packs.labels import Labels
 from wecoop_desktop.packs.rates import Rates
 from wecoop_desktop.packs.statistics import Statistics
@@ -352,6 +354,18 @@ class Library:
     def example(self, example_id: str) -> Example:
         """Raises `AppError` example-unknown."""
         return self._one(Example, "example", example_id)
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises for workshops; there may be none."""
+        return self._all(Exercise, "exercise")
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """Raises `AppError` exercise-unknown."""
+        return self._one(Exercise, "exercise", exercise_id)
+
+    def answers(self) -> tuple[Answer, ...]:
+        """What the publisher answered to feedback; there may be nothing."""
+        return self._all(Answer, "answer")
 
     def reference(self) -> Reference:
         """Cards of funders, policies and templates as plain data, for expressions of the form."""

@@ -11,7 +11,8 @@ from typing import Protocol
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.text import LANGUAGES, Text
 from wecoop_desktop.forms.codec import read_answers
-from wecoop_desktop.forms.form import Form
+from wecoop_desktop.forms.form import Data, Form
+from wecoop_desktop.packs.answers import Answer
 from wecoop_desktop.packs.content import (
     Example,
     Funder,
@@ -25,7 +26,8 @@ from wecoop_desktop.packs.content import (
     Theme,
 )
 from wecoop_desktop.packs.diagrams import Diagram
-from wecoop_desktop.packs.expressions import check_expressions
+from wecoop_desktop.packs.exercises import Exercise, RubricRow, filled
+from wecoop_desktop.packs.expressions import check_conditions, check_expressions
 
 ADDRESS = re.compile(r"https?://[^\s/?#.][^\s/?#]*\.[^\s/?#.][^\s]*")
 LINK = re.compile(r"\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
@@ -66,6 +68,10 @@ class Known(Protocol):
     def templates(self) -> tuple[Template, ...]: ...
     @property
     def examples(self) -> tuple[Example, ...]: ...
+    @property
+    def exercises(self) -> tuple[Exercise, ...]: ...
+    @property
+    def answers(self) -> tuple[Answer, ...]: ...
 
 
 class _Ids:
@@ -83,6 +89,7 @@ class _Ids:
             "figure": frozenset(diagram.id for diagram in packs.diagrams),
             "template": frozenset(template.id for template in packs.templates),
             "form": frozenset(entry.id for entry in packs.forms),
+            "example": frozenset(entry.id for entry in packs.examples),
             "step": frozenset(step.id for step in form.steps) if form else frozenset(),
             "field": frozenset(
                 f"{step.id}.{field.id}" for step in form.steps for field in step.fields
@@ -138,6 +145,8 @@ def check_packs(packs: Known) -> tuple[Finding, ...]:
         _guide,
         _quizzes,
         _examples,
+        _exercises,
+        _answers,
     )
     return tuple(finding for check in checks for finding in check(packs, ids))
 
@@ -327,11 +336,7 @@ def _guide(packs: Known, ids: _Ids) -> Iterator[Finding]:
             yield from _address(source.url, file, f"sources[{index}].url")
         for language in LANGUAGES:
             body = section.body.en if language == "en" else section.body.ru
-            prose = f"guide/sections/{section.id}.{language}.md"
-            if markup := MARKUP.search(body):
-                values = {"text": body[markup.start() : markup.start() + 20]}
-                yield Finding("pack-markup-odd", prose, values=values)
-            yield from _links(body, prose, ids)
+            yield from _prose(body, f"guide/sections/{section.id}.{language}.md", ids)
 
 
 def _quizzes(packs: Known, ids: _Ids) -> Iterator[Finding]:
@@ -357,6 +362,14 @@ def _above(section: str, parents: Mapping[str, str]) -> set[str]:
     return found
 
 
+def _prose(body: str, file: str, ids: _Ids) -> Iterator[Finding]:
+    """Markdown that holds what readers take for more than text, and links that lead nowhere."""
+    if markup := MARKUP.search(body):
+        values: dict[str, object] = {"text": body[markup.start() : markup.start() + 20]}
+        yield Finding("pack-markup-odd", file, values=values)
+    yield from _links(body, file, ids)
+
+
 def _links(body: str, file: str, ids: _Ids) -> Iterator[Finding]:
     """Links of a Markdown text: inside of the product, or to a web address."""
     for target in LINK.findall(body):
@@ -370,13 +383,74 @@ def _links(body: str, file: str, ids: _Ids) -> Iterator[Finding]:
 
 
 def _examples(packs: Known, ids: _Ids) -> Iterator[Finding]:
-    forms = {form.id: form for form in packs.forms}
     for example in packs.examples:
         file = f"examples/examples/{example.id}.json"
         yield from ids.missing("form", (example.form,), file, "form")
-        yield from ids.missing("field", example.answers, file, "answers")
-        if example.form in forms:
-            _, found = read_answers(forms[example.form], example.answers)
-            for finding in found:
-                if finding.level == "error":
-                    yield replace(finding, file=file, path=f"answers.{finding.path}")
+        yield from _filled(packs, ids, example.form, example.answers, file, "answers")
+
+
+def _filled(
+    packs: Known, ids: _Ids, form_id: str, answers: Mapping[str, Data], file: str, path: str
+) -> Iterator[Finding]:
+    """Answers that no question of the form asks for, or of another kind."""
+    yield from ids.missing("field", answers, file, path)
+    form = next((form for form in packs.forms if form.id == form_id), None)
+    if form:
+        _, found = read_answers(form, answers)
+        for finding in found:
+            if finding.level == "error":
+                yield replace(finding, file=file, path=f"{path}.{finding.path}")
+
+
+def _exercises(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    examples = {example.id: example.answers for example in packs.examples}
+    for exercise in packs.exercises:
+        file = f"exercises/exercises/{exercise.id}.json"
+        yield from ids.missing("form", (exercise.form,), file, "form")
+        yield from ids.missing("topic", exercise.topics, file, "topics")
+        yield from ids.missing("project", exercise.projects, file, "projects")
+        yield from ids.missing("guide", exercise.sections, file, "sections")
+        yield from ids.missing("example", (exercise.example,), file, "example")
+        for path, part in (("start", exercise.start), ("model", exercise.model)):
+            steps = [each for each in part.takes if "." not in each]
+            fields = [each for each in part.takes if "." in each]
+            yield from ids.missing("step", steps, file, f"{path}.takes")
+            yield from ids.missing("field", fields, file, f"{path}.takes")
+            inside = f"{path}.answers"
+            yield from _filled(packs, ids, exercise.form, part.answers, file, inside)
+            if part.takes and not filled(part, examples.get(exercise.example, {})):
+                yield Finding("pack-key-missing", file, "example")
+        for index, task in enumerate(exercise.tasks):
+            yield from ids.missing("step", (task.step,), file, f"tasks[{index}].step")
+        for index, row in enumerate(exercise.rubric):
+            yield from _judged(packs, ids, row, file, f"rubric[{index}]")
+        for index, question in enumerate(exercise.checks):
+            path = f"checks[{index}].section"
+            yield from ids.missing("guide", (question.section,), file, path)
+        for language in LANGUAGES:
+            body = exercise.body.en if language == "en" else exercise.body.ru
+            yield from _prose(body, f"exercises/exercises/{exercise.id}.{language}.md", ids)
+        for form in packs.forms:
+            if form.id == exercise.form:
+                conditions = [(f"tasks[{n}].done_when", task.done_when)
+                              for n, task in enumerate(exercise.tasks)]  # fmt: skip
+                yield from check_conditions(form, conditions, file)
+
+
+def _judged(packs: Known, ids: _Ids, row: RubricRow, file: str, path: str) -> Iterator[Finding]:
+    """The criterion must be one of the funder's own."""
+    yield from ids.missing("funder", (row.funder,), file, f"{path}.funder")
+    funder = next((funder for funder in packs.funders if funder.id == row.funder), None)
+    if funder and row.criterion not in {criterion.name.en for criterion in funder.criteria}:
+        values: dict[str, object] = {"kind": "criterion", "id": row.criterion}
+        yield Finding("pack-reference-unknown", file, f"{path}.criterion", values=values)
+
+
+def _answers(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    """What an answer is about may be gone meanwhile: a note."""
+    kinds = {"section": "guide"}
+    for answer in packs.answers:
+        kind = kinds.get(answer.kind, answer.kind)
+        if kind in ids.of:
+            file = f"answers/answers/{answer.id}.json"
+            yield from _soft(ids.missing(kind, (answer.about,), file, "about"))

@@ -48,11 +48,21 @@ def _files(form: Form) -> dict[str, str]:
 
 def _templates(form: Form, templates: tuple[Template, ...]) -> Iterator[Finding]:
     """The conditions under which a section is mandatory."""
-    compiler = Compiler(roots_of(form, {}))
     for template in templates:
-        file = f"forms/templates/{template.id}.json"
-        for index, section in enumerate(template.sections):
-            if section.mandatory not in WORDS:
-                made = compiler.expression(section.mandatory)
-                for code, values in made.errors:
-                    yield Finding(code, file, f"sections[{index}].mandatory", values=dict(values))
+        conditions = [
+            (f"sections[{index}].mandatory", section.mandatory)
+            for index, section in enumerate(template.sections)
+            if section.mandatory not in WORDS
+        ]
+        yield from check_conditions(form, conditions, f"forms/templates/{template.id}.json")
+
+
+def check_conditions(
+    form: Form, conditions: Iterable[tuple[str, str]], file: str
+) -> Iterator[Finding]:
+    """What cannot be resolved in conditions of a file, each with its path; empty ones are none."""
+    compiler = Compiler(roots_of(form, {}))
+    for path, text in conditions:
+        if text:
+            for code, values in compiler.expression(text).errors:
+                yield Finding(code, file, path, values=dict(values))

@@ -48,7 +48,7 @@ def _section(
         level=record.whole("level", "needed") or 0,
         number=record.string("number"),
         title=record.text("title", "needed"),
-        body=_body(name, files, findings),
+        body=read_body(name, files, findings),
         updated=record.when("updated"),
         step=record.string("step"),
         checklist=tuple(point.own_text() for point in record.records("checklist")),
@@ -63,7 +63,8 @@ def _section(
     return section
 
 
-def _body(name: str, files: Mapping[str, bytes], findings: list[Finding]) -> Text:
+def read_body(name: str, files: Mapping[str, bytes], findings: list[Finding]) -> Text:
+    """The Markdown beside a JSON file: `A1.en.md` and `A1.ru.md` beside `A1.json`."""
     said = {}
     for language in LANGUAGES:
         beside = f"{name.removesuffix('.json')}.{language}.md"
@@ -82,7 +83,7 @@ def read_quizzes(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Q
     for _, record in each_record(files, "guide/quizzes", findings):
         quiz = Quiz(
             id=record.named_identity(),
-            questions=tuple(_question(entry) for entry in record.records("questions")),
+            questions=tuple(read_question(entry) for entry in record.records("questions")),
         )
         record.rest()
         if quiz.id:
@@ -90,7 +91,8 @@ def read_quizzes(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Q
     return tuple(sorted(found, key=lambda quiz: natural(quiz.id)))
 
 
-def _question(record: Record) -> Question:
+def read_question(record: Record) -> Question:
+    """A question of a short check."""
     question = Question(
         text=record.text("text", "needed"),
         answers=tuple(answer.own_text() for answer in record.records("answers")),

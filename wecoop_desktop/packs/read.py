@@ -13,6 +13,7 @@ from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.form import Form
+from wecoop_desktop.packs.answers import Answer, read_answers
 from wecoop_desktop.packs.check import check_packs
 from wecoop_desktop.packs.content import (
     Event,
@@ -30,6 +31,7 @@ from wecoop_desktop.packs.content import (
 )
 from wecoop_desktop.packs.diagrams import Diagram, read_diagrams
 from wecoop_desktop.packs.duplicates import Decision, read_duplicates, settle
+from wecoop_desktop.packs.exercises import Exercise, read_exercises
 from wecoop_desktop.packs.folder import read_data
 from wecoop_desktop.packs.funders import (
     read_documents,
@@ -86,6 +88,8 @@ class Packs:
     earlier: tuple[Form, ...] = ()  # versions that proposals may still have
     templates: tuple[Template, ...] = ()
     examples: tuple[Example, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+    answers: tuple[Answer, ...] = ()  # of the publisher, to feedback
     documents: Mapping[str, Text] = made(default_factory=lambda: MappingProxyType({}))
     legend: Mapping[str, Mapping[str, Text]] = made(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
@@ -158,6 +162,8 @@ def _packs(
         earlier=read_earlier(files, findings),
         templates=read_templates(files, findings),
         examples=read_examples(files, findings),
+        exercises=read_exercises(files, findings),
+        answers=read_answers(files, findings),
         digest=_digest(files),
     )
     return replace(packs, findings=(*findings, *check_packs(packs)))

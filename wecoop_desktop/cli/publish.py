@@ -10,7 +10,7 @@ from pathlib import Path
 from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.base.wording import say_finding
-from wecoop_desktop.cli import inbox
+from wecoop_desktop.cli import edition, imports, inbox, press
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.cli.packs import finding_line
 from wecoop_desktop.packs.content import Project
@@ -18,6 +18,8 @@ from wecoop_desktop.packs.duplicates import Decision
 from wecoop_desktop.packs.read import Packs, read_packs
 from wecoop_desktop.publisher import texts
 from wecoop_desktop.publisher.duplicates import LIKELY, Pair, decided_pairs, find
+from wecoop_desktop.publisher.inspection import is_release
+from wecoop_desktop.publisher.press import FILE
 
 REASONS = {
     "identifier": mark("same identifier"),
@@ -54,13 +56,29 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     )
     duplicates.set_defaults(run=list_duplicates)
     check = commands.add_parser(
-        "check", parents=[common], help=tr("what an editor should look at in the packs")
+        "check",
+        parents=[common],
+        help=tr("what an editor should look at in the packs, or in a signed release"),
     )
     check.add_argument(
-        "folder", nargs="?", type=Path, help=tr("folder of packs; else those of the program")
+        "folder",
+        nargs="?",
+        type=Path,
+        help=tr("folder of packs, or a release; else the packs of the program"),
     )
-    check.set_defaults(run=check_texts)
+    check.set_defaults(run=check_folder)
+    edition.declare(commands, common, language)
+    press.declare(commands, common, language)
+
+
+def check_folder(call: Call) -> int:
+    """1 when there is something to look at in the packs, or in the release."""
+    folder = call.arguments.folder
+    if folder is not None and (is_release(folder) or (folder / FILE).is_file()):
+        return edition.check_release(call, folder)
+    return check_texts(call)
     inbox.declare(commands, common, language)
+    imports.declare(commands, common, language)
 
 
 def check_texts(call: Call) -> int:

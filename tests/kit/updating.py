@@ -21,6 +21,7 @@ from wecoop_desktop.ui.presenters.updatesview import (
     Offered,
     OfferedPack,
     PackRow,
+    Staging,
     Trust,
 )
 
@@ -104,14 +105,15 @@ class FakeUpdater:
         self._note("check", bringer)
         return self.offer
 
-    def fetch(self, offer: Offered, job: Job) -> None:
+    def fetch(self, offer: Offered, job: Job) -> Staging:
         for step in self.steps:
             job.step(*step)
         self._note("fetch", offer.number)
+        return Staging(offer)
 
-    def install(self, offer: Offered, job: Job) -> None:
+    def install(self, staging: Staging, job: Job) -> None:
         job.step(1, 2, "update-building")
-        self._note("install", offer.number)
+        self._note("install", getattr(staging.handle, "number", 0))
 
     def go_back(self, job: Job) -> str:
         self._note("go_back")
@@ -128,6 +130,9 @@ class FakeUpdater:
     def copy(self, bringer: Bringer, folder: Path, job: Job) -> Path:
         self._note("copy", folder)
         return folder
+
+    def mended(self, job: Job) -> Finding | None:
+        return self.installed.mended
 
     def forget_mended(self) -> None:
         self._note("forget_mended")

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.base.wording import say_finding
+from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
@@ -45,8 +48,25 @@ class Sticks(QObject):
         if self._begun or self._window.opening.view.desk is None:
             return
         self._begun = True
+        updater = self.presenter.updater
+        self._runner.start(LANE, updater.mended, self._tell_mended, self._failed)
         self.presenter.check_at_start()
         self._timer.start()
+
+    def _tell_mended(self, mended: Finding | None) -> None:
+        """Damaged content was found at start and something else took its place."""
+        if mended is None:
+            return
+        banner = Banner(
+            say_finding(wording.language(), mended), "warn", action=tr("Show"), closable=True
+        )
+
+        def show() -> None:
+            banner.closed.emit()
+            self._window.go(Place("updates"))
+
+        banner.acted.connect(show)
+        self._window.tell(banner)
 
     @property
     def presenter(self) -> UpdatesPresenter:

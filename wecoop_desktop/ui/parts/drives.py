@@ -16,14 +16,15 @@ class Drive(NamedTuple):
     path: Path
 
 
-def drives() -> tuple[Drive, ...]:
-    """Disks that can be written, but for the system's own and that of the home."""
+def drives(*, writable: bool = True) -> tuple[Drive, ...]:
+    """Disks but for the system's own and that of the home; only those that can be written, or
+    all that can be read."""
     own = {QStorageInfo.root().rootPath(), QStorageInfo(QDir.homePath()).rootPath()}
     return tuple(
         Drive(volume.displayName() or volume.rootPath(), Path(volume.rootPath()))
         for volume in QStorageInfo.mountedVolumes()
         if volume.isReady()
-        and not volume.isReadOnly()
+        and not (writable and volume.isReadOnly())
         and volume.rootPath() not in own
         and (sys.platform == "win32" or volume.rootPath().startswith(PLUGGED))
     )

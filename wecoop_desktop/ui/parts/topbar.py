@@ -119,8 +119,9 @@ class TopBar(QFrame):
             return
         old, self._net_code = self._net, code
         self._net = _net_chip(code)
-        self._net.setVisible(old.isVisibleTo(self))
+        shown = old.isVisibleTo(self)
         self._row.replaceWidget(old, self._net)
+        self._net.setVisible(shown)
         old.hide()
         old.deleteLater()
 

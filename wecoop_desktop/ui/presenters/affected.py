@@ -16,7 +16,24 @@ NAMED = frozenset({"template", "funder", "policy", "project"})
 BOOKMARKS: Mapping[str, str] = {"project": "project", "section": "guide.bookmark"}
 NONE_SAVED: Mapping[str, frozenset[str]] = MappingProxyType({})
 # What is said first where nothing of the user's own is concerned.
-ORDER = ("form", "template", "funder", "policy", "section", "project", "event", "term", "example")
+ORDER = (
+    "form",
+    "template",
+    "funder",
+    "policy",
+    "section",
+    "project",
+    "event",
+    "term",
+    "example",
+    "figure",
+    "quiz",
+    "rates",
+    "exercise",
+    "answer",
+    "organisation",
+    "pack",
+)
 HOW = ("changed", "closed", "new", "gone")
 
 

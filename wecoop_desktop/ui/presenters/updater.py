@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.ui.presenters.updatesview import (
     Bringer,
@@ -12,6 +13,7 @@ from wecoop_desktop.ui.presenters.updatesview import (
     Found,
     Installed,
     Offered,
+    Staging,
 )
 
 
@@ -24,10 +26,10 @@ class Updater(Protocol):
     def check(self, bringer: Bringer, job: Job) -> Offered | None:
         """What that carrier offers, None where it has nothing newer."""
 
-    def fetch(self, offer: Offered, job: Job) -> None:
+    def fetch(self, offer: Offered, job: Job) -> Staging:
         """Bring every part and verify it; goes on where it stopped. Reports bytes."""
 
-    def install(self, offer: Offered, job: Job) -> None:
+    def install(self, staging: Staging, job: Job) -> None:
         """Read what was fetched, build its library, switch."""
 
     def go_back(self, job: Job) -> str:
@@ -41,6 +43,9 @@ class Updater(Protocol):
 
     def copy(self, bringer: Bringer, folder: Path, job: Job) -> Path:
         """Write a whole, verified copy of the release for others; the folder it stands in."""
+
+    def mended(self, job: Job) -> Finding | None:
+        """What was found damaged and repaired, if the user was not told yet."""
 
     def forget_mended(self) -> None:
         """The user has read what was repaired. Quick: may be called in the main thread."""

@@ -16,6 +16,7 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters import affected
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
+from wecoop_desktop.ui.presenters.outbox import OutboxPresenter
 from wecoop_desktop.ui.presenters.pace import Pace
 from wecoop_desktop.ui.presenters.updatesview import (
     Bringer,
@@ -26,6 +27,7 @@ from wecoop_desktop.ui.presenters.updatesview import (
     Offered,
     Progress,
     Stage,
+    Staging,
     UpdatesView,
 )
 
@@ -37,7 +39,9 @@ T = TypeVar("T")
 LANE, LOOK_LANE, FIND_LANE, CHANGES_LANE = "updates", "updates.look", "updates.find", "changes"
 OFTEN = 0.1  # seconds between two pictures of the same step
 # What a carrier can recover from: what came is kept, and fetching goes on where it stopped.
-RECOVERABLE = frozenset({"carrier-unreachable", "carrier-slow", "carrier-missing"})
+RECOVERABLE = frozenset(
+    {"carrier-unreachable", "carrier-slow", "carrier-gone", "carrier-missing", "carrier-refused"}
+)
 
 
 class UpdatesPresenter(Presenter[UpdatesView]):
@@ -51,25 +55,36 @@ class UpdatesPresenter(Presenter[UpdatesView]):
         self.opening = opening
         self.updater: Updater = SyncUpdater(opening.home, front.settings)
         self.clock: Callable[[], float] = time.monotonic
+        self.outbox = OutboxPresenter(front, opening)
+        self.outbox.setParent(self)
+        self.outbox.changed.connect(self._outbox_changed)
         self._pace = Pace(self.clock)
         self._told = 0.0
         self._edition = -1
+        self._visited = False
         opening.changed.connect(self._opened)
         self._opened()
 
     def arrive(self, place: Place) -> None:
+        self._visited = True  # before, nothing of it is read
         self._set(replace(self.view, part=place.part))
         self._read()
         self.look()
+        if self.opening.view.store is not None:
+            self.outbox.read()
 
     # What is known
+
+    def _outbox_changed(self) -> None:
+        self._set(replace(self.view, outbox=self.outbox.view))
 
     def _opened(self) -> None:
         self._read()
         view = self.opening.view
-        if view.desk is not None and view.edition != self._edition:
+        if self._visited and view.desk is not None and view.edition != self._edition:
             self._edition = view.edition
             self.look()
+            self.outbox.read()
 
     def _read(self) -> None:
         library, settings = self.opening.view.library, self._front.settings()
@@ -184,7 +199,7 @@ class UpdatesPresenter(Presenter[UpdatesView]):
         self._begin("fetching", progress=Progress("update-fetching", 0, offer.size))
         self._pace = Pace(self.clock)
         updater = self.updater
-        self._run(lambda job: updater.fetch(offer, job), lambda _none: self._fetched(offer))
+        self._run(lambda job: updater.fetch(offer, job), partial(self._fetched, offer))
 
     def pause(self) -> None:
         """Stop fetching; what came is kept."""
@@ -199,10 +214,10 @@ class UpdatesPresenter(Presenter[UpdatesView]):
         if self.view.stage not in ("installing", "undoing"):
             self._set(replace(self.view.without_message(), net=self._net_after()))
 
-    def _fetched(self, offer: Offered) -> None:
+    def _fetched(self, offer: Offered, staging: Staging) -> None:
         self._begin("installing", net=self._net_after(), progress=Progress("update-verifying"))
         updater = self.updater
-        self._run(lambda job: updater.install(offer, job), lambda _none: self._installed(offer))
+        self._run(lambda job: updater.install(staging, job), lambda _none: self._installed(offer))
 
     def _installed(self, offer: Offered) -> None:
         self._switched("installed", offer.version)

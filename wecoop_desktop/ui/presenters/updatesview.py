@@ -14,6 +14,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.answers import Words
+from wecoop_desktop.ui.presenters.outbox import OutboxView
 
 Stage = Literal[
     "",  # nothing known yet
@@ -71,7 +72,9 @@ class OfferedPack:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What an update would bring: `size` bytes in about `seconds`, None where nobody knows."""
+    """What an update would bring: `size` bytes in about `seconds`, None where nobody knows.
+
+    `handle` is what `Updater.fetch` needs of it."""
 
     number: int
     version: str
@@ -80,6 +83,14 @@ class Offered:
     size: int
     seconds: int | None
     bringer: Bringer
+    handle: object = made(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """What was fetched and verified; `handle` is what `Updater.install` needs of it."""
+
+    handle: object = made(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +127,6 @@ class Changed:
     how: How
     drafts: tuple[DraftNamed, ...] = ()
     saved: bool = False
-    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +164,7 @@ class Trust:
     state: str = "shipped"
     publisher: Text = Text()
     keys: tuple[str, ...] = ()
-    program: str = ""
+    program: str = ""  # its version, which brought the root
     chosen: bool = False
     checked: datetime | None = None
     issued: str = ""
@@ -204,6 +214,7 @@ class UpdatesView:
     network: str = "asked"
     net: str = "offline"
     copied: Path | None = None
+    outbox: OutboxView = made(default_factory=OutboxView)
     installed: str = ""  # the version that was just installed, or gone back to
 
     @property

@@ -21,6 +21,7 @@ from wecoop_desktop.ui.screens import updatesaside as aside
 from wecoop_desktop.ui.screens import updateslists as lists
 from wecoop_desktop.ui.screens import updateswords as words
 from wecoop_desktop.ui.screens.updatechanges import ChangesPage
+from wecoop_desktop.ui.screens.updatesoutbox import outbox
 from wecoop_desktop.ui.screens.updatestable import installed
 from wecoop_desktop.ui.screens.updatestage import StageCard, mended
 from wecoop_desktop.ui.wording import tr
@@ -133,6 +134,8 @@ class UpdatesScreen(QWidget):
         past = (view.history, view.why, view.back, view.busy, view.today)
         self._lay("history", past, lambda: lists.history(presenter, view))
         self._lay("trust", (view.trust, view.today), lambda: aside.trust(view))
+        box = presenter.outbox
+        self._lay("outbox", (view.outbox,), lambda: outbox(box, view.outbox))
         self._lay("network", (view.network,), lambda: aside.network(presenter, view))
         self._lay("others", (view.busy,), lambda: aside.others(presenter, view))
 

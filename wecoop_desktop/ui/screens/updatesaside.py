@@ -84,7 +84,7 @@ def _facts(told: Trust) -> list[tuple[str, str]]:
     if told.chosen:
         rows.append((tr("Trusted"), tr("because it was chosen on this computer")))
     elif told.program:
-        rows.append((tr("Built in"), tr("with version {version}", version=told.program)))
+        rows.append((tr("Built in"), tr("with this program, {version}", version=told.program)))
     return rows
 
 

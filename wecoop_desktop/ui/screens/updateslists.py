@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from wecoop_desktop.base.wording import say
-from wecoop_desktop.ui import theme, wording
+from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, Elided, Picture, Rule, Wrapped
@@ -121,5 +120,4 @@ def _attempt(
 
 def _why(attempt: Attempt) -> str:
     assert attempt.error is not None
-    sentence = say(wording.language(), attempt.error)
-    return " ".join((sentence, tr("Nothing was installed.")))
+    return words.refusal(attempt.error)

@@ -45,7 +45,7 @@ def installed(presenter: UpdatesPresenter, view: UpdatesView) -> Card:
         table.addWidget(Label(pack.version, "figures", "text2"), row, 2)
         table.addWidget(Label(wording.language().date(pack.issued), "figures", "text2"), row, 3)
         table.addWidget(_cell(_held(pack.id, view)), row, 4)
-        known = words.megabytes(pack.size) if pack.size is not None else ""
+        known = words.megabytes(pack.size, 2) if pack.size is not None else ""
         table.addWidget(Label(known, "figures"), row, 5, Qt.AlignmentFlag.AlignTrailing)
         table.addWidget(_state(pack.id, offered, view), row, 6)
     row = 2 * len(view.packs) + 2

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from wecoop_desktop.base.wording import say, say_finding
+from wecoop_desktop.base.wording import say_finding
 from wecoop_desktop.ui import theme, wording
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.bar import Bar
@@ -200,7 +200,7 @@ class StageCard(Card):
         )
         self._moving(tr("Fetching edition {version}", version=version))
         if view.error is not None:
-            self._text(say(wording.language(), view.error), "warn")
+            self._text(words.refusal(view.error), "warn")
         self._verbs(
             tr("What has come is kept and is not fetched again."),
             self._button(tr("Continue"), self._presenter.take, "primary", "play"),
@@ -261,7 +261,7 @@ class StageCard(Card):
         error = view.error
         assert error is not None
         self._heading(words.head(error)[0])
-        self._text(say(wording.language(), error), "text")
+        self._text(words.refusal(error), "text")
         buttons = []
         if error.code in RECOVERABLE:
             again = lambda: self._presenter.check_at(view.bringer)  # noqa: E731 - a verb in a row
@@ -273,7 +273,7 @@ class StageCard(Card):
             tr("Import from USB or file…"), self._presenter.choose_carrier, icon="usb"
         )
         self._verbs(
-            tr("Nothing was installed; your content and your drafts are as they were."),
+            tr("Your content and your drafts are as they were."),
             *buttons,
             elsewhere,
             self._give_up(tr("Close")),

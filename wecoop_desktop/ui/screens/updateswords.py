@@ -7,6 +7,7 @@ from datetime import datetime
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import mark, nmark
 from wecoop_desktop.base.text import Text
+from wecoop_desktop.base.wording import MESSAGES, say
 from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.parts.banner import Tone
 from wecoop_desktop.ui.presenters.updatesview import (
@@ -68,6 +69,10 @@ KIND_ICONS = {
     "rates": "coins",
     "exercise": "presentation",
     "answer": "message-square",
+    "figure": "image",
+    "quiz": "graduation-cap",
+    "organisation": "users",
+    "pack": "archive",
 }
 
 HOW_ICONS = {"new": "plus", "changed": "pencil", "closed": "archive", "gone": "minus"}
@@ -114,24 +119,42 @@ KINDS = {
     "rates": mark("Exchange rates"),
     "exercise": mark("Exercise"),
     "answer": mark("Answer to feedback"),
+    "figure": mark("Figure of the guide"),
+    "quiz": mark("Short check of the guide"),
+    "organisation": mark("Organisation"),
+    "pack": mark("Words and groups of a pack"),
 }
 
 STEPS = {
-    "update-checking": mark("Asking for the newest edition"),
-    "update-fetching": mark("Fetching"),
+    "": mark("Working"),
     "update-verifying": mark("Checking signatures and sums"),
-    "update-reading": mark("Reading the packs"),
-    "update-building": mark("Building the library"),
-    "update-switching": mark("Switching"),
     "update-copying": mark("Writing the copy"),
 }
 
 # How a refusal is headed, by the beginning of its code, and in which tone.
 HEADS: tuple[tuple[tuple[str, ...], str, Tone], ...] = (
-    (("update-not-genuine", "part-damaged"), mark("Update refused."), "err"),
-    (("update-older", "update-expired", "update-newer"), mark("Update not taken."), "warn"),
-    (("carrier-", "update-address", "address-"), mark("Could not look for updates."), "warn"),
-    (("disk-full", "space-"), mark("Not enough space."), "warn"),
+    (
+        (
+            *("update-not-genuine", "update-replayed", "update-mixed", "update-unreadable"),
+            *("update-endless", "update-differs", "update-incomplete", "part-", "edition-damaged"),
+        ),
+        mark("Update refused."),
+        "err",
+    ),
+    (
+        (
+            *("update-edition-older", "update-expired", "update-needs-program"),
+            *("update-pack-newer", "update-unsound", "edition-newer"),
+        ),
+        mark("Update not taken."),
+        "warn",
+    ),
+    (
+        ("carrier-", "address-", "update-no-address", "update-no-edition"),
+        mark("Could not look for updates."),
+        "warn",
+    ),
+    (("disk-full", "update-no-room"), mark("Not enough space."), "warn"),
 )
 
 
@@ -141,6 +164,16 @@ def head(error: AppError) -> tuple[str, Tone]:
         if error.code.startswith(codes):
             return tr(words), tone
     return tr("The update stopped."), "err"
+
+
+def refusal(error: AppError) -> str:
+    """The sentence of an error; where it tells of a command, what the window offers instead."""
+    if error.code == "update-no-address":
+        return tr(
+            "No address of updates is known. Type one in the settings, or take the update from a "
+            "stick or a folder."
+        )
+    return say(wording.language(), error)
 
 
 def pack_title(pack: str, rows: tuple[PackRow, ...]) -> str:
@@ -160,11 +193,11 @@ def size(count: int) -> str:
     return tr("{n} MB", n=language.number(Decimal(count) / 1_000_000, 1))
 
 
-def megabytes(count: int) -> str:
-    """A size in a column of megabytes."""
+def megabytes(count: int, digits: int = 1) -> str:
+    """A size in megabytes, without the unit."""
     from decimal import Decimal
 
-    return wording.language().number(Decimal(count) / 1_000_000, 1 if count < 10_000_000 else 0)
+    return wording.language().number(Decimal(count) / 1_000_000, digits)
 
 
 def lasting(seconds: int) -> str:
@@ -188,8 +221,9 @@ def offer_words(offer: Offered) -> str:
 
 def progress_words(progress: Progress) -> str:
     if progress.code not in ("", "update-fetching"):
-        return tr(STEPS[progress.code]) if progress.code in STEPS else tr("Working")
-    done, total = megabytes(progress.done), megabytes(progress.total)
+        return tr(STEPS.get(progress.code) or MESSAGES.get(progress.code) or STEPS[""])
+    digits = 1 if progress.total >= 1_000_000 else 2
+    done, total = megabytes(progress.done, digits), megabytes(progress.total, digits)
     parts = [tr("{n} of {total} MB", n=done, total=total)]
     if progress.left is not None:
         parts.append(tr("{time} left", time=lasting(progress.left)))

@@ -223,6 +223,22 @@ def versions(folder: Path, role: str) -> list[int]:
     return sorted(found)
 
 
+def all_roots(press: Press, channel: str) -> Iterator[Root]:
+    """Every root that was released, the newest last."""
+    folder = press.metadata(channel)
+    for number in versions(folder, "root"):
+        yield _root(read_metadata(folder / f"{number}.root.json"))
+
+
+def newest_root(press: Press, channel: str) -> bytes:
+    """The file of the root that counts. Raises `AppError` press-empty."""
+    folder = press.metadata(channel)
+    numbers = versions(folder, "root")
+    if not numbers:
+        raise AppError("press-empty", channel=channel)
+    return read_bytes(folder / f"{numbers[-1]}.root.json", LIMIT)
+
+
 def _root(md: Paper) -> Root:
     if not isinstance(md.signed, Root):
         raise AppError("metadata-damaged", path="root.json")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -12,7 +12,7 @@ from securesystemslib.signer import CryptoSigner, SSlibKey
 from wecoop_desktop.publisher.channel import HOLDER, Channel, Lack
 from wecoop_desktop.publisher.keys import make_key, public_keys
 from wecoop_desktop.publisher.press import Press, found_press
-from wecoop_desktop.publisher.roles import CHANNELS, HOLDERS, THRESHOLD, Duty
+from wecoop_desktop.publisher.roles import CHANNELS, HOLDERS, ROLES, THRESHOLD, Duty
 
 
 class Phrases(Protocol):
@@ -70,20 +70,22 @@ def make_keys(
     holders: Iterable[str],
     phrases: Phrases,
     used: frozenset[str] = frozenset(),
+    roles: Collection[str] = ROLES,
 ) -> Made:
-    """A key for each duty of these holders, in `folder/<holder>`.
+    """A key for each duty of these holders in these roles, in `folder/<holder>`.
 
     A public half that lies there already is taken, unless it is one of the `used`.
     """
     keys: list[Held] = []
     signers = []
     for holder in holders:
+        duties = [duty for duty in HOLDERS[holder] if duty.role in roles]
         there = {
             public.duty: public.key
             for public in public_keys(folder / holder)
-            if public.key.keyid not in used
+            if public.key.keyid not in used and public.duty in duties
         }
-        lacking = [duty for duty in HOLDERS[holder] if duty not in there]
+        lacking = [duty for duty in duties if duty not in there]
         phrase = phrases(holder) if lacking else ""
         for duty in lacking:
             signer = make_key(folder / holder, duty, phrase)
@@ -94,7 +96,6 @@ def make_keys(
 
 
 def _held(holder: str, keys: dict[Duty, SSlibKey]) -> Iterator[Held]:
-    for duty in HOLDERS[holder]:
-        key = keys[duty]
+    for duty, key in keys.items():
         key.unrecognized_fields[HOLDER] = holder
         yield Held(holder, duty, key)

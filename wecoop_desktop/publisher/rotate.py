@@ -13,7 +13,7 @@ from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import Root
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.publisher.channel import HOLDER, Channel, Lack
+from wecoop_desktop.publisher.channel import HOLDER, Channel, Lack, all_roots
 from wecoop_desktop.publisher.found import Held
 from wecoop_desktop.publisher.press import Press, save_press
 
@@ -28,10 +28,13 @@ def replaced(press: Press, keys: Iterable[Held], now: datetime) -> frozenset[str
 
 
 def used_keys(press: Press, now: datetime) -> frozenset[str]:
-    """Ids of all keys that the present roots, or those that wait, name."""
-    return frozenset(
-        keyid for name in press.days for keyid in _root(Channel(press, name, now)).keys
-    )
+    """Ids of all keys that any root named so far, or one that waits: none of them is a new one."""
+    found = set(press.leaked)
+    for name in press.days:
+        found |= set(_root(Channel(press, name, now)).keys)
+        for root in all_roots(press, name):
+            found |= set(root.keys)
+    return frozenset(found)
 
 
 def rotate(

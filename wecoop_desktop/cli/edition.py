@@ -1,0 +1,89 @@
+"""`wecoop publish build | diff`, and the check of a release: what editors publish."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wecoop_desktop.base.language import Language
+from wecoop_desktop.base.wording import say_finding
+from wecoop_desktop.cli.call import Call
+from wecoop_desktop.cli.packs import finding_line
+from wecoop_desktop.publisher.build import Built, build
+from wecoop_desktop.publisher.inspection import inspect
+from wecoop_desktop.publisher.press import FILE, open_press
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    Commands = _SubParsersAction[ArgumentParser]
+
+
+def declare(commands: Commands, common: ArgumentParser, language: Language) -> None:
+    tr = language.tr
+    making = commands.add_parser(
+        "build", parents=[common], help=tr("an edition of a folder of packs")
+    )
+    making.add_argument("packs", type=Path, help=tr("the folder of packs"))
+    making.add_argument(
+        "-o", "--out", type=Path, required=True, help=tr("where the edition goes, an empty folder")
+    )
+    making.add_argument(
+        "--previous", type=Path, help=tr("the release before, so that patches lead on from it")
+    )
+    making.add_argument(
+        "--program", default="", help=tr("the least version of the program that reads the packs")
+    )
+    making.set_defaults(run=build_edition)
+
+
+def build_edition(call: Call) -> int:
+    given = call.arguments
+    made = build(given.packs, given.out, given.previous, program=given.program)
+    edition = made.edition
+    data = {
+        "number": edition.number,
+        "issued": edition.issued.isoformat(),
+        "digest": edition.digest,
+        "files": [{"name": name, "bytes": size} for name, size in made.sizes.items()],
+    }
+    call.answer(data, _lines(call.language, made))
+    return 0
+
+
+def _lines(language: Language, made: Built) -> Iterator[str]:
+    for name, size in made.sizes.items():
+        yield f"{name:<24} {language.ntr('{n} byte', '{n} bytes', size):>16}"
+    yield language.tr(
+        "Edition {number} of {day} is made. Look at it, then sign it.",
+        number=made.edition.number,
+        day=language.date(made.edition.issued),
+    )
+
+
+def check_release(call: Call, folder: Path) -> int:
+    """1 when clients would refuse something, or something ends soon."""
+    release = open_press(folder).release if (folder / FILE).is_file() else folder
+    findings = inspect(release, datetime.now(UTC))
+    language = call.language
+    counted = [finding for finding in findings if finding.level != "note"]
+    data = {
+        "clean": not counted,
+        "findings": [
+            {
+                "level": finding.level,
+                "code": finding.code,
+                "file": finding.file,
+                "path": finding.path,
+                "message": say_finding(language, finding),
+            }
+            for finding in findings
+        ],
+    }
+    lines = [finding_line(language, finding) for finding in findings]
+    summary = language.ntr("{n} thing to look at", "{n} things to look at", len(counted))
+    call.answer(data, [*lines, summary])
+    return 1 if counted else 0

@@ -69,6 +69,8 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     check.set_defaults(run=check_folder)
     edition.declare(commands, common, language)
     press.declare(commands, common, language)
+    inbox.declare(commands, common, language)
+    imports.declare(commands, common, language)
 
 
 def check_folder(call: Call) -> int:
@@ -77,8 +79,6 @@ def check_folder(call: Call) -> int:
     if folder is not None and (is_release(folder) or (folder / FILE).is_file()):
         return edition.check_release(call, folder)
     return check_texts(call)
-    inbox.declare(commands, common, language)
-    imports.declare(commands, common, language)
 
 
 def check_texts(call: Call) -> int:

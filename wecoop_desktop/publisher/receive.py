@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.packs.feedback import MESSAGE_LIMIT, read_message
 from wecoop_desktop.publisher.mailbox import Clash, Full, Mailbox
+from wecoop_desktop.sync.listen import listen
 
 if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer
@@ -204,21 +205,17 @@ def server(app: Receiver, address: str, port: int, proxy: str = "") -> BaseWSGIS
     trusted: dict[str, object] = {}
     if proxy:
         trusted = {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for"}}
-    try:
-        made: BaseWSGIServer = create_server(
-            app,
-            host=address,
-            port=port,
-            threads=4,
-            connection_limit=200,
-            channel_timeout=30,
-            cleanup_interval=5,
-            max_request_header_size=16_384,
-            max_request_body_size=MESSAGE_LIMIT,
-            ident="WECOOP",
-            clear_untrusted_proxy_headers=True,
-            **trusted,
-        )
-    except (OSError, ValueError, OverflowError) as error:
-        raise AppError("port-taken", address=address, port=port) from error
+    made: BaseWSGIServer = create_server(
+        app,
+        sockets=[listen(address, port)],
+        threads=4,
+        connection_limit=200,
+        channel_timeout=30,
+        cleanup_interval=5,
+        max_request_header_size=16_384,
+        max_request_body_size=MESSAGE_LIMIT,
+        ident="WECOOP",
+        clear_untrusted_proxy_headers=True,
+        **trusted,
+    )
     return made

@@ -177,6 +177,9 @@ def create(path: Path) -> None:
     engine = create_engine(f"sqlite:///{beside.as_posix()}")
     try:
         with engine.begin() as connection:
+            # Nothing is there to lose; the whole file is brought to the disk once, below.
+            connection.exec_driver_sql("PRAGMA synchronous=OFF")
+            connection.exec_driver_sql("PRAGMA journal_mode=OFF")
             Table.metadata.create_all(connection)
             made = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
             connection.exec_driver_sql(made)

@@ -26,7 +26,7 @@ from wecoop_desktop.packs.content import (
     Theme,
 )
 from wecoop_desktop.packs.diagrams import Diagram
-from wecoop_desktop.packs.exercises import Exercise, RubricRow, filled
+from wecoop_desktop.packs.exercises import Exercise, Filled, RubricRow, filled
 from wecoop_desktop.packs.expressions import check_conditions, check_expressions
 
 ADDRESS = re.compile(r"https?://[^\s/?#.][^\s/?#]*\.[^\s/?#.][^\s]*")
@@ -418,8 +418,12 @@ def _exercises(packs: Known, ids: _Ids) -> Iterator[Finding]:
             yield from ids.missing("field", fields, file, f"{path}.takes")
             inside = f"{path}.answers"
             yield from _filled(packs, ids, exercise.form, part.answers, file, inside)
-            if part.takes and not filled(part, examples.get(exercise.example, {})):
+            if part.takes and not exercise.example:
                 yield Finding("pack-key-missing", file, "example")
+            for take in part.takes if exercise.example in examples else ():
+                if not filled(Filled((take,)), examples[exercise.example]):
+                    values: dict[str, object] = {"kind": "answer in the example", "id": take}
+                    yield Finding("pack-reference-unknown", file, f"{path}.takes", values=values)
         for index, task in enumerate(exercise.tasks):
             yield from ids.missing("step", (task.step,), file, f"tasks[{index}].step")
         for index, row in enumerate(exercise.rubric):

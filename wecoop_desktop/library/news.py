@@ -20,7 +20,7 @@ from wecoop_desktop.library.shelf import FORMAT
 
 FILE = "known.json"
 LIMIT = 200_000_000  # bytes
-KINDS = ("project", "section", "funder", "policy", "event")
+KINDS = ("project", "section", "funder", "policy", "event", "template", "form")
 
 Sums = Mapping[str, Mapping[str, int]]
 

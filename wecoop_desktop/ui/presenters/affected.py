@@ -88,15 +88,16 @@ def named(rows: Iterable[Changed], own: OwnThings) -> tuple[Changed, ...]:
 def _with_own(row: Changed, own: OwnThings) -> Changed:
     if row.how == "new":  # nobody can have used it
         return row
-    drafts = tuple(draft.named for draft in own.drafts if _uses(draft, row))
+    drafts = tuple(draft.named for draft in own.drafts if uses(draft, row.kind, row.id))
     saved = row.id in own.saved.get(row.kind, frozenset())
     return replace(row, drafts=drafts, saved=saved)
 
 
-def _uses(draft: OwnDraft, row: Changed) -> bool:
-    if row.kind == "form":
-        return draft.form == row.id
-    return row.kind in NAMED and row.id in draft.names
+def uses(draft: OwnDraft, kind: str, thing: str) -> bool:
+    """Whether a proposal is filled with that form, or names that thing in an answer."""
+    if kind == "form":
+        return draft.form == thing
+    return kind in NAMED and thing in draft.names
 
 
 def _order(row: Changed) -> tuple[object, ...]:

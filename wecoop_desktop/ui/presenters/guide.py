@@ -49,6 +49,8 @@ class GuidePresenter(Presenter[GuideView]):
         if not self.view.contents:
             self._load()
         self._look_around()
+        if place.choice("news"):
+            self.show_newer(True)
         asked = "".join(place.choice("text")[:1])
         if asked:
             self.search(asked)
@@ -63,6 +65,9 @@ class GuidePresenter(Presenter[GuideView]):
             self._sit(place.part)
         elif place.id:
             self._open(place.id, place.part)
+        elif place.choice("news") and self.view.only_newer:
+            first = next(one.id for one in self.view.listed() if one.id in self.view.newer)
+            self._open(first, "")
         elif self.view.section is None and self.view.page == "section":
             chapters = [section for section in self.view.contents if section.level > 0]
             if chapters:
@@ -110,9 +115,23 @@ class GuidePresenter(Presenter[GuideView]):
                     drafts=drafts,
                     draft=known,
                     ticked=self._ticks(known),
+                    newer=self._newer(),
                     single_keys=self._desk.settings().single_keys,
                 )
             )
+
+    def _newer(self) -> Mapping[str, str]:
+        """What the last update did to sections."""
+        told = self._desk.news()
+        if told is None:
+            return MappingProxyType({})
+        changed = dict.fromkeys(told.changed.get("section", ()), "changed")
+        return MappingProxyType(changed | dict.fromkeys(told.new.get("section", ()), "new"))
+
+    def show_newer(self, only: bool) -> None:
+        """Only what the last update brought or changed, or all of the contents."""
+        known = any(section.id in self.view.newer for section in self.view.contents)
+        self._set(replace(self.view, only_newer=only and known))
 
     @contextlib.contextmanager
     def _telling(self) -> Iterator[None]:

@@ -78,8 +78,9 @@ class GuideView:
     `part` is the heading, term or note that was asked for. `following` and `before` are the
     neighbours in reading order. `ticked` are the points ("B03.1/0") ticked for `draft`, or without
     one for no proposal in particular. `places` are the numbers of the paragraphs at which the notes
-    of the open section stand, None where the passage has changed. `lost`: a link that leads
-    nowhere.
+    of the open section stand, None where the passage has changed. `newer`: what the last update
+    did to sections, "new" or "changed"; with `only_newer` the contents hold no others. `lost`: a
+    link that leads nowhere.
     """
 
     page: Page = "section"
@@ -109,6 +110,8 @@ class GuideView:
     quizzes: tuple[Quiz, ...] = ()
     results: Mapping[str, Result] = made(default_factory=lambda: MappingProxyType({}))
     sitting: Sitting | None = None
+    newer: Mapping[str, str] = made(default_factory=lambda: MappingProxyType({}))
+    only_newer: bool = False
     single_keys: bool = True
     lost: str = ""
     error: AppError | None = None
@@ -138,6 +141,18 @@ class GuideView:
                 if not section.outline:
                     found.append(section)
         return tuple(found)
+
+    def listed(self) -> tuple[Section, ...]:
+        """The sections of the contents: all, or those of the last update with what is above."""
+        if not self.only_newer:
+            return self.contents
+        above = {section.id: section.parent for section in self.contents}
+        wanted: set[str] = set()
+        for section_id in self.newer:
+            while section_id in above and section_id not in wanted:
+                wanted.add(section_id)
+                section_id = above[section_id]
+        return tuple(section for section in self.contents if section.id in wanted)
 
     def progress(self, section_id: str) -> tuple[int, int]:
         """How many sections of a part or chapter were read, and how many there are."""

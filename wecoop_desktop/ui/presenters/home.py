@@ -14,6 +14,8 @@ from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.ui.desk import Desk, Front
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters import affected
+from wecoop_desktop.ui.presenters.homenews import HomeNews, home_news
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 from wecoop_desktop.ui.presenters.ownform import in_content
 
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
     from wecoop_desktop.forms.form import Data, Form
     from wecoop_desktop.forms.state import Problem
     from wecoop_desktop.library.library import Library
+    from wecoop_desktop.library.news import News
     from wecoop_desktop.packs.content import Event
 
 DRAFTS = 3  # shown; the list of proposals has all
-LANE = "home"
+LANE, NEWS_LANE = "home", "home.news"
 OLD_AFTER = 180  # days after which the age of the data is marked
 
 # The steps whose guide sections make the learning path, in the order of work.
@@ -76,6 +79,7 @@ class HomeView:
     library_error: AppError | None = None
     work_error: AppError | None = None
     opening_edition: int = 0
+    news: HomeNews | None = None  # None: nothing was updated yet, or it is not known yet
 
 
 class HomePresenter(Presenter[HomeView]):
@@ -83,6 +87,7 @@ class HomePresenter(Presenter[HomeView]):
         super().__init__(HomeView())
         self._front = front
         self.opening = opening
+        self._told_news: News | None = None
         opening.changed.connect(self.read)
         self.read()
 
@@ -105,6 +110,7 @@ class HomePresenter(Presenter[HomeView]):
         self._set(view)
         if opened.desk is not None:
             self._look_closer(opened.desk)
+            self._read_news(opened.desk)
 
     def _with_work(self, view: HomeView, desk: Desk) -> HomeView:
         rows = [row for row in desk.store.proposals() if row.deleted is None]
@@ -141,6 +147,28 @@ class HomePresenter(Presenter[HomeView]):
 
     def _could_not_look(self, error: AppError) -> None:
         self._set(replace(self.view, library_error=error))
+
+    def _read_news(self, desk: Desk) -> None:
+        """What the last update brought, once for each update; away from the main thread."""
+        told = desk.news()
+        if told is None or told is self._told_news:
+            return
+        self._told_news = told
+        if not (told.since or any(told.new.values()) or any(told.changed.values())):
+            self._set(replace(self.view, news=None))
+            return
+        try:
+            own = affected.own_things(desk)
+        except AppError as error:
+            self._set(replace(self.view, work_error=error))
+            return
+        library, news = desk.library, told
+        self._front.runner.start(
+            NEWS_LANE,
+            lambda job: home_news(library, news, own),
+            lambda found: self._set(replace(self.view, news=found)),
+            self._could_not_look,
+        )
 
     # verbs
 

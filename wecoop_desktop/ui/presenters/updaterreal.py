@@ -305,7 +305,9 @@ class SyncUpdater:
             return ()
         shipped = isinstance(now.previous, str)
         before = content.shipped_folder() if shipped else cast("Held", now.previous).folder
-        return tuple(_changed(one) for one in folder_changes(before, now.folder).things)
+        things = folder_changes(before, now.folder).things
+        # A file that is only written differently says the same.
+        return tuple(_changed(one) for one in things if one.how != "changed" or one.fields)
 
     # Other carriers
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LANE, LOOK_LANE, FIND_LANE, CHANGES_LANE = "updates", "updates.look", "updates.find", "changes"
+VERBS = {"check": "check", "import": "choose_carrier"}  # parts of places that are verbs
 OFTEN = 0.1  # seconds between two pictures of the same step
 # What a carrier can recover from: what came is kept, and fetching goes on where it stopped.
 RECOVERABLE = frozenset(
@@ -67,9 +68,13 @@ class UpdatesPresenter(Presenter[UpdatesView]):
 
     def arrive(self, place: Place) -> None:
         self._visited = True  # before, nothing of it is read
-        self._set(replace(self.view, part=place.part))
+        asked = place.part if place.part in VERBS else ""
+        self._set(replace(self.view, part="" if asked else place.part))
         self._read()
         self.look()
+        if asked:  # a link of another screen; coming back here does not ask again
+            self._front.stay(Place("updates"))
+            getattr(self, VERBS[asked])()
         if self.opening.view.store is not None:
             self.outbox.read()
 

@@ -20,6 +20,7 @@ from wecoop_desktop.library import marks
 from wecoop_desktop.packs.content import Section
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.check import Check
 from wecoop_desktop.ui.parts.labels import Caption, Rule
 from wecoop_desktop.ui.parts.rows import RowDelegate, RowList, Rows, draw_text
 from wecoop_desktop.ui.parts.searchbox import SearchBox
@@ -90,6 +91,9 @@ class ContentsPane(QWidget):
         column.addWidget(self.search)
         self._count = Caption("")
         column.addWidget(self._count)
+        self.newer = Check("")
+        self.newer.clicked.connect(presenter.show_newer)
+        column.addWidget(self.newer)
         self.tree = self._make_tree()
         column.addWidget(self.tree, 1)
         self._delegate = SnippetDelegate(self)
@@ -141,6 +145,11 @@ class ContentsPane(QWidget):
             self._rows.replace(view.found)
             words = ntr("{n} place found", "{n} places found", len(view.found))
             self._count.setText(words if view.found else tr("Nothing found in the guide"))
+        told = ntr("Last update: {n} section", "Last update: {n} sections", len(view.newer))
+        self.newer.setText(told)
+        self.newer.setAccessibleName(told)
+        self.newer.setVisible(bool(view.newer) and not searching)
+        self.newer.setChecked(view.only_newer)
         self._show_tree(view)
         self._pages[GLOSSARY].say(ntr("Glossary: {n} term", "Glossary: {n} terms", len(view.terms)))
         listed = sum(bool(section.checklist) for section in view.contents)
@@ -152,14 +161,14 @@ class ContentsPane(QWidget):
     def _show_tree(self, view: GuideView) -> None:
         noted = frozenset(note.section for note in view.notes)
         state = (view.contents, view.read, view.bookmarked, view.quizzes, view.results, noted,
-                 view.ticked)  # fmt: skip
+                 view.ticked, view.newer, view.only_newer)  # fmt: skip
         if state != self._listed:
             opened, scrolled = self._opened(), self.tree.verticalScrollBar().value()
             self._listed = state
             self.tree.clear()
             self._fill(view, noted)
             for item in items(self.tree):
-                item.setExpanded(item.data(0, ID) in opened)
+                item.setExpanded(view.only_newer or item.data(0, ID) in opened)
             for item in items(self.tree):  # only now: a row of no tree has no columns
                 item.setFirstColumnSpanned(not item.text(1) and item.icon(1).isNull())
             self._mark_open(view)
@@ -171,7 +180,7 @@ class ContentsPane(QWidget):
 
     def _fill(self, view: GuideView, noted: frozenset[str]) -> None:
         found: dict[str, QTreeWidgetItem] = {}
-        for section in view.contents:
+        for section in view.listed():
             item = self._row(section, view, noted)
             above = found.get(section.parent)
             if above is None:
@@ -180,7 +189,7 @@ class ContentsPane(QWidget):
                 above.addChild(item)
             found[section.id] = item
         for quiz in view.quizzes:
-            if quiz.id in found:
+            if quiz.id in found and not view.only_newer:
                 found[quiz.id].addChild(self._quiz(quiz.id, view.results.get(quiz.id)))
 
     def _row(self, section: Section, view: GuideView, noted: frozenset[str]) -> QTreeWidgetItem:
@@ -207,6 +216,8 @@ class ContentsPane(QWidget):
             item.setForeground(0, theme.colour("muted"))
             told.append(tr("outline, not written yet"))
         marked = self._icon(section, view, noted)
+        if view.only_newer and section.id in view.newer:
+            item.setText(1, "")
         if marked and not item.text(1):
             item.setIcon(1, icons.icon(marked[0], marked[1], 13))
         if marked:
@@ -222,6 +233,10 @@ class ContentsPane(QWidget):
             return "bookmark", "primary", tr("bookmarked")
         if section.id in noted:
             return "sticky-note", "warn", tr("with a note")
+        if section.id in view.newer:
+            if view.newer[section.id] == "new":
+                return "zap", "info", tr("new with the last update")
+            return "zap", "info", tr("changed by the last update")
         if section.id in view.read:
             return "check", "ok", tr("read")
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -28,6 +29,7 @@ from wecoop_desktop.ui.parts.levels import Levels
 from wecoop_desktop.ui.parts.ring import Ring
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.home import Draft, HomePresenter, HomeView, Lesson
+from wecoop_desktop.ui.screens import homenews
 from wecoop_desktop.ui.screens.opening import trouble
 from wecoop_desktop.ui.wording import ntr, said, tr
 
@@ -77,6 +79,9 @@ NEWS = (
         "policies",
     ),
 )
+
+
+NEWS_SHOWN = 5
 
 
 class Cards:
@@ -181,31 +186,43 @@ class Cards:
         """What is new; before the first update, what came with the program."""
         view = self._view
         card = Card(tr("New since your last update"))
-        card.head.addWidget(Caption(tr("no update yet: this came with the program")))
-        counts = view.counts
-        if counts is None:
+        card.body.setSpacing(theme.px(3))
+        if view.news is not None:
+            card.head.addWidget(Caption(homenews.span(view.news)))
+            card.head.addWidget(self._link(tr("See all changes"), Place("updates", part="changes")))
+            rows = [(*homenews.row_words(row), row.place) for row in view.news.rows[:NEWS_SHOWN]]
+            if not rows:
+                words = tr("The update changed nothing in projects, guide, funders and policies.")
+                card.body.addWidget(Wrapped(words, "body", "muted"))
+        elif view.counts is None:
             card.body.addWidget(_grey(3))
             return card
-        rows = [
-            (icon, ntr(one, many, counts[kind]), tr(about), tr(verb), Place(screen, part=part))
-            for kind, icon, one, many, about, verb, screen, part in NEWS
-            if counts.get(kind)
-        ]
-        card.body.setSpacing(theme.px(3))
-        for at, (icon, words, about, verb, place) in enumerate(rows):
+        else:
+            card.head.addWidget(Caption(tr("no update yet: this came with the program")))
+            rows = list(_came(view.counts))
+        for at, row in enumerate(rows):
             if at:
                 card.body.addWidget(Rule())
-            row = QHBoxLayout()
-            row.setSpacing(theme.px(10))
-            row.addWidget(Picture(icon, "primary", 17))
-            row.addWidget(Label(words, "medium"))
-            row.addWidget(Elided(about, "small", "muted"), 1)
+            card.body.addLayout(self._news_row(*row))
+        card.body.addStretch(1)
+        return card
+
+    def _news_row(
+        self, icon: str, words: str, about: str, verb: str, place: Place | None
+    ) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        row.addWidget(Picture(icon, "primary", 17))
+        title = Elided(words, "medium")
+        title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row.addWidget(title, 3)
+        if about:
+            row.addWidget(Elided(about, "small", "muted"), 2)
+        if place is not None:
             button = self._link(verb, place)
             button.setAccessibleName(f"{verb}: {words}")
             row.addWidget(button)
-            card.body.addLayout(row)
-        card.body.addStretch(1)
-        return card
+        return row
 
     # right
 
@@ -262,9 +279,14 @@ class Cards:
                 lines.addLayout(_counted(tr(words), known))
         card.body.addLayout(lines)
         buttons = QHBoxLayout()
-        button = Button(tr("What is installed"), "plain", "refresh-cw", size="small")
-        button.clicked.connect(lambda _checked=False: self._presenter.go(Place("updates")))
-        buttons.addWidget(button)
+        for words, icon, part in (
+            (tr("Import from USB"), "usb", "import"),
+            (tr("Check now"), "refresh-cw", "check"),
+        ):
+            button = Button(words, "plain", icon, size="small")
+            place = Place("updates", part=part)
+            button.clicked.connect(lambda _checked=False, to=place: self._presenter.go(to))
+            buttons.addWidget(button)
         buttons.addStretch(1)
         card.body.addLayout(buttons)
         return card
@@ -316,6 +338,14 @@ class LessonRow(Button):
         role = "strong" if here else "body"
         row.addWidget(Elided(words, role, "text2" if lesson.read else "text"), 1)
         row.addWidget(Label(minutes, "smallFigures", "muted"))
+
+
+def _came(counts: Mapping[str, int]) -> Iterator[tuple[str, str, str, str, Place | None]]:
+    """What came with the program, before the first update."""
+    for kind, icon, one, many, about, verb, screen, part in NEWS:
+        if counts.get(kind):
+            place = Place(screen, part=part)
+            yield icon, ntr(one, many, counts[kind]), tr(about), tr(verb), place
 
 
 def when(moment: datetime, view: HomeView) -> str:

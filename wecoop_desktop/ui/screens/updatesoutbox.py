@@ -50,7 +50,9 @@ def outbox(presenter: OutboxPresenter, view: OutboxView) -> QWidget:
     column.setSpacing(theme.px(6))
     head = QHBoxLayout()
     head.setSpacing(theme.px(7))
-    head.addWidget(SectionLabel(tr("Feedback outbox")))
+    label = SectionLabel(tr("Feedback outbox"))
+    label.setWordWrap(False)
+    head.addWidget(label)
     if view.waiting:
         head.addWidget(Count(wording.language().number(view.waiting)))
     head.addStretch(1)
@@ -106,9 +108,11 @@ def _entry(presenter: OutboxPresenter, view: OutboxView, kept: Kept) -> QHBoxLay
     title = titled(kept)
     told.addWidget(Elided(title, "body"))
     date = wording.language().date(kept.changed.astimezone().date())
-    parts = [tr(KINDS[str(kept.entry.kind)]), tr(STATES[str(kept.state)]), date]
+    parts = [tr(KINDS[str(kept.entry.kind)]), date]
     if kept.number:
-        parts[1] = tr("received as {number}", number=kept.number)
+        parts.insert(0, tr("received as {number}", number=kept.number))
+    elif str(kept.state) != "waiting":
+        parts.insert(0, tr(STATES[str(kept.state)]))
     told.addWidget(Elided(" · ".join(parts), "small", "muted"))
     row.addLayout(told, 1)
     icon, verb = ("pencil", tr("Change")) if kept.open else ("eye", tr("Show"))

@@ -17,6 +17,7 @@ from wecoop_desktop.ui.screens import updateswords as words
 from wecoop_desktop.ui.wording import ntr, tr
 
 COLUMNS = 7
+LEAST = 10_000  # bytes: what two digits of megabytes can say
 
 
 def installed(presenter: UpdatesPresenter, view: UpdatesView) -> Card:
@@ -45,7 +46,9 @@ def installed(presenter: UpdatesPresenter, view: UpdatesView) -> Card:
         table.addWidget(Label(pack.version, "figures", "text2"), row, 2)
         table.addWidget(Label(wording.language().date(pack.issued), "figures", "text2"), row, 3)
         table.addWidget(_cell(_held(pack.id, view)), row, 4)
-        known = words.megabytes(pack.size, 2) if pack.size is not None else ""
+        known = words.megabytes(max(pack.size, LEAST), 2) if pack.size is not None else ""
+        if pack.size is not None and pack.size < LEAST:
+            known = f"< {known}"
         table.addWidget(Label(known, "figures"), row, 5, Qt.AlignmentFlag.AlignTrailing)
         table.addWidget(_state(pack.id, offered, view), row, 6)
     row = 2 * len(view.packs) + 2

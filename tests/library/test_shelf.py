@@ -18,6 +18,8 @@ from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.library import shelf
 from wecoop_desktop.library.library import Library
 from wecoop_desktop.library.query import Query
+from wecoop_desktop.packs import archive, source
+from wecoop_desktop.packs.frame import QUICK
 from wecoop_desktop.packs.read import Packs
 
 BUILD = """
@@ -95,6 +97,46 @@ def test_changed_packs_have_another_library_and_the_older_one_serves_meanwhile(
     assert first.find(Query(limit=1)).total == 60
     for library in (first, meanwhile, second, newest):
         library.close()
+
+
+def test_the_library_that_is_wanted_comes_before_a_newer_one(
+    home: Home, few: Path, none: Path, tmp_path: Path
+) -> None:
+    """After going back to an earlier edition its library is used, though a newer one is there."""
+    first = current(home, few, none)
+    changed = shutil.copytree(few, tmp_path / "changed")
+    manifest = json.loads((changed / "projects" / "pack.json").read_text("utf-8"))
+    manifest["issued"] = "2199-01-01"
+    (changed / "projects" / "pack.json").write_text(json.dumps(manifest), "utf-8")
+    second = shelf.current(home, packs=changed, shipped=none)
+    for wanted, expected in (
+        (shelf.digest(few), first),
+        (shelf.digest(changed), second),
+        ("", second),
+        ("gone", second),
+    ):
+        found = shelf.available(home, none, wanted)
+        assert found
+        assert found.folder == expected.folder
+        found.close()
+    first.close()
+    second.close()
+
+
+def test_packs_as_files_have_the_same_library(
+    home: Home, few: Path, none: Path, tmp_path: Path
+) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    for pack, held in source.all_files(few):
+        (files / f"{pack}.pack").write_bytes(archive.pack_bytes(held, level=QUICK))
+    assert shelf.digest(files) == shelf.digest(few)
+    built = shelf.current(home, packs=files, shipped=none)
+    assert built.info().counts["project"] == 60
+    again = current(home, few, none)
+    assert again.folder == built.folder
+    built.close()
+    again.close()
 
 
 def test_old_libraries_go_when_another_is_in_place(

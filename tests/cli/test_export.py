@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from tests.cli.test_proposal import Wecoop, draft, example, home, wecoop
@@ -112,6 +113,44 @@ def test_all_documents_go_into_a_folder(wecoop: Wecoop, example: str, tmp_path: 
     assert {path: path.read_bytes() for path in before} == before
     assert len(list(folder.iterdir())) == 10
     assert wecoop.refused(*words, "--format", "odt")
+
+
+def test_a_batch_tells_how_far_it_is_and_has_the_cover_that_was_asked_for(
+    wecoop: Wecoop, example: str, tmp_path: Path
+) -> None:
+    picture, folder = tmp_path / "emblem.png", tmp_path / "out"
+    Image.new("RGB", (60, 40), "navy").save(picture)
+    folder.mkdir()
+    some = ("--template", "eu_concept", "--in", "en", "--in", "ru", "--date", "2026-11-22")
+    cover = ("--ministry", "Ministry of Lakes", "--emblem", str(picture))
+    assert wecoop("export-all", example, "-o", str(folder), *some, *cover) == 0, wecoop.told
+    assert wecoop.told.splitlines() == ["Document 1 of 2", "Document 2 of 2"]
+    for path in folder.iterdir():
+        first = PdfReader(path).pages[0]
+        assert "Ministry of Lakes" in first.extract_text()
+        assert len(first.images) == 1
+    picture.write_bytes(b"no picture")
+    assert "emblem.png" in wecoop.refused("export-all", example, "-o", str(folder), *some, *cover)
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_coverage_of_one_document_says_how_long_its_sections_are(
+    wecoop: Wecoop, example: str
+) -> None:
+    found = wecoop.data("coverage", example, "--template", "gcf_cn")["templates"]
+    assert isinstance(found, list)
+    (note,) = found
+    (whole,) = note["lengths"]
+    assert (whole["measure"], whole["limit"], whole["firm"]) == ("pages", 12, True)
+    section = next(one for one in note["sections"] if one["number"] == "B.4")
+    (room,) = section["lengths"]
+    assert room["limit"] == 0.5
+    assert room["over"] == max(0, round(room["found"] - 0.5, 1))
+    wecoop("coverage", example, "--template", "gcf_cn")
+    assert "of 0.5" in wecoop.said
+    everything = wecoop.data("coverage", example)["templates"]
+    assert isinstance(everything, list)
+    assert not any(one["lengths"] for one in everything)
 
 
 def test_what_cannot_be_made_does_not_stop_the_others(

@@ -95,7 +95,7 @@ def test_word_has_footnotes_with_what_belongs_to_them() -> None:
     body = part(data, "word/document.xml")
     signs = [one.get(W + "id") for one in body.iter(W + "footnoteReference")]
     assert signs == ["1", "2"]
-    again = [one.get(W + "instr") for one in body.iter(W + "fldSimple")]
+    again = [one.get(W + "instr", "") for one in body.iter(W + "fldSimple")]
     named = {one.get(W + "name") for one in body.iter(W + "bookmarkStart")}
     referred = [match for code in again for match in re.findall(r"NOTEREF (\w+)", code)]
     assert referred == ["note_2"]

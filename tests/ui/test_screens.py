@@ -106,6 +106,12 @@ def test_help_has_parts(window: Window, part: str) -> None:
     assert wanted[part] in words(window)
 
 
+def test_help_about_a_screen_that_nobody_knows_is_that_of_home(window: Window) -> None:
+    window.go(Place("help", "atlantis"))
+    settle()
+    assert "Home" in words(window)
+
+
 def test_updates_name_every_pack(window: Window) -> None:
     window.visit("updates")
     settle()

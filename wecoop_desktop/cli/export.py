@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import writing
+from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import LANGUAGES
 from wecoop_desktop.base.wording import say
@@ -45,10 +46,7 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
     export.add_argument(
         "--date", type=day, metavar="YYYY-MM-DD", help=tr("the date of the document; else today")
     )
-    export.add_argument("--ministry", default="", help=tr("whose name stands on the cover"))
-    export.add_argument(
-        "--emblem", type=Path, metavar="PICTURE", help=tr("the picture beside it: PNG or JPEG")
-    )
+    _cover(export, language)
     export.add_argument(
         "--with-proposal",
         action="store_true",
@@ -75,6 +73,7 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
     several.add_argument(
         "--date", type=day, metavar="YYYY-MM-DD", help=tr("the date of the document; else today")
     )
+    _cover(several, language)
     several.set_defaults(run=export_all)
     opening = commands.add_parser(
         "open", parents=[common], help=tr("take the proposal out of a PDF that holds one")
@@ -82,6 +81,15 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
     opening.add_argument("file", type=Path, metavar="FILE.pdf")
     opening.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.wecoop")
     opening.set_defaults(run=open_document)
+
+
+def _cover(command: ArgumentParser, language: Language) -> None:
+    """What of the user's own stands on the cover."""
+    tr = language.tr
+    command.add_argument("--ministry", default="", help=tr("whose name stands on the cover"))
+    command.add_argument(
+        "--emblem", type=Path, metavar="PICTURE", help=tr("the picture beside it: PNG or JPEG")
+    )
 
 
 def day(written: str) -> date:
@@ -93,7 +101,6 @@ def day(written: str) -> date:
 
 def export_proposal(call: Call) -> int:
     from wecoop_desktop.advice.remarks import remarks_of
-    from wecoop_desktop.documents.emblem import read_emblem
     from wecoop_desktop.documents.formats import format_named, write
     from wecoop_desktop.documents.paper import outline_of
 
@@ -106,8 +113,7 @@ def export_proposal(call: Call) -> int:
     for finding in findings_said(read, call.language):
         call.say(str(finding["message"]))
     paper = paper_of(call, read, template, call.language, arguments.date)
-    drawn = read_emblem(arguments.emblem) if arguments.emblem else b""
-    paper = replace(paper, ministry=arguments.ministry, emblem=drawn)
+    paper = replace(paper, ministry=arguments.ministry, emblem=_emblem(call))
     if arguments.with_comments:
         if not form.remarks:
             raise AppError("format-without-comments", format=form.id)
@@ -124,6 +130,14 @@ def export_proposal(call: Call) -> int:
     with writing(arguments.output) as stream:
         write(paper, form, stream, outline=outline, enclosed=enclosed)
     return 0
+
+
+def _emblem(call: Call) -> bytes:
+    """The picture that is asked for; nothing where none is. Raises `AppError` as `read_emblem`."""
+    from wecoop_desktop.documents.emblem import read_emblem
+
+    path = call.arguments.emblem
+    return read_emblem(path) if path else b""
 
 
 def paper_of(
@@ -196,19 +210,27 @@ def export_all(call: Call) -> int:
         if wanted
         else list(read.library.templates())
     )
-    title = title_of(read.file.answers)
+    title, drawn = title_of(read.file.answers), _emblem(call)
 
     def name(template: Template, language: str, form: Format) -> str:
         revision = read.file.revision
         return file_name(title.of(language), template.id, revision, language, form.ending)
 
+    def paper(template: Template, language: Language) -> Paper:
+        made = paper_of(call, read, template, language, arguments.date)
+        return replace(made, ministry=arguments.ministry, emblem=drawn)
+
+    def told(done: int, total: int, _code: str) -> None:
+        call.say(call.language.tr("Document {n} of {total}", n=done + 1, total=total))
+
     done = write_all(
-        lambda template, language: paper_of(call, read, template, language, arguments.date),
+        paper,
         templates,
         arguments.languages or LANGUAGES,
         formats,
         arguments.output,
         name,
+        Job(told),
     )
     failed = [one for one in done if one.error is not None]
     call.answer({"documents": [_outcome(one, call.language) for one in done]}, _told(call, done))

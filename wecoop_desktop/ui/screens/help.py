@@ -159,6 +159,8 @@ class HelpScreen(QWidget):
 
 
 def _topic(screen: str) -> Card:
+    """What one can do on a screen; of one that nobody knows, that of Home."""
+    screen = screen if screen in TOPICS and screen in WORDS else "home"
     card = Card(tr(WORDS[screen]), "circle-question-mark")
     for words in TOPICS[screen]:
         _point(card, "chevron-right", tr(words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -36,13 +36,46 @@ class Label(QLabel):
                 self.style().polish(self)
 
 
-class Title(Label):
+class _Growing(Label):
+    """A label that is as high as its text at the width it is given.
+
+    Layouts ask for that height again and again, a page of two hundred lines some fifty thousand
+    times, and Qt sets the text anew each time: it is kept for each width until something changes.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        tone: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        self._heights: dict[int, int] = {}
+        super().__init__(text, role, tone, parent)
+        self.setWordWrap(True)
+        _grow_down(self)
+
+    def setText(self, text: str) -> None:
+        self._heights.clear()
+        super().setText(text)
+
+    def heightForWidth(self, width: int) -> int:
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A font, a style, a direction of writing."""
+        self._heights.clear()
+        super().changeEvent(event)
+
+
+class Title(_Growing):
     """The name of a screen or of a record; `role` may be display, title, subtitle, cardTitle."""
 
     def __init__(self, text: str = "", role: str = "title", parent: QWidget | None = None) -> None:
         super().__init__(text, role, "text", parent)
-        self.setWordWrap(True)
-        _grow_down(self)
 
 
 class Caption(Label):
@@ -52,16 +85,14 @@ class Caption(Label):
         super().__init__(text, "small", tone, parent)
 
 
-class SectionLabel(Label):
+class SectionLabel(_Growing):
     """The heading of a group in a pane, in capitals."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, "section", "muted", parent)
-        self.setWordWrap(True)
-        _grow_down(self)
 
 
-class Wrapped(Label):
+class Wrapped(_Growing):
     """Text of several lines that takes the height it needs."""
 
     def __init__(
@@ -75,8 +106,6 @@ class Wrapped(Label):
         self.words = ""
         super().__init__("", role, tone, parent)
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        _grow_down(self)
         self.setText(text)
 
     def setText(self, text: str) -> None:

@@ -456,6 +456,9 @@ CONTENT = {
         "Content was damaged ({packs}, edition {edition}). What came with the program, of "
         "{issued}, is used instead; fetch the update again."
     ),
+    "content-differs": mark(
+        "The pack does not hold what its publisher signed. Fetch the update again."
+    ),
     "update-busy": mark(
         "Another window or command is updating right now. Wait until it has ended, then try again."
     ),
@@ -774,9 +777,7 @@ IMPORTS = {
     "import-amount": mark("“{value}” is not an amount."),
     "import-currency": mark("“{value}” is not a currency; the amount was left out."),
     "import-many-transactions": mark("Only the first {most} transactions were read."),
-    "import-disbursed": mark(
-        "No commitment is told: the amount is the sum of the disbursements."
-    ),
+    "import-disbursed": mark("No commitment is told: the amount is the sum of the disbursements."),
     "import-payer": mark("Several funders and no word on who gave what: check the payer."),
     "import-sum": mark("The parts make {sum}, the total is {total}."),
     "queue-there": mark(

@@ -32,6 +32,7 @@ COMMANDS = {
     "policies": mark("national policies"),
     "proposal": mark("make, fill, check and export proposals"),
     "packs": mark("the content on this computer"),
+    "sync": mark("updates of the content, by network, folder or stick"),
     "feedback": mark("corrections and questions to the publisher"),
     "publish": mark("for those who make the content"),
     "selftest": mark("check that this installation works"),

@@ -1,4 +1,4 @@
-"""`wecoop packs`: which packs are on this computer, and whether they are sound."""
+"""`wecoop packs`: which packs are in use, whether they are sound, and those before again."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections import Counter
 from pathlib import Path
 
 from wecoop_desktop.base.findings import Finding
-from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.base.wording import say_finding
 from wecoop_desktop.cli.call import Call
+from wecoop_desktop.packs import source
+from wecoop_desktop.packs.edition import pack_digest
 from wecoop_desktop.packs.read import Packs, read_manifests, read_packs
+from wecoop_desktop.sync import content
+from wecoop_desktop.sync.content import InUse
 
 LEVELS = {"error": mark("error"), "warning": mark("warning"), "note": mark("note")}
 
@@ -25,40 +28,71 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
         "verify", parents=[common], help=tr("read every file and say what is wrong")
     )
     verify.add_argument(
-        "folder", nargs="?", type=Path, help=tr("folder of packs; else those of the program")
+        "folder", nargs="?", type=Path, help=tr("folder of packs; else those in use")
     )
     verify.set_defaults(run=verify_packs)
+    back = commands.add_parser(
+        "rollback", parents=[common], help=tr("use again what was in use before")
+    )
+    back.set_defaults(run=roll_back)
 
 
 def list_packs(call: Call) -> int:
-    manifests = read_manifests(resources_folder() / "packs")
+    now = content.in_use(call.home)
+    manifests = read_manifests(now.folder)
+    _tell_mended(call, now)
+    from_update = "update" if now.held else "shipped"
     data = {
+        "edition": now.number,
+        "issued": now.held.issued if now.held else None,
+        "before": _number_before(now),
         "packs": [
             {
                 "id": manifest.id,
                 "version": manifest.version,
                 "issued": manifest.issued.isoformat(),
-                "source": "shipped",
+                "source": from_update,
                 "title": call.language.text(manifest.title),
                 "format": manifest.format,
             }
             for manifest in manifests
-        ]
+        ],
     }
-    lines = (
+    tr = call.language.tr
+    lines = [
         f"{manifest.id:<10} {manifest.version:<12} {manifest.issued}  "
         f"{call.language.text(manifest.title)}"
         for manifest in manifests
-    )
+    ]
+    if now.held is not None:
+        lines.append(tr("Edition {n}, which came with an update.", n=now.number))
     call.answer(data, lines)
     return 0
 
 
+def _number_before(now: InUse) -> int | None:
+    """The edition that a rollback brings: 0 for the program's own packs, None for nothing."""
+    return now.previous.number if now.previous else (0 if now.previous == content.SHIPPED else None)
+
+
+def _tell_mended(call: Call, now: InUse) -> None:
+    if now.mended is not None:
+        call.say(f"wecoop: {say_finding(call.language, now.mended.finding)}")
+
+
 def verify_packs(call: Call) -> int:
     """1 when there is an error; warnings and notes are said, but do not count."""
-    packs = read_packs(call.arguments.folder or resources_folder() / "packs")
+    folder: Path | None = call.arguments.folder
+    differing: list[Finding] = []
+    if folder is None:
+        now = content.in_use(call.home, thorough=True)
+        _tell_mended(call, now)
+        folder, differing = now.folder, _differing(now)
+    packs = read_packs(folder)
+    findings = (*differing, *packs.findings)
+    sound = packs.sound and not differing
     data = {
-        "sound": packs.sound,
+        "sound": sound,
         "digest": packs.digest,
         "counts": _counts(packs),
         "findings": [
@@ -69,12 +103,40 @@ def verify_packs(call: Call) -> int:
                 "path": finding.path,
                 "message": say_finding(call.language, finding),
             }
-            for finding in packs.findings
+            for finding in findings
         ],
     }
-    lines = [finding_line(call.language, finding) for finding in packs.findings]
-    call.answer(data, [*lines, _summary(call.language, packs)])
-    return 0 if packs.sound else 1
+    lines = [finding_line(call.language, finding) for finding in findings]
+    call.answer(data, [*lines, _summary(call.language, packs, findings, sound=sound)])
+    return 0 if sound else 1
+
+
+def _differing(now: InUse) -> list[Finding]:
+    """The packs of the edition in use that do not hold what was signed."""
+    if now.held is None:
+        return []
+    return [
+        Finding("content-differs", f"{pack.id}.pack")
+        for pack in now.held.packs
+        if pack_digest(source.files_of(now.folder, pack.id, [])) != pack.digest
+    ]
+
+
+def roll_back(call: Call) -> int:
+    """Raises `AppError` as `sync.update.rollback`."""
+    from wecoop_desktop.library import shelf
+    from wecoop_desktop.sync import update
+
+    done = update.rollback(call.home, lambda folder, job: shelf.make(call.home, folder, job))
+    tr = call.language.tr
+    words = (
+        tr("Edition {n} is in use again.", n=done.number)
+        if done.number
+        else tr("The content that came with the program is in use again.")
+    )
+    again = tr("The same command goes forward to what was in use until now.")
+    call.answer({"edition": done.number, "before": done.before}, [words, again])
+    return 0
 
 
 def finding_line(language: Language, finding: Finding) -> str:
@@ -82,9 +144,11 @@ def finding_line(language: Language, finding: Finding) -> str:
     return f"{language.tr(LEVELS[finding.level])}: {place}: {say_finding(language, finding)}"
 
 
-def _summary(language: Language, packs: Packs) -> str:
-    levels = Counter(finding.level for finding in packs.findings)
-    if packs.sound:
+def _summary(
+    language: Language, packs: Packs, findings: tuple[Finding, ...], *, sound: bool
+) -> str:
+    levels = Counter(finding.level for finding in findings)
+    if sound:
         things = sum(_counts(packs).values())
         return language.ntr(
             "{packs} packs with {n} record are sound.",

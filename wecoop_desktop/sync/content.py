@@ -23,7 +23,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import parse_json, read_bytes, told, write_bytes
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.folders import Home, resources_folder
-from wecoop_desktop.sync import editions
+from wecoop_desktop.sync import editions, log
 from wecoop_desktop.sync.editions import Held
 
 FORMAT = 1
@@ -327,11 +327,19 @@ def _mend(
     try:
         mended = _mended_switch(home, shipped, switch, held, lost)
         _write(home, mended)
+        _log(home, mended.mended)
     except (AppError, OSError):
         return Switch()
     finally:
         mine.release()
     return mended
+
+
+def _log(home: Home, mended: Mended | None) -> None:
+    if mended is not None:
+        values = {name: str(value) for name, value in mended.finding.values.items()}
+        entry = log.Entry("mend", "done", edition=mended.now, before=mended.edition)
+        log.write(home, replace(entry, packs=mended.packs, code=mended.finding.code, values=values))
 
 
 def _mended_switch(

@@ -107,7 +107,7 @@ def install(
     with _told(home, replace(entry, before=earlier.number)) as line, content.alone(home):
         before = {pack.digest for pack in earlier.held.packs} if earlier.held else set()
         packs = tuple(pack.id for pack in staged.held.packs if pack.digest not in before)
-        line.entry = replace(line.entry, packs=packs)
+        line.entry = replace(line.entry, packs=packs, bytes=staged.bytes)
         _check_packs(staged, job)
         try:
             held = editions.place(home, staged.held)

@@ -101,11 +101,22 @@ class Channel(Repository):
     def sign(self) -> None:
         """Add the signatures of the keys that are present to everything that waits."""
         for role in ROLES:
-            if self.awaits(role):
-                md = self.open(role)
-                self._advance(role, md)
-                self._sign(role, md)
-                self._keep(role, md)
+            if not self.awaits(role):
+                continue
+            md = self.open(role)
+            self._advance(role, md)
+            if role == "timestamp" and self._is_ours(role):
+                # Its life is short, and may have passed while it waited for the others.
+                md.signatures.clear()
+                self._date(role, md)
+            self._sign(role, md)
+            self._keep(role, md)
+
+    def _is_ours(self, role: str) -> bool:
+        """Whether the keys that are present are enough for a role."""
+        wanted = self.root().roles[role]
+        present = {signer.public_key.keyid for signer in self._signers}
+        return len(present & set(wanted.keyids)) >= wanted.threshold
 
     def _advance(self, role: str, md: Paper) -> None:
         """While it waited the release may have gone on: by a timestamp that was renewed."""
@@ -113,6 +124,7 @@ class Channel(Repository):
         if released is not None and released.signed.version >= md.signed.version:
             md.signed.version = released.signed.version + 1
             md.signatures.clear()
+            self._date(role, md)
 
     def _date(self, role: str, md: Paper) -> None:
         """Say until when it counts, and from when on: what clients know of the time."""

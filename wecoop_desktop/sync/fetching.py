@@ -72,7 +72,8 @@ class Fetcher(FetcherInterface):
             yield io.BytesIO()
             return
         try:
-            stream: IO[bytes] = self._part.open("a+b")
+            # Unbuffered: what a full disk did not take is not tried again at closing.
+            stream: IO[bytes] = self._part.open("a+b", buffering=0)
         except OSError as error:
             raise told(error, self._part) from error
         with stream:
@@ -121,9 +122,10 @@ class Fetcher(FetcherInterface):
         return flow.start
 
     def _write(self, chunk: bytes, stream: IO[bytes]) -> None:
+        left = memoryview(chunk)
         try:
-            stream.write(chunk)
-            stream.flush()
+            while left:
+                left = left[stream.write(left) or 0 :]
         except OSError as error:
             raise told(error, self._part or Path()) from error
 

@@ -84,6 +84,8 @@ class Web:
 
     def close(self) -> None:
         for pool in self._pools.values():
+            for key in pool.pools.keys():  # noqa: SIM118 - no mapping; clearing closes nothing
+                pool.pools[key].close()
             pool.clear()
         self._pools.clear()
 
@@ -132,6 +134,8 @@ class Web:
                 preload_content=False,
                 decode_content=False,
             )
+        except exceptions.NewConnectionError as error:  # which urllib3 counts among the time-outs
+            raise Broken("carrier-unreachable") from error
         except exceptions.TimeoutError as error:
             raise Broken("carrier-slow") from error
         except exceptions.LocationValueError as error:

@@ -110,10 +110,10 @@ def test_a_note_of_100_000_letters_is_kept_and_a_longer_one_said(
 ) -> None:
     presenter.notes.note_at(0, "en")
     note_id = presenter.view.writing
-    presenter.notes.write(note_id, "ы" * 100_000)
+    presenter.notes.write(note_id, ("слово " * 20_000)[:100_000])
     presenter.notes.flush()
     assert len(json.loads(_store(window).marks(guidenotes.NOTES)[note_id])["text"]) == 100_000
-    presenter.notes.write(note_id, "x" * (LIMIT + 1))
+    presenter.notes.write(note_id, ("words " * LIMIT)[: LIMIT + 1])
     presenter.notes.flush()
     assert presenter.view.error is not None
     assert presenter.view.error.code == "note-too-large"

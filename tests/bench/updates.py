@@ -52,7 +52,7 @@ def _patches(old: Packs, named: str, goal: float, level: int) -> Iterator[Figure
     hashed = best(lambda: [pack_digest(files) for files in touched])
     yield Figure(f"digests of the changed packs, {named}", hashed, "ms", 2 * goal)
     told = best(lambda: changes(old, new))
-    yield Figure(f"list of what changed, {named}", told, "ms", max(20.0, 2 * goal))
+    yield Figure(f"list of what changed, {named}", told, "ms", max(20.0, 4 * goal))
 
 
 def _changed(old: Packs, new: Packs) -> Iterator[bytes]:

@@ -9,17 +9,20 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
+from wecoop_desktop.base.files import parse_json
 from wecoop_desktop.base.text import LANGUAGES, Text
-from wecoop_desktop.forms.form import NOTHING, Data
 from wecoop_desktop.packs import source
-from wecoop_desktop.packs.folder import read_data
+from wecoop_desktop.packs.folder import ODD
 from wecoop_desktop.packs.guide import natural
 
 How = Literal["new", "changed", "gone"]
 Files = Mapping[str, bytes]
+Record = Mapping[str, object]
 
+NOTHING: Record = MappingProxyType({})
 HOW: tuple[How, ...] = ("new", "changed", "gone")
 # One file a thing, with its prose beside it.
 FOLDERS = {
@@ -165,7 +168,7 @@ def _thing(pack: str, name: str) -> tuple[str, str]:
 
 def _single(
     kind: str, key: str, names: list[str], before: Files, after: Files
-) -> tuple[Change, Mapping[str, Data]]:
+) -> tuple[Change, Record]:
     """What is told of a thing, and its record as it is now or was last."""
     whole = kind in ("form", "rates", PACK)
     folder = names[0].rpartition("/")[0]
@@ -181,7 +184,7 @@ def _single(
     return Change(how, kind, _key(kind, key, record), title, fields, status), record
 
 
-def _key(kind: str, key: str, record: Mapping[str, Data]) -> str:
+def _key(kind: str, key: str, record: Record) -> str:
     """The id of a thing; that of a form stands in its file."""
     if kind in ("form", "rates"):
         return _string(record, "id") or kind
@@ -195,9 +198,7 @@ def _how(was: Container[str], now: Container[str], *names: str) -> How:
     return "changed" if any(name in was for name in names) else "new"
 
 
-def _fields(
-    names: Iterable[str], was: Mapping[str, Data], now: Mapping[str, Data]
-) -> Iterator[str]:
+def _fields(names: Iterable[str], was: Record, now: Record) -> Iterator[str]:
     yield from sorted(key for key in was.keys() | now.keys() if was.get(key) != now.get(key))
     if any(name.endswith(".md") for name in names):
         yield "body"
@@ -224,32 +225,42 @@ def _listed(kind: str, name: str, before: Files, after: Files) -> Iterator[Chang
         yield Change(how, kind, key, title, fields)
 
 
-def _records(files: Files, name: str) -> dict[str, Mapping[str, Data]]:
-    data = read_data(files[name], name, []) if name in files else ()
-    listed = data if isinstance(data, tuple) else ()
+def _records(files: Files, name: str) -> dict[str, Record]:
+    data = _json(files, name)
+    listed = data if isinstance(data, list) else []
     records = [entry for entry in listed if isinstance(entry, Mapping)]
     return {key: record for record in records if (key := _string(record, "id"))}
 
 
-def _record(files: Files, name: str) -> Mapping[str, Data]:
-    data = read_data(files[name], name, []) if name in files else None
-    return data if isinstance(data, Mapping) else NOTHING
+def _record(files: Files, name: str) -> Record:
+    data = _json(files, name)
+    return data if isinstance(data, dict) else NOTHING
 
 
-def _title(record: Mapping[str, Data]) -> Text:
+def _json(files: Files, name: str) -> object:
+    """What a file holds, None where there is none or it cannot be read.
+
+    Packs are checked when they are built and before they are used; here only words are shown.
+    """
+    try:
+        return parse_json(files[name].decode(), parse_float=str) if name in files else None
+    except ValueError:
+        return None
+
+
+def _title(record: Record) -> Text:
     for key in TITLES:
         found = record.get(key)
         if isinstance(found, Mapping):
-            said = {each: found.get(each) for each in LANGUAGES}
-            return Text(*(word if isinstance(word, str) else "" for word in said.values()))
+            return Text(*(_string(found, language) for language in LANGUAGES))
     return Text()
 
 
-def _string(record: Mapping[str, Data], key: str) -> str:
+def _string(record: Record, key: str) -> str:
     found = record.get(key)
-    return found if isinstance(found, str) else ""
+    return found if isinstance(found, str) and not ODD.search(found) else ""
 
 
-def _strings(record: Mapping[str, Data], key: str) -> tuple[str, ...]:
+def _strings(record: Record, key: str) -> tuple[str, ...]:
     found = record.get(key)
-    return tuple(map(str, found)) if isinstance(found, tuple) else ()
+    return tuple(map(str, found)) if isinstance(found, list) else ()

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.language import Language
+from wecoop_desktop.base.text import LANGUAGES
 from wecoop_desktop.base.wording import say_finding
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.cli.packs import finding_line
 from wecoop_desktop.publisher.build import Built, build
+from wecoop_desktop.publisher.diff import difference, lines, note
 from wecoop_desktop.publisher.inspection import inspect
 from wecoop_desktop.publisher.press import FILE, open_press
 
@@ -38,6 +40,15 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
         "--program", default="", help=tr("the least version of the program that reads the packs")
     )
     making.set_defaults(run=build_edition)
+    diff = commands.add_parser(
+        "diff", parents=[common], help=tr("what differs between two folders of packs, or releases")
+    )
+    diff.add_argument("old", type=Path, help=tr("folder of packs, edition or release"))
+    diff.add_argument("new", type=Path, help=tr("the same, as it is now"))
+    diff.add_argument(
+        "--markdown", action="store_true", help=tr("a note for readers, in both languages")
+    )
+    diff.set_defaults(run=tell_difference)
 
 
 def build_edition(call: Call) -> int:
@@ -62,6 +73,32 @@ def _lines(language: Language, made: Built) -> Iterator[str]:
         number=made.edition.number,
         day=language.date(made.edition.issued),
     )
+
+
+def tell_difference(call: Call) -> int:
+    found = difference(call.arguments.old, call.arguments.new)
+    data = {
+        "packs": [
+            {"id": pack.id, "before": pack.before, "after": pack.after} for pack in found.packs
+        ],
+        "things": [
+            {
+                "how": change.how,
+                "kind": change.kind,
+                "id": change.id,
+                "title": call.language.text(change.title),
+                "fields": list(change.fields),
+                "status": change.status or None,
+            }
+            for change in found.things
+        ],
+    }
+    if call.arguments.markdown:
+        notes = ["\n".join(note(Language(code), found)) for code in LANGUAGES]
+        call.answer(data, ["\n\n".join(notes)])
+    else:
+        call.answer(data, lines(call.language, found))
+    return 0
 
 
 def check_release(call: Call, folder: Path) -> int:

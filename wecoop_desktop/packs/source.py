@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import os
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from wecoop_desktop.base.errors import AppError
@@ -43,6 +47,9 @@ def files_of(
         if _is_pack_file(file):
             findings.append(Finding("pack-twice", file.name, level="warning"))
         return dict(sorted(read_folder(inside, findings, limits).items()))
+    if file.is_symlink():
+        findings.append(Finding("pack-link", file.name))
+        return {}
     data = _read(file, limits.pack, findings)
     return {} if data is None else read_archive(data, pack, findings, limits)
 
@@ -75,6 +82,24 @@ def all_files(folder: Path) -> Iterator[tuple[str, Mapping[str, bytes]]]:
 def folder_digest(folder: Path) -> str:
     """The digest of the edition that stands in a folder of packs, whatever carries it.
 
-    Raises `AppError` packs-missing.
+    Files that were not touched since are not read again by the same process: an update asks
+    several times, and a start on an old computer should not. Raises `AppError` packs-missing.
     """
+    return _digest(folder, _stamp(folder))
+
+
+@lru_cache(maxsize=4)
+def _digest(folder: Path, _stamp: str) -> str:
     return edition_digest({pack: pack_digest(files) for pack, files in all_files(folder)})
+
+
+def _stamp(folder: Path) -> str:
+    """Names, sizes and times of everything below a folder; errors are for the reading to tell."""
+    total = hashlib.sha256()
+    for inside, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            with contextlib.suppress(OSError):
+                found = Path(inside, name).lstat()
+                total.update(f"{inside}/{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return total.hexdigest()

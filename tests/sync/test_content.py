@@ -12,6 +12,9 @@ from wecoop_desktop.base import lock
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.wording import say_finding
+from wecoop_desktop.packs import source
+from wecoop_desktop.packs.archive import pack_bytes
+from wecoop_desktop.packs.edition import pack_digest
 from wecoop_desktop.sync import content, editions
 from wecoop_desktop.sync.editions import Held, Pack
 
@@ -154,6 +157,22 @@ def harm(path: Path, how: str) -> None:
         path.write_bytes(bytes([data[0] ^ 1]) + data[1:])
     elif how == "folder":
         path.mkdir()
+
+
+def test_a_pack_that_the_program_has_as_well_is_made_again(home: Home, shipped: Path) -> None:
+    files = source.files_of(shipped, "guide", [])
+    pack = Pack("guide", "2026.12.0", "2026-12-01", pack_digest(files))
+    beside = home.root / "beside"
+    beside.mkdir(parents=True)
+    (beside / "guide.pack").write_bytes(pack_bytes(files))
+    held = editions.place(home, editions.seal(beside, f"{1:064x}", 1, "2026-12-01", (pack,)))
+    content.switch_to(home, held.digest, "", shipped)
+    harm(held.folder / "guide.pack", "short")
+    now = content.in_use(home, shipped, thorough=True)
+    assert now.mended is not None
+    assert now.mended.by == "copy"
+    assert source.files_of(now.folder, "guide", []) == files
+    assert content.in_use(home, shipped, thorough=True).mended == now.mended
 
 
 @pytest.mark.parametrize("harmed", ["projects.pack", "edition.json", "contents.json"])

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -23,7 +22,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import parse_json, read_bytes, told, write_bytes
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.folders import Home, resources_folder
-from wecoop_desktop.sync import editions, log
+from wecoop_desktop.sync import editions, log, repair
 from wecoop_desktop.sync.editions import Held
 
 FORMAT = 1
@@ -348,8 +347,7 @@ def _mended_switch(
     packs = tuple(sorted(name.removesuffix(".pack") for name in lost if name))
     when = datetime.now(UTC).isoformat(timespec="seconds")
     number = held.number if held else 0
-    if held is not None and all(_copied(home, held, name) for name in lost):
-        editions.write_contents(held, held.folder)
+    if held is not None and repair.repair(home, shipped, held, lost):
         return replace(switch, mended=Mended(when, packs, number, "copy", number, held.issued))
     editions.set_aside(home.content / switch.current)
     other = _named(home, switch.previous or "")
@@ -359,17 +357,3 @@ def _mended_switch(
     mended = Mended(when, packs, number, "shipped", 0, newest(shipped)[0])
     library = switch.previous_library if switch.previous == SHIPPED else ""
     return Switch(SHIPPED, None, library, "", mended)
-
-
-def _copied(home: Home, held: Held, name: str) -> bool:
-    """Put a damaged file back from another edition that has the very same."""
-    for other in editions.all_held(home):
-        same = other.digest != held.digest and other.files.get(name) == held.files[name]
-        if same and name not in editions.damaged(other, thorough=True):
-            beside, target = held.folder / f".{name}", held.folder / name
-            shutil.copyfile(other.folder / name, beside)
-            if target.is_dir():
-                shutil.rmtree(target)
-            beside.replace(target)
-            return True
-    return False

@@ -96,6 +96,11 @@ def damaged(held: Held, *, thorough: bool = False) -> tuple[str, ...]:
     )
 
 
+def measure(path: Path) -> tuple[int, int]:
+    """Size and CRC-32 of a file, -1 for what cannot be read."""
+    return _size(path), _sum(path)
+
+
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size if path.is_file() else -1
@@ -129,7 +134,7 @@ def seal(beside: Path, digest: str, number: int, issued: str, packs: tuple[Pack,
     """
     files = {}
     for path in sorted(path for path in beside.iterdir() if path.is_file()):
-        files[path.name] = (path.stat().st_size, _sum(path))
+        files[path.name] = measure(path)
         path.chmod(0o644)
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())

@@ -64,6 +64,9 @@ def check(
             before=offer.present.number,
             bytes=offer.bytes,
         )
+        if not offer.available:  # what a kill right after the switch left behind
+            content.clear(home)
+            staging.forget(home)
     return offer
 
 

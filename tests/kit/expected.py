@@ -76,6 +76,8 @@ def told(document: Outline) -> Iterator[str]:
     cover = document.cover
     yield f"document: {document.head} | {document.foot} | draft={document.draft or '-'}"
     yield f"cover: {cover.kind} | {cover.title} | {cover.place}"
+    for name, runs in cover.sheet:
+        yield f"  sheet: {name} = {_said(runs)}"
     for name, value in cover.facts:
         yield f"  fact: {name}: {value}"
     for section in document.sections:
@@ -117,7 +119,8 @@ def _figure(figure: Figure) -> Iterator[str]:
 
 
 def _said(runs: Rich) -> str:
-    return _short(letters(runs))
+    notes = "".join(f" [note: {_short(run.note)}]" for run in runs if run.note)
+    return _short(letters(runs)) + notes
 
 
 def _short(text: str) -> str:

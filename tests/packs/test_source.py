@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,24 @@ def test_links_hidden_files_and_strangers(folder: Path) -> None:
     assert ("pack-missing", "policies") in codes
     assert ("pack-unknown", "new_things") in codes
     assert not any("hidden" in file for _, file in codes)
+
+
+def test_a_link_is_not_followed_when_it_is_asked_for(folder: Path) -> None:
+    pack(folder, "guide")
+    (folder / "guide.pack").rename(folder / "elsewhere")
+    (folder / "guide.pack").symlink_to(folder / "elsewhere")
+    findings: list[Finding] = []
+    assert source.files_of(folder, "guide", findings) == {}
+    assert [each.code for each in findings] == ["pack-link"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_that_are_no_letters(folder: Path) -> None:
+    (folder / os.fsdecode(b"\xff\n")).mkdir()
+    (folder / os.fsdecode(b"\xfe.pack")).write_bytes(b"")
+    assert source.folder_digest(folder)
+    unknown = [each.file for each in read_packs(folder).findings if each.code == "pack-unknown"]
+    assert sorted(unknown) == ["?", "??"]
 
 
 def test_packs_that_need_not_be_there_are_not_missed(folder: Path) -> None:

@@ -15,8 +15,7 @@ from datetime import date
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.findings import Finding
-from wecoop_desktop.forms.form import Data
-from wecoop_desktop.packs.folder import NAME, read_data
+from wecoop_desktop.packs.folder import is_plain_path, read_data
 from wecoop_desktop.packs.record import Record
 
 FORMAT = 1
@@ -79,7 +78,7 @@ def pack_digest(files: Mapping[str, bytes]) -> str:
     """64 hexadecimal digits that change with any name or byte of a pack's files."""
     total = hashlib.sha256()
     for name in sorted(files):
-        total.update(f"{name} {len(files[name])}\n".encode())
+        total.update(f"{name} {len(files[name])}\n".encode("utf-8", "backslashreplace"))
         total.update(files[name])
     return total.hexdigest()
 
@@ -87,7 +86,7 @@ def pack_digest(files: Mapping[str, bytes]) -> str:
 def edition_digest(packs: Mapping[str, str]) -> str:
     """The digest of an edition, of the digests of its packs by their ids."""
     told = "".join(f"{pack} {digest}\n" for pack, digest in sorted(packs.items()))
-    return hashlib.sha256(told.encode()).hexdigest()
+    return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def make_edition(
@@ -177,13 +176,9 @@ def _part(record: Record) -> Part:
         size=_count(record, "size"),
         contents={kind: _count(contents, kind) for kind in contents.data} if contents else {},
     )
-    if part.id and not _plain(part.id):
+    if part.id and ("." in part.id or not is_plain_path(f"{part.id}/pack.json")):
         record.report("pack-id-odd", "id", value=part.id[:100])
     return part
-
-
-def _plain(pack: Data) -> bool:
-    return isinstance(pack, str) and bool(NAME.fullmatch(pack)) and "." not in pack
 
 
 def _patch(record: Record) -> Patch:

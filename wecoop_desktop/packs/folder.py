@@ -72,7 +72,7 @@ def _walk(
         return
     for entry in entries:
         inside = f"{name}/{entry.name}"
-        shown = "".join(sign if sign.isprintable() else "?" for sign in inside)
+        shown = printable(inside)
         if entry.is_symlink():
             findings.append(Finding("pack-link", file=shown))
         elif not _plain_name(entry.name):
@@ -86,6 +86,11 @@ def _walk(
             yield inside, Path(entry.path)
         else:
             findings.append(Finding("pack-name-odd", file=shown))
+
+
+def printable(name: str) -> str:
+    """A name as it can be shown; systems allow line ends and halves of letters in names."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
 
 
 def _plain_name(name: str) -> bool:

@@ -32,7 +32,7 @@ from wecoop_desktop.packs.content import (
 from wecoop_desktop.packs.diagrams import Diagram, read_diagrams
 from wecoop_desktop.packs.duplicates import Decision, read_duplicates, settle
 from wecoop_desktop.packs.exercises import Exercise, read_exercises
-from wecoop_desktop.packs.folder import read_data
+from wecoop_desktop.packs.folder import printable, read_data
 from wecoop_desktop.packs.funders import (
     read_documents,
     read_funders,
@@ -174,7 +174,7 @@ def _pack_names(folder: Path, findings: list[Finding]) -> list[str]:
     there = pack_names(folder)
     for name in there:
         if name not in KNOWN:
-            findings.append(Finding("pack-unknown", name, level="note"))
+            findings.append(Finding("pack-unknown", printable(name), level="note"))
     for name in NEEDED:
         if name not in there:
             findings.append(Finding("pack-missing", name))

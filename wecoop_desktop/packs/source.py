@@ -101,5 +101,6 @@ def _stamp(folder: Path) -> str:
         for name in sorted(names):
             with contextlib.suppress(OSError):
                 found = Path(inside, name).lstat()
-                total.update(f"{inside}/{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+                line = f"{inside}/{name} {found.st_size} {found.st_mtime_ns}\n"
+                total.update(line.encode("utf-8", "backslashreplace"))
     return total.hexdigest()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.kit.small import small_packs, write_packs
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.library import news, shelf
 from wecoop_desktop.library.library import Library
@@ -15,12 +15,7 @@ from wecoop_desktop.library.library import Library
 
 @pytest.fixture
 def packs(tmp_path: Path) -> Path:
-    copy = tmp_path / "packs"
-    shutil.copytree(shelf.packs_folder(), copy)
-    some = sorted((copy / "projects" / "projects").glob("*.json"))
-    for path in some[30:]:
-        path.unlink()
-    return copy
+    return write_packs(small_packs(), tmp_path / "packs")
 
 
 def _opened(home: Home, packs: Path) -> Library:
@@ -53,6 +48,26 @@ def test_new_changed_and_gone_records_are_told_and_stay_told(tmp_path: Path, pac
         assert told.gone["project"] == (third.stem,)
         assert told.new["section"] == ()
         assert told.since == "2026-11-22"
+
+
+def test_going_back_and_forward_keeps_the_news_of_each(tmp_path: Path, packs: Path) -> None:
+    home = Home(tmp_path / "Дом")
+    folder = packs / "projects" / "projects"
+    *_, last, other = sorted(folder.glob("*.json"))
+    kept = {path: path.read_bytes() for path in (last, other)}
+    other.unlink()
+    assert news.of(home, _opened(home, packs)) == news.NONE
+
+    other.write_bytes(kept[other])
+    forward = news.of(home, _opened(home, packs))
+    assert forward.new["project"] == (other.stem,)
+    other.unlink()
+    assert news.of(home, _opened(home, packs)) == news.NONE, "as it was then"
+    other.write_bytes(kept[other])
+    assert news.of(home, _opened(home, packs)) == forward
+
+    last.unlink()
+    assert news.of(home, _opened(home, packs)).gone["project"] == (last.stem,)
 
 
 @pytest.mark.parametrize("held", [b"", b"{", b"[]", b'{"sums": 3}', b'{"digest": null}', b"\xff"])

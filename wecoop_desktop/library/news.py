@@ -1,7 +1,9 @@
 """What came with the last update: which records are new, changed or gone.
 
 The file `library/known.json` in the home keeps a checksum of every record of the library in use,
-and what differed from the one before. It can be lost without harm: then nothing is news.
+and what differed from the one before; of some libraries before it only the latter, so that who goes
+back to an earlier edition reads its own news again. It can be lost without harm: then nothing is
+news.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from wecoop_desktop.library.shelf import FORMAT
 
 FILE = "known.json"
 LIMIT = 200_000_000  # bytes
+REMEMBERED = 4  # libraries whose news are kept
 KINDS = ("project", "section", "funder", "policy", "event", "template", "form")
 
 Sums = Mapping[str, Mapping[str, int]]
@@ -49,13 +52,16 @@ def of(home: Home, library: Library) -> News:
     if known.get("digest") == digest:
         return _news(known.get("news"))
     sums = library.sums(KINDS)
-    news = _difference(known, sums)
+    earlier = _earlier(known)
+    news = _news(earlier[digest]) if digest in earlier else _difference(known, sums)
+    kept = [(name, told) for name, told in earlier.items() if name != digest][-REMEMBERED:]
     told = {
         "format": FORMAT,
         "digest": digest,
         "issued": _issued(library),
         "sums": sums,
         "news": asdict(news),
+        "earlier": dict(kept),
     }
     # A home that cannot be written keeps no memory; the news are right this time.
     with contextlib.suppress(AppError, OSError):
@@ -75,6 +81,15 @@ def _read(path: Path) -> Mapping[str, object]:
     except (AppError, ValueError):
         return {}
     return told if isinstance(told, dict) else {}
+
+
+def _earlier(known: Mapping[str, object]) -> dict[str, object]:
+    """The news of earlier libraries by their names, the last one among them."""
+    held = known.get("earlier")
+    found = {str(name): told for name, told in held.items()} if isinstance(held, dict) else {}
+    if isinstance(known.get("digest"), str):
+        found[str(known["digest"])] = known.get("news")
+    return found
 
 
 def _difference(known: Mapping[str, object], sums: Sums) -> News:

@@ -137,6 +137,8 @@ def _assigned(entry: Entry, path: str, text: str) -> Entry:
     _put(data, keys, value, path)
     organisations = data.pop("organisations", [])
     listed = organisations if isinstance(organisations, list) else []
+    names = {one.get("id"): one.get("name") for one in listed if isinstance(one, dict)}
+    _rename(data.get("funders"), names)
     record = ordered(data)
     changed = replace(
         entry,
@@ -149,11 +151,21 @@ def _assigned(entry: Entry, path: str, text: str) -> Entry:
 
 def _again(before: Entry, after: Entry) -> tuple[Difference, ...]:
     """Differences whose texts were translated take the translated ones."""
+    names = {one.get("id"): one.get("name") for one in after.organisations}
     found = []
     for one in before.differences:
         theirs = after.record.get(one.field) if one.field == "locations" else one.theirs
-        found.append(replace(one, theirs=theirs))
+        copied = json.loads(json.dumps(theirs, default=_plain))
+        _rename(copied, names)
+        found.append(replace(one, theirs=copied))
     return tuple(found)
+
+
+def _rename(lines: object, names: Mapping[object, object]) -> None:
+    """Lines of money name a new organisation as its own record does."""
+    for line in lines if isinstance(lines, list) else ():
+        if isinstance(line, dict) and names.get(line.get("org_id")):
+            line["org"] = names[line["org_id"]]
 
 
 def _data(entry: Entry) -> dict[str, object]:

@@ -40,6 +40,7 @@ from wecoop_desktop.publisher.importing.plain import (
     LONGEST,
     day,
     figure,
+    flat,
     has_markup,
     is_russian,
     one_line,
@@ -145,7 +146,7 @@ def _entity(found: re.Match[str]) -> str:
         return found.group() if fine or 0xFFFF < value < 0x110000 else " "
     if name in ("amp", "lt", "gt", "quot", "apos"):
         return found.group()
-    known = html.unescape(f"&{name};") if name else ""
+    known = html.unescape(f"&{name};").replace("\u00a0", " ") if name else ""
     if known and not known.startswith("&"):
         return html.escape(known)
     return "&amp;" + found.group()[1:]
@@ -240,7 +241,7 @@ class _Activity:
         said: dict[str, str] = {}
         for element in self._parts.get("title", ()):
             for language, text in self._said(element).items():
-                said.setdefault(language, " ".join(text.split()))
+                said.setdefault(language, flat(text))
         return said
 
     def _summary(self) -> tuple[Said, bool]:
@@ -294,7 +295,7 @@ class _Activity:
             return Party()
         kind = codes.KINDS.get((element.get("type") or "").strip(), "")
         ref = (element.get("ref") or "").strip()[:200]
-        said = {k: " ".join(v.split())[:300] for k, v in self._said(element).items()}
+        said = {k: flat(v)[:300] for k, v in self._said(element).items()}
         return Party(said, "" if ref.upper() in ("N/A", "NONE", "0") else ref, kind)
 
     def _parties(self, role: str) -> Iterator[Party]:
@@ -409,7 +410,7 @@ class _Activity:
         for element in self._parts.get("location", ())[:500]:
             name = element.find("name")
             said = self._said(name) if name is not None else {}
-            said = {k: " ".join(v.split())[:200] for k, v in said.items()}
+            said = {k: flat(v)[:200] for k, v in said.items()}
             if not any(said.values()):
                 self._note("import-place-nameless", element)
                 continue

@@ -223,8 +223,9 @@ def _encoding(path: Path, head: bytes, log: Log) -> str:
         declared = "utf-8"
     if declared.lower().replace("-", "").startswith("utf16"):
         declared = "utf-8"  # its own declaration could not be read otherwise
+    if declared.lower() in ("utf-8", "utf8"):
+        declared = "utf-8-sig"
     for encoding in dict.fromkeys((declared, "utf-8-sig")):
-        encoding = "utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding
         line = _fault(path, encoding)
         if not line:
             return encoding

@@ -12,7 +12,10 @@ TITLE = 600
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>]{0,2000}|!--.*?--)>", re.DOTALL)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h\d|/tr)\b[^<>]{0,200}>", re.IGNORECASE)
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_SPACE = re.compile(r"[^\S\n]+")
+# Spaces that do not break a line are meant and stay.
+_SPACE = re.compile(r"[^\S\n\u00a0\u202f]+")
+_ANY_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+_NBSP = re.compile(r"&(?:amp;)?(?:nbsp|#160|#xA0);", re.IGNORECASE)
 _DAY = re.compile(
     r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\d{1,2}:\d{2}\S*(?: ?[AP]M)?|Z|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
@@ -30,14 +33,19 @@ def plain(text: str) -> str:
         if "<" in text:
             text = _TAG.sub("", _BREAK.sub("\n", text))
         if "&" in text:
-            text = html.unescape(text)
+            text = html.unescape(_NBSP.sub(" ", text))
     text = _SPACE.sub(" ", _ODD.sub(" ", text))
     lines = (line.strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
 def one_line(text: str) -> str:
-    return " ".join(plain(text).split())
+    return flat(plain(text))
+
+
+def flat(text: str) -> str:
+    """The text in one line."""
+    return _ANY_SPACE.sub(" ", text).strip()
 
 
 def has_markup(text: str) -> bool:

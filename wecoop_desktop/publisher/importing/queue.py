@@ -81,24 +81,24 @@ class Done:
 
     id: str
     verdict: str
-    identifier: str
-    project: str
+    identifier: str = ""
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
     """In one of the five countries, but in no sector of ours as far as its codes tell."""
 
-    identifier: str
-    title: str
-    file: str
-    line: int
-    codes: str
+    identifier: str = ""
+    title: str = ""
+    file: str = ""
+    line: int = 0
+    codes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A file that was read. `complete` is whether it could be read to its end."""
+    """A file that was read, and what was remarked of it as a whole."""
 
     name: str
     kind: str

@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
@@ -29,6 +30,9 @@ from wecoop_desktop.publisher.importing.activity import (
     Unread,
 )
 from wecoop_desktop.publisher.importing.plain import day, figure, one_line, plain
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 FILE = 300_000_000  # bytes
 UNPACKED = 1_500_000_000
@@ -73,6 +77,13 @@ RISKS = ("High", "Substantial", "Moderate", "Low")
 STATUSES = {"active": "active", "closed": "closed", "pipeline": "pipeline", "dropped": "cancelled"}
 
 Row = tuple[str, ...]
+
+
+# What openpyxl raises for books that are none, or broken inside.
+BROKEN = (
+    zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError, NotImplementedError, TypeError,
+    AttributeError, IndexError, EOFError, zlib.error,
+)  # fmt: skip
 
 
 class _Heads(NamedTuple):
@@ -295,36 +306,36 @@ def _opened(path: Path, log: Log) -> tuple[Iterator[Row], Mapping[str, list[str]
 
 def _book(path: Path) -> tuple[Iterator[Row], Mapping[str, list[str]]]:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    broken = (zipfile.BadZipFile, KeyError, ValueError, InvalidFileException, SyntaxError, OSError,
-              NotImplementedError, TypeError, AttributeError, IndexError)  # fmt: skip
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(one.file_size for one in archive.infolist()) > UNPACKED:
                 raise AppError("file-too-large", path=path, limit=UNPACKED)
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        extra: dict[str, list[str]] = {}
+    except BROKEN as error:
+        raise AppError("import-no-projects", path=path) from error
+    extra: dict[str, list[str]] = {}
+    try:
         for name in ("Sectors", "Themes"):
             if name in book.sheetnames:
                 _collected(_rows(book[name]), extra)
-        wanted = [n for n in book.sheetnames if n.lower().startswith("world bank project")]
-        rows = _guarded(_rows(book[(wanted or book.sheetnames)[0]]), path, broken)
-    except broken as error:
+    except BROKEN as error:
+        book.close()
         raise AppError("import-no-projects", path=path) from error
-    return rows, extra
+    return _guarded(book, path), extra
 
 
-def _guarded(rows: Iterator[Row], path: Path, broken: tuple[type[Exception], ...]) -> Iterator[Row]:
-    """Sheets are read while rows are asked for; a file that is broken inside shows only then."""
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except broken as error:
-            raise AppError("import-no-projects", path=path) from error
-        yield row
+def _guarded(book: Workbook, path: Path) -> Iterator[Row]:
+    """The list's rows. Sheets are read while rows are asked for; a fault inside shows only then."""
+    names = [name for name in book.sheetnames if name.lower().startswith("world bank project")]
+    rows = _rows(book[(names or book.sheetnames)[0]])
+    try:
+        while (row := next(rows, None)) is not None:
+            yield row
+    except BROKEN as error:
+        raise AppError("import-no-projects", path=path) from error
+    finally:
+        book.close()
 
 
 def _rows(sheet: object) -> Iterator[Row]:

@@ -25,6 +25,7 @@ from wecoop_desktop.packs.content import (
     Project,
     Source,
 )
+from wecoop_desktop.packs.feedback import Kind
 from wecoop_desktop.packs.rates import Rates
 from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.desk import Desk
@@ -578,24 +579,13 @@ def test_a_proposal_like_this_one_is_started_told_and_taken_back(
     assert len(active) == count
 
 
-def test_a_correction_is_copied_with_the_reference(
-    presenter: ProjectPresenter, pane: ProjectPane
+def test_what_is_wrong_in_it_is_written_to_the_publisher(
+    window: Window, presenter: ProjectPresenter, pane: ProjectPane
 ) -> None:
-    from wecoop_desktop.ui.editors.box import Box
-
     presenter.open(ISSYK_KUL)
-    presenter.show_part("correct")
-    settle()
-    assert "Nothing is sent from here yet." in said(pane)
-    box = next(b for b in pane.findChildren(Box) if b is not pane.note.box)
-    box.setPlainText("The year is 2010.")
-    button(pane, "Copy reference and text").click()
-    copied = QGuiApplication.clipboard().text()
-    assert copied.startswith(f"{ISSYK_KUL}. Issyk-Kul Sustainable")
-    assert copied.endswith("The year is 2010.")
-    presenter.close()
-    presenter.open(ISSYK_KUL)
-    assert presenter.view.suggestion == "The year is 2010."
+    presenter.tell(Kind.CORRECTION)
+    assert (window.place.screen, window.place.part) == ("feedback", "correction")
+    assert window.place.choice("about") == (f"project:{ISSYK_KUL}",)
 
 
 # Keyboard and widgets
@@ -681,7 +671,7 @@ def test_another_language_leaves_the_project_and_what_is_typed_in_place(window: 
     assert not presenter.detail.view.waiting
 
 
-@pytest.mark.parametrize("part", ["", "cite", "correct"])
+@pytest.mark.parametrize("part", ["", "cite"])
 def test_everything_that_takes_the_focus_has_a_name(
     presenter: ProjectPresenter, pane: ProjectPane, part: str
 ) -> None:

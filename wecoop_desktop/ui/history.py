@@ -12,9 +12,12 @@ LONGEST = 200
 
 # Screens without a rail item of their own stand under another one.
 UNDER: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys(
-        ("begin", "wizard", "export", "compare", "merge", "newerform", "exchange"), "proposals"
-    )
+    {
+        **dict.fromkeys(
+            ("begin", "wizard", "export", "compare", "merge", "newerform", "exchange"), "proposals"
+        ),
+        "feedback": "updates",
+    }
 )
 
 

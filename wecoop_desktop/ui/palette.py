@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.base.wording import say
+from wecoop_desktop.packs.feedback import Kind
 from wecoop_desktop.ui import icons, theme, wording
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.parts.labels import Caption, Key, Label, Rule
@@ -27,6 +28,7 @@ from wecoop_desktop.ui.parts.rows import VALUE, Index, RowDelegate, RowList, Row
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.feedback import feedback_place
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 from wecoop_desktop.ui.presenters.palette import SCOPES, Found, Group, PalettePresenter, PaletteView
 from wecoop_desktop.ui.wording import ntr, said, tr
@@ -350,6 +352,8 @@ def _commands(front: Front, own: Mapping[str, Callable[[], object]]) -> tuple[Co
         Command(tr("National policies"), "scale", "", to(Place("funders", part="policies"))),
         Command(tr("Which funders fit"), "list-checks", "", to(Place("funders", part="match"))),
         Command(tr("Proposals"), "file-pen-line", "Ctrl 5", to(Place("proposals"))),
+        Command(tr("Ask the publisher"), "message-square", "", to(feedback_place(Kind.QUESTION))),
+        Command(tr("Propose a project"), "layers", "", to(feedback_place(Kind.PROJECT))),
         Command("English / Русский", "languages", "Ctrl L", own["language"]),
         Command(tr("Light theme"), "sun", "", paint("light")),
         Command(tr("Dark theme"), "moon", "", paint("dark")),

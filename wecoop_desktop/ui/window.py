@@ -73,6 +73,7 @@ SCREENS: Mapping[str, Row] = {
     "merge": Row("MergePresenter", "MergeScreen"),
     "exchange": Row("ExchangePresenter", "ExchangeScreen"),
     "newerform": Row("NewerFormPresenter", "NewerFormScreen"),
+    "feedback": Row("FeedbackPresenter", "FeedbackScreen"),
     "workshop": Row("WorkshopPresenter", "WorkshopScreen", alone=True),
     "updates": Row("UpdatesPresenter", "UpdatesScreen", alone=True),
     "settings": Row("SettingsPresenter", "SettingsScreen", alone=True),

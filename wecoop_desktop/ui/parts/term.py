@@ -88,6 +88,11 @@ class TermPopup(Popup):
         words = f"{said(term.term)} — {other}: {said(term.definition)}"
         copy.clicked.connect(lambda _=False: QGuiApplication.clipboard().setText(words))
         actions.addWidget(copy)
+        self.corrected = Button(
+            "", "quiet", "message-square", size="small", name=tr("Suggest a correction")
+        )
+        self.corrected.clicked.connect(lambda _=False: self.close())
+        actions.addWidget(self.corrected)
         actions.addStretch(1)
         self.column.addLayout(actions)
 

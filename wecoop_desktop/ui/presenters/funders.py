@@ -10,11 +10,13 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.library.query import Hit, Query
 from wecoop_desktop.packs.content import Funder, Section, Template, Theme
+from wecoop_desktop.packs.feedback import Kind
 from wecoop_desktop.packs.statistics import Statistics
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters import matrix
 from wecoop_desktop.ui.presenters.appraising import AppraisingPresenter
+from wecoop_desktop.ui.presenters.feedback import feedback_place
 from wecoop_desktop.ui.presenters.matching import MatchingPresenter
 from wecoop_desktop.ui.presenters.matchingview import MATCH
 from wecoop_desktop.ui.presenters.matrix import Cell, Listed, Paid, eligible
@@ -271,6 +273,11 @@ class FundersPresenter(Presenter[FundersView]):
         if wanted:
             paid = self._organisations(wanted) or (wanted,)
             self._desk.go(Place("projects").choosing("funder", *paid))
+
+    def tell(self, kind: Kind) -> None:
+        """Go where a correction of the open profile, or a question about it, is written."""
+        if self.view.funder is not None:
+            self._desk.go(feedback_place(kind, f"funder:{self.view.funder.id}"))
 
     def open_project(self, project_id: str) -> None:
         self._desk.go(Place("projects", project_id))

@@ -14,8 +14,10 @@ from wecoop_desktop.base.files import parse_json
 from wecoop_desktop.base.language import system_language
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import Section
+from wecoop_desktop.packs.feedback import Kind
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters.feedback import feedback_place
 from wecoop_desktop.ui.presenters.guideprint import PrintPresenter
 from wecoop_desktop.ui.presenters.guidesearch import snippets
 from wecoop_desktop.ui.presenters.guideview import (
@@ -328,6 +330,10 @@ class GuidePresenter(Presenter[GuideView]):
             return False
         self._desk.go(places[kind])
         return True
+
+    def tell(self, kind: Kind, about: str) -> None:
+        """Go where a comment on a section, or a correction of a term, is written."""
+        self._desk.go(feedback_place(kind, about))
 
     def _apply_step(self, step: str) -> None:
         """A link names a step of its own."""

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.packs.content import Policy
+from wecoop_desktop.packs.feedback import Kind
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters.feedback import feedback_place
 from wecoop_desktop.ui.presenters.matrix import REGIONAL, Paid
 
 if TYPE_CHECKING:
@@ -155,6 +157,10 @@ class PoliciesPresenter(Presenter[PoliciesView]):
             self._desk.go(place.choosing("scope", "regional"))
         else:
             self._desk.go(place.choosing("country", policy.country))
+
+    def correct(self, policy: Policy) -> None:
+        """Go where a correction of a document is written."""
+        self._desk.go(feedback_place(Kind.CORRECTION, f"policy:{policy.id}"))
 
     def open_funder(self, funder: str) -> None:
         self._desk.go(Place("funders", funder))

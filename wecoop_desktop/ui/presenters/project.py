@@ -1,9 +1,8 @@
 """One project in full: its money, what it is part of, what is like it; and the user's own of it.
 
-A bookmark is the mark "project", a note the mark "note", a suggested correction the mark
-"suggestion" (it waits there for an outbox), each under the id of the project. What is typed is on
-disk within `SAVE_AFTER` milliseconds of typing; the text before the first change of a visit
-is kept as the mark "note-before", so that it can be brought back also after a restart.
+A bookmark is the mark "project", a note the mark "note", each under the id of the project. What is
+typed is on disk within `SAVE_AFTER` milliseconds of typing; the text before the first change of a
+visit is kept as the mark "note-before", so that it can be brought back also after a restart.
 """
 
 from __future__ import annotations
@@ -18,8 +17,10 @@ from PySide6.QtCore import QTimer
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import Project
+from wecoop_desktop.packs.feedback import Kind
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters.feedback import feedback_place
 from wecoop_desktop.ui.presenters.projectview import DraftRow, Part, ProjectView, Told
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 SAVE_AFTER = 800  # ms from the first change that is not on disk yet
 TRY_AGAIN_AFTER = 3000
 NOTE_LIMIT = 200_000  # characters
-BOOKMARK, NOTE, NOTE_BEFORE, SUGGESTION = "project", "note", "note-before", "suggestion"
+BOOKMARK, NOTE, NOTE_BEFORE = "project", "note", "note-before"
 
 
 class ProjectPresenter(Presenter[ProjectView]):
@@ -164,7 +165,7 @@ class ProjectPresenter(Presenter[ProjectView]):
         self._set(replace(self.view, everything=self.view.everything | {group}))
 
     def show_part(self, part: Part) -> None:
-        """Open "cite" or "correct" below the head; "" or the same again closes it."""
+        """Open "cite" below the head; "" or the same again closes it."""
         wanted: Part = "" if part == self.view.part else part
         view = replace(self.view, part=wanted, told=None)
         self._set(self._with_drafts(view) if wanted == "cite" else view)
@@ -174,6 +175,11 @@ class ProjectPresenter(Presenter[ProjectView]):
 
     def go(self, place: Place) -> None:
         self._desk.go(place)
+
+    def tell(self, kind: Kind, field: str = "") -> None:
+        """Go where a correction of this project, or a question about it, is written."""
+        if self.view.project is not None:
+            self._desk.go(feedback_place(kind, f"project:{self.view.project.id}", field))
 
     # the user's own
 
@@ -189,7 +195,6 @@ class ProjectPresenter(Presenter[ProjectView]):
             bookmarked=bool(store.marked(BOOKMARK, ids)),
             note=note,
             note_before=_first(store.marked(NOTE_BEFORE, ids), ids),
-            suggestion=_first(store.marked(SUGGESTION, ids), ids),
         )
 
     def bookmark(self) -> None:
@@ -218,13 +223,6 @@ class ProjectPresenter(Presenter[ProjectView]):
         if not self._save.isActive():
             self._save.start(SAVE_AFTER)
         self._set(replace(self.view, note=text, note_before=before, waiting=True))
-
-    def write_suggestion(self, text: str) -> None:
-        """What is wrong in the record, as it stands in the editor; it is soon on disk."""
-        if text != self.view.suggestion and self.view.project is not None:
-            if not self._save.isActive():
-                self._save.start(SAVE_AFTER)
-            self._set(replace(self.view, suggestion=text, waiting=True))
 
     def restore_note(self) -> None:
         """The text as it was before the changes; doing it again takes that back."""
@@ -256,11 +254,8 @@ class ProjectPresenter(Presenter[ProjectView]):
         store = self._desk.store
         store.mark(NOTE_BEFORE, project.id, _whole(before) or None)
         store.mark(NOTE, project.id, _whole(note) if note.strip() else None)
-        suggestion = _whole(self.view.suggestion)
-        store.mark(SUGGESTION, project.id, suggestion if suggestion.strip() else None)
         for former in project.aliases:
             store.mark(NOTE, former, None)
-            store.mark(SUGGESTION, former, None)
 
     # citing
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.library.query import Currency
 
 TABLE = "policy.other_projects"  # where a proposal tells of the projects of others
-Part = Literal["", "cite", "correct"]
+Part = Literal["", "cite"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,6 @@ class ProjectView:
     note: str = ""
     note_before: str = ""
     note_saved: datetime | None = None
-    suggestion: str = ""  # what is wrong in the record
     waiting: bool = False  # the note is not on disk yet
     part: Part = ""
     drafts: tuple[DraftRow, ...] = ()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wecoop_desktop.advice.statements import GUARANTEES, entry, items, pages_of
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.packs.content import Funder
+from wecoop_desktop.packs.feedback import Kind
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
@@ -176,6 +177,9 @@ class FunderPage(QWidget):
             more = Button(tr("Compare"), "plain", "git-compare", size="small")
             more.clicked.connect(lambda _=False: self._presenter.compare())
         chips.addWidget(more)
+        wrong = Button(tr("Suggest a correction"), "quiet", "message-square", size="small")
+        wrong.clicked.connect(lambda _=False: self._presenter.tell(Kind.CORRECTION))
+        chips.addWidget(wrong)
         names.addLayout(chips)
         names.addWidget(Wrapped(" · ".join(kinds), "small", "text2"))
         row.addLayout(names, 1)

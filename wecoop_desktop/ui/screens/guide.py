@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
+from wecoop_desktop.packs.feedback import Kind
 from wecoop_desktop.ui import keys, theme
 from wecoop_desktop.ui.parts.reader import GLOSSARY, TOLD
 from wecoop_desktop.ui.parts.segments import Segments, beside
@@ -45,6 +46,7 @@ class GuideScreen(QWidget):
         self.contents.chosen.connect(presenter.choose)
         self.page = PagePane(presenter)
         self.page.followed.connect(self._follow)
+        self.page.glossary.corrected.connect(self._correct_term)
         self.page.scrolled.connect(self._follow_scroll)
         self.page.noted.connect(self._note)
         self.aside = AsidePane(presenter)
@@ -228,7 +230,11 @@ class GuideScreen(QWidget):
             return
         popup = TermPopup(term, self)
         popup.opened.clicked.connect(lambda _=False: self._presenter.follow(f"term:{term_id}"))
+        popup.corrected.clicked.connect(lambda _=False: self._correct_term(term_id))
         self._show_popup(popup)
+
+    def _correct_term(self, term_id: str) -> None:
+        self._presenter.tell(Kind.CORRECTION, f"term:{term_id}")
 
     def _tell_figure(self, name: str) -> None:
         sketch = self.page.reader.figures.get(name)

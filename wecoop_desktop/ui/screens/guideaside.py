@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.packs.content import Section
+from wecoop_desktop.packs.feedback import Kind
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
@@ -217,6 +218,13 @@ class AsidePane(Panel):
                 button = Link(name, "external-link", hint=source.url)
                 button.clicked.connect(partial(self._to, source.url))
                 self._rest.addWidget(button)
+
+        comment = Button(tr("Comment on this section"), "quiet", "message-square", size="small")
+        comment.clicked.connect(partial(self._comment, section.id))
+        self._rest.addWidget(comment, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _comment(self, section: str, _checked: bool = False) -> None:
+        self._presenter.tell(Kind.COMMENT, f"section:{section}")
 
     def _to(self, address: str, _checked: bool = False) -> None:
         self.followed.emit(address)

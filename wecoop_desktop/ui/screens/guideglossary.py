@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.library.words import fold
 from wecoop_desktop.packs.content import Term
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Caption
 from wecoop_desktop.ui.parts.reader import Copy, Reader
 from wecoop_desktop.ui.parts.searchbox import SearchBox
@@ -17,8 +19,13 @@ from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 
 class GlossaryPage(QWidget):
+    """`corrected(term)` where the reader wants to say that something in a term is wrong."""
+
+    corrected = Signal(str)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._named = ""  # the one term that is meant, if it is one
         self._terms: tuple[Term, ...] = ()
         self._shown: tuple[object, ...] = ()
         self._chosen = ""
@@ -29,7 +36,12 @@ class GlossaryPage(QWidget):
         self.search.searched.connect(lambda _text: self._fill())
         column.addWidget(self.search)
         self._count = Caption("")
-        column.addWidget(self._count)
+        row = QHBoxLayout()
+        row.addWidget(self._count, 1)
+        self._wrong = Button("", "quiet", "message-square", size="small")
+        self._wrong.clicked.connect(lambda _=False: self.corrected.emit(self._named))
+        row.addWidget(self._wrong)
+        column.addLayout(row)
         self.reader = Reader(tr("Terms and what they mean"))
         column.addWidget(self.reader, 1)
 
@@ -52,6 +64,7 @@ class GlossaryPage(QWidget):
         code = "ru" if language().code == "ru" else "en"
         self.reader.display(Copy("\n\n".join(map(_entry, terms)), code))
         chosen = next((term for term in terms if term.id == self._chosen), None)
+        self._offer(terms[0] if len(terms) == 1 else chosen)
         if asked.strip():
             self.reader.mark_words(asked.strip())
         elif chosen is not None:
@@ -59,6 +72,13 @@ class GlossaryPage(QWidget):
                 if text.startswith(f"{said(chosen.term)} ·"):
                     self.reader.mark({number: [(0, len(said(chosen.term)))]})
                     return
+
+    def _offer(self, term: Term | None) -> None:
+        """A correction of the one term that is looked at."""
+        self._named = term.id if term is not None else ""
+        self._wrong.setVisible(term is not None)
+        if term is not None:
+            self._wrong.say(tr("Suggest a correction: {name}", name=said(term.term)))
 
 
 def _fitting(terms: Iterable[Term], asked: str) -> Iterable[Term]:

@@ -225,6 +225,10 @@ class Policies(Panel):
         else:
             words = tr("The day it was read is not known")
         card.body.addWidget(Wrapped(words, "small", "muted"))
+        wrong = Button(tr("Suggest a correction"), "quiet", "message-square", size="small")
+        wrong.setAccessibleName(tr("Suggest a correction: {name}", name=said(policy.name)))
+        wrong.clicked.connect(lambda _=False: self._policies.correct(policy))
+        card.body.addWidget(wrong, 0, Qt.AlignmentFlag.AlignLeading)
 
 
 def _button(words: str, icon: str, act: Callable[[], object]) -> Button:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 from wecoop_desktop.advice.citation import citation
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import Project
+from wecoop_desktop.packs.feedback import Kind
 from wecoop_desktop.ui import icons, keys, theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import CountryTag, Elided, Title, Wrapped
@@ -85,7 +86,12 @@ class ActionRow(QWidget):
         entries: tuple[tuple[str, str, Callable[[], object]], ...] = (
             ("copy", tr("Copy the citation"), self._copy),
             ("file-plus", tr("Start a proposal like this one"), presenter.start_like),
-            ("message-square", tr("Suggest a correction"), self._correct),
+            (
+                "message-square",
+                tr("Suggest a correction"),
+                lambda: presenter.tell(Kind.CORRECTION),
+            ),
+            ("circle-question-mark", tr("Ask about it"), lambda: presenter.tell(Kind.QUESTION)),
         )
         for icon, words, verb in entries:
             action = self._menu.addAction(icons.icon(icon), words)
@@ -105,9 +111,6 @@ class ActionRow(QWidget):
         project = self._presenter.view.project
         if project is not None:
             QGuiApplication.clipboard().setText(citation(project, language()))
-
-    def _correct(self) -> None:
-        self._presenter.show_part("correct")
 
 
 class TextGroup(Group):

@@ -1,9 +1,8 @@
-"""What a user does with a project: cite it, start from it, say that something in it is wrong."""
+"""What a user does with a project: cite it, start from it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 
 from wecoop_desktop.advice.citation import citation
 from wecoop_desktop.advice.seed import Taken
@@ -11,7 +10,6 @@ from wecoop_desktop.base.language import nmark
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.editors.box import Box
 from wecoop_desktop.ui.parts.banner import Banner, Tone
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
@@ -20,8 +18,6 @@ from wecoop_desktop.ui.parts.labels import Label, Wrapped
 from wecoop_desktop.ui.presenters.projectview import ProjectView, Spot, Told
 from wecoop_desktop.ui.screens.projectgroup import Group, Row
 from wecoop_desktop.ui.wording import language, ntr, said, tr
-
-MESSAGE_LIMIT = 10_000
 
 TAKEN = {
     "countries": nmark("{n} country", "{n} countries"),
@@ -75,7 +71,7 @@ class ToldGroup(Group):
 
 
 class UseGroup(Group):
-    """The form below the buttons: where to cite, or what to correct."""
+    """The form below the buttons: where to cite."""
 
     def key(self, view: ProjectView) -> object:
         return (view.part, view.drafts, view.spots, view.project)
@@ -85,8 +81,6 @@ class UseGroup(Group):
             return
         if view.part == "cite":
             self._cite(view)
-        elif view.part == "correct":
-            self._correct(view)
 
     def _cite(self, view: ProjectView) -> None:
         card = Card(tr("Cite in a proposal"), "quote", tone="subtle")
@@ -126,37 +120,6 @@ class UseGroup(Group):
         insert.clicked.connect(lambda _=False: self.presenter.cite(drafts.value, places.value))
         self._end(card, insert)
         drafts.setFocus()
-
-    def _correct(self, view: ProjectView) -> None:
-        card = Card(tr("Suggest a correction"), "message-square", tone="subtle")
-        card.body.addWidget(
-            Wrapped(
-                tr(
-                    "Nothing is sent from here yet. Write what is wrong, copy it with the "
-                    "reference of the record, and send it to the knowledge centre by e-mail. Your "
-                    "text stays on this computer."
-                ),
-                "small",
-                "text2",
-            )
-        )
-        box = Box(3, MESSAGE_LIMIT)
-        box.setPlainText(view.suggestion)
-        box.textChanged.connect(lambda: self.presenter.write_suggestion(box.toPlainText()))
-        box.left.connect(self.presenter.flush)
-        box.setAccessibleName(tr("What is wrong, and how you know"))
-        box.setPlaceholderText(tr("What is wrong, and how you know"))
-        card.body.addWidget(box)
-        copy = Button(tr("Copy reference and text"), "primary", "copy")
-        project = view.project
-        assert project is not None
-        copy.clicked.connect(
-            lambda _=False: QGuiApplication.clipboard().setText(
-                "\n\n".join((f"{project.id}. {citation(project, language())}", box.toPlainText()))
-            )
-        )
-        self._end(card, copy)
-        box.setFocus()
 
     def _end(self, card: Card, verb: Button) -> None:
         close = Button(tr("Cancel"), "quiet")

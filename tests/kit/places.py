@@ -136,6 +136,7 @@ PLACES: dict[str, Finding] = {
     "exchange": draft("exchange"),
     "workshop": at(Place("workshop")),
     "updates": at(Place("updates")),
+    "updates-changes": at(Place("updates", part="changes")),
     "settings": at(Place("settings")),
     "help": at(Place("help", "wizard")),
     "help-keys": at(Place("help", part="keys")),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.presenters.newerform import NewerFormPresenter
     from wecoop_desktop.ui.presenters.project import ProjectPresenter
     from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
+    from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
     from wecoop_desktop.ui.presenters.wizard import WizardPresenter
     from wecoop_desktop.ui.screens.compare import CompareScreen
     from wecoop_desktop.ui.screens.merge import MergeScreen
@@ -369,6 +370,28 @@ def _moved_on(window: Window) -> None:
     cast("NewerFormPresenter", window.presenter("newerform")).move()
 
 
+def _stages() -> list[str]:
+    from tests.kit.updating import STAGES
+
+    return list(STAGES)
+
+
+def _updates(stage: str) -> Callable[[Window], None]:
+    """A state of the screen of updates, over a carrier of the tests."""
+
+    def act(window: Window) -> None:
+        from typing import cast
+
+        from tests.kit.updating import STAGES, FakeUpdater
+
+        presenter = cast("UpdatesPresenter", window.presenter("updates"))
+        presenter.updater = FakeUpdater()
+        presenter.look()
+        presenter._set(STAGES[stage](presenter.view))
+
+    return act
+
+
 def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     from tests.kit.places import PLACES
@@ -426,6 +449,9 @@ def shots() -> dict[str, Shot]:
         "merge-conflict": Shot("merge", _conflict),
         "merge-own": Shot("merge", _own_words),
         "newerform-moved": Shot("newerform", _moved_on),
+        **{f"updates-{stage}": Shot("updates", _updates(stage)) for stage in _stages()},
+        "updates-zz-changes": Shot("updates-changes", _updates("installed")),
+        "updates-zz-over": Shot("updates", _updates("nothing")),  # no figure at the rail after it
         "fault": Shot("home", _fault),
         "work-damaged": Shot("home", _damaged),
         "work-damaged-room": Shot("proposals", _damaged),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,16 @@ from wecoop_desktop.ui.presenters.updatesview import (
     Attempt,
     Bringer,
     Changed,
+    Changes,
     Found,
     Installed,
     Offered,
     OfferedPack,
     PackRow,
+    Progress,
     Staging,
     Trust,
+    UpdatesView,
 )
 
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
@@ -191,3 +194,65 @@ class Held:
     def finish(self, lane: str) -> None:
         """Run a held job now."""
         self._run(*self.waiting.pop(lane))
+
+
+def _stage(**fields: Any) -> Callable[[UpdatesView], UpdatesView]:
+    return lambda view: replace(view, **{"offer": None, "error": None, **fields})
+
+
+def _fetched(done: int, rate: int | None = None, left: int | None = None) -> Progress:
+    return Progress("update-fetching", done, OFFER.size, rate, left)
+
+
+TOLD = Changes("2026.12", "2026.11", CHANGES)
+
+# Every state of the screen, as what it makes of a view.
+STAGES: dict[str, Callable[[UpdatesView], UpdatesView]] = {
+    "nothing": _stage(stage=""),
+    "choosing": _stage(stage="choosing", found=(Found("KINGSTON (E:)", Path("/media/E")),)),
+    "choosing-none": _stage(stage="choosing", found=()),
+    "checking": _stage(stage="checking", bringer=OFFER.bringer),
+    "current": _stage(stage="current", bringer=OFFER.bringer, net="online"),
+    "offered": _stage(stage="offered", offer=OFFER, bringer=OFFER.bringer, net="online"),
+    "fetching": _stage(
+        stage="fetching", offer=OFFER, progress=_fetched(600_000, 64_000, 5), net="busy"
+    ),
+    "paused": _stage(
+        stage="paused",
+        offer=OFFER,
+        progress=_fetched(600_000),
+        error=AppError("carrier-unreachable", name="updates.example.org"),
+    ),
+    "installing": _stage(
+        stage="installing", offer=OFFER, progress=Progress("update-building", 6, 9)
+    ),
+    "installed": _stage(
+        stage="installed", installed="2026.12", changes=TOLD, history=HISTORY, back="2026.11"
+    ),
+    "undoing": _stage(stage="undoing", progress=Progress("library-indexing", 3, 9)),
+    "undone": _stage(stage="undone", installed="2026.11", forward="2026.12"),
+    "copying": _stage(stage="copying", progress=Progress("copy-writing", 1, 3)),
+    "copied": _stage(stage="copied", copied=Path("/media/E/wecoop-updates")),
+    "refused": _stage(
+        stage="refused",
+        error=AppError("update-not-genuine", name="E:", file="timestamp.json"),
+        trust=replace(TRUST, state="refused"),
+        history=HISTORY,
+        why=1,
+    ),
+    "expired": _stage(
+        stage="refused",
+        error=AppError(
+            "update-expired", name="E:", role="timestamp", ended="2026-05-03", today="2026-11-23"
+        ),
+        trust=replace(TRUST, state="stale"),
+    ),
+    "unreachable": _stage(
+        stage="refused", error=AppError("carrier-unreachable", name="updates.example.org")
+    ),
+    "no-address": _stage(stage="refused", error=AppError("update-no-address")),
+    "no-room": _stage(
+        stage="refused", error=AppError("update-no-room", needed=120, free=3, path="C:\\")
+    ),
+    "mended": _stage(stage="", mended=MENDED),
+}

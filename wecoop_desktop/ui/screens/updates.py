@@ -165,6 +165,7 @@ class UpdatesScreen(QWidget):
         region.holder.setVisible(made is not None)
         region.seen[:] = [seen]
         if inside and made is not None:
+            made.show()  # now: what is not shown yet takes no focus
             target = first_focus(made)
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)

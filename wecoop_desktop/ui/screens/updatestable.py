@@ -17,6 +17,7 @@ from wecoop_desktop.ui.screens import updateswords as words
 from wecoop_desktop.ui.wording import ntr, tr
 
 COLUMNS = 7
+LARGE = 150  # percent of text from which a state has no room for a chip and goes on below itself
 LEAST = 10_000  # bytes: what two digits of megabytes can say
 
 
@@ -94,14 +95,15 @@ def _state(pack: str, offered: dict[str, str], view: UpdatesView) -> QWidget:
             return _line("check", "ok", tr("Up to date"))
         came = own is not None and own.source == "update"
         return _line("check", "muted", tr("From an update") if came else tr("With the program"))
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    fetching = view.stage in ("fetching", "installing")
-    if fetching:
+    if view.stage in ("fetching", "installing"):
         said = tr("{version} on the way", version=version)
     else:
         said = tr("{version} offered", version=version)
+    if theme.px(100) >= LARGE:
+        return _line("download", "info", said)
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(Status(said, "info", "download"))
     row.addStretch(1)
     return holder

@@ -164,17 +164,16 @@ class StageCard(Card):
         offer = view.offer
         assert offer is not None
         self._heading(
-            tr("Edition {version} is ready to be fetched", version=offer.version),
-            _genuine(),
-            figures=words.offer_words(offer),
+            tr("Edition {version} is ready to be fetched", version=offer.version), _genuine()
         )
-        issued = wording.language().date(offer.issued) if offer.issued else ""
         changed = ", ".join(words.pack_title(pack.id, view.packs) for pack in offer.packs)
-        told = [words.brought(offer.bringer)[:1].upper() + words.brought(offer.bringer)[1:]]
-        if issued:
-            told.append(tr("issued {date}", date=issued))
+        told = [words.brought(offer.bringer)]
+        if offer.issued:
+            told.append(tr("issued {date}", date=wording.language().date(offer.issued)))
         told.append(ntr("{n} pack: {names}", "{n} packs: {names}", len(offer.packs), names=changed))
-        self._text(" · ".join(told))
+        line = Wrapped("", "body", "text2")
+        line.show_strong(words.offer_words(offer), "· " + " · ".join(told))
+        self._column.addWidget(line)
         self._verbs(
             tr("Your drafts are never changed by an update, and it can be undone."),
             self._button(tr("Update now"), self._presenter.take, "primary", "download"),

@@ -391,15 +391,13 @@ class _Activity:
                 ours.append(code)
             elif not code and given:
                 wider = True
-        regions = {
-            text
-            for element in self._each("recipient-region")
-            for text in ((element.get("code") or "").strip(), one_line(self._own(element)).lower())
-        }
-        if regions & codes.REGION:
-            regional = True
-        elif regions - {""} and ours:
-            wider = True
+        for element in self._each("recipient-region"):
+            told = {(element.get("code") or "").strip(), one_line(self._own(element)).lower()}
+            share = figure(element.get("percentage") or "")
+            if told & codes.REGION:
+                regional = True
+            elif ours and share and share > 0:  # without a share it is where the country lies
+                wider = True
         scope = self._one("activity-scope")
         if scope is not None and scope.get("code") in ("2", "3") and len(ours) > 1:
             regional = True

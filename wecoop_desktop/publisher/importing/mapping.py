@@ -5,6 +5,7 @@ A language that the source has not is left empty and listed: nobody's words are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,7 @@ ORDER = (
 )  # fmt: skip
 ASKED = ("status", "approved", "start", "end", "funders", "implementer", "locations")
 NEEDED = ("countries", "sectors")
+GOVERNMENT = re.compile(r"government of (?:the )?([^(]*[^( ])")
 
 
 def ordered(record: Mapping[str, object]) -> Record:
@@ -60,6 +62,10 @@ class Known:
             for said in (text.en, text.ru)
             if said
         }
+        for one in groups.values():  # "Government of Spain" is told as "Spain" too
+            bare = GOVERNMENT.match(folded(one.name.en))
+            if bare:
+                names.setdefault(bare.group(1), one.id)
         places = {
             folded(spot.name.en): spot.name
             for project in held.values()
@@ -254,10 +260,17 @@ class _Mapper:
             for language, said in name.items():
                 if not said:
                     self._translate.append(f"organisations[{at}].name.{language}")
-            kind = party.kind or "other"
+            kind = party.kind or self._kind(party) or "other"
             record: Record = {"id": new, "name": dict(name), "kind": kind, "profiles": []}
             self._organisations[new] = record
         return new
+
+    def _kind(self, party: Party) -> str:
+        """The kind that is told of the same organisation at another place."""
+        told = (*self._from.funders, self._from.publisher)
+        same = (one.kind for one in told if (party.ref and one.ref == party.ref)
+                or (_any(party.name) and _any(one.name) == _any(party.name)))  # fmt: skip
+        return next((kind for kind in same if kind), "")
 
     def _line(
         self,

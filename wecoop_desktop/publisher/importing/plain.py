@@ -22,7 +22,7 @@ _DAY = re.compile(
 )
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[T ].{0,20})?")
 _YEAR = re.compile(r"\d{4}")
-_FIGURE = re.compile(r"-?\d{1,18}(?:\.\d{1,12})?")
+_FIGURE = re.compile(r"-?\d{1,18}(?:\.\d{1,30})?")
 YEARS = range(1940, 2101)
 WORDS = {"en": re.compile(r"[A-Za-z]"), "ru": re.compile(r"[А-Яа-яЁё]")}
 

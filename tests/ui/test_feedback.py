@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from tests.kit.listening import running
 from tests.kit.window import opened, settle
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.text import Text
+from wecoop_desktop.packs.answers import Answer
 from wecoop_desktop.packs.feedback import Entry, Kind, Receipt, Thing, message_bytes
 from wecoop_desktop.publisher.mailbox import Mailbox
 from wecoop_desktop.publisher.receive import Receiver, server
@@ -30,7 +31,7 @@ from wecoop_desktop.ui.presenters.outbox import OutboxPresenter
 from wecoop_desktop.ui.screens.feedback import FeedbackScreen, leaving_rows
 from wecoop_desktop.ui.window import Window
 from wecoop_desktop.ui.wording import language
-from wecoop_desktop.work.outbox import Answer, State, new_id
+from wecoop_desktop.work.outbox import State, new_id
 from wecoop_desktop.work.store import WorkStore
 
 YAVAN = "ebrd-46795"
@@ -229,7 +230,8 @@ def test_what_has_left_is_shown_with_receipt_and_answer(window: Window) -> None:
     outbox = store(window).outbox
     outbox.write(entry, ready=True)
     outbox.received([Receipt(entry.id, "2026-00007", "2026-11-23T09:00:00+00:00")])
-    outbox.answered({entry.id: Answer("declined", Text("It is right.", "Верно."), "2026-12-01")})
+    reason = Text("It is right.", "Верно.")
+    outbox.answered([Answer(entry.id, "declined", date(2026, 12, 1), reason)])
     window.go(Place("feedback", entry.id))
     words = said(screen(window))
     for part in ("Receipt 2026-00007", "It is right.", "1 Dec 2026", "What has left", "Why?"):

@@ -16,6 +16,7 @@ from tests.work.conftest import Clock
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.text import Text
+from wecoop_desktop.packs.answers import Answer as Published
 from wecoop_desktop.packs.feedback import (
     Entry,
     Kind,
@@ -133,11 +134,16 @@ def test_answers_appear_beside_what_was_sent(store: WorkStore) -> None:
     entry = question()
     store.outbox.write(entry, ready=True)
     store.outbox.received([Receipt(entry.id, "1", "")])
-    answer = Answer("accepted", Text("Corrected.", "Исправлено."), "2026-12-01")
-    assert store.outbox.answered({entry.id: answer, new_id(): answer}) == 1
-    assert store.outbox.answered({entry.id: answer}) == 0
+    reason = Text("Corrected.", "Исправлено.")
+    published = Published(entry.id, "accepted", date(2026, 12, 1), reason)
+    assert store.outbox.answered([published, replace(published, id=new_id())]) == 1
+    assert store.outbox.answered([published]) == 0
     kept = store.outbox.one(entry.id)
-    assert (kept.state, kept.answer) == (State.ANSWERED, answer)
+    assert kept.state is State.ANSWERED
+    assert kept.answer == Answer("accepted", reason, "2026-12-01")
+    assert store.outbox.answered([]) == 0, "an edition without it takes nothing away"
+    assert store.outbox.one(entry.id).answer is not None
+    assert store.outbox.answered([replace(published, decision="noted")]) == 1
 
 
 def test_unknown_and_too_many_are_told(home: Home, clock: Clock) -> None:

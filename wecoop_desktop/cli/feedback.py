@@ -131,6 +131,7 @@ def _about(call: Call, entry: Entry) -> Entry:
 
 def list_entries(call: Call) -> int:
     with _store(call) as store:
+        store.outbox.answered(call.library().answers())
         entries = store.outbox.entries()
     call.answer(
         {"entries": [_data(kept) for kept in entries]},
@@ -143,6 +144,7 @@ def show_entry(call: Call) -> int:
     from wecoop_desktop.sync.feedback import PROGRAM
 
     with _store(call) as store:
+        store.outbox.answered(call.library().answers())
         kept = _named(store, call.arguments.id)
     message = message_bytes((kept.entry,), PROGRAM, call.language.code).decode()
     call.answer(_data(kept), [*_lines(call.language, kept), "", *message.split("\n")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import json
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.text import Text
+from wecoop_desktop.packs.answers import Answer as Published
 from wecoop_desktop.packs.feedback import Entry, Receipt, entry_data, missing, read_own
 from wecoop_desktop.work.tables import Outbox as Entries
 from wecoop_desktop.work.tables import OutboxChanges as Changes
@@ -177,10 +178,14 @@ class OutboxStore:
                 work.execute(update(Entries).where(Entries.id == receipt.id).values(values))
                 work.execute(delete(Changes).where(Changes.entry == receipt.id))
 
-    def answered(self, answers: Mapping[str, Answer]) -> int:
-        """Keep what was published about entries, by their ids; how many are new or others."""
+    def answered(self, published: Iterable[Published]) -> int:
+        """Keep what the content in use says about entries; how many answers are new or others."""
         known = {kept.entry.id: kept.answer for kept in self.entries()}
-        fresh = {id: one for id, one in answers.items() if id in known and known[id] != one}
+        fresh = {
+            each.id: answer
+            for each in published
+            if each.id in known and known[each.id] != (answer := _from(each))
+        }
         if not fresh:
             return 0
         with self._work() as work:
@@ -191,6 +196,11 @@ class OutboxStore:
                 work.execute(update(Entries).where(Entries.id == id).values(answer=text))
                 work.execute(delete(Changes).where(Changes.entry == id))
         return len(fresh)
+
+
+def _from(published: Published) -> Answer:
+    day = published.date.isoformat() if published.date else ""
+    return Answer(published.decision, published.reason, day)
 
 
 def new_id() -> str:

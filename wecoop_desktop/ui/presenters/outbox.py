@@ -6,7 +6,7 @@ work is not open yet.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,9 +20,8 @@ from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 
 if TYPE_CHECKING:
-    from wecoop_desktop.library.library import Library
     from wecoop_desktop.sync.feedback import Sent
-    from wecoop_desktop.work.outbox import Answer, Kept
+    from wecoop_desktop.work.outbox import Kept
     from wecoop_desktop.work.store import WorkStore
 
 LANE = "feedback"
@@ -87,7 +86,7 @@ class OutboxPresenter(Presenter[OutboxView]):
             return
         try:
             if library is not None:
-                store.outbox.answered(published(library))
+                store.outbox.answered(library.answers())
             entries = store.outbox.entries()
         except AppError as error:
             self._set(replace(self.view, error=error))
@@ -230,8 +229,3 @@ class OutboxPresenter(Presenter[OutboxView]):
 
     def _failed(self, error: AppError) -> None:
         self._set(replace(self.view, told=None, error=error))
-
-
-def published(library: Library) -> Mapping[str, Answer]:
-    """What the content in use says about entries, by their ids."""
-    return {}

@@ -22,7 +22,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import parse_json, read_bytes, told, write_bytes
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.folders import Home, resources_folder
-from wecoop_desktop.sync import editions, log, repair
+from wecoop_desktop.sync import editions
 from wecoop_desktop.sync.editions import Held
 
 FORMAT = 1
@@ -302,6 +302,8 @@ def _write(home: Home, switch: Switch) -> None:
     except OSError as error:
         raise told(error, home.content) from error
     data = json.dumps({"format": FORMAT, **asdict(switch)}, indent=1)
+    if (home.content / SWITCH).is_dir():
+        editions.remove(home.content / SWITCH)
     write_bytes(home.content / SWITCH, data.encode())
 
 
@@ -336,6 +338,8 @@ def _mend(
 
 def _log(home: Home, mended: Mended | None) -> None:
     if mended is not None:
+        from wecoop_desktop.sync import log
+
         values = {name: str(value) for name, value in mended.finding.values.items()}
         entry = log.Entry("mend", "done", edition=mended.now, before=mended.edition)
         log.write(home, replace(entry, packs=mended.packs, code=mended.finding.code, values=values))
@@ -344,6 +348,8 @@ def _log(home: Home, mended: Mended | None) -> None:
 def _mended_switch(
     home: Home, shipped: Path, switch: Switch, held: Held | None, lost: tuple[str, ...]
 ) -> Switch:
+    from wecoop_desktop.sync import repair
+
     packs = tuple(sorted(name.removesuffix(".pack") for name in lost if name))
     when = datetime.now(UTC).isoformat(timespec="seconds")
     number = held.number if held else 0

@@ -184,6 +184,15 @@ def set_aside(folder: Path) -> None:
         folder.rename(beside / folder.name)
 
 
+def remove(path: Path) -> None:
+    """Take away whatever stands there, as far as the system lets us."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
 def clear(home: Home, keep: frozenset[str]) -> None:
     """Remove the editions that are not kept and what was set aside.
 

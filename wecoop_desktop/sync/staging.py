@@ -87,14 +87,14 @@ def staged_folder(home: Home, edition: Edition) -> Path:
 def forget(home: Home) -> None:
     """Let go of everything that was on its way, but for the list of the edition itself."""
     for name in ("staged", "unfinished", *(path.name for path in home.incoming.glob("parts-*"))):
-        shutil.rmtree(home.incoming / name, ignore_errors=True)
+        editions.remove(home.incoming / name)
 
 
 def _forget_others(home: Home, edition: Edition) -> None:
     """Parts of editions that are not offered any more only take room."""
     for path in (*home.incoming.glob("parts-*"), *home.incoming.glob("staged/*")):
         if not path.name.endswith(edition.digest):
-            shutil.rmtree(path, ignore_errors=True)
+            editions.remove(path)
 
 
 def _within(job: Job, begun: int, whole: int) -> Job:
@@ -142,7 +142,7 @@ def _put(
     """The folder of the edition with every pack verified, under its name in `incoming`."""
     edition = offer.edition
     beside = home.incoming / "unfinished"
-    shutil.rmtree(beside, ignore_errors=True)
+    editions.remove(beside)
     beside.mkdir(parents=True)
     for done, part in enumerate(edition.parts, 1):
         job.step(done, len(edition.parts) + 1, STAGING)
@@ -162,7 +162,9 @@ def _put(
     )
     held = editions.seal(beside, edition.digest, edition.number, edition.issued.isoformat(), packs)
     target = staged_folder(home, edition)
-    shutil.rmtree(target, ignore_errors=True)
+    editions.remove(target)
+    if not target.parent.is_dir():
+        editions.remove(target.parent)
     target.parent.mkdir(parents=True, exist_ok=True)
     beside.rename(target)
     found = editions.read_held(target)

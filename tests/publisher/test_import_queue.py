@@ -372,6 +372,40 @@ def test_hand_made_acceptance_is_looked_at_too(tmp_path: Path, pack: Path) -> No
     assert "queue-translate" in {one.code for _, one in applied.stayed}
 
 
+@pytest.mark.parametrize("name", ["../ebrd-38901", "con", "x/y", "", "a.", "..\\\\x"])
+def test_no_name_leads_out_of_the_pack(tmp_path: Path, pack: Path, name: str) -> None:
+    before = files(tmp_path)
+    found = ready(tmp_path)
+    hostile = replace(only(found), record={**only(found).record, "id": name})
+    assert apply(found.having(hostile), pack).written == ()
+    text = new("44000-P008500", more='<activity-date type="4" iso-date="2005"/>')
+    matched = only(queue(tmp_path, text.replace('ref="XX-TEST-2"', 'ref="44000"')))
+    taken = tuple(replace(one, take="theirs") for one in matched.differences)
+    led = replace(matched, match=name or "-", differences=taken, state="accepted")
+    assert apply(Queue(entries=(led,)), pack).written == ()
+    after = files(tmp_path)
+    assert {one for one in after if after[one] != before.get(one)} <= {"a.xml"}
+
+
+def test_an_amount_that_is_not_taken_is_kept_beside(tmp_path: Path, pack: Path) -> None:
+    more = (
+        '<transaction><transaction-type code="2"/><value currency="USD">16500000</value>'
+        '<provider-org ref="44000"/></transaction>'
+    )
+    text = new("44000-P008500", more=more).replace('ref="XX-TEST-2"', 'ref="44000"')
+    found = queue(tmp_path, text)
+    for one in only(found).differences:
+        found = set_value(found, only(found).id, f"take.{one.field}=ours")
+    apply(accept(found, only(found).id), pack)
+    kept = {"field": "funders.world_bank.amount", "value": 16500000, "currency": "USD", "source": 1}
+    assert kept in record(pack, ATYRAU)["discrepancies"]  # type: ignore[operator]
+    # Read again, the same file brings nothing new.
+    again = read_packs(pack)
+    held = Known.of(again.projects, again.organisations, SMALL.legend)
+    entry = only(import_files([tmp_path / "a.xml"], "iati", held))
+    assert "funders.world_bank.amount" not in {one.field for one in entry.differences}
+
+
 # Counting, on anything
 
 

@@ -16,7 +16,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import parse_json, read_bytes, write_bytes
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.documents.listing.iati import PREFIX
-from wecoop_desktop.packs.folder import ID, LIMITS
+from wecoop_desktop.packs.folder import ID, LIMITS, RESERVED
 from wecoop_desktop.packs.projects import read_organisations, read_projects
 from wecoop_desktop.publisher.importing.decide import obstacles
 from wecoop_desktop.publisher.importing.mapping import Record, ordered
@@ -89,19 +89,19 @@ class _Work:
 
     def _new(self, entry: Entry, made: dict[str, bytes]) -> tuple[Reason, ...]:
         name = str(entry.record.get("id") or "")
-        if not ID.fullmatch(name):
+        if not _is_id(name):
             return (Reason("queue-missing", 0, {"path": "id"}),)
         file = f"projects/projects/{name}.json"
         data = _bytes(ordered(entry.record))
         there = self._read(file)
-        if there is not None and there != data:
+        if (there is not None and there != data) or (self._packs / file).is_symlink():
             return (Reason("queue-taken", 0, {"id": name}),)
         made[file] = data
         return ()
 
     def _changed(self, entry: Entry, made: dict[str, bytes]) -> tuple[Reason, ...]:
         file = f"projects/projects/{entry.match}.json"
-        data = self._read(file)
+        data = self._read(file) if _is_id(entry.match) else None
         if data is None:
             return (Reason("queue-gone", 0, {"id": entry.match}),)
         record = parse_json(data)
@@ -115,7 +115,7 @@ class _Work:
             _put(record, one)
         at = _source(record, entry)
         for one in entry.differences:
-            if one.take == "ours" and one.field in KEPT and at is not None:
+            if one.take == "ours" and at is not None:
                 _discrepancy(record, one, at)
         if taken:
             as_of = str(entry.record.get("data_as_of") or "")
@@ -172,6 +172,11 @@ class _Work:
                     (self._packs / name).unlink(missing_ok=True)
                 else:
                     write_bytes(self._packs / name, before)
+
+
+def _is_id(name: str) -> bool:
+    """Queues are edited by hand: nothing but an id may become the name of a file."""
+    return bool(ID.fullmatch(name)) and not RESERVED.fullmatch(name) and not name.endswith(".")
 
 
 def _payers(entry: Entry) -> list[str]:
@@ -288,10 +293,18 @@ def _source(record: dict[str, object], entry: Entry) -> int | None:
 
 
 def _discrepancy(record: dict[str, object], one: Difference, at: int) -> None:
+    """What the source says and was not taken, kept beside what is shown."""
+    told: Record = {"field": KEPT.get(one.field, one.field), "value": one.theirs}
+    amount = one.theirs if isinstance(one.theirs, Mapping) else {}
+    if one.field == "total_cost" or one.field.endswith(".amount"):
+        told["value"] = amount.get("amount", amount.get("total_cost"))
+        told["currency"] = amount.get("currency")
+    elif one.field not in KEPT:
+        return
+    told["source"] = at
     held = record.get("discrepancies")
     listed = held if isinstance(held, list) else []
-    told: Record = {"field": KEPT[one.field], "value": one.theirs, "source": at}
-    if told not in listed:
+    if told not in listed and told["value"] is not None:
         record["discrepancies"] = [*listed, told]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 
@@ -36,6 +38,8 @@ def figures(*, long: bool = False) -> Iterator[Figure]:
     for code in ("en", "ru"):
         pages, spent = _preview(code)
         yield Figure(f"preview of a changed section, {pages} pages, {code}", spent, "ms", 300)
+    yield Figure("PDF: budget of 2,000 lines", _long(), "ms", 2000)
+    yield Figure("memory that a PDF of 40 pages takes at most", _memory(), "MB", 150)
     yield _coverage()
 
 
@@ -96,6 +100,46 @@ def _preview(code: str) -> tuple[int, float]:
 
     run()
     return pages, best(run, 3)
+
+
+def _budget(lines: int) -> Outline:
+    """The concept note with a budget of so many lines."""
+    published, asked, cards = packs(), form(), reference()
+    example = next(one for one in published.examples if one.id == "issyk-kul-waste")
+    answers, _ = read_answers(asked, example.answers)
+    given = answers["budget.lines"]
+    assert isinstance(given, tuple)
+    answers = {**answers, "budget.lines": tuple(given[at % len(given)] for at in range(lines))}  # type: ignore[dict-item]
+    template = next(one for one in published.templates if one.id == "eu_concept")
+    state = evaluate(asked, answers, reference=cards, today=TODAY, language="ru")
+    return compose(
+        template, asked, answers, state, language=Language("ru"), reference=cards, today=TODAY
+    )
+
+
+def _long() -> float:
+    outline = _budget(2000)
+
+    def run() -> None:
+        write_pdf(outline, io.BytesIO())
+
+    run()
+    return best(run, 3)
+
+
+def _memory() -> float:
+    """Most megabytes of a process of its own that composes and writes 40 pages."""
+    script = (
+        "import io, resource\n"
+        "from tests.bench.documents import _budget\n"
+        "from wecoop_desktop.documents.pdf import write_pdf\n"
+        "write_pdf(_budget(500), io.BytesIO())\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
+    )
+    return float(told.stdout)
 
 
 def _word(template_id: str, code: str) -> float:

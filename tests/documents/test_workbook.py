@@ -191,6 +191,7 @@ def test_prices_of_other_currencies_use_the_latest_rate(tmp_path: Path) -> None:
     assert any("MATCH" in str(cell.value) for cell in sheet[6])
     book = recomputed(written(answers), tmp_path)
     total = found(answers).computed["budget.total"].value
+    assert isinstance(total, Decimal)
     assert beside(book["Budget"], "Total project cost") == pytest.approx(float(total))
 
 

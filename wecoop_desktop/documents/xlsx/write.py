@@ -17,6 +17,7 @@ from wecoop_desktop.documents.spool import spooled
 from wecoop_desktop.documents.xlsx import budget, economics, notes, timeline
 from wecoop_desktop.documents.xlsx.lists import Lists
 from wecoop_desktop.documents.xlsx.page import FACE, Page, quoted
+from wecoop_desktop.documents.xlsx.stored import with_values
 from wecoop_desktop.documents.xlsx.tables import Placed, put_table, said
 from wecoop_desktop.documents.xlsx.translate import Untranslatable
 from wecoop_desktop.forms.answers import Answers
@@ -214,4 +215,4 @@ def _save(book: Workbook, material: Material, stream: BinaryIO) -> None:
     packed = io.BytesIO()
     with spooled():
         ExcelWriter(book, ZipFile(packed, "w", ZIP_DEFLATED)).save()
-    write_same(packed.getvalue(), stream)
+    write_same(with_values(packed.getvalue(), book), stream)

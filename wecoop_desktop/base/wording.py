@@ -760,6 +760,9 @@ IMPORTS = {
     "import-twice": mark("The same identifier stood before: {file}, line {first}."),
     "import-same-record": mark("Another entry is about the same record: {id}."),
     "import-alike": mark("It looks like {ids}."),
+    "import-not-compared": mark(
+        "Only the first {most} new records were compared by likeness; this one was not."
+    ),
     "import-extension": mark("Parts that are not of the standard were passed over: {names}."),
     "import-part": mark("It is a part of a larger activity (level {level})."),
     "import-related": mark("It is related to {refs}."),

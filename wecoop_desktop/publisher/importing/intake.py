@@ -14,7 +14,7 @@ from wecoop_desktop.documents.listing.iati import PREFIX
 from wecoop_desktop.publisher.importing.activity import Activity, Log, Remark, Told, Unread
 from wecoop_desktop.publisher.importing.iati import read_iati
 from wecoop_desktop.publisher.importing.mapping import Known, Proposed, proposed
-from wecoop_desktop.publisher.importing.match import Matcher, differences, loud
+from wecoop_desktop.publisher.importing.match import PAIRS, Matcher, differences, loud
 from wecoop_desktop.publisher.importing.queue import (
     MOST,
     Aside,
@@ -175,6 +175,7 @@ class _Intake:
             if not held.entry.match and not held.entry.candidates
         ]
         alike = self._matcher.alike(records) if records else {}
+        left = {name for name, _ in records[PAIRS:]}
         entries = []
         for held in self._held:
             hits = alike.get(held.entry.id, ()) if not held.entry.match else ()
@@ -189,6 +190,10 @@ class _Intake:
                     reasons=(*held.entry.reasons, reason),
                 )
                 entries.append(entry)
+            elif held.entry.id in left:
+                reason = Reason("import-not-compared", held.entry.line, {"most": PAIRS})
+                reasons = (*held.entry.reasons, reason)
+                entries.append(replace(held.entry, reasons=reasons))
             else:
                 entries.append(held.entry)
         return entries

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = ("0.0.0.0", "::")
 PORT = 8642
+LAST_PORT = 65_535
 CHUNK = 65_536  # bytes
 PATH = re.compile(r"/(metadata|stick|targets)/([A-Za-z0-9][A-Za-z0-9._-]{0,199})")
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
@@ -102,36 +103,35 @@ def server(folder: Path, address: str = LOOPBACK, port: int = PORT) -> Server:
     from waitress import create_server
 
     application = share(folder)
+    listening: Server = create_server(
+        application,
+        sockets=[_bound(address, port)],
+        threads=4,
+        connection_limit=100,
+        backlog=64,
+        channel_timeout=60,  # seconds a line may be silent
+        cleanup_interval=10,
+        max_request_header_size=8192,
+        max_request_body_size=1024,
+        ident="",
+        clear_untrusted_proxy_headers=True,
+    )
+    return listening
+
+
+def _bound(address: str, port: int) -> socket.socket:
+    """A socket of this computer. Names are not looked up: they may stand for several addresses."""
     try:
-        ipaddress.ip_address(address)  # a name could stand for several, and need the network
-        listening: Server = create_server(
-            application,
-            host=address,
-            port=port,
-            threads=4,
-            connection_limit=100,
-            backlog=64,
-            channel_timeout=60,  # seconds a line may be silent
-            cleanup_interval=10,
-            max_request_header_size=8192,
-            max_request_body_size=1024,
-            ident="",
-            clear_untrusted_proxy_headers=True,
-        )
-        return listening
-    except (OSError, ValueError, OverflowError) as error:
+        version = ipaddress.ip_address(address).version
+        if not 0 <= port <= LAST_PORT:
+            raise ValueError(port)
+        family = socket.AF_INET6 if version == 6 else socket.AF_INET
+        return socket.create_server((address, port), family=family)
+    except (OSError, ValueError) as error:
         raise AppError("port-taken", address=address, port=port) from error
 
 
-def addresses(address: str, port: int) -> tuple[str, ...]:
-    """What to type on the other computers, the likeliest first."""
-    hosts = _own_hosts() if address in EVERYWHERE else (address,)
-    return tuple(
-        f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}" for host in hosts
-    )
-
-
-def _own_hosts() -> tuple[str, ...]:
+def own_hosts() -> tuple[str, ...]:
     """Addresses of this computer in its networks; asks the system only, sends nothing."""
     found: list[str] = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
@@ -147,6 +147,16 @@ def _own_hosts() -> tuple[str, ...]:
         pass
     outside = [host for host in dict.fromkeys(found) if not host.startswith("127.")]
     return tuple(outside) or (LOOPBACK,)
+
+
+def addresses(
+    address: str, port: int, own: Callable[[], tuple[str, ...]] = own_hosts
+) -> tuple[str, ...]:
+    """What to type on the other computers, the likeliest first."""
+    hosts = own() if address in EVERYWHERE else (address,)
+    return tuple(
+        f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}" for host in hosts
+    )
 
 
 def _open(release: Path, path: str) -> tuple[BinaryIO, int] | None:

@@ -197,7 +197,7 @@ class Held:
 
 
 def _stage(**fields: Any) -> Callable[[UpdatesView], UpdatesView]:
-    return lambda view: replace(view, **{"offer": None, "error": None, **fields})
+    return lambda view: replace(view, **{"offer": None, "error": None, "net": "offline", **fields})
 
 
 def _fetched(done: int, rate: int | None = None, left: int | None = None) -> Progress:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.jobs import Job
-from wecoop_desktop.base.wording import say_finding
-from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.window import Window
 
 EVERY = 4000  # milliseconds between two looks
-LANE = "sticks"
+LANE, MENDED_LANE = "sticks", "mended"
 
 
 class Sticks(QObject):
@@ -49,7 +48,7 @@ class Sticks(QObject):
             return
         self._begun = True
         updater = self.presenter.updater
-        self._runner.start(LANE, updater.mended, self._tell_mended, self._failed)
+        self._runner.start(MENDED_LANE, updater.mended, self._tell_mended, self._failed)
         self.presenter.check_at_start()
         self._timer.start()
 
@@ -57,9 +56,9 @@ class Sticks(QObject):
         """Damaged content was found at start and something else took its place."""
         if mended is None:
             return
-        banner = Banner(
-            say_finding(wording.language(), mended), "warn", action=tr("Show"), closable=True
-        )
+        from wecoop_desktop.ui.screens.updateswords import repaired
+
+        banner = Banner(repaired(mended), "warn", action=tr("Show"), closable=True)
 
         def show() -> None:
             banner.closed.emit()
@@ -119,5 +118,13 @@ class Sticks(QObject):
             self.presenter.take_offer(offer)
             self._window.go(Place("updates"))
 
+        def taken() -> None:
+            """Once an update is under way, nobody needs to be told of one."""
+            if self.presenter.view.stage in ("fetching", "installing", "installed"):
+                self.presenter.changed.disconnect(taken)
+                if shiboken6.isValid(banner):
+                    banner.closed.emit()
+
         banner.acted.connect(show)
+        self.presenter.changed.connect(taken)
         self._window.tell(banner)

@@ -81,7 +81,15 @@ TOPICS = {
         mark("Taking in is one step of Undo; the state before is kept as a revision."),
     ),
     "workshop": (mark("This room opens with a later version."),),
-    "updates": (mark("Here you see which content is installed and how old it is."),),
+    "updates": (
+        mark("Here you see which content is installed, how old it is, and whose it is."),
+        mark(
+            "An update comes by network, from a stick or from a folder. Size and time are said "
+            "before anything is fetched, and nothing is installed without your click."
+        ),
+        mark("Drafts and notes are never changed by an update, and it can be undone."),
+        mark("What is not genuine is refused, and nothing changes."),
+    ),
     "settings": (mark("Each choice applies at once and is kept on this computer."),),
 }
 

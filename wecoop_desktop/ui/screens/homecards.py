@@ -214,10 +214,12 @@ class Cards:
         row.setSpacing(theme.px(10))
         row.addWidget(Picture(icon, "primary", 17))
         title = Elided(words, "medium")
-        title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row.addWidget(title, 3)
         if about:
             row.addWidget(Elided(about, "small", "muted"), 2)
+        else:
+            row.addStretch(1)
         if place is not None:
             button = self._link(verb, place)
             button.setAccessibleName(f"{verb}: {words}")

@@ -17,6 +17,7 @@ from wecoop_desktop.ui.screens import updateswords as words
 from wecoop_desktop.ui.wording import ntr, tr
 
 COLUMNS = 7
+HEAD = 90  # the most that a heading makes its column wide, pixels at 100 %
 LARGE = 150  # percent of text from which a state has no room for a chip and goes on below itself
 LEAST = 10_000  # bytes: what two digits of megabytes can say
 
@@ -36,6 +37,9 @@ def installed(presenter: UpdatesPresenter, view: UpdatesView) -> Card:
         if column == 4:
             label.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         table.addWidget(label, 0, at, 1, span)
+        if column:
+            wide = label.fontMetrics().horizontalAdvance(head.upper())
+            table.setColumnMinimumWidth(at, min(wide + theme.px(4), theme.px(HEAD)))
     for column, stretch in ((1, 4), (4, 4), (6, 3)):
         table.setColumnStretch(column, stretch)
     offered = {pack.id: pack.version for pack in (view.offer.packs if view.offer else ())}

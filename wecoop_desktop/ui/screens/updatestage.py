@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from wecoop_desktop.base.wording import say_finding
 from wecoop_desktop.ui import theme, wording
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.bar import Bar
@@ -314,11 +313,6 @@ def _genuine() -> Status:
 def mended(presenter: UpdatesPresenter, view: UpdatesView) -> Banner:
     """That damaged content was found at start, and what took its place."""
     assert view.mended is not None
-    banner = Banner(
-        say_finding(wording.language(), view.mended),
-        "warn",
-        strong=tr("Content was damaged and repaired."),
-        action=tr("Understood"),
-    )
+    banner = Banner(words.repaired(view.mended), "warn", action=tr("Understood"))
     banner.acted.connect(presenter.forget_mended)
     return banner

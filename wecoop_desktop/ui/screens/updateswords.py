@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.language import mark, nmark
 from wecoop_desktop.base.text import Text
-from wecoop_desktop.base.wording import MESSAGES, say
+from wecoop_desktop.base.wording import MESSAGES, say, say_finding
 from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.parts.banner import Tone
 from wecoop_desktop.ui.presenters.updatesview import (
@@ -174,6 +176,14 @@ def refusal(error: AppError) -> str:
             "stick or a folder."
         )
     return say(wording.language(), error)
+
+
+def repaired(mended: Finding) -> str:
+    """That damaged content was replaced, with its date as people write it."""
+    issued = wording.day(str(mended.values.get("issued", "")))
+    return say_finding(
+        wording.language(), replace(mended, values={**mended.values, "issued": issued})
+    )
 
 
 def pack_title(pack: str, rows: tuple[PackRow, ...]) -> str:

@@ -40,18 +40,13 @@ class Folder:
         except OSError as error:
             raise self._gone() from error
         try:
-            status = os.fstat(stream.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise Absent
-            start = start if start < status.st_size else 0
+            size = os.fstat(stream.fileno()).st_size
+            start = start if start < size else 0
             stream.seek(start)
         except OSError as error:
             stream.close()
             raise self._gone() from error
-        except Absent:
-            stream.close()
-            raise
-        return Flow(start, status.st_size, self._chunks(stream, most), stream.close)
+        return Flow(start, size, self._chunks(stream, most), stream.close)
 
     def _chunks(self, stream: io.FileIO, most: int) -> Iterator[bytes]:
         """The rest of the file; one byte more than `most` at the end tells that there is more."""
@@ -68,17 +63,20 @@ class Folder:
 
     def _inside(self, url: str) -> Path:
         """The file below the folder that `url` names. Raises `Absent` for odd names and links."""
-        path = self.path
+        path, mode = self.path, 0
         for part in url.removeprefix(SCHEME).split("/"):
             name = unquote(part)
             if name in ("", ".", "..") or any(sign in name for sign in '/\\:\0*?"<>|'):
                 raise Absent
             path = path / name
             try:
-                if path.is_symlink():
-                    raise Absent
+                mode = path.lstat().st_mode
             except (OSError, ValueError) as error:
                 raise self._absent() from error
+            if stat.S_ISLNK(mode):
+                raise Absent
+        if not stat.S_ISREG(mode):  # a pipe would be waited for without an end
+            raise Absent
         return path
 
     def _absent(self) -> Exception:

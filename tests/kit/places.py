@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from wecoop_desktop.work.outbox import OutboxStore
 
 Finding = Callable[[Window], Place]
 
@@ -59,6 +63,50 @@ def with_newer_form(window: Window) -> Place:
     from tests.kit.copies import filled_earlier
 
     return Place("newerform", filled_earlier(window))
+
+
+def correction(window: Window) -> Place:
+    """A correction of a project that waits in the outbox."""
+    from datetime import date
+
+    from wecoop_desktop.packs.feedback import Entry, Kind, Thing
+    from wecoop_desktop.work.outbox import new_id
+
+    entry = Entry(
+        new_id(),
+        Kind.CORRECTION,
+        Thing("project", "ebrd-46795"),
+        field="total_cost",
+        proposed="USD 4.1 M",
+        source="https://www.ebrd.com",
+        text="Сумма в отчёте другая.",
+        written=date(2026, 11, 20),
+    )
+    return Place("feedback", outbox(window).write(entry, ready=True).entry.id)
+
+
+def answered_question(window: Window) -> Place:
+    """A question that was received and answered."""
+    from datetime import date
+
+    from wecoop_desktop.base.text import Text
+    from wecoop_desktop.packs.answers import Answer
+    from wecoop_desktop.packs.feedback import Entry, Kind, Receipt
+    from wecoop_desktop.work.outbox import new_id
+
+    entry = Entry(new_id(), Kind.QUESTION, text="Which year are these prices of?")
+    store = outbox(window)
+    store.write(entry, ready=True)
+    store.received([Receipt(entry.id, "2026-00017", "2026-11-20T09:00:00+00:00")])
+    reason = Text("Of 2023; the table says so now.", "2023 года; теперь это сказано в таблице.")
+    store.answered([Answer(entry.id, "accepted", date(2026, 11, 21), reason)])
+    return Place("feedback", entry.id)
+
+
+def outbox(window: Window) -> OutboxStore:
+    store = window.opening.view.store
+    assert store is not None
+    return store.outbox
 
 
 PLACES: dict[str, Finding] = {
@@ -137,6 +185,10 @@ PLACES: dict[str, Finding] = {
     "workshop": at(Place("workshop")),
     "updates": at(Place("updates")),
     "updates-changes": at(Place("updates", part="changes")),
+    "feedback": correction,
+    "feedback-project": at(Place("feedback", part="project")),
+    "feedback-comment": at(Place("feedback", part="comment").choosing("about", "section:B05")),
+    "feedback-answered": answered_question,
     "settings": at(Place("settings")),
     "help": at(Place("help", "wizard")),
     "help-keys": at(Place("help", part="keys")),

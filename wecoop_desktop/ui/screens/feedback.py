@@ -114,6 +114,8 @@ class FeedbackScreen(QWidget):
 
     def facts(self) -> str:
         view = self._presenter.view
+        if not view.open:
+            return tr("Kept on this computer")
         if view.waiting:
             return tr("Not saved yet")
         if view.kept is not None:
@@ -369,11 +371,14 @@ class FeedbackScreen(QWidget):
         if entry is None or view.removed:
             return
         body = self._leaving.body if self._beside else self._below
-        gone = not view.open
-        title = tr("What has left this computer") if gone else tr("What will leave this computer")
-        body.addWidget(Title(title, "cardTitle"))
-        body.addWidget(Wrapped(tr(PROMISE), "small", "text2"))
-        for name, value in leaving_rows(entry, language()):
+        rows = leaving_rows(entry, language())
+        if view.open:
+            body.addWidget(Title(tr("What will leave this computer"), "cardTitle"))
+            body.addWidget(Wrapped(tr(PROMISE), "small", "text2"))
+            rows += sender_rows(entry, language())
+        else:
+            body.addWidget(Title(tr("What has left this computer"), "cardTitle"))
+        for name, value in rows:
             body.addWidget(SectionLabel(name))
             body.addWidget(Wrapped(value, "small", "text"))
         body.addStretch(1)
@@ -386,9 +391,8 @@ PROMISE = mark(
 
 
 def leaving_rows(entry: Entry, language: Language) -> list[tuple[str, str]]:
-    """Every value of the message that travels, read from its own bytes."""
-    message = json.loads(message_bytes((entry,), PROGRAM, language.code))
-    (data,) = message["entries"]
+    """Every value of the entry that travels, read from the bytes of its message."""
+    (data,) = json.loads(message_bytes((entry,), PROGRAM, language.code))["entries"]
     about, by = data.pop("about", {}), data.pop("by", {})
     kind, number = data.pop("kind"), data.pop("id")
     named = [language.tr(ABOUT.get(about.get("kind", ""), "")), about.get("title", "")]
@@ -399,7 +403,10 @@ def leaving_rows(entry: Entry, language: Language) -> list[tuple[str, str]]:
     if "field" in data:
         rows["field"] = language.tr(LABELS.get(data["field"], data["field"]))
     rest = {**{key: value for key, value in data.items() if key not in rows}, **by, "id": number}
-    program = {name: message[name] for name in ("program", "language")}
-    return [
-        (language.tr(KEYS[key]), str(value)) for key, value in {**rows, **rest, **program}.items()
-    ]
+    return [(language.tr(KEYS[key]), str(value)) for key, value in {**rows, **rest}.items()]
+
+
+def sender_rows(entry: Entry, language: Language) -> list[tuple[str, str]]:
+    """What the message says of the program; nothing of who uses it."""
+    message = json.loads(message_bytes((entry,), PROGRAM, language.code))
+    return [(language.tr(KEYS[name]), str(message[name])) for name in ("program", "language")]

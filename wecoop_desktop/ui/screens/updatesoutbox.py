@@ -192,7 +192,8 @@ def _told(told: Told) -> str:
             arrived = ntr("{n} arrived.", "{n} arrived.", told.count)
             if not told.failed:
                 return arrived
-            return f"{arrived} {ntr('{n} did not.', '{n} did not.', told.failed)}"
+            lost = ntr("{n} did not.", "{n} did not.", told.failed)
+            return f"{arrived} {lost}"
         case "saved":
             name = told.path.name if told.path else ""
             return ntr("{n} saved in {name}.", "{n} saved in {name}.", told.count, name=name)

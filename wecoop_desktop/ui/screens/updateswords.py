@@ -127,8 +127,8 @@ KINDS = {
     "pack": mark("Words and groups of a pack"),
 }
 
+WORKING = mark("Working")
 STEPS = {
-    "": mark("Working"),
     "update-verifying": mark("Checking signatures and sums"),
     "update-copying": mark("Writing the copy"),
 }
@@ -223,15 +223,15 @@ def lasting(seconds: int) -> str:
 
 def offer_words(offer: Offered) -> str:
     """Size and time, before anything is fetched."""
-    words = tr("{size} to fetch", size=size(offer.size))
-    if offer.seconds is not None:
-        words = tr("{size}, about {time}", size=words, time=lasting(offer.seconds))
-    return words
+    if offer.seconds is None:
+        return tr("{size} to fetch", size=size(offer.size))
+    return tr("{size} to fetch, about {time}", size=size(offer.size), time=lasting(offer.seconds))
 
 
 def progress_words(progress: Progress) -> str:
     if progress.code not in ("", "update-fetching"):
-        return tr(STEPS.get(progress.code) or MESSAGES.get(progress.code) or STEPS[""])
+        said = STEPS.get(progress.code) or MESSAGES.get(progress.code) or WORKING
+        return tr(said)
     digits = 1 if progress.total >= 1_000_000 else 2
     done, total = megabytes(progress.done, digits), megabytes(progress.total, digits)
     parts = [tr("{n} of {total} MB", n=done, total=total)]

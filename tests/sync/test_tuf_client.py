@@ -33,7 +33,7 @@ class Suite:
         return self.publisher.network
 
     def run(self, *arguments: str) -> int:
-        command = [sys.executable, SCRIPT, "--metadata-dir", self.metadata, *arguments]
+        command = [sys.executable, str(SCRIPT), "--metadata-dir", str(self.metadata), *arguments]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
         assert "Traceback" not in done.stderr, done.stderr
         assert (done.returncode == 0) or done.stderr.strip().count("\n") == 0

@@ -13,6 +13,7 @@ from pathlib import Path
 import zstandard
 
 from tests.bench.figure import Figure, best
+from tests.bench.traffic import traffic
 from tests.bench.updating import whole_updates
 from tests.kit import content, revised
 from tests.kit.revised import Packs
@@ -34,6 +35,7 @@ def figures(*, long: bool = False) -> Iterator[Figure]:
     yield from _patches(old, "real packs", 5, SMALL)
     yield from _reading(old)
     yield from whole_updates(old)
+    yield from traffic(old)
     if long:
         many = revised.grown(old, MANY, content.packs())
         yield from _patches(many, f"{MANY:,} projects", 150, FAIR)

@@ -7,6 +7,7 @@ any tool can open them.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -69,6 +70,8 @@ def make_key(folder: Path, duty: Duty, phrase: str) -> CryptoSigner:
     )
     public = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     write_bytes(folder / f"{name}.pem", encrypted)
+    with contextlib.suppress(OSError):  # sticks know no permissions
+        (folder / f"{name}.pem").chmod(0o600)
     write_bytes(folder / f"{name}.pub", public)
     return signer
 

@@ -398,7 +398,7 @@ def banners(window: Window) -> list[str]:
 def sticks(window: Window, presenter: UpdatesPresenter) -> Sticks:
     window.activateWindow()
     QTest.qWaitForWindowActive(window)
-    return Sticks(window, presenter._front.runner)
+    return Sticks(window, window._front, window.opening, lambda: presenter, window.tell)
 
 
 def test_a_stick_is_noticed_once_and_installs_nothing(

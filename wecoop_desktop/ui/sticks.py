@@ -7,35 +7,44 @@ anything is said.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
 from wecoop_desktop.ui.presenters.updatesview import Bringer, Found, Offered
-from wecoop_desktop.ui.runner import Runner
 from wecoop_desktop.ui.wording import tr
-
-if TYPE_CHECKING:
-    from wecoop_desktop.ui.window import Window
 
 EVERY = 4000  # milliseconds between two looks
 LANE, MENDED_LANE = "sticks", "mended"
 
 
 class Sticks(QObject):
-    """Belongs to a window; `begin` once its library and work are open."""
+    """Belongs to a window; `begin` once its library and work are open. `tell` shows a message."""
 
-    def __init__(self, window: Window, runner: Runner) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        front: Front,
+        opening: OpeningPresenter,
+        presenter: Callable[[], UpdatesPresenter],
+        tell: Callable[[Banner], None],
+    ) -> None:
         super().__init__(window)
         self._window = window
-        self._runner = runner
+        self._front = front
+        self._opening = opening
+        self._presenter = presenter
+        self._tell_user = tell
         self._known: frozenset[Found] = frozenset()
         self._begun = self._looking = False
         self._timer = QTimer(self)
@@ -44,11 +53,11 @@ class Sticks(QObject):
 
     def begin(self) -> None:
         """The first time everything is open."""
-        if self._begun or self._window.opening.view.desk is None:
+        if self._begun or self._opening.view.desk is None:
             return
         self._begun = True
         updater = self.presenter.updater
-        self._runner.start(MENDED_LANE, updater.mended, self._tell_mended, self._failed)
+        self._front.runner.start(MENDED_LANE, updater.mended, self._tell_mended, self._failed)
         self.presenter.check_at_start()
         self._timer.start()
 
@@ -62,21 +71,19 @@ class Sticks(QObject):
 
         def show() -> None:
             banner.closed.emit()
-            self._window.go(Place("updates"))
+            self._front.go(Place("updates"))
 
         banner.acted.connect(show)
-        self._window.tell(banner)
+        self._tell_user(banner)
 
     @property
     def presenter(self) -> UpdatesPresenter:
-        made = self._window.presenter("updates")
-        assert isinstance(made, UpdatesPresenter)
-        return made
+        return self._presenter()
 
     def look(self) -> None:
         """Look at the drives, if the user wants it and is at the window."""
         busy = self._looking or self.presenter.view.busy
-        if busy or not self._window.isActiveWindow() or not self._window.settings.sticks:
+        if busy or not self._window.isActiveWindow() or not self._front.settings().sticks:
             return
         self._looking = True
         known, updater = self._known, self.presenter.updater
@@ -92,7 +99,7 @@ class Sticks(QObject):
                     continue
             return found, tuple(offer for offer in offers if offer is not None)
 
-        self._runner.start(LANE, look, self._seen, self._failed)
+        self._front.runner.start(LANE, look, self._seen, self._failed)
 
     def _seen(self, told: tuple[frozenset[Found], tuple[Offered, ...]]) -> None:
         self._looking = False
@@ -116,7 +123,7 @@ class Sticks(QObject):
         def show() -> None:
             banner.closed.emit()
             self.presenter.take_offer(offer)
-            self._window.go(Place("updates"))
+            self._front.go(Place("updates"))
 
         def taken() -> None:
             """Once an update is under way, nobody needs to be told of one."""
@@ -127,4 +134,4 @@ class Sticks(QObject):
 
         banner.acted.connect(show)
         self.presenter.changed.connect(taken)
-        self._window.tell(banner)
+        self._tell_user(banner)

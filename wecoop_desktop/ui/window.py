@@ -42,6 +42,7 @@ from wecoop_desktop.ui.wording import day, ntr, tr
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.palette import PaletteOverlay
+    from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
     from wecoop_desktop.ui.presenters.updatesview import UpdatesView
 
 OPENING, UPDATES = "opening", "updates"
@@ -432,7 +433,10 @@ class Window(QMainWindow):
         then. Called once the first picture stands; tests and pictures do without."""
         from wecoop_desktop.ui.sticks import Sticks
 
-        self._sticks = Sticks(self, self._front.runner)
+        def presenter() -> UpdatesPresenter:
+            return cast("UpdatesPresenter", self.presenter(UPDATES))
+
+        self._sticks = Sticks(self, self._front, self.opening, presenter, self.tell)
         self.opening.changed.connect(self._sticks.begin)
 
     def _crumbs(self) -> tuple[Crumb, ...]:

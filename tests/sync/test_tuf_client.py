@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import DelegatedRole, Delegations, Metadata, MetaFile, TargetFile, Targets
 
 from tests.kit.publishing import SERIALIZER, Channel, Publisher, Server, key
@@ -184,7 +185,7 @@ def test_fields_that_are_not_known_are_kept(suite: Suite) -> None:
     assert b"custom-field" in (suite.metadata / "root.json").read_bytes()
 
 
-@pytest.mark.parametrize("role", ["delegated", "../role", "a/b", "Ünï %2F", "."])
+@pytest.mark.parametrize("role", ["delegated", "../role", "/a/b", "Ünï %2F", ".", "?", "#"])
 def test_delegated_roles_are_followed_and_kept(suite: Suite, role: str) -> None:
     """Of any name: it stands encoded in addresses and in names of files."""
     from urllib.parse import quote
@@ -214,3 +215,38 @@ def test_delegated_roles_are_followed_and_kept(suite: Suite, role: str) -> None:
     assert suite.downloaded() == [data]
     assert (suite.metadata / f"{quote(role, '')}.json").is_file()
     assert suite.download("deep/other.txt") == 1
+
+
+def test_a_release_without_consistent_snapshots(suite: Suite) -> None:
+    """Others publish files under their plain names."""
+    suite.network.root.consistent_snapshot = False
+    suite.network.issue("root", days=FAR)
+    first = suite.network.signed("root")
+    files = suite.publisher.files
+    for role in ("snapshot", "targets"):
+        files[f"metadata/{role}.json"] = files.pop(f"metadata/1.{role}.json")
+    files["targets/edition.json"] = files.pop(suite.publisher.part("edition.json"))
+    suite.begin(first)
+    assert suite.download("edition.json") == 0
+    assert suite.downloaded() == [b"{}"]
+    assert suite.asked() == [
+        "2.root.json",
+        "timestamp.json",
+        "snapshot.json",
+        "targets.json",
+        "edition.json",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["rsa", "ecdsa"])
+def test_keys_of_other_kinds(suite: Suite, kind: str) -> None:
+    signer = CryptoSigner.generate_rsa() if kind == "rsa" else CryptoSigner.generate_ecdsa()
+    network = suite.network
+    network.root.add_key(signer.public_key, "timestamp")
+    network.root.roles["timestamp"].threshold = 2
+    network.keys["timestamp"].append(signer)
+    network.renew()
+    suite.begin()
+    assert suite.refresh() == 1
+    network.put("timestamp")
+    assert suite.refresh() == 0

@@ -6,6 +6,7 @@ import io
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +20,7 @@ from wecoop_desktop.sync.flow import Absent, Broken, Carrier, Flow
 from wecoop_desktop.sync.limits import LIMITS, Limits
 
 STEP = "update-fetching"
+LOOK = 0.25  # seconds until a pause looks whether the file is still wanted
 
 
 class Fetcher(FetcherInterface):
@@ -39,6 +41,7 @@ class Fetcher(FetcherInterface):
         self._sleep = sleep
         self._tick = tick
         self._part: Path | None = None
+        self._answered = False
 
     @contextmanager
     def keeping(self, part: Path, job: Job) -> Iterator[None]:
@@ -91,6 +94,7 @@ class Fetcher(FetcherInterface):
         while done < most or not done:
             try:
                 with closing(self._carrier.flow(url, done, most - done)) as flow:
+                    self._answered = True
                     done = self._place(flow, done, most, stream)
                     for chunk in flow.chunks:
                         done, received = done + len(chunk), received + len(chunk)
@@ -103,13 +107,14 @@ class Fetcher(FetcherInterface):
                         raise Broken("carrier-unreachable")
                     return
             except Absent as error:
+                self._answered = True
                 raise DownloadHTTPError(f"{url}: {error.status}", error.status) from error
             except Broken as broken:
                 done = stream.tell()
                 # A server that begins anew each time makes no progress, however much it sends.
                 tries = 0 if done > best else tries + 1
                 best = max(best, done)
-                self._wait(broken, tries)
+                self._wait(broken, tries, partial(self.job.step, done, most, STEP))
 
     def _place(self, flow: Flow, done: int, most: int, stream: IO[bytes]) -> int:
         """Make ready for what comes: a carrier may begin at the front again."""
@@ -134,9 +139,15 @@ class Fetcher(FetcherInterface):
         if seconds > self._limits.grace and count < seconds * self._limits.slowest:
             raise AppError("carrier-slow", name=self._carrier.name)
 
-    def _wait(self, broken: Broken, tries: int) -> None:
-        if tries > self._limits.retries:
+    def _wait(self, broken: Broken, tries: int, look: Callable[[], None]) -> None:
+        """Pause before another try, looking now and then whether it is still wanted. Where nobody
+        ever answered, one more try is enough: this computer has no network."""
+        limits = self._limits
+        if tries > (limits.retries if self._answered else min(limits.retries, 1)):
             raise AppError(broken.code, name=self._carrier.name, **broken.values) from broken
-        self.job.step(0, 0, STEP)
-        pause = max(self._limits.pause * 2 ** max(tries - 1, 0), broken.wait)
-        self._sleep(min(pause, self._limits.longest_pause))
+        pause = max(limits.pause * 2 ** max(tries - 1, 0), broken.wait)
+        left = min(pause, limits.longest_pause)
+        while left > 0:
+            look()
+            self._sleep(min(left, LOOK))
+            left -= LOOK

@@ -22,7 +22,6 @@ from wecoop_desktop.sync.feedback import (
     PROGRAM,
     Sent,
     checked_address,
-    publisher_address,
     read_file,
     send,
     write_file,
@@ -274,23 +273,6 @@ def test_a_file_carries_what_the_network_would(tmp_path: Path) -> None:
     with pytest.raises(AppError) as caught:
         write_file(tmp_path / "no" / "a.feedback", (FIRST,), "en")
     assert caught.value.code == "folder-missing"
-
-
-@pytest.mark.parametrize(
-    ("text", "address"),
-    [
-        ('{"format":1,"feedback":"https://example.org/f"}', "https://example.org/f"),
-        ('{"format":1,"feedback":""}', ""),
-        ('{"feedback":["x"]}', ""),
-        ("[]", ""),
-        ("{", ""),
-    ],
-)
-def test_the_address_of_the_publisher(tmp_path: Path, text: str, address: str) -> None:
-    path = tmp_path / "publisher.json"
-    assert publisher_address(path) == ""
-    path.write_text(text)
-    assert publisher_address(path) == address
 
 
 # to the real receiver

@@ -293,7 +293,7 @@ def test_everything_that_takes_the_focus_has_a_name(
 def outbox(window: Window, tmp_path: Path) -> OutboxPresenter:
     publisher = tmp_path / "publisher.json"
     publisher.write_text('{"format":1,"feedback":"http://127.0.0.1:9/feedback"}')
-    return OutboxPresenter(window._front, window.opening, publisher)
+    return OutboxPresenter(window._front, window.opening, tmp_path)
 
 
 def question(window: Window, text: str) -> Entry:

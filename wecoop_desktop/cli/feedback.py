@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.base.wording import say
@@ -155,11 +154,11 @@ def send_entries(call: Call) -> int:
     """1 where something did not arrive."""
     from wecoop_desktop.base import settings
     from wecoop_desktop.sync import feedback
+    from wecoop_desktop.sync.publisher import read_publisher
 
     asked = call.arguments
-    publisher = resources_folder() / "trust" / "publisher.json"
     chosen = settings.load(call.home.settings).feedback
-    address = feedback.checked_address(asked.to or chosen or feedback.publisher_address(publisher))
+    address = feedback.checked_address(asked.to or chosen or read_publisher().feedback)
     with _store(call) as store:
         entries = _leaving(store, asked.ids)
         store.outbox.tried([entry.id for entry in entries])

@@ -7,7 +7,6 @@ under its own random id: sent twice, it arrives once. Nothing leaves but the mes
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,13 +31,13 @@ from wecoop_desktop.packs.feedback import (
     read_message,
 )
 from wecoop_desktop.sync.limits import LIMITS, Limits
+from wecoop_desktop.sync.web import is_near, proxy_of, tls
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
 
 ADDRESS_LIMIT = 500  # characters
 ANSWER_LIMIT = 4096  # bytes of a receipt
-PUBLISHER_LIMIT = 100_000  # bytes of publisher.json
 PROGRAM = f"WECOOP Desktop {__version__}"
 AGAIN = (429, 500, 502, 503, 504)  # what may pass
 
@@ -49,16 +48,6 @@ class Sent:
 
     receipts: tuple[Receipt, ...] = ()
     failed: tuple[tuple[str, AppError], ...] = ()
-
-
-def publisher_address(file: Path) -> str:
-    """Where the publisher takes feedback, by `publisher.json`; empty where that is not known."""
-    try:
-        data = parse_json(read_bytes(file, PUBLISHER_LIMIT))
-    except (AppError, ValueError):
-        return ""
-    address = data.get("feedback") if isinstance(data, dict) else ""
-    return address if isinstance(address, str) and len(address) <= ADDRESS_LIMIT else ""
 
 
 def checked_address(address: str) -> str:
@@ -79,20 +68,9 @@ def checked_address(address: str) -> str:
         raise odd from error
     if not host or "@" in parts.netloc:
         raise odd
-    if parts.scheme != "https" and not (parts.scheme == "http" and _near(host)):
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_near(host)):
         raise odd
     return address
-
-
-def _near(host: str) -> bool:
-    """This computer or one of the same network: there are no certificates for these."""
-    if host == "localhost":
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return address.is_loopback or address.is_private or address.is_link_local
 
 
 def send(
@@ -229,17 +207,18 @@ class _Post:
 
 
 def _pool(address: str, limits: Limits) -> PoolManager:
-    """Connections as the system has them: its certificates, and its proxy where it names one."""
-    from urllib.request import getproxies, proxy_bypass
+    """Connections as updates make them: with the certificates and the proxy of the system."""
+    from urllib3 import PoolManager, ProxyManager, Timeout, make_headers
 
-    from urllib3 import PoolManager, ProxyManager, Timeout
-
-    parts = urlsplit(address)
     timeout = Timeout(connect=limits.connect, read=limits.idle)
-    proxy = getproxies().get(parts.scheme, "")
-    if proxy and not _near(parts.hostname or "") and not proxy_bypass(parts.hostname or ""):
-        return ProxyManager(proxy, timeout=timeout, maxsize=1)
-    return PoolManager(timeout=timeout, maxsize=1)
+    proxy = proxy_of(address)
+    if proxy:
+        named = urlsplit(proxy)
+        user = f"{named.username}:{named.password or ''}" if named.username else None
+        headers = make_headers(proxy_basic_auth=user) if user else None
+        return ProxyManager(proxy, proxy_headers=headers, ssl_context=tls(), timeout=timeout)
+    context = tls() if address.startswith("https:") else None
+    return PoolManager(ssl_context=context, timeout=timeout)
 
 
 def _seconds(response: BaseHTTPResponse) -> float:

@@ -263,6 +263,9 @@ class FeedbackPresenter(Presenter[FeedbackView]):
         kept, entry = self.view.kept, self.view.entry
         if entry is None:
             return
+        if kept is not None:
+            self.flush()  # what was typed a moment ago comes back with the rest
+            kept = self.view.kept
         self._save.stop()
         try:
             if kept is not None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.packs.feedback import ENDING, Kind
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.place import Place
@@ -57,14 +56,15 @@ class OutboxView:
 
 
 class OutboxPresenter(Presenter[OutboxView]):
-    """Made by whoever composes it; `publisher` is the file with the publisher's address."""
+    """Made by whoever composes it; `publisher` is another folder of
+    `publisher.json` than the program's own."""
 
     def __init__(
         self, front: Front, opening: OpeningPresenter, publisher: Path | None = None
     ) -> None:
         super().__init__(OutboxView())
         self._front, self._opening = front, opening
-        self._publisher = publisher or resources_folder() / "trust" / "publisher.json"
+        self._publisher = publisher
 
     @property
     def _store(self) -> WorkStore | None:
@@ -72,10 +72,10 @@ class OutboxPresenter(Presenter[OutboxView]):
 
     def read(self) -> None:
         """Look again: entries, what was published about them, the address."""
-        from wecoop_desktop.sync.feedback import publisher_address
+        from wecoop_desktop.sync.publisher import read_publisher
 
         self._read()
-        address = self._front.settings().feedback or publisher_address(self._publisher)
+        address = self._front.settings().feedback or read_publisher(self._publisher).feedback
         self._set(replace(self.view, address=address))
 
     def _read(self) -> None:

@@ -113,6 +113,26 @@ def _export(window: Window) -> None:
     _projects(window).export()
 
 
+def _document(template: str, part: str = "") -> Callable[[Window], object]:
+    """Another template in the export screen, and what is shown beside its pages."""
+
+    def do(window: Window) -> object:
+        from wecoop_desktop.ui.presenters.export import ExportPresenter
+        from wecoop_desktop.ui.screens.export import ExportScreen
+
+        presenter = window.presenter("export")
+        assert isinstance(presenter, ExportPresenter)
+        presenter.choose(template)
+        presenter._preview()
+        if part == "batch":
+            presenter.open_batch()
+        else:
+            window.findChildren(ExportScreen)[-1].shown_as.button(part or "one").click()
+        return None
+
+    return do
+
+
 def _statistics(act: Callable[[ProjectStatistics], object]) -> Callable[[Window], object]:
     def do(window: Window) -> object:
         from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
@@ -413,6 +433,10 @@ def shots() -> dict[str, Shot]:
         "project-cite": Shot("project", _detail(lambda detail: detail.show_part("cite"))),
         "project-begun": Shot("project", _detail(lambda detail: detail.start_like())),
         "project-euro": Shot("project-money", _detail(lambda detail: detail.count_in("EUR"))),
+        "export-sections": Shot("export", _document("gcf_cn", "sections")),
+        "export-cover": Shot("export", _document("eu_concept", "cover")),
+        "export-sheet": Shot("export", _document("gef_pif")),
+        "export-batch": Shot("export", _document("one_page", "batch")),
         "funder-plan": Shot("funder-cycle", _planned),
         "funders-matrix-picked": Shot("funders-matrix", _picked),
         "funders-match-quick-done": Shot("funders-match-quick", _match(_quick)),

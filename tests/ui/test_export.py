@@ -23,6 +23,7 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter, suggested_name
 from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
 from wecoop_desktop.ui.screens.export import ExportScreen
+from wecoop_desktop.ui.screens.exportpages import DRAWN
 from wecoop_desktop.ui.screens.proposals import ProposalsScreen
 from wecoop_desktop.ui.window import Window
 from wecoop_desktop.work.file import parse_proposal
@@ -229,6 +230,33 @@ def test_sections_of_the_template_lead_to_the_answers(
     settle()
     assert window.place.screen == "wizard"
     assert window.place.part in ("problem", "stakeholders")
+
+
+def test_sections_say_how_long_they_are_and_where_they_are_too_long(
+    presenter: ExportPresenter, screen: Callable[[], ExportScreen]
+) -> None:
+    made = presenter.view.made
+    assert made is not None
+    assert made.pages == screen().pages.count
+    longer = [room for room in made.over if room.number]
+    assert longer, "a concept note of 20 pages is longer than its sections may be"
+    screen().shown_as.button("sections").click()
+    rows = [screen().sections.item(at).text() for at in range(screen().sections.count())]
+    for room in longer:
+        row = next(text for text in rows if text.startswith(f"{room.number} {room.title}"))
+        assert f"from page {room.page}" in row
+    assert f"{len(longer)} section" in screen()._length.text()
+
+
+def test_thumbnails_are_drawn_where_they_are_seen(screen: Callable[[], ExportScreen]) -> None:
+    settle()
+    thumbs = screen().thumbs
+    drawn = [bool(thumbs.item(at).data(DRAWN)) for at in range(thumbs.count())]
+    assert drawn[0]
+    assert not drawn[-1]
+    thumbs.scrollToBottom()
+    settle()
+    assert thumbs.item(thumbs.count() - 1).data(DRAWN)
 
 
 def test_iati_without_a_date_is_told(window: Window, desk: Desk, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ class PageView(QWidget):
         self.thumbs.setAccessibleName(tr("Pages"))
         self.thumbs.setFont(theme.font("micro"))
         self.thumbs.currentRowChanged.connect(self.turn_to)
-        self.thumbs.verticalScrollBar().valueChanged.connect(self._draw_later.start)
+        self.thumbs.verticalScrollBar().valueChanged.connect(lambda _at: self._draw_thumbs())
         return self.thumbs
 
     def take(self, pdf: bytes) -> None:

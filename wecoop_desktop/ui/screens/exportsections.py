@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -23,6 +23,7 @@ VERDICTS: dict[Verdict, tuple[str, str, str]] = {
     "missing": ("circle-alert", "err", mark("missing")),
     "aside": ("minus", "muted", mark("not needed")),
 }
+TOO_LONG = ("triangle-alert", "warn")
 SHOWN = 3  # missing answers that are named
 
 
@@ -52,8 +53,10 @@ class Sections(QListWidget):
         self.clear()
         for section in offer.sections if offer is not None else ():
             icon, tone, _ = VERDICTS[section.verdict]
-            words = [_words(section, form), *_lengths(section, rooms)]
-            item = QListWidgetItem(icons.icon(icon, tone, 16), "\n".join(words))
+            own = [room for room in rooms if _is_of(room, section)]
+            if section.verdict == "ready" and any(room.over for room in own):
+                icon, tone = TOO_LONG
+            item = QListWidgetItem(icons.icon(icon, tone, 16), _words(section, form, own))
             item.setData(Qt.ItemDataRole.UserRole, _way(section))
             self.addItem(item)
 
@@ -67,7 +70,14 @@ def verdict_words(verdict: Verdict) -> str:
     return tr(VERDICTS[verdict][2])
 
 
-def _words(section: SectionCoverage, form: Form | None) -> str:
+def _is_of(room: Room, section: SectionCoverage) -> bool:
+    titles = (section.section.title.en, section.section.title.ru)
+    return room.number == section.section.number and room.title in titles
+
+
+def _words(section: SectionCoverage, form: Form | None, rooms: Sequence[Room]) -> str:
+    from wecoop_desktop.documents.extent import said as length_said
+
     title = f"{section.section.number} {said(section.section.title)}".strip()
     verdict = verdict_words(section.verdict)
     if section.wanted:
@@ -77,6 +87,7 @@ def _words(section: SectionCoverage, form: Form | None) -> str:
     limit = said(section.section.limit)
     if limit and limit != "-":
         lines.append(tr("Length: {limit}", limit=limit))
+    lines += [length_said(room, language()) for room in rooms]
     wrong = [problem.path for problem in section.blocking]
     paths = list(dict.fromkeys((*wrong, *section.empty)))
     names = [_name(path, form) for path in paths[:SHOWN]]
@@ -84,15 +95,6 @@ def _words(section: SectionCoverage, form: Form | None) -> str:
         more = " …" if len(paths) > SHOWN else ""
         lines.append(tr("Still open: {names}", names=", ".join(names) + more))
     return "\n".join(lines)
-
-
-def _lengths(section: SectionCoverage, rooms: Sequence[Room]) -> Iterator[str]:
-    from wecoop_desktop.documents.extent import said as length_said
-
-    titles = (section.section.title.en, section.section.title.ru)
-    for one in rooms:
-        if one.number == section.section.number and one.title in titles:
-            yield length_said(one, language())
 
 
 def _name(path: str, form: Form | None) -> str:

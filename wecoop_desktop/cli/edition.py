@@ -67,7 +67,8 @@ def build_edition(call: Call) -> int:
 
 def _lines(language: Language, made: Built) -> Iterator[str]:
     for name, size in made.sizes.items():
-        yield f"{name:<24} {language.ntr('{n} byte', '{n} bytes', size):>16}"
+        told = language.ntr("{n} byte", "{n} bytes", size)
+        yield f"{name:<24} {told:>16}"
     yield language.tr(
         "Edition {number} of {day} is made. Look at it, then sign it.",
         number=made.edition.number,

@@ -52,7 +52,8 @@ def lines(language: Language, found: Changes) -> Iterator[str]:
 
 def note(language: Language, found: Changes) -> Iterator[str]:
     """The same as Markdown, without what only editors know: a note for those who read."""
-    yield f"# {language.tr('What is new')}"
+    title = language.tr("What is new")
+    yield f"# {title}"
     yield ""
     if not found.things:
         yield language.tr("Nothing differs.")

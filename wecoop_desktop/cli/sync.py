@@ -30,6 +30,7 @@ REFUSALS = ("update-", "part-", "edition-", "pack-", "patch-")
 HINDRANCES = ("update-busy", "update-no-address", "update-no-room")
 ROOT_LIMIT = 512_000  # bytes
 SHOWN = 20  # things that changed, one by one
+FETCHING = "update-fetching"
 
 ACTS = {
     "check": mark("looked for"),
@@ -156,21 +157,23 @@ def _update(call: Call, trust: Trust) -> int:
 
 
 class _Progress:
-    """Says on stderr what is being done: each new deed, and its tenths."""
+    """Says on stderr what is being done: each new deed, and the tenths of what travels."""
 
     def __init__(self, call: Call) -> None:
         self._call = call
-        self._said: tuple[str, int] = ("", 0)
+        self._deed = ""
+        self._tenth = 0
 
     def hear(self, done: int, total: int, code: str) -> None:
+        words = self._call.language.tr(MESSAGES[code]) if code in MESSAGES else ""
+        if words and code != self._deed:
+            self._deed, self._tenth = code, 0
+            self._call.say(words)
         tenth = done * 10 // total if total else 0
-        deed, last = self._said
-        if code not in MESSAGES or (code == deed and tenth <= last):
-            return
-        words = self._call.language.tr(MESSAGES[code])
-        share = f" {tenth * 10} %" if code == deed else ""
-        self._said = (code, tenth if code == deed else 0)
-        self._call.say(f"{words}{share}")
+        if code == FETCHING and tenth > self._tenth:
+            self._tenth = tenth
+            share = self._call.language.percent(tenth * 10)
+            self._call.say(f"{words} {share}")
 
 
 def _refused(call: Call, error: AppError) -> int:
@@ -212,12 +215,18 @@ def _begin_trust(call: Call) -> None:
 
 
 def _roots(path: Path, asked: str) -> Iterator[tuple[str, Path]]:
-    """The roots of a release for each channel; a file alone is for the channel of its folder."""
+    """The roots of a release, or of what `publish trust` wrote, for each channel; a file alone is
+    for the channel of its folder."""
     from wecoop_desktop.sync.folder import CHANNELS
 
     if path.is_dir():
-        found = [(name, path / inside / "root.json") for name, inside in CHANNELS.items()]
-        there = [(name, root) for name, root in found if root.is_file() and asked in ("", name)]
+        found = {
+            name: path / folder / "root.json"
+            for name, inside in CHANNELS.items()
+            for folder in (name, inside)
+            if (path / folder / "root.json").is_file() and asked in ("", name)
+        }
+        there = tuple(found.items())
         if not there:
             raise AppError("carrier-empty", name=str(path))
         yield from there

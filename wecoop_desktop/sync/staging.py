@@ -39,7 +39,8 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """An edition that waits to be installed. `bytes` travelled for it.
+    """An edition that waits to be installed. `packs` are those that differ from what was in use
+    when it was offered, `bytes` travelled for it.
 
     `unfit` says why the patch was of no use, where whole packs had to be fetched instead.
     """
@@ -47,6 +48,7 @@ class Staged:
     edition: Edition
     held: Held
     carrier: str
+    packs: tuple[str, ...] = ()
     bytes: int = 0
     unfit: AppError | None = None
 
@@ -62,14 +64,15 @@ def stage(home: Home, offer: Offer, trust: Trust, job: Job) -> Staged:
     target = staged_folder(home, edition)
     there = editions.read_held(target)
     if there is not None and not editions.damaged(there, thorough=True):
-        return Staged(edition, there, offer.carrier)
+        return Staged(edition, there, offer.carrier, _differing(offer))
     parts = home.incoming / f"parts-{edition.digest}"
     unfit: AppError | None = None
     if offer.patch is not None:
         try:
             path = trust.fetch(offer.patch.file, parts, _within(job, 0, offer.patch.size))
             files = _patched(offer, path, job)
-            return Staged(edition, _put(home, offer, files, {}, job), offer.carrier, offer.bytes)
+            held = _put(home, offer, files, {}, job)
+            return Staged(edition, held, offer.carrier, _differing(offer), offer.bytes)
         except AppError as error:
             if error.code not in UNFIT:
                 raise
@@ -77,7 +80,13 @@ def stage(home: Home, offer: Offer, trust: Trust, job: Job) -> Staged:
     fetched, travelled = _fetch_packs(home, offer, trust, parts, job)
     if unfit and offer.patch:
         travelled += offer.patch.size
-    return Staged(edition, _put(home, offer, {}, fetched, job), offer.carrier, travelled, unfit)
+    held = _put(home, offer, {}, fetched, job)
+    return Staged(edition, held, offer.carrier, _differing(offer), travelled, unfit)
+
+
+def _differing(offer: Offer) -> tuple[str, ...]:
+    here = {pack.digest for pack in offer.present.packs.values()}
+    return tuple(part.id for part in offer.edition.parts if part.digest not in here)
 
 
 def staged_folder(home: Home, edition: Edition) -> Path:

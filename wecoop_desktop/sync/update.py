@@ -83,8 +83,7 @@ def fetch(home: Home, trust: Trust, offer: Offer, job: Job | None = None) -> Sta
             staged = staging.stage(home, offer, trust, job or Job())
         except OSError as error:
             raise told(error, home.incoming) from error
-        packs = tuple(pack.id for pack in offer.packs if pack.bytes)
-        line.entry = replace(line.entry, packs=packs, bytes=staged.bytes)
+        line.entry = replace(line.entry, packs=staged.packs, bytes=staged.bytes)
         if staged.unfit is not None:
             line.refused(staged.unfit)
     return staged
@@ -108,9 +107,7 @@ def install(
     earlier = content.in_use(home, shipped)
     entry = Entry("install", "done", carrier=staged.carrier, edition=staged.edition.number)
     with _told(home, replace(entry, before=earlier.number)) as line, content.alone(home):
-        before = {pack.digest for pack in earlier.held.packs} if earlier.held else set()
-        packs = tuple(pack.id for pack in staged.held.packs if pack.digest not in before)
-        line.entry = replace(line.entry, packs=packs, bytes=staged.bytes)
+        line.entry = replace(line.entry, packs=staged.packs, bytes=staged.bytes)
         _check_packs(staged, job)
         try:
             held = editions.place(home, staged.held)

@@ -303,9 +303,7 @@ class Server:
         self.heads: list[dict[str, str]] = []
         self.sent = 0
         self.closing = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = False
-        self._server.block_on_close = True
+        self._server = _Silent(("127.0.0.1", 0), _handler(self))
         if context is not None:
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._scheme = "https" if context is not None else "http"
@@ -351,6 +349,15 @@ class Server:
             return Answer(416)
         told = {"Content-Range": f"bytes {start}-{len(data) - 1}/{len(data)}"}
         return Answer(206, data[start:], told)
+
+
+class _Silent(ThreadingHTTPServer):
+    """Clients that go away in the middle are what is tried here, nothing to talk about."""
+
+    daemon_threads = False
+    block_on_close = True
+
+    def handle_error(self, request: object, client_address: object) -> None: ...
 
 
 def _handler(server: Server) -> type[BaseHTTPRequestHandler]:

@@ -135,6 +135,17 @@ def test_holders_bring_their_own_public_halves(tmp_path: Path) -> None:
     assert not (tmp_path / "press" / "release").exists()
 
 
+def test_a_ceremony_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    def short(holder: str) -> str:
+        return phrase(holder) if holder != "clock" else "short"
+
+    with pytest.raises(AppError) as refused:
+        found(tmp_path / "press", tmp_path / "keys", short, NOW)
+    assert _code(refused) == "phrase-short"
+    assert not list(tmp_path.iterdir())
+    assert found(tmp_path / "press", tmp_path / "keys", phrase, NOW).lacks == ()
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

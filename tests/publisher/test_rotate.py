@@ -102,6 +102,17 @@ def test_a_leaked_root_key_signs_nothing_any_more(house: Organisation) -> None:
     _everybody_follows(house, 1)
 
 
+def test_keys_without_which_nobody_could_sign_are_not_given_up(house: Organisation) -> None:
+    house.rotate(["root-1"], ("root",), leaked=True)
+    with pytest.raises(AppError) as refused:
+        house.rotate(["root-2"], ("root",), leaked=True)
+    assert refused.value.code == "rotation-none-left"
+    assert house.sign("root-2", "root-3").lacks == ()
+    house.rotate(["root-2"], ("root",), leaked=True)  # the first has a new key meanwhile
+    assert house.sign("root-1", "root-3").lacks == ()
+    _everybody_follows(house, 1)
+
+
 def test_one_root_key_alone_changes_nothing(house: Organisation) -> None:
     house.rotate(["clock", "editor"], present=("root-1",))
     assert house.sign("root-1").settled == ()

@@ -478,6 +478,10 @@ CONTENT = {
         "Edition {edition} is genuine but has mistakes ({count}; the first: {problem}). Nothing "
         "was changed; tell the publisher."
     ),
+    "update-no-form": mark(
+        "Edition {edition} has no form, without which no proposal could be opened. Nothing was "
+        "changed; tell the publisher."
+    ),
     "update-differs": mark(
         "The pack “{pack}” is not what its publisher signed in edition {edition}. Nothing was "
         "changed; try another copy."
@@ -667,8 +671,9 @@ PUBLISHING = {
         "Nothing is signed yet in the channel “{channel}”. Let the holders of root keys sign "
         "first, then an edition."
     ),
-    "rotation-foreign": mark(
-        "The keys of {holder} in {path} are no new ones. Name another folder with --new."
+    "rotation-none-left": mark(
+        "With these keys given up, fewer than {least} root keys are left, and nobody could sign "
+        "the next root. See “Two root keys leaked” in the publisher's manual."
     ),
     "metadata-damaged": mark("{path} is no signed metadata, or damaged. Take it from a copy."),
     "edition-empty": mark("There is no edition in {path}. Make one with “publish build”."),

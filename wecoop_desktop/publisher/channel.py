@@ -235,11 +235,12 @@ def versions(folder: Path, role: str) -> list[int]:
     return sorted(found)
 
 
-def all_roots(press: Press, channel: str) -> Iterator[Root]:
+def all_roots(press: Press, channel: str) -> tuple[Root, ...]:
     """Every root that was released, the newest last."""
     folder = press.metadata(channel)
-    for number in versions(folder, "root"):
-        yield _root(read_metadata(folder / f"{number}.root.json"))
+    return tuple(
+        _root(read_metadata(folder / f"{number}.root.json")) for number in versions(folder, "root")
+    )
 
 
 def newest_root(press: Press, channel: str) -> bytes:

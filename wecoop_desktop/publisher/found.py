@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from securesystemslib.signer import CryptoSigner, SSlibKey
 
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.publisher.channel import HOLDER, Channel, Lack
-from wecoop_desktop.publisher.keys import make_key, public_keys
-from wecoop_desktop.publisher.press import Press, found_press
+from wecoop_desktop.publisher.keys import check_phrase, make_key, public_keys
+from wecoop_desktop.publisher.press import FILE, Press, found_press
 from wecoop_desktop.publisher.roles import CHANNELS, HOLDERS, ROLES, THRESHOLD, Duty
 
 
@@ -49,8 +50,10 @@ def found(folder: Path, keys: Path, phrases: Phrases, now: datetime) -> Founded:
     keys now. Roots that lack signatures wait for `sign`. Raises `AppError` press-there,
     key-damaged, phrase-short and of writing.
     """
+    if (folder / FILE).exists() or (folder / "release").exists():
+        raise AppError("press-there", path=folder)
+    made = make_keys(keys, HOLDERS, phrases)  # asks for everything before anything is written
     press = found_press(folder)
-    made = make_keys(keys, HOLDERS, phrases)
     lacks: list[Lack] = []
     for name in CHANNELS:
         channel = Channel(press, name, now, made.signers)
@@ -76,23 +79,38 @@ def make_keys(
 
     A public half that lies there already is taken, unless it is one of the `used`.
     """
+    plans = [_plan(folder / holder, holder, used, roles) for holder in holders]
+    chosen = {plan.holder: phrases(plan.holder) for plan in plans if plan.lacking}
+    for phrase in chosen.values():
+        check_phrase(phrase)
     keys: list[Held] = []
     signers = []
-    for holder in holders:
-        duties = [duty for duty in HOLDERS[holder] if duty.role in roles]
-        there = {
-            public.duty: public.key
-            for public in public_keys(folder / holder)
-            if public.key.keyid not in used and public.duty in duties
-        }
-        lacking = [duty for duty in duties if duty not in there]
-        phrase = phrases(holder) if lacking else ""
-        for duty in lacking:
-            signer = make_key(folder / holder, duty, phrase)
+    for plan in plans:
+        there = dict(plan.there)
+        for duty in plan.lacking:
+            signer = make_key(folder / plan.holder, duty, chosen[plan.holder])
             signers.append(signer)
             there[duty] = signer.public_key
-        keys += _held(holder, there)
+        keys += _held(plan.holder, there)
     return Made(tuple(keys), tuple(signers))
+
+
+class _Plan(NamedTuple):
+    """What a holder has of what is needed, and what not."""
+
+    holder: str
+    there: Mapping[Duty, SSlibKey]
+    lacking: tuple[Duty, ...]
+
+
+def _plan(folder: Path, holder: str, used: frozenset[str], roles: Collection[str]) -> _Plan:
+    duties = [duty for duty in HOLDERS[holder] if duty.role in roles]
+    there = {
+        public.duty: public.key
+        for public in public_keys(folder)
+        if public.key.keyid not in used and public.duty in duties
+    }
+    return _Plan(holder, there, tuple(duty for duty in duties if duty not in there))
 
 
 def _held(holder: str, keys: dict[Duty, SSlibKey]) -> Iterator[Held]:

@@ -62,8 +62,16 @@ def rotate(
 
 
 def ban(press: Press, keys: frozenset[str]) -> Press:
-    """Never sign with these again, not even to help clients over to a new root."""
+    """Never sign with these again, not even to help clients over to a new root.
+
+    Raises `AppError` rotation-none-left where nobody could sign the next root then.
+    """
     press = press.without(keys)
+    for name in press.days:
+        for root in all_roots(press, name)[-1:]:
+            role = root.roles["root"]
+            if len(set(role.keyids) - press.leaked) < role.threshold:
+                raise AppError("rotation-none-left", least=role.threshold)
     save_press(press)
     return press
 

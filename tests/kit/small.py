@@ -36,7 +36,22 @@ def small_packs() -> Packs:
     )
     for path in project_paths(real["projects"])[:PROJECTS]:
         packs["projects"][path] = _alone(path)
+    packs["forms"].update(_form())
     return packs
+
+
+def _form() -> Files:
+    """A form of one question."""
+    title = {"en": "Small form", "ru": "Малая форма"}
+    field = {"id": "title", "type": "text", "label": title}
+    form = {
+        "id": "proposal",
+        "version": "2026.11.0",
+        "title": title,
+        "groups": [{"id": "start", "title": title, "steps": ["basic"]}],
+    }
+    step = {"id": "basic", "order": 1, "title": title, "group": "start", "fields": [field]}
+    return {"forms/form.json": _written(form), "forms/steps/01-basic.json": _written(step)}
 
 
 def _alone(path: str) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = int(os.environ.get("WECOOP_KILLS", "6"))  # a hundred on request: each takes a second
+KILLS = int(os.environ.get("WECOOP_KILLS", "4"))  # a hundred on request: each takes a second
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")

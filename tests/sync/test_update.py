@@ -267,6 +267,13 @@ def test_an_edition_with_mistakes_is_refused(world: World) -> None:
     refused(world, "update-unsound", problem="events/events/odd.json id")
 
 
+def test_an_edition_without_a_form_would_lock_proposals_out(world: World) -> None:
+    for name in [name for name in world.packs["forms"] if name != "forms/pack.json"]:
+        del world.packs["forms"][name]
+    world.publish(1)
+    refused(world, "update-no-form")
+
+
 def refused(world: World, code: str, **values: object) -> None:
     staged = world.fetch()
     with pytest.raises(AppError) as caught:

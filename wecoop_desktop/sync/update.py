@@ -100,8 +100,8 @@ def install(
     """Check the staged edition as packs, build its library, and switch to it.
 
     `build` builds the library of a folder of packs and gives its name. Raises `AppError`
-    update-pack-newer, update-unsound, update-busy, what `build` raises; `Cancelled`. Whatever
-    it raises, what was in use still is.
+    update-pack-newer, update-unsound, update-no-form, update-busy, what `build` raises;
+    `Cancelled`. Whatever it raises, what was in use still is.
     """
     job = job or Job()
     earlier = content.in_use(home, shipped)
@@ -169,6 +169,8 @@ def _check_packs(staged: Staged, job: Job) -> None:
     if wrong:
         first = f"{wrong[0].file} {wrong[0].path}".strip()
         raise AppError("update-unsound", edition=number, count=len(wrong), problem=first)
+    if not packs.forms:
+        raise AppError("update-no-form", edition=number)
 
 
 def _check_room(home: Home, offer: Offer) -> None:

@@ -39,6 +39,9 @@ class Office:
         assert found == code, said.out + said.err
         return said.out if found != WRONG else said.err
 
+    def said(self) -> str:
+        return self._capsys.readouterr().out
+
     def data(self, *words: object, code: int = YES) -> dict[str, object]:
         found = json.loads(self.run(*words, "--json", code=code))
         assert isinstance(found, dict)
@@ -119,6 +122,30 @@ def test_what_differs(office: Office) -> None:
     data = office.data("diff", office.press, new)
     kinds = [(thing["how"], thing["kind"]) for thing in data["things"]]  # type: ignore[attr-defined]
     assert ("new", "project") in kinds
+
+
+def test_what_is_published_is_what_others_install(office: Office) -> None:
+    """From packs to another computer: by a folder on the web's side, and by a stick."""
+    office.begin()
+    www, stick = office.folder / "www", office.folder / "stick"
+    stick.mkdir()
+    office.run("release", www)
+    home = ["--home", str(office.folder / "home"), "--lang", "en"]
+    assert run(["sync", "--trust", str(www), *home]) == YES
+    assert run(["sync", "--from", str(www), "--copy", str(stick), *home]) == YES
+    assert run(["sync", "--from", str(www), "--channel", "network", *home]) == YES
+    new = write_packs(revised(small_packs(), 1), office.folder / "new")
+    office.run("build", new, "-o", office.folder / "edition", "--previous", www)
+    keys = office.press / "keys"
+    office.run("sign", "--edition", office.folder / "edition", "--keys", keys)
+    office.run("release", www)
+    assert run(["sync", "--from", str(www), "--copy", str(stick), *home]) == YES
+    assert run(["sync", "--from", str(stick), *home]) == YES
+    said = office.said()
+    assert "1 project added" in said
+    assert run(["sync", "--from", str(stick), "--check", "--json", *home]) == YES
+    assert json.loads(office.said())["available"] is False
+    assert run(["packs", "verify", *home]) == YES
 
 
 def test_keys_are_changed(office: Office) -> None:

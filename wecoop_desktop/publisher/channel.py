@@ -73,7 +73,8 @@ class Channel(Repository):
         if not (self._waiting / f"{role}.json").exists():
             md.signed.version += 1
         md.signatures.clear()
-        self._keep(role, md)  # a root says itself whose signatures it needs
+        if role == "root":
+            self._keep(role, md)  # it says itself whose signatures it needs
         self._sign(role, md)
         self._keep(role, md)
 
@@ -192,7 +193,9 @@ class Channel(Repository):
                 md.sign(signer, append=True)
 
     def _keep(self, role: str, md: Paper) -> None:
-        _put(self._waiting / f"{role}.json", md.to_bytes(_SERIALIZER))
+        path, data = self._waiting / f"{role}.json", md.to_bytes(_SERIALIZER)
+        if not path.exists() or read_bytes(path, LIMIT) != data:
+            _put(path, data)
 
     def _lacks(self) -> Iterator[Lack]:
         roots = list(self._roots())

@@ -10,6 +10,7 @@ on this computer that serves them, with faults.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import ssl
@@ -279,6 +280,7 @@ class Answer:
     length: int | None = None  # that it announces, if not that of the body
     endless: bool = False  # the body again and again
     silent: bool = False  # nothing at all until the server is closed
+    dribble: bool = False  # headers, letter by letter, without an end
 
 
 Fault = Callable[[str, dict[str, str]], Answer | None]
@@ -374,6 +376,9 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
                 server.closing.wait(5)
                 self.close_connection = True
                 return
+            if answer.dribble:
+                self._dribble()
+                return
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
@@ -384,6 +389,14 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
             self.end_headers()
             self._send(answer)
+
+        def _dribble(self) -> None:
+            self.close_connection = True
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            with contextlib.suppress(OSError):
+                while not server.closing.wait(0.02):
+                    self.wfile.write(b"x")
+                    self.wfile.flush()
 
         def _send(self, answer: Answer) -> None:
             try:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import select
+import socket
+import socketserver
 import ssl
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -195,8 +199,12 @@ def test_names_that_others_may_give_are_found(tmp_path: Path) -> None:
 # -- certificates ---------------------------------------------------------------------------
 
 
+FAR = "updates.example.org"
+
+
 def _certificate(folder: Path, days: int = 10) -> tuple[Path, ssl.SSLContext]:
-    """A certificate for 127.0.0.1 signed by itself, and a server's context with it."""
+    """A certificate for 127.0.0.1 and updates.example.org signed by itself, and a server's context
+    with it."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)
@@ -209,7 +217,7 @@ def _certificate(folder: Path, days: int = 10) -> tuple[Path, ssl.SSLContext]:
         .serial_number(7)
         .not_valid_before(now - timedelta(days=20))
         .not_valid_after(now + timedelta(days=days))
-        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([address, x509.DNSName(FAR)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )
@@ -290,6 +298,58 @@ def test_the_proxy_of_the_system_is_used(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("no_proxy", "")
     monkeypatch.setenv("https_proxy", "socks5://proxy.example.org")
     assert proxy_of("https://example.org/a") == ""
+
+
+class Proxy(socketserver.ThreadingTCPServer):
+    """Opens a way to `port` of this computer, wherever it is asked to; `asked` holds the heads."""
+
+    daemon_threads = False
+    block_on_close = True
+
+    def __init__(self, port: int) -> None:
+        super().__init__(("127.0.0.1", 0), Tunnel)
+        self.port = port
+        self.asked: list[str] = []
+
+
+class Tunnel(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        assert isinstance(self.server, Proxy)
+        lines = list(iter(self.rfile.readline, b"\r\n"))
+        self.server.asked.append(b"".join(lines).decode())
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        with socket.create_connection(("127.0.0.1", self.server.port)) as other:
+            ways = {self.connection: other, other: self.connection}
+            while True:
+                for ready in select.select(list(ways), [], [], 5)[0]:
+                    data = ready.recv(65_536)
+                    if not data:
+                        return
+                    ways[ready].sendall(data)
+
+
+def test_updates_come_through_a_proxy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which sees the name of the server, its own pass word, and nothing of what is asked."""
+    publisher = Publisher()
+    publisher.publish({"edition.json": b"{}"})
+    public, context = _certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(public))
+    monkeypatch.setenv("no_proxy", "")
+    with Server(publisher.files, context=context) as server, Proxy(server.port) as proxy:
+        serving = threading.Thread(target=proxy.serve_forever, args=(0.01,))
+        serving.start()
+        port = proxy.server_address[1]
+        monkeypatch.setenv("https_proxy", f"http://user:word@127.0.0.1:{port}")
+        web = Web(f"https://{FAR}")
+        try:
+            assert _refresh(tmp_path, publisher, web)
+        finally:
+            proxy.shutdown()
+            serving.join()
+    (head,) = proxy.asked
+    assert head.startswith(f"CONNECT {FAR}:443 ")
+    assert "Proxy-Authorization: Basic" in head.title() or "proxy-authorization: basic" in head
+    assert "metadata" not in head
 
 
 def test_requests_say_the_program_and_nothing_else(tmp_path: Path) -> None:

@@ -215,6 +215,11 @@ def test_nobody_there_is_told(online: Computer) -> None:
     assert sum(online.slept) == 1  # no network: no long wait for the answer
 
 
+def test_headers_that_come_letter_by_letter_are_left(online: Computer) -> None:
+    online.limits = Limits(answer=0.1, retries=1)
+    online.refuses("carrier-slow", _always(Answer(dribble=True), "timestamp.json"))
+
+
 def test_a_pause_ends_when_the_update_is_no_longer_wanted(online: Computer) -> None:
     job = Job()
     online.sleep = lambda seconds: job.stop()

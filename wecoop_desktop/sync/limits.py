@@ -17,6 +17,7 @@ class Limits:
     roots: int = 256  # new roots in one go
     connect: float = 15  # seconds until somebody answers
     idle: float = 30  # seconds without a byte
+    answer: float = 60  # seconds until all headers are there
     grace: float = 60  # seconds before the pace counts
     slowest: int = 200  # bytes a second since the beginning, afterwards
     retries: int = 3  # times in a row without a byte of progress

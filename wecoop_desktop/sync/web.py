@@ -163,6 +163,8 @@ class Web:
         """Connections to use for `url`: directly, or by the proxy that the system names."""
         import urllib3
 
+        from wecoop_desktop.sync.connection import watch
+
         proxy = proxy_of(url)
         direct = url.partition(":")[0]  # reading certificates takes longer than a whole check
         if (proxy or direct) not in self._pools:
@@ -173,12 +175,13 @@ class Web:
                     if name.username
                     else None
                 )
-                self._pools[proxy] = urllib3.ProxyManager(
+                manager: PoolManager = urllib3.ProxyManager(
                     proxy, ssl_context=tls(), proxy_headers=headers
                 )
             else:
                 context = tls() if direct == "https" else None
-                self._pools[direct] = urllib3.PoolManager(ssl_context=context)
+                manager = urllib3.PoolManager(ssl_context=context)
+            self._pools[proxy or direct] = watch(manager, self._limits.answer)
         return self._pools[proxy or direct]
 
 

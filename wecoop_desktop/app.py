@@ -131,11 +131,11 @@ def newer_library(home: Home, present: Library, job: Job) -> Library | None:
     from wecoop_desktop.sync import content
 
     present.warm()
-    folder = content.in_use(home, thorough=True).folder
-    wanted, found = shelf.digest(folder), None
+    now = content.in_use(home, thorough=True)
+    wanted, found = shelf.digest(now.folder), None
     if wanted != present.info().digest:
-        found = shelf.current(home, job, folder)
-    content.note_library(home, wanted)
+        found = shelf.current(home, job, now.folder)
+    content.note_library(home, now, wanted)
     return found
 
 

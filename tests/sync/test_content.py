@@ -275,8 +275,12 @@ def test_placing_twice_keeps_the_whole_and_replaces_the_damaged(home: Home) -> N
 
 
 def test_the_library_of_what_is_in_use_is_remembered(home: Home, shipped: Path) -> None:
-    content.note_library(home, "new")
+    content.note_library(home, content.in_use(home, shipped), "new")
     assert not home.content.exists(), "without an update there is nothing to remember"
     installed(home, shipped, 1)
-    content.note_library(home, "new")
+    content.note_library(home, content.in_use(home, shipped), "new")
+    assert content.in_use(home, shipped).library == "new"
+    ship(shipped, "2027-01-15", "2027.1.0")
+    content.note_library(home, content.in_use(home, shipped), "of the upgraded program")
+    ship(shipped, "2026-11-22", "2026.11.0")
     assert content.in_use(home, shipped).library == "new"

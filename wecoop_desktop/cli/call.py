@@ -54,6 +54,8 @@ class Call:
             ready = shelf.available(self.home, wanted=now.library)
             if ready is not None and ready.info().digest == now.library:
                 return ready
+            if ready is not None:
+                ready.close()
         return shelf.current(self.home, packs=now.folder)
 
     def say(self, text: str) -> None:

@@ -178,14 +178,16 @@ def forget_mended(home: Home) -> None:
         _write(home, replace(switch, mended=None))
 
 
-def note_library(home: Home, library: str) -> None:
+def note_library(home: Home, now: InUse, library: str) -> None:
     """Remember the library of what is in use, so that the next start finds it at once.
 
-    Nothing is written where it is known or where no update was ever made; nor where the home
-    cannot be written: then the next start looks again.
+    Nothing is written where it is known, where no update was ever made, where the switch names
+    something else (the program was upgraded since), or where the home cannot be written.
     """
     switch = _read(home)
-    if (home.content / SWITCH).is_file() and switch.library != library:
+    named = now.held.digest if now.held else SHIPPED
+    known = switch.library == library or switch.current != named
+    if not known and (home.content / SWITCH).is_file():
         with contextlib.suppress(AppError):
             _write(home, replace(switch, library=library))
 

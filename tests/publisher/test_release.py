@@ -10,7 +10,7 @@ import pytest
 from tests.kit.organisation import Organisation
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.publisher.press import found_press
-from wecoop_desktop.publisher.release import EDITIONS, ordered, release
+from wecoop_desktop.publisher.release import EDITIONS, clear, ordered, release
 from wecoop_desktop.publisher.roles import CHANNELS
 from wecoop_desktop.publisher.sign import sign_edition
 
@@ -69,6 +69,10 @@ def test_old_files_stay_for_those_in_the_middle_and_go_later(house: Organisation
     assert done.cleared
     assert len(list((shown / "targets").glob("*.edition.json"))) == EDITIONS
     assert house.user("network", "new", shown).edition() == EDITIONS + 3
+    # The publisher's own folder is cleared in the same way, and goes on as before.
+    assert clear(house.release)
+    assert clear(house.release) == ()
+    assert len(list((house.release / "targets").glob("*.edition.json"))) == EDITIONS
     assert (shown / "metadata" / "1.root.json").exists()
     (shown / "notes.txt").write_text("of the server's keeper")
     (shown / "targets" / "notes.txt").write_text("as well")

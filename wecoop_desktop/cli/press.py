@@ -19,7 +19,7 @@ from wecoop_desktop.publisher.channel import Lack, newest_root
 from wecoop_desktop.publisher.found import Held, found, make_keys
 from wecoop_desktop.publisher.keys import public_keys
 from wecoop_desktop.publisher.press import open_press
-from wecoop_desktop.publisher.release import release
+from wecoop_desktop.publisher.release import clear, release
 from wecoop_desktop.publisher.roles import CHANNELS, HOLDERS, NETWORK, ROLES, Duty, holders_of
 from wecoop_desktop.publisher.rotate import ban, replaced, rotate, used_keys
 from wecoop_desktop.publisher.sign import Signed, refresh, sign, sign_edition
@@ -226,6 +226,7 @@ def _concerned(role: str, holder: str | None) -> tuple[str, ...]:
 def bring_out(call: Call) -> int:
     press = open_press(call.arguments.press)
     done = release(press.release, call.arguments.target)
+    clear(press.release)
     language = call.language
     data = {"written": list(done.written), "cleared": list(done.cleared)}
     lines = [*done.written, *(f"- {name}" for name in done.cleared)]

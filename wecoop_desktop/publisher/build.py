@@ -46,6 +46,8 @@ COUNTED: Mapping[str, Mapping[str, Callable[[Packs], int]]] = {
     },
     "events": {"events": lambda packs: len(packs.events)},
     "examples": {"examples": lambda packs: len(packs.examples)},
+    "exercises": {"exercises": lambda packs: len(packs.exercises)},
+    "answers": {"answers": lambda packs: len(packs.answers)},
 }
 
 

@@ -198,7 +198,8 @@ class Trust:
         """The client on what this computer trusts. A folder that cannot be used is begun anew."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _clear_odd(self.folder)
+            if self._root is not None:  # else the folder is all there is
+                _clear_odd(self.folder)
             return Client(
                 self.folder,
                 self.fetcher if carrier is self.carrier else Fetcher(carrier, self._limits),

@@ -215,19 +215,25 @@ def proxy_of(url: str) -> str:
 
 
 def check_address(address: str) -> str:
-    """The address of a web server as it was typed. Raises `AppError` address-odd or -plain."""
+    """The address of a web server as it was typed, its name in the letters that servers have.
+
+    Raises `AppError` address-odd or address-plain.
+    """
     address = address.strip()
     try:
         parts = urlsplit(address)
         odd = parts.username is not None or parts.query or parts.fragment or not parts.hostname
-        _ = parts.port
-    except ValueError as error:
+        host = (parts.hostname or "").encode("idna").decode() if not odd else ""
+        port = f":{parts.port}" if parts.port is not None else ""
+    except ValueError as error:  # UnicodeError is one
         raise AppError("address-odd", address=address) from error
     if odd or parts.scheme not in ("http", "https") or any(sign.isspace() for sign in address):
         raise AppError("address-odd", address=address)
-    if parts.scheme == "http" and not is_near(parts.hostname or ""):
+    if parts.scheme == "http" and not is_near(host):
         raise AppError("address-plain", address=address)
-    return address
+    if parts.netloc.isascii():
+        return address
+    return parts._replace(netloc=host + port).geturl()
 
 
 def is_near(host: str) -> bool:

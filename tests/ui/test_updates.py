@@ -338,7 +338,7 @@ def test_a_stick_a_folder_or_a_file_of_one(
     file.write_text("{}")
     presenter.check_folder(file)
     checks = [values[0] for verb, *values in fake.asked if verb == "check"]
-    assert checks == [Bringer("stick", "E:", str(tmp_path))] * 2
+    assert checks == [Bringer("stick", "E:", str(one)) for one in (tmp_path, file)]
 
 
 def test_no_stick_is_said(window: Window, presenter: UpdatesPresenter) -> None:

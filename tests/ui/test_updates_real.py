@@ -125,7 +125,7 @@ def test_from_the_offer_to_undo_and_by_stick_again(
     )
     presenter.choose_carrier()
     assert [found.path for found in presenter.view.found or ()] == [copied]
-    presenter.check_folder(copied)
+    presenter.check_folder(copied / "stick" / "timestamp.json")
     assert presenter.view.bringer.kind == "stick"
     presenter.take()
     settle()

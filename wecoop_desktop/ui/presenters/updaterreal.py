@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from wecoop_desktop import __version__
-from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.errors import AppError, Cancelled
 from wecoop_desktop.base.files import parse_json, read_bytes
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.folders import Home, resources_folder
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from wecoop_desktop.sync.trust import Standing
     from wecoop_desktop.sync.trust import Trust as Following
 
+PATIENCE = 0.1  # seconds between two looks whether a job was stopped
+ABOVE = 3  # folders above a chosen file in which its release may begin
 PUBLISHER_LIMIT = 100_000  # bytes of publisher.json
 CHANNELS = ("network", "stick")
 
@@ -59,6 +63,7 @@ class SyncUpdater:
         self._home = home
         self._settings = settings
         self._drives = drives or _plugged
+        self._turn = threading.Lock()  # one at a time: a stopped job may not have ended yet
         self._trust_folder = trust_folder or resources_folder() / "trust"
 
     # What is here
@@ -104,11 +109,15 @@ class SyncUpdater:
         """The lines of the log that a user wants to see, the newest first."""
         versions = self._versions()
         last_asked = next((one for one in entries if one.act == "check"), None)
+        before = ("", "", "")
         first = True  # only what was done last can be undone
         for one in entries:
             outcome = _outcome(one)
             if outcome is None or (outcome == "nothing" and one is not last_asked):
                 continue
+            same, before = before, (outcome, one.code, one.carrier)
+            if outcome == "failed" and same == before:
+                continue  # once is enough for a line that is down every morning
             bringer = self._bringer_of(one.carrier)
             version = versions.get(one.edition) or (str(one.edition) if one.edition else "")
             undo = outcome in ("installed", "undone") and first and bool(other)
@@ -140,7 +149,8 @@ class SyncUpdater:
             return Bringer("web", _host(carrier), carrier)
         if carrier and not Path(carrier).is_absolute():  # the name of an address
             return Bringer("web", carrier, carrier)
-        name = next((one for one, folder in self._drives() if Path(carrier) == folder), "")
+        here = Path(carrier)
+        name = next((one for one, folder in self._drives() if here.is_relative_to(folder)), "")
         return Bringer("stick" if name else "folder", name or carrier, carrier)
 
     def _trusted(self, entries: tuple[Entry, ...]) -> Trust:
@@ -216,12 +226,24 @@ class SyncUpdater:
 
     # An update
 
+    @contextmanager
+    def _alone(self, job: Job) -> Iterator[None]:
+        """Wait until an earlier job of this window, stopped or not, has ended."""
+        while not self._turn.acquire(timeout=PATIENCE):
+            if job.stopped:
+                raise Cancelled
+        try:
+            yield
+        finally:
+            self._turn.release()
+
     def check(self, bringer: Bringer, job: Job) -> Offered | None:
         from wecoop_desktop.sync import update
 
-        where = self._where(bringer)
-        trust = self._opened(where)
-        offer = update.check(self._home, trust, job)
+        with self._alone(job):
+            where = self._where(bringer)
+            trust = self._opened(where)
+            offer = update.check(self._home, trust, job)
         if not offer.available:
             return None
         return self._offered(offer, trust, bringer, where)
@@ -232,7 +254,7 @@ class SyncUpdater:
         where = bringer.address or self._settings().address or (own if isinstance(own, str) else "")
         if not where:
             raise AppError("update-no-address")
-        return where
+        return where if "://" in where else _release_of(Path(where))
 
     def _opened(self, where: str) -> Following:
         from wecoop_desktop.sync.carrier import carrier
@@ -272,18 +294,21 @@ class SyncUpdater:
         from wecoop_desktop.sync import update
 
         told, trust = cast("tuple[Offer, Following]", offer.handle)
-        return Staging(update.fetch(self._home, trust, told, job))
+        with self._alone(job):
+            return Staging(update.fetch(self._home, trust, told, job))
 
     def install(self, staging: Staging, job: Job) -> None:
         from wecoop_desktop.sync import update
 
-        update.install(self._home, cast("Staged", staging.handle), self._build, job)
+        with self._alone(job):
+            update.install(self._home, cast("Staged", staging.handle), self._build, job)
 
     def go_back(self, job: Job) -> str:
         from wecoop_desktop.packs.read import read_manifests
         from wecoop_desktop.sync import update
 
-        done = update.rollback(self._home, self._build, job)
+        with self._alone(job):
+            done = update.rollback(self._home, self._build, job)
         manifests = read_manifests(done.folder)
         return _newest((one.issued.isoformat(), one.version) for one in manifests)
 
@@ -323,6 +348,18 @@ class SyncUpdater:
 
         root = trusted_root(self._home, CHANNEL)
         return copy(self._where(bringer), folder, root, job).folder
+
+
+def _release_of(path: Path) -> str:
+    """The folder of a release of which `path` is a file; else `path` itself."""
+    from wecoop_desktop.sync.folder import release_in
+
+    if path.is_file():
+        for folder in list(path.parents)[:ABOVE]:
+            if release_in(folder) is not None:
+                return str(folder)
+        return str(path.parent)
+    return str(path)
 
 
 def _plugged() -> Iterator[tuple[str, Path]]:
@@ -370,7 +407,7 @@ def _moment(written: str) -> datetime:
     try:
         return datetime.fromisoformat(written)
     except ValueError:
-        return datetime.combine(date.min, datetime.min.time())
+        return datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _host(address: str) -> str:

@@ -130,23 +130,31 @@ class UpdatesPresenter(Presenter[UpdatesView]):
         desk = self.opening.view.desk
         if desk is None:
             return
-        own = affected.own_things(desk)
+        try:
+            own = affected.own_things(desk)
+        except AppError:  # the list of changes is worth having without the drafts
+            own = affected.OwnThings()
         updater = self.updater
 
         def compare(job: Job) -> tuple[Changed, ...]:
             return affected.named(updater.differences(job), own)
 
-        self._front.runner.start(CHANGES_LANE, compare, self._compared, lambda error: None)
+        self._front.runner.start(CHANGES_LANE, compare, self._compared, self._not_compared)
 
     def _compared(self, rows: tuple[Changed, ...]) -> None:
         version = max((pack.version for pack in self.view.packs), default="")
         self._set(replace(self.view, changes=Changes(version, self.view.back, rows)))
 
+    def _not_compared(self, error: AppError) -> None:
+        """The edition before cannot be read any more: then nothing is said about it."""
+
     # Looking for updates
 
     def check(self) -> None:
         """Ask the publisher's address, or that of the settings."""
-        self.check_at(Bringer())
+        address = self._front.settings().address
+        folder = bool(address) and "://" not in address
+        self.check_at(Bringer("folder", address, address) if folder else Bringer())
 
     def check_at_start(self) -> None:
         """Only where the user has chosen so."""
@@ -160,12 +168,14 @@ class UpdatesPresenter(Presenter[UpdatesView]):
         updater = self.updater
         self._run(lambda job: updater.check(bringer, job), self._checked)
 
-    def check_folder(self, folder: Path) -> None:
+    def check_folder(self, chosen: Path) -> None:
         """A release in a folder, on a stick, or a file of one."""
-        place = folder.parent if folder.is_file() else folder
-        kind = "stick" if any(one.path == place for one in self.view.found or ()) else "folder"
-        named = next((one.name for one in self.view.found or () if one.path == place), place.name)
-        self.check_at(Bringer(kind, named or str(place), str(place)))
+        around = (chosen, *chosen.parents)
+        stick = next((one for one in self.view.found or () if one.path in around), None)
+        if stick is not None:
+            self.check_at(Bringer("stick", stick.name, str(chosen)))
+        else:
+            self.check_at(Bringer("folder", str(chosen), str(chosen)))
 
     def _checked(self, offer: Offered | None) -> None:
         net = "online" if self.view.bringer.kind == "web" else self.view.net

@@ -365,7 +365,9 @@ def test_a_copy_for_others(
 # When it connects
 
 
-def test_never_means_never(window: Window, presenter: UpdatesPresenter) -> None:
+def test_never_means_never(
+    window: Window, presenter: UpdatesPresenter, fake: FakeUpdater, tmp_path: Path
+) -> None:
     choice = next(
         each
         for each in window.screen_shown.findChildren(QComboBox)
@@ -377,7 +379,14 @@ def test_never_means_never(window: Window, presenter: UpdatesPresenter) -> None:
     assert not button(window, "Check now").isEnabled()
     assert "The program does not connect" in words(window)
     presenter.check_at_start()
+    window.go(Place("updates", part="check"))  # as a link of the first screen
+    presenter.copy_to(tmp_path)
+    presenter.take_offer(OFFER)
+    presenter.take()
     assert presenter.view.stage == ""
+    assert {verb for verb, *_ in fake.asked} <= {"look"}
+    presenter.check_folder(tmp_path)  # a stick is no network
+    assert presenter.view.stage == "offered"
 
 
 def test_at_start_only_where_it_was_chosen(

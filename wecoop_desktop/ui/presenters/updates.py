@@ -142,7 +142,8 @@ class UpdatesPresenter(Presenter[UpdatesView]):
         self._front.runner.start(CHANGES_LANE, compare, self._compared, self._not_compared)
 
     def _compared(self, rows: tuple[Changed, ...]) -> None:
-        version = max((pack.version for pack in self.view.packs), default="")
+        newest = max(self.view.packs, key=lambda pack: (pack.issued, pack.version), default=None)
+        version = newest.version if newest else ""
         self._set(replace(self.view, changes=Changes(version, self.view.back, rows)))
 
     def _not_compared(self, error: AppError) -> None:
@@ -161,8 +162,17 @@ class UpdatesPresenter(Presenter[UpdatesView]):
         if self._front.settings().network == "start" and not self.view.busy:
             self.check()
 
-    def check_at(self, bringer: Bringer) -> None:
+    def _may(self, bringer: Bringer) -> bool:
+        """Whether that carrier may be asked now; where it may not connect, the screen says so."""
         if self.view.busy:
+            return False
+        if bringer.kind == "web" and self._front.settings().network == "never":
+            self._set(replace(self.view, stage="", offer=None, error=None))
+            return False
+        return True
+
+    def check_at(self, bringer: Bringer) -> None:
+        if not self._may(bringer):
             return
         self._begin("checking", bringer=bringer, offer=None)
         updater = self.updater
@@ -209,7 +219,7 @@ class UpdatesPresenter(Presenter[UpdatesView]):
     def take(self) -> None:
         """Fetch what is offered, or go on fetching it; then install it."""
         offer = self.view.offer
-        if offer is None or self.view.busy:
+        if offer is None or not self._may(offer.bringer):
             return
         self._begin("fetching", progress=Progress("update-fetching", 0, offer.size))
         self._pace = Pace(self.clock)
@@ -257,9 +267,9 @@ class UpdatesPresenter(Presenter[UpdatesView]):
 
     def copy_to(self, folder: Path) -> None:
         """Write a copy of the release for others."""
-        if self.view.busy:
-            return
         bringer, updater = self.view.bringer, self.updater
+        if not self._may(bringer):
+            return
         self._begin("copying", progress=Progress("update-copying"))
         self._run(lambda job: updater.copy(bringer, folder, job), self._copied)
 

@@ -156,6 +156,7 @@ HEADS: tuple[tuple[tuple[str, ...], str, Tone], ...] = (
         mark("Could not look for updates."),
         "warn",
     ),
+    (("copy-",), mark("The copy was not written."), "warn"),
     (("disk-full", "update-no-room"), mark("Not enough space."), "warn"),
 )
 

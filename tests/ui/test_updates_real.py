@@ -205,7 +205,8 @@ def test_no_address_is_a_sentence_and_a_folder_without_one_too(
     presenter.check_folder(tmp_path / "gone")
     assert presenter.view.error is not None
     assert presenter.view.error.code == "carrier-missing"
-    window.take_settings(replace(window.settings, address="не адрес://"))
-    presenter.check()
-    assert presenter.view.error is not None
-    assert presenter.view.stage == "refused"
+    for odd in ("не адрес://", "x" * 600, "\0", "ftp://x/y", "https://"):
+        window.take_settings(replace(window.settings, address=odd))
+        presenter.check()
+        assert presenter.view.error is not None
+        assert presenter.view.stage == "refused"

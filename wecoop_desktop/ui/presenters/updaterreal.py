@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -351,14 +351,13 @@ class SyncUpdater:
 
 
 def _release_of(path: Path) -> str:
-    """The folder of a release of which `path` is a file; else `path` itself."""
+    """The folder of a release of which `path` is a file; else `path` itself, whatever it is."""
     from wecoop_desktop.sync.folder import release_in
 
-    if path.is_file():
-        for folder in list(path.parents)[:ABOVE]:
-            if release_in(folder) is not None:
-                return str(folder)
-        return str(path.parent)
+    with suppress(OSError, ValueError):  # no name of a file; the carrier says so
+        if path.is_file():
+            above = list(path.parents)[:ABOVE]
+            return str(next((one for one in above if release_in(one) is not None), path.parent))
     return str(path)
 
 

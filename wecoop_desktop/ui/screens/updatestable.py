@@ -35,7 +35,7 @@ def installed(presenter: UpdatesPresenter, view: UpdatesView) -> Card:
         span = 2 if column == 0 else 1
         label = SectionLabel(head)
         if column == 4:
-            label.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+            label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         table.addWidget(label, 0, at, 1, span)
         if column:
             wide = label.fontMetrics().horizontalAdvance(head.upper())

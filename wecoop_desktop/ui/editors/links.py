@@ -42,10 +42,11 @@ def following(
     """The other answers that change when the logframe becomes `rows`; see `chain.Change`."""
     changed: dict[str, Value] = {}
     for question in _questions(form):
-        before = rows_of(answers.get(question.path))
-        columns = referring(question)
-        after = before
-        if columns and codes and before:
+        columns = referring(question) if codes else ()
+        if not columns and question.path != PLAN:
+            continue  # at a key press there is no time to look at every row of every table
+        before = after = rows_of(answers.get(question.path))
+        if columns and before:
             after = tuple(recoded(row, question.path, columns, codes) for row in before)
         if question.path == PLAN and before:
             former = rows_of(answers.get(LOGFRAME))

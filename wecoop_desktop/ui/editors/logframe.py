@@ -94,6 +94,7 @@ class LogframeEditor(QWidget):
         self._question = question
         self._scene: Scene | None = None
         self._change: chain.Change | None = None
+        self._former: tuple[Row, ...] = ()
         self._opened = (-1, "")  # the row whose parts are open, and its code before
         self.grid = Grid(question, add=tr("Add a row"))
         self.grid.view.setItemDelegate(LevelCells(self.grid.view))
@@ -229,6 +230,7 @@ class LogframeEditor(QWidget):
 
     def display(self, value: Value | None, scene: Scene) -> None:
         self._scene = scene
+        self._former = rows_of(value)
         self.names.display(scene)
         if self._views.value == "tree":
             self.tree.links = links.counted(scene.form, scene.answers)
@@ -259,7 +261,8 @@ class LogframeEditor(QWidget):
         if scene is None:
             self.edited.emit(model.rows or None)
             return
-        model.rows = chain.agreeing(model.rows, rows_of(scene.answers.get(self._question.path)))
+        # Beside what was told last: the answers of the scene may be a letter behind.
+        self._former = model.rows = chain.agreeing(model.rows, self._former)
         rows = model.rows or None
         codes, named = (change.codes, change.named) if change else ({}, {})
         others = links.following(scene.form, scene.answers, model.rows, codes, named)

@@ -67,6 +67,7 @@ class Field5(QWidget):
         return QSize(theme.px(330), theme.px(262))
 
     def display(self, value: Value | None, scene: Scene) -> None:
+        drawn = (self._pins, self._signs)
         self._pins, self._signs, self._names = {}, {}, {}
         for at, row in enumerate(rows_of(value)):
             place = (_score(row, self._across), _score(row, self._up))
@@ -78,7 +79,8 @@ class Field5(QWidget):
         count = len(self._pins)
         self.setAccessibleName(ntr("{n} row on the field", "{n} rows on the field", count))
         self.setToolTip(tr("The table beside holds the same rows"))
-        self.update()
+        if (self._pins, self._signs) != drawn:  # two hundred pins take longer than a key press
+            self.update()
 
     def pick(self, row: int) -> None:
         self._row = row

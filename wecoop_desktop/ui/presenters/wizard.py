@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.forms.answers import Value
+from wecoop_desktop.forms.answers import Answers, Value
 from wecoop_desktop.forms.form import Level, Step
 from wecoop_desktop.packs.content import Section
 from wecoop_desktop.ui.place import Place
@@ -64,6 +64,10 @@ class WizardPresenter(Presenter[WizardView]):
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.timeout.connect(self.flush)
+        self._typed: Answers | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._follow)
         self._similar_for: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         # Which panel was left open beside narrow and wide steps; a new window's screen asks too.
         self.panels: dict[str, str] = {}
@@ -130,11 +134,25 @@ class WizardPresenter(Presenter[WizardView]):
 
     # answers
 
+    @property
+    def view(self) -> WizardView:
+        """What is shown, with all that was typed: whoever asks does not see answers without what
+        follows from them."""
+        self._evaluate()
+        return self._view
+
     def edit(self, path: str, value: Value | None) -> None:
         """Take an answer, evaluate, and see to it that it is soon on disk."""
-        if self.view.still or self.view.answers.get(path) == value:
+        self.type(path, value)
+        if self._soon.isActive():
+            self._follow()
+
+    def type(self, path: str, value: Value | None) -> None:
+        """Take an answer that is being typed: what follows from it is worked out once the letter
+        stands on the screen, at the latest when somebody asks."""
+        if self._view.still or self._answers.get(path) == value:
             return
-        answers = dict(self.view.answers)
+        answers = dict(self._answers)
         if value is None:
             answers.pop(path, None)
         else:
@@ -142,24 +160,42 @@ class WizardPresenter(Presenter[WizardView]):
         self._waiting[path] = value
         if not self._save.isActive():
             self._save.start(SAVE_AFTER)
-        self._show(replace(self.view, answers=answers, waiting=len(self._waiting), redo=0))
+        self._typed = answers
+        self._soon.start(0)
 
     def edit_several(self, changes: Mapping[str, Value | None]) -> None:
         """Take answers that change together: one step of undo, and never part of the typing
         before it."""
-        now = self.view.answers
-        new = {path: value for path, value in changes.items() if now.get(path) != value}
-        if not new or self.view.still:
+        new = {p: value for p, value in changes.items() if self._answers.get(p) != value}
+        if not new or self._view.still:
             return
         if not set(self._waiting) <= set(new) or self._together != frozenset(new):
             self.flush()
-        answers = {**now, **new}
+        answers = {**self._answers, **new}
         self._waiting.update(new)
         self._together |= frozenset(new)
         if not self._save.isActive():
             self._save.start(SAVE_AFTER)
-        left = {path: value for path, value in answers.items() if value is not None}
-        self._show(replace(self.view, answers=left, waiting=len(self._waiting), redo=0))
+        self._typed = {path: value for path, value in answers.items() if value is not None}
+        self._follow()
+
+    @property
+    def _answers(self) -> Answers:
+        """The latest answers, also those that are not evaluated yet."""
+        return self._view.answers if self._typed is None else self._typed
+
+    def _evaluate(self) -> None:
+        """Work out what follows from what was typed; `_follow` says that it changed."""
+        if self._typed is None:
+            return
+        answers, self._typed = self._typed, None
+        view = replace(self._view, answers=answers, waiting=len(self._waiting), redo=0)
+        self._view = self._evaluated(view)
+
+    def _follow(self) -> None:
+        self._soon.stop()
+        self._evaluate()
+        self.changed.emit()
 
     def put(self, answers: Mapping[str, Value]) -> None:
         """Answers that were not typed, on disk at once: one step of undo of their own."""
@@ -489,13 +525,15 @@ class WizardPresenter(Presenter[WizardView]):
         )
 
     def _show(self, view: WizardView) -> None:
-        """Evaluate and show; the one place where a state is made."""
+        self._set(self._evaluated(view))
+
+    def _evaluated(self, view: WizardView) -> WizardView:
+        """The view with what follows from its answers; the one place where a state is made."""
         from wecoop_desktop.forms.evaluate import evaluate
 
         form = view.form
         if form is None:
-            self._set(view)
-            return
+            return view
         state = evaluate(
             form,
             view.answers,
@@ -509,7 +547,7 @@ class WizardPresenter(Presenter[WizardView]):
             for question in step.fields
             if question.path in view.answers and not asked_at(question, state.level)
         )
-        self._set(replace(view, state=state, steps=step_rows(form, state), kept=kept))
+        return replace(view, state=state, steps=step_rows(form, state), kept=kept)
 
     def _guide(self) -> None:
         """What the panel needs, when it is looked at."""

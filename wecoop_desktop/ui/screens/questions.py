@@ -13,7 +13,15 @@ from dataclasses import replace
 from itertools import groupby
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.forms.form import Field as Question
@@ -59,6 +67,7 @@ class Questions(Panel):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._make_some)
         self._turn = presenter.view.focus.turn
+        self._reading = False  # answers can only be read
         self.above = QVBoxLayout()
         self.after: tuple[QWidget, ...] = ()
 
@@ -82,7 +91,7 @@ class Questions(Panel):
         clear(self.body)
 
     def display(self, view: WizardView) -> None:
-        sign = _sign(view)
+        sign, self._reading = _sign(view), view.still
         turned = bool(self._built) and self._built[:2] != sign[:2]
         if sign == self._built:
             self._fill(view, (*self._cards, *self._figures))
@@ -303,8 +312,11 @@ class Questions(Panel):
             card.hold_still(self._still)
 
     def _edited(self, path: str, value: object) -> None:
-        self._presenter.edit(path, value)  # type: ignore[arg-type]  # a Value through a signal
-        if self._presenter.view.still:
+        focused = self.window().focusWidget()
+        typing = isinstance(focused, QLineEdit | QPlainTextEdit) and self.isAncestorOf(focused)
+        take = self._presenter.type if typing else self._presenter.edit
+        take(path, value)  # type: ignore[arg-type]  # a Value through a signal
+        if self._reading:  # what was changed there is shown as it is
             QTimer.singleShot(0, self, lambda: self.display(self._presenter.view))
 
     # the cursor

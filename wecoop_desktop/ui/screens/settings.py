@@ -32,7 +32,11 @@ class SettingsScreen(QWidget):
         holder.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         holder.setMaximumWidth(theme.px(760))
-        panel.body.addWidget(holder)
+        # Beside a space: a column counts the lines of its words in the width that it really has.
+        beside = QHBoxLayout()
+        beside.addWidget(holder, 1000)
+        beside.addStretch(1)
+        panel.body.addLayout(beside)
         panel.body.addStretch(1)
 
         self._language = Segments((("en", "English"), ("ru", "Русский")), name=tr("Language"))

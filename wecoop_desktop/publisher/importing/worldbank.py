@@ -81,7 +81,7 @@ Row = tuple[str, ...]
 
 # What openpyxl raises for books that are none, or broken inside.
 BROKEN = (
-    zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError, NotImplementedError, TypeError,
+    zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError, RuntimeError, TypeError,
     AttributeError, IndexError, EOFError, zlib.error,
 )  # fmt: skip
 

@@ -6,7 +6,6 @@ not there. Nothing is signed or trusted here: what comes is judged by who fetche
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
 import socket
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.sync.folder import release_in
+from wecoop_desktop.sync.listen import listen
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = ("0.0.0.0", "::")
 PORT = 8642
-LAST_PORT = 65_535
 CHUNK = 65_536  # bytes
 PATH = re.compile(r"/(metadata|stick|targets)/([A-Za-z0-9][A-Za-z0-9._-]{0,199})")
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
@@ -105,7 +104,7 @@ def server(folder: Path, address: str = LOOPBACK, port: int = PORT) -> Server:
     application = share(folder)
     listening: Server = create_server(
         application,
-        sockets=[_bound(address, port)],
+        sockets=[listen(address, port)],
         threads=4,
         connection_limit=100,
         backlog=64,
@@ -117,18 +116,6 @@ def server(folder: Path, address: str = LOOPBACK, port: int = PORT) -> Server:
         clear_untrusted_proxy_headers=True,
     )
     return listening
-
-
-def _bound(address: str, port: int) -> socket.socket:
-    """A socket of this computer. Names are not looked up: they may stand for several addresses."""
-    try:
-        version = ipaddress.ip_address(address).version
-        if not 0 <= port <= LAST_PORT:
-            raise ValueError(port)
-        family = socket.AF_INET6 if version == 6 else socket.AF_INET
-        return socket.create_server((address, port), family=family)
-    except (OSError, ValueError) as error:
-        raise AppError("port-taken", address=address, port=port) from error
 
 
 def own_hosts() -> tuple[str, ...]:

@@ -31,6 +31,7 @@ COMMANDS = {
     "match": mark("which funders fit a proposal, and why"),
     "policies": mark("national policies"),
     "proposal": mark("make, fill, check and export proposals"),
+    "events": mark("meetings, trainings, calls and the work plan"),
     "packs": mark("the content on this computer"),
     "sync": mark("updates of the content, by network, folder or stick"),
     "feedback": mark("corrections and questions to the publisher"),

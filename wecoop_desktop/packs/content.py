@@ -188,7 +188,9 @@ class Policy:
 class Event:
     """A meeting, training, publication or call.
 
-    `when` is YYYY, YYYY-MM or YYYY-MM-DD as known, else empty; `date` only where the day is known.
+    `when` is YYYY, YYYY-MM or YYYY-MM-DD as known, else empty; `date` only where the day is known,
+    `end` is the last day where it takes several. Of the work plan: `executor` and `state`. A
+    training may name the exercise it works on.
     """
 
     id: str
@@ -200,6 +202,12 @@ class Event:
     organiser: Text
     url: str
     when: str = ""
+    end: date | None = None
+    countries: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    executor: Text = Text()
+    state: str = ""
+    exercise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from wecoop_desktop.packs.projects import read_sources
 from wecoop_desktop.packs.record import Record, each_record
 
 EVENT_KINDS = ("conference", "meeting", "training", "publication", "call", "work_plan")
+EVENT_STATES = ("planned", "under_way", "done", "postponed", "cancelled")
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -156,6 +157,12 @@ def _event(record: Record) -> Event:
         organiser=record.text("organiser"),
         url=record.string("url"),
         when=when,
+        end=record.day("end"),
+        countries=record.strings("countries"),
+        topics=record.strings("topics"),
+        executor=record.text("executor"),
+        state=record.choice("state", EVENT_STATES),
+        exercise=record.string("exercise"),
     )
     record.rest()
     return event

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 import shiboken6
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -22,22 +21,30 @@ from PySide6.QtWidgets import (
 )
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.language import mark
 from wecoop_desktop.base.settings import RANGES, Settings
 from wecoop_desktop.base.wording import say
-from wecoop_desktop.ui import carry, keys, sheet, theme, wording
+from wecoop_desktop.ui import carry, instance, keys, sheet, theme, wording
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.focus import FocusRing, bring_into_view, first_focus
 from wecoop_desktop.ui.history import UNDER, History, rail_item
+from wecoop_desktop.ui.pages import (
+    OPENING,
+    RAIL,
+    SCREENS,
+    WORDS,
+    AnyPresenter,
+    Displaying,
+    Page,
+    make_presenter,
+    screen_kind,
+)
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.rail import Rail, RailItem
 from wecoop_desktop.ui.parts.statusbar import StatusBar
 from wecoop_desktop.ui.parts.topbar import TopBar
 from wecoop_desktop.ui.place import HOME, Place
-from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 from wecoop_desktop.ui.screen import Barred, Closing, Crumb, Crumbed, Factual, Paned, Searching
-from wecoop_desktop.ui.screens.opening import OpeningScreen
 from wecoop_desktop.ui.wording import day, ntr, tr
 
 if TYPE_CHECKING:
@@ -45,82 +52,9 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
     from wecoop_desktop.ui.presenters.updatesview import UpdatesView
 
-OPENING, UPDATES = "opening", "updates"
+UPDATES = "updates"
+BLINK = 1000  # ms in which the text cursor goes and comes
 TITLE_BAR = 40  # pixels that the system may put above the window
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A screen of the table: its modules (presenters and screens have the same name) and whether
-    it works without an open library and work store."""
-
-    presenter: str
-    screen: str
-    alone: bool = False
-    bare: bool = False  # no rail, no bars
-
-
-SCREENS: Mapping[str, Row] = {
-    "welcome": Row("WelcomePresenter", "WelcomeScreen", alone=True, bare=True),
-    "home": Row("HomePresenter", "HomeScreen", alone=True),
-    "projects": Row("ProjectsPresenter", "ProjectsScreen"),
-    "guide": Row("GuidePresenter", "GuideScreen"),
-    "funders": Row("FundersPresenter", "FundersScreen"),
-    "proposals": Row("ProposalsPresenter", "ProposalsScreen"),
-    "begin": Row("BeginPresenter", "BeginScreen"),
-    "wizard": Row("WizardPresenter", "WizardScreen"),
-    "export": Row("ExportPresenter", "ExportScreen"),
-    "compare": Row("ComparePresenter", "CompareScreen"),
-    "merge": Row("MergePresenter", "MergeScreen"),
-    "exchange": Row("ExchangePresenter", "ExchangeScreen"),
-    "newerform": Row("NewerFormPresenter", "NewerFormScreen"),
-    "feedback": Row("FeedbackPresenter", "FeedbackScreen"),
-    "workshop": Row("WorkshopPresenter", "WorkshopScreen", alone=True),
-    "updates": Row("UpdatesPresenter", "UpdatesScreen", alone=True),
-    "settings": Row("SettingsPresenter", "SettingsScreen", alone=True),
-    "help": Row("HelpPresenter", "HelpScreen", alone=True),
-}
-
-# Rail items: value, icon, words, keys; the last two stand at the foot.
-RAIL = (
-    ("home", "house", mark("Home"), "Ctrl 1"),
-    ("projects", "layers", mark("Projects"), "Ctrl 2"),
-    ("guide", "book-open", mark("Guide"), "Ctrl 3"),
-    ("funders", "landmark", mark("Funders"), "Ctrl 4"),
-    ("proposals", "file-pen-line", mark("Proposals"), "Ctrl 5"),
-    ("workshop", "presentation", mark("Workshop"), "Ctrl 6"),
-    ("updates", "refresh-cw", mark("Updates"), "Ctrl 7"),
-    ("settings", "settings", mark("Settings"), "Ctrl ,"),
-    ("help", "circle-question-mark", mark("Help"), "F1"),
-)
-WORDS = {value: words for value, _, words, _ in RAIL}
-
-# Any: the table holds screens of every view; each pair of presenter and screen agrees on its own.
-AnyPresenter = Presenter[Any]
-
-
-class Displaying(Protocol):
-    def display(self, view: Any) -> None: ...
-
-
-@dataclass(slots=True)
-class Page:
-    """A built screen with its bar; `stale` while its presenter changed unseen."""
-
-    widget: QWidget
-    bar: TopBar
-    screen: QWidget
-    stale: bool = False
-    focus: QWidget | None = None  # where the focus was when it was left
-
-
-def _screen_kind(name: str) -> Callable[[AnyPresenter], QWidget]:
-    """The class of a screen, imported when it is first shown."""
-    kind: object = OpeningScreen
-    if name != OPENING:
-        module = importlib.import_module(f"wecoop_desktop.ui.screens.{name}")
-        kind = getattr(module, SCREENS[name].screen)
-    return cast(Callable[[AnyPresenter], QWidget], kind)
 
 
 def application() -> QApplication:
@@ -131,15 +65,33 @@ def application() -> QApplication:
 
 def dress(settings: Settings) -> None:
     """Put the theme and text size of the settings on the application."""
-    theme.choose(settings.theme, settings.zoom)
+    theme.choose(settings.theme, settings.zoom, settings.density)
+    wording.read_in(settings.content)
+    _move(settings)
     application().setFont(theme.font("body"))
     application().setPalette(theme.palette())
     application().setStyleSheet(sheet.style_sheet())
 
 
+def _move(settings: Settings) -> None:
+    """Whether menus and lists that open may fade, and the cursor blink."""
+    for effect in (Qt.UIEffect.UI_FadeMenu, Qt.UIEffect.UI_AnimateMenu,
+                   Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_FadeTooltip,
+                   Qt.UIEffect.UI_AnimateTooltip):  # fmt: skip
+        if not settings.motion:
+            application().setEffectEnabled(effect, False)
+    blink = BLINK if settings.motion else 0
+    if application().cursorFlashTime() != blink:
+        application().setCursorFlashTime(blink)
+
+
+def _look(settings: Settings) -> tuple[object, ...]:
+    return settings.theme, settings.zoom, settings.density, settings.motion
+
+
 def _shown(settings: Settings) -> Settings:
-    """Without what stands in documents only."""
-    return replace(settings, ministry="", emblem="")
+    """Without what stands in documents only, or nowhere in the window."""
+    return replace(settings, ministry="", emblem="", backups="", purpose="")
 
 
 class Window(QMainWindow):
@@ -156,7 +108,6 @@ class Window(QMainWindow):
         save: Callable[[Settings], None],
     ) -> None:
         super().__init__()
-        self.setWindowTitle("WECOOP Desktop")
         self.setMinimumSize(960, 600)
         self.resize(settings.width, settings.height)
         self._settings = settings
@@ -183,7 +134,7 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         """The shell and the screen of the present place, in the language and theme of now."""
-        theme.choose(self._settings.theme, self._settings.zoom)
+        theme.choose(self._settings.theme, self._settings.zoom, self._settings.density)
         shell = QWidget()
         shell.setObjectName("content")
         across = QHBoxLayout(shell)
@@ -263,22 +214,12 @@ class Window(QMainWindow):
         """The presenter of a screen, made when first needed."""
         made = self._presenters.get(name)
         if made is None:
-            made = self._make_presenter(name)
+            made = make_presenter(name, self._front, self.opening)
             # A child goes with its window, and with it what its signals hold in turn.
             made.setParent(self)
             made.changed.connect(lambda: self._changed(name))
             self._presenters[name] = made
         return made
-
-    def _make_presenter(self, name: str) -> AnyPresenter:
-        if name == OPENING:
-            return self.opening
-        row = SCREENS[name]
-        module = importlib.import_module(f"wecoop_desktop.ui.presenters.{name}")
-        kind = getattr(module, row.presenter)
-        if row.alone:
-            return cast(AnyPresenter, kind(self._front, self.opening))
-        return cast(AnyPresenter, kind(self.opening.view.desk))
 
     def _screen_name(self) -> str:
         """The screen of the place, or the one that says why it cannot be shown yet."""
@@ -330,7 +271,7 @@ class Window(QMainWindow):
 
     def _make_page(self, name: str) -> Page:
         presenter = self.presenter(name)
-        screen = _screen_kind(name)(presenter)
+        screen = screen_kind(name)(presenter)
         own = screen.bar() if isinstance(screen, Barred) else None
         bar = TopBar(
             (),
@@ -492,7 +433,8 @@ class Window(QMainWindow):
         except AppError as error:  # they hold until the window closes
             unsaved = error
         wording.speak(settings.language or wording.language().code)
-        if (before.theme, before.zoom) != (settings.theme, settings.zoom):
+        wording.read_in(settings.content)
+        if _look(before) != _look(settings):
             self.dress()
         elif _shown(before) != _shown(settings):
             self.rebuild()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base import settings as chosen
@@ -15,13 +17,18 @@ from wecoop_desktop.base.settings import Settings
 if TYPE_CHECKING:
     from wecoop_desktop.base.jobs import Job
     from wecoop_desktop.library.library import Library
+    from wecoop_desktop.ui.instance import Listener
     from wecoop_desktop.ui.runner import Runner
     from wecoop_desktop.ui.window import Window
     from wecoop_desktop.work.store import WorkStore
 
 
-def start(home: Home) -> int:
-    """Open the window and stay until it is closed. Returns the exit code: 2 without a display."""
+def start(home: Home, files: Sequence[Path] = ()) -> int:
+    """Open the window, with these files in it, and stay until it is closed.
+
+    Where a window of this home is open already, the files are handed to it. Returns the exit
+    code: 2 without a display.
+    """
     if not _has_display():
         language = Language(system_language())
         sys.stderr.write(
@@ -33,23 +40,63 @@ def start(home: Home) -> int:
             + "\n"
         )
         return 2
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
+    from wecoop_desktop.ui import instance
     from wecoop_desktop.ui.runner import Background
 
     # Asked for by argument: `setStyle` gives a QStyle, whose class costs 20 ms to make in Python.
     application = QApplication([*sys.argv[:1], "-style", "fusion"])
+    held = instance.claim(home)
+    if held is None and instance.hand_over(home, files):
+        return 0
+    if home.kept == "portable":
+        QSettings.setPath(
+            QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(home.passing)
+        )
     runner = Background()
     window = make_window(home, runner)
     _hear_faults(window, home)
     window.first_painted.connect(window.opening.begin)
     window.first_painted.connect(window.attend)
+    listener = _hear_others(window, home, files, alone=held is not None)
     window.fit_to(window.screen().availableSize())
     window.show()
     code: int = application.exec()
+    listener.close()
     runner.close()
     window.opening.close()
     return code
+
+
+def _hear_others(window: Window, home: Home, files: Sequence[Path], *, alone: bool) -> Listener:
+    """Open the files given, and from the first picture on those of later starts."""
+    from wecoop_desktop.ui import instance
+
+    listener = instance.Listener(home)
+    arrivals = instance.Arrivals(window.go, window.opening)
+
+    def come(found: tuple[Path, ...]) -> None:
+        instance.bring_forward(window)
+        arrivals.take(found)
+
+    def begin() -> None:
+        if alone:
+            listener.listen()
+        for banner in instance.notes(home, alone=alone):
+            window.tell(banner)
+
+    listener.asked.connect(come)
+    window.first_painted.connect(begin)
+    if sys.platform == "darwin":  # elsewhere each event of the window would pass through Python
+        from wecoop_desktop.ui.window import application
+
+        desktop = instance.OpenedByDesktop(window)
+        desktop.asked.connect(come)
+        application().installEventFilter(desktop)
+    arrivals.take(files)
+    return listener
 
 
 def _hear_faults(window: Window, home: Home) -> None:

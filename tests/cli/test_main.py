@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,11 +22,11 @@ def test_without_a_display_the_window_says_so(
     assert "no display" in capsys.readouterr().err
 
 
-def test_the_program_starts_without_arguments() -> None:
+def test_the_program_starts_without_arguments(tmp_path: Path) -> None:
     """As a person starts it; ended from outside, because the window stays open."""
     child = subprocess.Popen(
         [sys.executable, "-m", "wecoop_desktop"],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "WECOOP_HOME": str(tmp_path)},
         stderr=subprocess.PIPE,
         text=True,
     )

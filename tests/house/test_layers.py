@@ -33,7 +33,7 @@ UI_FLOORS = (
     ("presenters", "editors", "fault"),
     ("panels",),
     ("screens",),
-    ("palette", "sticks", "pages"),
+    ("palette", "sticks", "pages", "instance"),
     ("window",),
 )
 UI_FLOOR = {room: number for number, rooms in enumerate(UI_FLOORS) for room in rooms}

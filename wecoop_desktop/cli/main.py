@@ -23,6 +23,7 @@ from wecoop_desktop.cli.call import STDOUT, Call, harmless
 YES, NO, WRONG = 0, 1, 2
 INTERRUPTED = 130  # as shells say it
 LONGEST = 300  # characters of what argparse says
+OPENED = (".wecoop", ".pdf")  # endings of files that the window opens
 
 COMMANDS = {
     "projects": mark("find and show financed projects"),
@@ -92,6 +93,8 @@ def _check_folder() -> None:
 def _run(arguments: list[str], language: Language) -> int:
     common = _common(language)
     named = next((word for word in arguments if word in COMMANDS), "")
+    if not named and any(_is_file(word) for word in arguments):
+        return _open(arguments, common)
     parser = _Parser(
         prog="wecoop",
         parents=[common],
@@ -108,11 +111,46 @@ def _run(arguments: list[str], language: Language) -> int:
             module.declare(command, common, language)
     # Not set_defaults: the commands share these options and would put the defaults back.
     chosen = parser.parse_args(arguments, argparse.Namespace(json=False, home=None, lang=None))
-    call = Call(chosen, folders.home(chosen.home), language)
+    call = Call(chosen, _home(chosen.home), language)
     if chosen.command is None:
         return _window(call)
     code: int = chosen.run(call)
     return code
+
+
+def _home(asked: str | None) -> folders.Home:
+    found = folders.home(asked)
+    folders.keep_off(found)
+    return found
+
+
+def _is_file(word: str) -> bool:
+    """Whether a word means a file to be opened: as double clicks and desktops give it."""
+    return not word.startswith("-") and word.lower().endswith(OPENED)
+
+
+def _open(arguments: list[str], common: _Parser) -> int:
+    """`wecoop FILE`: the window with that file; the one that is open already, if there is one.
+
+    Raises `AppError` use-wrong or file-missing.
+    """
+    parser = _Parser(prog="wecoop", parents=[common])
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    chosen = parser.parse_args(arguments, argparse.Namespace(home=None))
+    files: list[Path] = [file.absolute() for file in chosen.files]
+    missing = next((file for file in files if not _is_there(file)), None)
+    if missing is not None:
+        raise AppError("file-missing", path=missing)
+    from wecoop_desktop.app import start
+
+    return start(_home(chosen.home), files)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _common(language: Language) -> _Parser:

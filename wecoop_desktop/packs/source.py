@@ -96,11 +96,14 @@ def _digest(folder: Path, _stamp: str) -> str:
 def _stamp(folder: Path) -> str:
     """Names, sizes and times of everything below a folder; errors are for the reading to tell."""
     total = hashlib.sha256()
-    for inside, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            with contextlib.suppress(OSError):
-                found = Path(inside, name).lstat()
-                line = f"{inside}/{name} {found.st_size} {found.st_mtime_ns}\n"
-                total.update(line.encode("utf-8", "backslashreplace"))
+    ahead = [str(folder)]
+    while ahead:
+        inside = ahead.pop()
+        with contextlib.suppress(OSError), os.scandir(inside) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.is_dir(follow_symlinks=False):
+                    ahead.append(entry.path)
+                found = entry.stat(follow_symlinks=False)
+                stamp = f"{found.st_size} {found.st_mtime_ns}\n"
+                total.update(os.fsencode(entry.path) + b" " + stamp.encode())
     return total.hexdigest()

@@ -813,6 +813,72 @@ IMPORTS = {
     "queue-fault": mark("The record would not be sound: {code} at {path} in {file}."),
 }
 
+WORKSHOP = {
+    "workshop-collecting": mark("Drafts are being collected."),
+    "workshop-stick-writing": mark("The stick is being written."),
+    "workshop-stick-checking": mark("What was written is being read back."),
+    "workshop-no-session": mark(
+        "There is no workshop session at {path}. Choose the stick or folder the trainer prepared."
+    ),
+    "workshop-file-damaged": mark(
+        "{path} is damaged ({part}) and was not read. Copy it again, or ask for it once more."
+    ),
+    "workshop-file-newer": mark(
+        "{path} has format {format}, which needs a newer WECOOP Desktop. Update the program."
+    ),
+    "workshop-written-wrong": mark(
+        "{path} reads differently than it was written: the stick may be faulty. Take another one."
+    ),
+    "workshop-folder-gone": mark(
+        "{path} is not there any more. What you have done is kept on this computer: put the stick "
+        "back or connect the folder, and try again."
+    ),
+    "workshop-no-share": mark(
+        "This session was opened from a file, so there is no folder to hand in to. Save the draft "
+        "to a file or a stick for the trainer."
+    ),
+    "workshop-no-room": mark(
+        "{path} has {free} MB free, but {needed} MB are needed. Free some space or take another."
+    ),
+    "workshop-onto-itself": mark(
+        "{path} is inside of what is to be copied. Choose another stick or folder."
+    ),
+    "workshop-group-unknown": mark("There is no group {group}; groups go from 1 to {most}."),
+    "workshop-groups-wrong": mark("A session has from 1 to {most} groups. Change their number."),
+    "workshop-joined": mark(
+        "Group {group} works on this computer. Begin anew as a new participant to take another."
+    ),
+    "workshop-in-workshop": mark(
+        "{path} is the place of a participant already. Go back to your own work first."
+    ),
+    "workshop-not-joined": mark("{path} is in no workshop. Join a session first."),
+    "workshop-open": mark(
+        "The program has {path} open. Close that window first; nothing was removed."
+    ),
+    "workshop-task-unknown": mark("There is no task “{task}”. The tasks are: {known}."),
+    "workshop-draft-other": mark("{path} belongs to another session and was not taken."),
+    "workshop-draft-nobody": mark(
+        "{path} does not say which group it is of. Put it into the folder of its group."
+    ),
+    "workshop-row-unknown": mark("The rubric has no row “{row}”. Its rows are: {known}."),
+    "workshop-score-wrong": mark("The row “{row}” has no score {score}, only {known}."),
+    "workshop-packet-unknown": mark(
+        "{path} reviews a draft that this computer did not hand out; it was not counted."
+    ),
+    "workshop-peers-few": mark("At least two groups must have handed in before they can review."),
+    "workshop-no-peer": mark("No draft of another group has been handed out to review yet."),
+    "workshop-no-model": mark("The exercise {exercise} has no model answer."),
+    "workshop-code-wrong": mark(
+        "This is not the trainer’s code. It stands in the trainer’s chapter of the guide."
+    ),
+    "workshop-no-people": mark(
+        "Nobody is named, so there is no certificate to make. Enter the names first."
+    ),
+    "workshop-answer-wrong": mark("“{value}” is no answer to “{question}”. Answers: {known}."),
+    "workshop-nothing-kept": mark("There is no copy of a reset under “{name}”."),
+    "workshop-kept-in-way": mark("{path} is there again; the copy was not put over it."),
+}
+
 MESSAGES: dict[str, str] = {
     **FILES,
     **USE,
@@ -830,6 +896,7 @@ MESSAGES: dict[str, str] = {
     **PUBLISHING,
     **IMPORTS,
     **WINDOW,
+    **WORKSHOP,
 }
 
 

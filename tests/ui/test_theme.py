@@ -51,18 +51,26 @@ def ratio(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", sorted(theme.TOKENS))
 @pytest.mark.parametrize(("ink", "ground", "least"), PAIRS)
 def test_contrast(name: str, ink: str, ground: str, least: float) -> None:
     tokens = theme.TOKENS[name]
     assert ratio(tokens[ink], tokens[ground]) >= least
 
 
-def test_both_themes_have_the_same_names() -> None:
-    assert set(theme.LIGHT) == set(theme.DARK)
+def test_all_themes_have_the_same_names() -> None:
+    assert {frozenset(tokens) for tokens in theme.TOKENS.values()} == {frozenset(theme.LIGHT)}
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["contrast", "contrast-dark"])
+def test_high_contrast_is_seven_to_one(name: str) -> None:
+    tokens = theme.TOKENS[name]
+    for ink, ground, _ in PAIRS:
+        assert ratio(tokens[ink], tokens[ground]) >= 7 or ink == "lineStrong", (ink, ground)
+    assert all(tokens[ground] == tokens["surface"] for ground in ("canvas", "okBg", "errBg"))
+
+
+@pytest.mark.parametrize("name", sorted(theme.TOKENS))
 def test_the_sheet_leaves_nothing_open(name: str) -> None:
     theme.choose(name, 125)
     written = sheet.style_sheet()

@@ -18,8 +18,14 @@ class Settings:
     """Each field is described in docs/manual.md under its name (a test compares them)."""
 
     language: str = ""  # "en", "ru", or empty: the system's
-    theme: str = "system"  # system, light, dark
-    zoom: int = 100  # percent of text and measures, 100-200
+    content: str = ""  # in which content is read; empty: as the window speaks
+    theme: str = "system"  # system, light, dark, contrast
+    zoom: int = 100  # percent of text and measures, 90-200
+    density: str = "comfortable"  # height of rows in tables and lists: comfortable, compact
+    motion: bool = True  # pop-ups may fade, the cursor may blink
+    currency: str = "USD"  # in which sums over several currencies are told: USD, EUR
+    purpose: str = ""  # what the user mostly does: preparing, training, finding
+    guided: bool = True  # the first screen shows the learning path
     country: str = ""  # the user's own country comes first in lists
     author: str = ""  # the user's name as it stands at comments
     role: str = ""  # what the user is there: head of unit, expert
@@ -30,13 +36,18 @@ class Settings:
     address: str = ""  # where updates are looked for; empty: the publisher's own address
     feedback: str = ""  # where feedback is sent; empty: the publisher's own address
     sticks: bool = True  # say so when a stick with an update is plugged in
+    backups: str = ""  # a folder where backups are kept too; empty: only in the home
     width: int = 1366
     height: int = 768
 
 
 CHOICES = {
     "language": ("", "en", "ru"),
-    "theme": ("system", "light", "dark"),
+    "content": ("", "en", "ru"),
+    "theme": ("system", "light", "dark", "contrast"),
+    "density": ("comfortable", "compact"),
+    "currency": ("USD", "EUR"),
+    "purpose": ("", "preparing", "training", "finding"),
     "country": ("", "KZ", "KG", "TJ", "TM", "UZ"),
     "network": ("never", "asked", "start"),
 }
@@ -47,8 +58,9 @@ LONGEST = {  # characters
     "emblem": 900_000,
     "address": 500,
     "feedback": 500,
+    "backups": 1000,
 }
-RANGES = {"zoom": (100, 200), "width": (960, 20_000), "height": (600, 20_000)}
+RANGES = {"zoom": (90, 200), "width": (960, 20_000), "height": (600, 20_000)}
 
 
 def load(path: Path) -> Settings:
@@ -61,12 +73,17 @@ def load(path: Path) -> Settings:
     except (AppError, ValueError):
         return Settings()
     chosen = data if isinstance(data, dict) else {}
-    fitting = {
+    known = {
         entry.name: chosen[entry.name]
         for entry in fields(Settings)
         if entry.name in chosen and _fits(entry.name, chosen[entry.name], entry.default)
     }
-    return Settings(**fitting)
+    return Settings(**known)
+
+
+def fitting(name: str, value: object) -> bool:
+    """Whether a field takes that value. Raises KeyError for a field that is none."""
+    return _fits(name, value, {entry.name: entry.default for entry in fields(Settings)}[name])
 
 
 def _fits(name: str, value: object, default: object) -> bool:

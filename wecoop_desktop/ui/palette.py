@@ -31,6 +31,7 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.feedback import feedback_place
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 from wecoop_desktop.ui.presenters.palette import SCOPES, Found, Group, PalettePresenter, PaletteView
+from wecoop_desktop.ui.screens.settingsrows import ROWS as SETTINGS
 from wecoop_desktop.ui.wording import ntr, said, tr
 
 WIDTH, TALLEST = 700, 560
@@ -357,10 +358,23 @@ def _commands(front: Front, own: Mapping[str, Callable[[], object]]) -> tuple[Co
         Command("English / Русский", "languages", "Ctrl L", own["language"]),
         Command(tr("Light theme"), "sun", "", paint("light")),
         Command(tr("Dark theme"), "moon", "", paint("dark")),
+        Command(tr("High contrast"), "sun", "", paint("contrast")),
         Command(tr("Larger text"), "type", "Ctrl +", own["larger"]),
         Command(tr("Smaller text"), "type", "Ctrl −", own["smaller"]),
         Command(tr("Settings"), "settings", "Ctrl ,", to(Place("settings"))),
+        *(
+            Command(
+                tr("Setting: {words}", words=tr(row.words)),
+                "settings",
+                "",
+                to(Place("settings", part=row.section)),
+            )
+            for row in SETTINGS
+            if row.kind != "kept"
+        ),
         Command(tr("Keyboard shortcuts"), "keyboard", "Ctrl /", to(Place("help", part="keys"))),
+        Command(tr("Manual"), "book-text", "", to(Place("help", part="manual"))),
+        Command(tr("Privacy"), "lock", "", to(Place("help", part="privacy"))),
         Command(
             tr("About the program and its sources"), "info", "", to(Place("help", part="about"))
         ),

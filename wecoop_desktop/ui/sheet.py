@@ -11,6 +11,7 @@ _SHEET = Template("""
 QMainWindow, QWidget#content, QWidget[ground="canvas"] { background: $canvas; }
 QWidget[ground="surface"] { background: $surface; }
 QWidget[ground="subtle"] { background: $subtle; }
+QWidget[ground="selected"] { background: $selected; }
 QLabel { background: transparent; color: $text; }
 QLabel[tone="text2"] { color: $text2; }
 QLabel[tone="muted"] { color: $muted; }
@@ -53,6 +54,7 @@ QPushButton[kind="quiet"]:pressed { background: $selected; }
 QPushButton[kind="quiet"]:disabled { color: $muted; }
 QPushButton[kind="danger"] { border-color: $err; color: $err; }
 QPushButton[kind="danger"]:hover { background: $errBg; }
+QPushButton[start="true"] { text-align: left; }
 QPushButton[small="true"] { min-height: ${p25}px; padding: 0 ${p8}px; }
 QPushButton[small="true"][kind="quiet"] { padding: 0 ${p4}px; }
 QPushButton[bare="true"] { padding: 0; min-width: ${p30}px; }
@@ -61,6 +63,10 @@ QPushButton[tall="true"] { min-height: ${p38}px; padding: 0 ${p16}px; }
 QPushButton[lesson="true"], QPushButton[lesson="here"] { border-radius: ${p5}px; padding: 0;
   min-height: ${p28}px; text-align: left; }
 QPushButton[lesson="here"] { background: $selected; }
+QPushButton[entry="true"] { border: 1px solid transparent; border-radius: ${p5}px;
+  background: transparent; color: $text; text-align: left; padding: 0 ${p8}px; }
+QPushButton[entry="true"]:hover { background: $hover; }
+QPushButton[entry="true"]:checked { background: $selected; }
 QPushButton[choice="true"] { border: 1px solid $lineStrong; border-radius: ${p6}px;
   background: $surface; }
 QPushButton[choice="true"]:hover { background: $hover; }
@@ -169,6 +175,36 @@ QFrame#topbar { background: $surface; border: 0; border-bottom: 1px solid $line;
 QFrame#statusbar { background: $surface; border: 0; border-top: 1px solid $line; }
 """)
 
+# High contrast: what holds something or can be pressed has a line of two pixels.
+_STRONG = Template("""
+QFrame#card, QFrame#pop, QFrame#popup, QFrame#banner, QFrame#status, QFrame#segments,
+QPushButton, QPushButton[chip="true"], QPushButton[choice="true"], QLabel#key {
+  border: 2px solid $line; }
+QFrame#card[tone="selected"] { border: 3px solid $primary; }
+QPushButton[kind="quiet"] { border: 2px solid transparent; text-decoration: underline; }
+QPushButton[kind="quiet"]:hover, QPushButton[kind="quiet"]:focus { border-color: $line; }
+QPushButton[kind="danger"] { border-color: $err; }
+QPushButton:disabled { border-style: dashed; }
+QPushButton[segment="true"] { border: 0; }
+QPushButton[entry="true"] { border: 2px solid transparent; text-decoration: none; }
+QPushButton[entry="true"]:checked { border-color: $line; }
+QPushButton[segment="true"]:checked { border: 0; border-bottom: 3px solid $text; }
+QPushButton[choice="true"]:checked, QPushButton[chip="true"][tone="selected"] {
+  border: 4px solid $primary; }
+QFrame#banner[tone="err"], QFrame#status[tone="err"] { border: 2px solid $err; }
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox, QAbstractSpinBox {
+  border: 2px solid $lineStrong; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus,
+QComboBox:focus, QAbstractSpinBox:focus { border: 3px solid $focus; }
+QTextBrowser, QTextBrowser:focus, QLineEdit[bare="true"] { border: 0; }
+QTreeWidget::item:selected, QMenu::item:selected { border: 2px solid $primary; }
+QLabel#count, QLabel#country { background: $surface; border: 1px solid $line; }
+QFrame#rail { border-right: 2px solid $onRail; }
+QFrame#topbar { border-bottom: 2px solid $line; }
+QFrame#statusbar { border-top: 2px solid $line; }
+QScrollBar::handle { background: $lineStrong; }
+""")
+
 
 class _Names(dict[str, str]):
     """Looks up `p12` as a measure and every other name as a colour."""
@@ -181,4 +217,5 @@ class _Names(dict[str, str]):
 
 def style_sheet() -> str:
     """The style sheet of the whole program in the theme in use."""
-    return _SHEET.substitute(_Names())
+    written = _SHEET.substitute(_Names())
+    return written + _STRONG.substitute(_Names()) if theme.strong() else written

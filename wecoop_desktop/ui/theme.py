@@ -105,7 +105,105 @@ DARK: Mapping[str, str] = MappingProxyType(
     }
 )
 
-TOKENS = {"light": LIGHT, "dark": DARK}
+# High contrast: ink and ground far apart, one ground without tints, every line as strong as a text.
+CONTRAST_LIGHT: Mapping[str, str] = MappingProxyType(
+    {
+        "canvas": "#FFFFFF",
+        "surface": "#FFFFFF",
+        "subtle": "#FFFFFF",
+        "hover": "#E4E4E4",
+        "selected": "#D6D6D6",
+        "line": "#000000",
+        "line2": "#000000",
+        "lineStrong": "#000000",
+        "text": "#000000",
+        "text2": "#000000",
+        "muted": "#262626",
+        "primary": "#00353E",
+        "onPrimary": "#FFFFFF",
+        "primaryHover": "#000000",
+        "pressed": "#000000",
+        "ok": "#00471C",
+        "okBg": "#FFFFFF",
+        "warn": "#553200",
+        "warnBg": "#FFFFFF",
+        "err": "#8B0000",
+        "errBg": "#FFFFFF",
+        "info": "#00306B",
+        "infoBg": "#FFFFFF",
+        "mark": "#FFE100",
+        "focus": "#0000C8",
+        "rail": "#000000",
+        "railText": "#FFFFFF",
+        "railSelected": "#3A3A3A",
+        "onRail": "#FFFFFF",
+        "railAccent": "#7FF0FF",
+        "badge": "#FFE100",
+        "onBadge": "#000000",
+        "scrim": "#000000",
+        "water": "#003F66",
+        "irrigation": "#1B4712",
+        "energy": "#5A3A00",
+        "climate": "#3A2A75",
+        "waste": "#4D3520",
+        "biodiversity": "#00483B",
+        "air": "#333F46",
+    }
+)
+
+CONTRAST_DARK: Mapping[str, str] = MappingProxyType(
+    {
+        "canvas": "#000000",
+        "surface": "#000000",
+        "subtle": "#000000",
+        "hover": "#2E2E2E",
+        "selected": "#3D3D3D",
+        "line": "#FFFFFF",
+        "line2": "#FFFFFF",
+        "lineStrong": "#FFFFFF",
+        "text": "#FFFFFF",
+        "text2": "#FFFFFF",
+        "muted": "#E6E6E6",
+        "primary": "#7FF0FF",
+        "onPrimary": "#000000",
+        "primaryHover": "#B8F7FF",
+        "pressed": "#FFFFFF",
+        "ok": "#8CFFA8",
+        "okBg": "#000000",
+        "warn": "#FFE066",
+        "warnBg": "#000000",
+        "err": "#FFB3B3",
+        "errBg": "#000000",
+        "info": "#A8D4FF",
+        "infoBg": "#000000",
+        "mark": "#5C4A00",
+        "focus": "#FFFF00",
+        "rail": "#000000",
+        "railText": "#FFFFFF",
+        "railSelected": "#3D3D3D",
+        "onRail": "#FFFFFF",
+        "railAccent": "#7FF0FF",
+        "badge": "#FFE066",
+        "onBadge": "#000000",
+        "scrim": "#000000",
+        "water": "#8FD3FF",
+        "irrigation": "#A8F094",
+        "energy": "#FFD27A",
+        "climate": "#D6CBFF",
+        "waste": "#F0D0B4",
+        "biodiversity": "#86F2D6",
+        "air": "#D5DEE3",
+    }
+)
+
+TOKENS = {
+    "light": LIGHT,
+    "dark": DARK,
+    "contrast": CONTRAST_LIGHT,
+    "contrast-dark": CONTRAST_DARK,
+}
+COMPACT = 0.78  # of the height that a row of a table has where there is room
+LEAST_ROW = 24  # pixels at 100 %: what is clicked is not lower
 
 # The seven chart colours stand for the fifteen sectors of the form.
 SECTORS: Mapping[str, str] = MappingProxyType(
@@ -163,6 +261,15 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "rail": Role(12, 500, 1.3),
         "section": Role(11, 600, 1.3, capitals=True),
         "bigFigures": Role(18, 600, 1.2, figures=True),
+        "timer": Role(44, 700, 1.15, figures=True),
+        # Of the projector, at 768 pixels of height: words are read at eight metres from 28 on.
+        "slideTitle": Role(46, 700, 1.15),
+        "slideQuote": Role(35, 400, 1.3),
+        "slideHead": Role(29, 600, 1.3),
+        "slide": Role(29, 400, 1.35),
+        "slideStrong": Role(29, 600, 1.35),
+        "slideFigures": Role(29, 600, 1.2, figures=True),
+        "slideAside": Role(19, 400, 1.3),
         "reading": Role(16.5, 400, 1.58, "Source Serif 4"),
         "readingBeside": Role(15.5, 400, 1.58, "Source Serif 4"),
         "readingStrong": Role(16.5, 600, 1.58, "Source Serif 4"),
@@ -190,22 +297,35 @@ _FILES = {
 
 _name = "light"
 _zoom = 1.0
+_density = "comfortable"
 _loaded: set[str] = set()
 
 
-def choose(theme: str, zoom: int) -> None:
-    """Take a theme ("light", "dark", "system") and a text size in percent (100-200)."""
-    global _name, _zoom
+def choose(theme: str, zoom: int, density: str = "comfortable") -> None:
+    """Take a theme ("light", "dark", "contrast", "system"), a text size in percent (90-200), and
+    the height of rows ("comfortable", "compact"). High contrast is black on white or white on
+    black, as the system is light or dark; a system that asks for it gets it as its own theme."""
+    global _name, _zoom, _density
+    hints = QGuiApplication.styleHints()
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
     if theme == "system":
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        theme = "dark" if dark else "light"
+        asked = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        theme = "contrast" if asked else ("dark" if dark else "light")
+    if theme == "contrast" and dark:
+        theme = "contrast-dark"
     _name = theme
     _zoom = zoom / 100
+    _density = density
 
 
 def name() -> str:
-    """The theme in use: "light" or "dark"."""
+    """The theme in use: a key of `TOKENS`."""
     return _name
+
+
+def strong() -> bool:
+    """Whether the theme is one of high contrast: lines of two pixels, no tints."""
+    return _name.startswith("contrast")
 
 
 def token(colour: str) -> str:
@@ -244,6 +364,11 @@ def px(measure: float) -> int:
     """A measure of the design (pixels at 100 %) at the chosen text size; at least 1 if not 0."""
     scaled = round(measure * _zoom)
     return max(1, scaled) if measure > 0 else scaled
+
+
+def row(height: float) -> int:
+    """The height of a table's row of so many pixels of the design, in the chosen density."""
+    return px(max(LEAST_ROW, height * COMPACT) if _density == "compact" else height)
 
 
 def logical(pixels: int) -> float:

@@ -6,12 +6,24 @@ from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 
 _current = Language("en")
+_content = ""
 
 
 def speak(code: str) -> None:
     """Choose the language of everything that is said from now on."""
     global _current
     _current = Language(code)
+
+
+def read_in(code: str) -> None:
+    """Choose the language of content apart from that of the window; empty: the same."""
+    global _content
+    _content = code
+
+
+def read() -> str:
+    """The language in which content is read: "en" or "ru"."""
+    return _content or ("ru" if _current.code == "ru" else "en")
 
 
 def language() -> Language:
@@ -37,5 +49,5 @@ def plain_percent(value: int) -> str:
 
 
 def said(text: Text) -> str:
-    """Content in the window's language, or in the other where it was not written."""
-    return _current.text(text)
+    """Content in its own language or the window's, or in another where it was not written."""
+    return text.of(_content) if _content in ("en", "ru") else _current.text(text)

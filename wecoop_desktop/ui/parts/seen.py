@@ -108,7 +108,7 @@ class SeenView(QTableView):
         sides.hide()
         sides.setMinimumSectionSize(theme.px(20))
         sides.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        sides.setDefaultSectionSize(theme.px(height))
+        sides.setDefaultSectionSize(theme.row(height))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)

@@ -118,7 +118,7 @@ def draw(painter: QPainter, frame: Frame, zoom: float, taken: Sequence[QRectF] =
     painter.translate(-frame.x, -frame.y)
     scale = frame.scale / zoom
     box = frame.box(4)
-    land = theme.colour("surface" if theme.name() == "light" else "hover")
+    land = theme.colour("surface" if theme.name() in ("light", "contrast") else "hover")
     water = theme.mixed("water", "canvas", 0.26)
     _layer(painter, "neighbours.geojson", frame, box, pen=_pen("line2", 1, 0.7))
     _layer(painter, "countries.geojson", frame, box, brush=QBrush(land))

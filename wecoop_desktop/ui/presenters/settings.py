@@ -2,81 +2,81 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
-from wecoop_desktop.base.settings import LONGEST, Settings
+from wecoop_desktop.base.settings import LONGEST, Settings, fitting
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 
-MOST = LONGEST["author"]
-ZOOMS = (100, 110, 125, 150, 175, 200)
+FIRST = "you"  # the section that is shown where none was named
+WHOLE = ("address", "feedback", "backups")  # texts that may hold spaces as they are
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsView:
+    """`section` is what is shown, unless `text` is being looked for."""
+
     settings: Settings
     language: str  # the one that is spoken, also while none was chosen
+    section: str = FIRST
+    text: str = ""
+    home: Path = Path()  # where everything stands that the program writes
+
+    def value(self, field: str) -> str:
+        """A setting as its row in the table writes it."""
+        found = asdict(self.settings)[field]
+        if isinstance(found, bool):
+            return "on" if found else "off"
+        if field == "language" and not found:
+            return self.language
+        return str(found)
 
 
 class SettingsPresenter(Presenter[SettingsView]):
     def __init__(self, front: Front, opening: OpeningPresenter) -> None:
-        super().__init__(SettingsView(front.settings(), front.language()))
+        view = SettingsView(front.settings(), front.language(), home=opening.home.root)
+        super().__init__(view)
         self._front = front
 
     def arrive(self, place: Place) -> None:
-        self._read()
+        self._set(replace(self._now(), section=place.part or self.view.section, text=""))
 
-    def _read(self) -> None:
-        self._set(SettingsView(self._front.settings(), self._front.language()))
+    def _now(self) -> SettingsView:
+        return replace(
+            self.view, settings=self._front.settings(), language=self._front.language()
+        )  # fmt: skip
 
-    def _take(self, settings: Settings) -> None:
-        self._front.save_settings(settings)
-        self._read()
+    def turn(self, section: str) -> None:
+        self._front.stay(Place("settings", part=section))
+        self._set(replace(self.view, section=section, text=""))
 
-    def speak(self, language: str) -> None:
-        self._take(replace(self._front.settings(), language=language))
+    def find(self, text: str) -> None:
+        """Show the settings that have these words, whatever their section."""
+        self._set(replace(self.view, text=" ".join(text.split())))
 
-    def paint(self, theme: str) -> None:
-        self._take(replace(self._front.settings(), theme=theme))
+    def take(self, field: str, value: str) -> None:
+        """Choose a value, as `SettingsView.value` writes it. One that does not fit is left."""
+        settings = self._front.settings()
+        before = asdict(settings)[field]
+        chosen: object = value
+        if isinstance(before, bool):
+            chosen = value == "on"
+        elif isinstance(before, int):
+            chosen = int(value)
+        else:
+            chosen = _line(field, value)
+        if chosen != before and fitting(field, chosen):
+            self._front.save_settings(replace(settings, **{field: chosen}))
+        self._set(self._now())
 
-    def size(self, zoom: int) -> None:
-        self._take(replace(self._front.settings(), zoom=zoom))
-
-    def live_in(self, country: str) -> None:
-        self._take(replace(self._front.settings(), country=country))
-
-    def sign_as(self, author: str) -> None:
-        """The name that stands at comments; spaces around and within it become one."""
-        self._take(replace(self._front.settings(), author=_line(author)))
-
-    def work_as(self, role: str) -> None:
-        """What stands at comments beside the name."""
-        self._take(replace(self._front.settings(), role=_line(role)))
-
-    def press_single_keys(self, wished: str) -> None:
-        """`wished`: "on" or "off"."""
-        self._take(replace(self._front.settings(), single_keys=wished == "on"))
-
-    def connect_when(self, network: str) -> None:
-        """When the program may look for updates by network: never, asked, start."""
-        self._take(replace(self._front.settings(), network=network))
-
-    def send_to(self, address: str) -> None:
-        """Another address of feedback; empty for the publisher's own."""
-        kept = address.strip()[: LONGEST["feedback"]]
-        self._take(replace(self._front.settings(), feedback=kept))
-
-    def fetch_from(self, address: str) -> None:
-        """Another address of updates; empty for the publisher's own."""
-        kept = address.strip()[: LONGEST["address"]]
-        self._take(replace(self._front.settings(), address=kept))
-
-    def notice_sticks(self, wished: str) -> None:
-        """`wished`: "on" or "off"."""
-        self._take(replace(self._front.settings(), sticks=wished == "on"))
+    def go(self, place: Place) -> None:
+        self._front.go(place)
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())[:MOST]
+def _line(field: str, text: str) -> str:
+    """A text in one line, no longer than is kept."""
+    kept = text.strip() if field in WHOLE else " ".join(text.split())
+    return kept[: LONGEST.get(field, LONGEST["author"])]

@@ -109,7 +109,7 @@ class ExchangeScreen(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(28))
+        self.table.verticalHeader().setDefaultSectionSize(theme.row(28))
         head = self.table.horizontalHeader()
         head.setFont(theme.font("smallStrong"))
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

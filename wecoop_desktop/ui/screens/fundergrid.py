@@ -196,7 +196,7 @@ class Grid(QTableView):
         self.setTabKeyNavigation(False)
         self.setMinimumHeight(theme.px(ROW + 32))
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
+        self.verticalHeader().setDefaultSectionSize(theme.row(ROW))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setMinimumSectionSize(theme.px(NARROWEST))

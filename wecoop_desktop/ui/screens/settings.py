@@ -1,196 +1,234 @@
-"""Settings: language, country, theme, text size, keyboard."""
+"""Settings: sections at the left, one of them or what was looked for at the right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from wecoop_desktop.base.settings import CHOICES, LONGEST
-from wecoop_desktop.ui import theme, wording
-from wecoop_desktop.ui.countries import country
+from wecoop_desktop.base.settings import LONGEST
+from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.choice import Choice
-from wecoop_desktop.ui.parts.labels import Label, Rule, Wrapped
-from wecoop_desktop.ui.parts.panel import Panel
+from wecoop_desktop.ui.parts.folder import show_folder
+from wecoop_desktop.ui.parts.labels import Label, Rule, Title, Upright, Wrapped
+from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.parts.segments import Segments
-from wecoop_desktop.ui.presenters.settings import ZOOMS, SettingsPresenter, SettingsView
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.settings import SettingsPresenter, SettingsView
+from wecoop_desktop.ui.screens import settingsrows as table
 from wecoop_desktop.ui.wording import tr
+
+LINKS = (  # what else one looks for here: icon, part of the help
+    ("lock", "privacy"),
+    ("info", "about"),
+)
+WIDE = 760  # pixels of the design that a card is wide at most
 
 
 class SettingsScreen(QWidget):
     def __init__(self, presenter: SettingsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        outer = QVBoxLayout(self)
+        self._presenter = presenter
+        self._shown: tuple[str, str] | None = None
+        self._controls: dict[str, Segments | Choice | QLineEdit] = {}
+        outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        panel = Panel("canvas", (24, 20, 24, 20), 16)
-        outer.addWidget(panel)
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(16))
+        outer.setSpacing(0)
+        self._side = self._contents()
+        outer.addWidget(self._side)
+        outer.addWidget(Upright())
+        self._panel = Panel("canvas", (24, 20, 24, 20), 14)
+        outer.addWidget(self._panel, 1)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.px(14))
+        self._column.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
-        holder.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        holder.setMaximumWidth(theme.px(760))
-        # Beside a space: a column counts the lines of its words in the width that it really has.
-        beside = QHBoxLayout()
-        beside.addWidget(holder, 1000)
-        beside.addStretch(1)
-        panel.body.addLayout(beside)
-        panel.body.addStretch(1)
+        holder.setLayout(self._column)
+        holder.setMaximumWidth(theme.px(WIDE))
+        self._panel.body.addWidget(holder)
+        self._panel.body.addStretch(1)
 
-        self._language = Segments((("en", "English"), ("ru", "Русский")), name=tr("Language"))
-        self._language.chosen.connect(presenter.speak)
-        names = [(code, country(code)) for code in CHOICES["country"][1:]]
-        self._country = Choice([("", tr("Not chosen")), *names], name=tr("Your country"))
-        self._country.setMinimumWidth(theme.px(200))
-        self._country.chosen.connect(presenter.live_in)
-        you = Card(tr("You and language"), "user-round")
-        _row(
-            you,
-            tr("Language"),
-            tr("Of the window and its messages. Content is shown in both languages. Ctrl L."),
-            self._language,
-        )
-        you.body.addWidget(Rule())
-        _row(you, tr("Your country"), tr("Comes first in lists and filters."), self._country)
-        you.body.addWidget(Rule())
-        self._author = _line(tr("Your name"), presenter.sign_as)
-        _row(you, tr("Your name"), tr("Stands at your comments; may be left empty."), self._author)
-        you.body.addWidget(Rule())
-        self._role = _line(tr("Your role"), presenter.work_as)
-        words = tr("For example: head of unit, expert. Stands beside the name.")
-        _row(you, tr("Your role"), words, self._role)
-        column.addWidget(you)
+    def _contents(self) -> Panel:
+        side = Panel("surface", (12, 14, 12, 14), 4)
+        side.setFixedWidth(theme.px(232))
+        self._search = SearchBox(tr("Find a setting"))
+        self._search.searched.connect(self._presenter.find)
+        side.body.addWidget(self._search)
+        side.body.addSpacing(theme.px(6))
+        self._items: dict[str, Button] = {}
+        for section in table.SECTIONS:
+            item = _item(tr(section.words), section.icon)
+            item.setCheckable(True)
+            item.clicked.connect(lambda _on=False, id=section.id: self._presenter.turn(id))
+            side.body.addWidget(item)
+            self._items[section.id] = item
+        side.body.addSpacing(theme.px(6))
+        side.body.addWidget(Rule())
+        side.body.addSpacing(theme.px(6))
+        words = {"privacy": tr("Privacy"), "about": tr("About WECOOP")}
+        for icon, part in LINKS:
+            item = _item(words[part], icon)
+            place = Place("help", "settings", part)
+            item.clicked.connect(lambda _on=False, place=place: self._presenter.go(place))
+            side.body.addWidget(item)
+        side.body.addStretch(1)
+        return side
 
-        self._theme = Segments(
-            (
-                ("system", tr("As the system"), "monitor"),
-                ("light", tr("Light"), "sun"),
-                ("dark", tr("Dark"), "moon"),
-            ),
-            name=tr("Theme"),
-        )
-        self._theme.chosen.connect(presenter.paint)
-        percent = [(str(zoom), wording.plain_percent(zoom)) for zoom in ZOOMS]
-        text = Card(tr("Text and theme"), "type")
-        _row(text, tr("Theme"), tr("Light, dark, or what the system says."), self._theme)
-        text.body.addWidget(Rule())
-        self._zoom = Segments(percent, name=tr("Text size"))
-        self._zoom.chosen.connect(lambda value: presenter.size(int(value)))
-        _row(
-            text,
-            tr("Text size"),
-            tr("Everything in the window grows with it. Ctrl + and Ctrl −; Ctrl 0 for 100 %."),
-            self._zoom,
-        )
-        column.addWidget(text)
+    def search_field(self) -> QWidget:
+        return self._search.field
 
-        self._single = Segments((("on", tr("On")), ("off", tr("Off"))), name=tr("Single keys"))
-        self._single.chosen.connect(presenter.press_single_keys)
-        board = Card(tr("Keyboard"), "keyboard")
-        _row(
-            board,
-            tr("Single keys"),
-            tr("Shortcuts of one letter work in lists and in the guide, never in a text field."),
-            self._single,
-        )
-        column.addWidget(board)
-        column.addWidget(self._updates(presenter))
-
-    def _updates(self, presenter: SettingsPresenter) -> Card:
-        """Whether the program may connect, where to, and what it says about sticks."""
-        self._network = Choice(network_choices(), name=tr("Look for updates by network"))
-        self._network.setMinimumWidth(theme.px(200))
-        self._network.chosen.connect(presenter.connect_when)
-        self._sticks = Segments((("on", tr("On")), ("off", tr("Off"))), name=tr("Notice sticks"))
-        self._sticks.chosen.connect(presenter.notice_sticks)
-        self._address = _line(tr("Address of updates"), presenter.fetch_from)
-        self._address.setMaxLength(LONGEST["address"])
-        self._address.setPlaceholderText("https://")
-        self._feedback = _line(tr("Address of feedback"), presenter.send_to)
-        self._feedback.setMaxLength(LONGEST["feedback"])
-        self._feedback.setPlaceholderText("https://")
-        card = Card(tr("Updates and network"), "refresh-cw")
-        _row(
-            card,
-            tr("Look for updates by network"),
-            tr("The program connects for nothing else; feedback leaves only when you send it."),
-            self._network,
-        )
-        card.body.addWidget(Rule())
-        _row(
-            card,
-            tr("Address of updates"),
-            tr("Empty: the publisher's own. A folder on a shared drive is an address too."),
-            self._address,
-        )
-        card.body.addWidget(Rule())
-        _row(
-            card,
-            tr("Address of feedback"),
-            tr("Empty: the publisher's own, where one is known."),
-            self._feedback,
-        )
-        card.body.addWidget(Rule())
-        _row(
-            card,
-            tr("Notice sticks"),
-            tr("Says so when a stick with an update is plugged in; installs nothing by itself."),
-            self._sticks,
-        )
-        return card
+    def panes(self) -> tuple[QWidget, ...]:
+        return self._side, self._panel
 
     def facts(self) -> str:
         return tr("Each choice applies at once")
 
     def display(self, view: SettingsView) -> None:
-        settings = view.settings
-        self._language.show_value("ru" if view.language == "ru" else "en")
-        self._country.show_value(settings.country)
-        lines = (
-            (self._author, settings.author),
-            (self._role, settings.role),
-            (self._address, settings.address),
-            (self._feedback, settings.feedback),
+        known = [section.id for section in table.SECTIONS]
+        section = view.section if view.section in known else known[0]
+        wanted = (section, view.text)
+        if wanted != self._shown:
+            self._shown = wanted
+            self._lay(view, section)
+        for id, item in self._items.items():
+            mine = id == section and not view.text
+            item.setChecked(mine)
+        for field, control in self._controls.items():
+            value = view.value(field)
+            if not isinstance(control, QLineEdit):
+                control.show_value(value)
+            elif not control.hasFocus() and control.text() != value:
+                control.setText(value)
+
+    def _lay(self, view: SettingsView, section: str) -> None:
+        clear(self._column)
+        self._controls.clear()
+        if view.text:
+            rows = table.found(view.text)
+            self._column.addWidget(Title(tr("Settings with “{text}”", text=view.text), "display"))
+            if not rows:
+                self._column.addWidget(Wrapped(tr("No setting has these words."), "body", "muted"))
+                return
+        else:
+            words = next(one.words for one in table.SECTIONS if one.id == section)
+            self._column.addWidget(Title(tr(words), "display"))
+            rows = table.rows_of(section)
+        card = Card()
+        for at, row in enumerate(rows):
+            if at:
+                card.body.addWidget(Rule())
+            card.body.addLayout(self._row(row))
+        self._column.addWidget(card)
+        if section == "storage" and not view.text:
+            self._column.addWidget(self._home(view.home))
+
+    def _row(self, row: table.Setting) -> QHBoxLayout:
+        """A setting: what it is, what it does, and the control at the end."""
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(20))
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(2))
+        words.addWidget(Label(tr(row.words), "medium"))
+        words.addWidget(Wrapped(tr(row.about), "small", "muted"))
+        line.addLayout(words, 1)
+        line.addWidget(self._control(row), 0, Qt.AlignmentFlag.AlignVCenter)
+        return line
+
+    def _control(self, row: table.Setting) -> QWidget:
+        name, take = tr(row.words), partial(self._presenter.take, row.field)
+        if row.kind == "elsewhere":
+            button = Button(tr("Open"), name=tr("Open: {words}", words=name))
+            button.clicked.connect(lambda _on=False: self._presenter.go(Place(row.screen)))
+            return button
+        made: Segments | Choice | QLineEdit
+        if row.kind == "switch":
+            made = Segments(row.offered(), name=name)
+            made.chosen.connect(take)
+        elif row.kind == "list":
+            made = Choice(row.offered(), name=name)
+            made.setMinimumWidth(theme.px(200))
+            made.chosen.connect(take)
+        else:
+            made = QLineEdit()
+            made.setAccessibleName(name)
+            made.setMinimumWidth(theme.px(240))
+            made.setMaxLength(LONGEST[row.field])
+            made.setPlaceholderText(row.hint)
+            made.editingFinished.connect(lambda: take(made.text()))
+        made.setAccessibleDescription(tr(row.about))
+        self._controls[row.field] = made
+        if isinstance(made, QLineEdit) and row.kind == "folder":
+            return self._folder(made, row)
+        return made
+
+    def _folder(self, line: QLineEdit, row: table.Setting) -> QWidget:
+        """A line with a button that looks for the folder."""
+        holder = QWidget()
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.px(8))
+        across.addWidget(line)
+        choose = Button("", icon="folder-open", name=tr("Choose a folder"))
+        choose.clicked.connect(lambda _on=False: self._look_for(row))
+        across.addWidget(choose)
+        return holder
+
+    def _look_for(self, row: table.Setting) -> None:
+        before = self._presenter.view.value(row.field)
+        found = QFileDialog.getExistingDirectory(self, tr(row.words), before)
+        if found:
+            self._presenter.take(row.field, found)
+
+    def _home(self, home: Path) -> Card:
+        """Where everything is, and the way to what is written there."""
+        card = Card(tr("The folder of your work"), "folder-open")
+        card.body.addWidget(
+            Wrapped(
+                tr(
+                    "Proposals, notes, settings, updates and backups stand in this folder of this "
+                    "computer. Another one is chosen when the program is started with --home, or "
+                    "by the variable WECOOP_HOME."
+                ),
+                "small",
+                "muted",
+            )
         )
-        for line, text in lines:
-            if not line.hasFocus() and line.text() != text:
-                line.setText(text)
-        self._theme.show_value(settings.theme)
-        self._zoom.show_value(str(settings.zoom))
-        self._single.show_value("on" if settings.single_keys else "off")
-        self._network.show_value(settings.network)
-        self._sticks.show_value("on" if settings.sticks else "off")
+        path = Label(str(home), "small", "text2")
+        path.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        path.setAccessibleName(str(home))
+        card.body.addWidget(path)
+        buttons = QHBoxLayout()
+        show = Button(tr("Show the folder"), icon="folder-open", size="small")
+        show.clicked.connect(lambda _on=False: show_folder(home))
+        buttons.addWidget(show)
+        privacy = Button(tr("What is written where"), "quiet", size="small")
+        place = Place("help", "settings", "privacy")
+        privacy.clicked.connect(lambda _on=False: self._presenter.go(place))
+        buttons.addWidget(privacy)
+        buttons.addStretch(1)
+        card.body.addLayout(buttons)
+        return card
 
 
 def network_choices() -> tuple[tuple[str, str], ...]:
     """When the program may look for updates by network, in words."""
-    return (
-        ("never", tr("Never")),
-        ("asked", tr("When I ask")),
-        ("start", tr("When the program starts")),
-    )
+    return table.OF["network"].offered()
 
 
-def _line(name: str, take: Callable[[str], None]) -> QLineEdit:
-    """A line of text that is taken when it is left, or with Enter."""
-    line = QLineEdit()
-    line.setAccessibleName(name)
-    line.setFixedWidth(theme.px(240))
-    line.setMaxLength(LONGEST["author"])
-    line.editingFinished.connect(lambda: take(line.text()))
-    return line
-
-
-def _row(card: Card, title: str, about: str, control: QWidget) -> None:
-    """A setting: what it is, what it does, and the control at the end."""
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(20))
-    words = QVBoxLayout()
-    words.setSpacing(theme.px(2))
-    words.addWidget(Label(title, "medium"))
-    words.addWidget(Wrapped(about, "small", "muted"))
-    row.addLayout(words, 1)
-    row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-    card.body.addLayout(row)
+def _item(words: str, icon: str) -> Button:
+    """A line of the contents at the left."""
+    item = Button(words, "quiet")
+    item.setProperty("entry", "true")
+    item.setFont(theme.font("medium"))
+    item.setIcon(icons.before_words(icon, "primary"))
+    item.setMinimumHeight(theme.px(34))
+    return item

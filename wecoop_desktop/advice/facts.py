@@ -34,7 +34,7 @@ LABELS = {
     "category": mark("E&S category"),
     "sources": mark("Source"),
     "text": mark("Text"),
-    "name": mark("Name"),
+    "name": mark("Full name"),
     "acronym": mark("Acronym"),
     "instruments": mark("Instruments"),
     "cycle": mark("Project cycle"),

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import LANGUAGES
-from wecoop_desktop.base.wording import say_finding
 from wecoop_desktop.cli.call import Call
-from wecoop_desktop.cli.packs import finding_line
+from wecoop_desktop.cli.packs import answer_findings
 from wecoop_desktop.publisher.build import Built, build
 from wecoop_desktop.publisher.diff import difference, lines, note
 from wecoop_desktop.publisher.inspection import inspect
@@ -105,23 +104,4 @@ def tell_difference(call: Call) -> int:
 def check_release(call: Call, folder: Path) -> int:
     """1 when clients would refuse something, or something ends soon."""
     release = open_press(folder).release if (folder / FILE).is_file() else folder
-    findings = inspect(release, datetime.now(UTC))
-    language = call.language
-    counted = [finding for finding in findings if finding.level != "note"]
-    data = {
-        "clean": not counted,
-        "findings": [
-            {
-                "level": finding.level,
-                "code": finding.code,
-                "file": finding.file,
-                "path": finding.path,
-                "message": say_finding(language, finding),
-            }
-            for finding in findings
-        ],
-    }
-    lines = [finding_line(language, finding) for finding in findings]
-    summary = language.ntr("{n} thing to look at", "{n} things to look at", len(counted))
-    call.answer(data, [*lines, summary])
-    return 1 if counted else 0
+    return answer_findings(call, inspect(release, datetime.now(UTC)))

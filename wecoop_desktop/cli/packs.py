@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from wecoop_desktop.base.findings import Finding
@@ -95,16 +96,7 @@ def verify_packs(call: Call) -> int:
         "sound": sound,
         "digest": packs.digest,
         "counts": _counts(packs),
-        "findings": [
-            {
-                "level": finding.level,
-                "code": finding.code,
-                "file": finding.file,
-                "path": finding.path,
-                "message": say_finding(call.language, finding),
-            }
-            for finding in findings
-        ],
+        "findings": finding_data(call.language, findings),
     }
     lines = [finding_line(call.language, finding) for finding in findings]
     call.answer(data, [*lines, _summary(call.language, packs, findings, sound=sound)])
@@ -137,6 +129,31 @@ def roll_back(call: Call) -> int:
     again = tr("The same command goes forward to what was in use until now.")
     call.answer({"edition": done.number, "before": done.before}, [words, again])
     return 0
+
+
+def answer_findings(call: Call, findings: Sequence[Finding]) -> int:
+    """Say what an editor should look at. 1 when there is an error or a warning; notes are said,
+    but do not count."""
+    language = call.language
+    counted = [finding for finding in findings if finding.level != "note"]
+    data = {"clean": not counted, "findings": finding_data(language, findings)}
+    summary = language.ntr("{n} thing to look at", "{n} things to look at", len(counted))
+    call.answer(data, [*(finding_line(language, finding) for finding in findings), summary])
+    return 1 if counted else 0
+
+
+def finding_data(language: Language, findings: Sequence[Finding]) -> list[dict[str, object]]:
+    """Findings as they are answered with `--json`."""
+    return [
+        {
+            "level": finding.level,
+            "code": finding.code,
+            "file": finding.file,
+            "path": finding.path,
+            "message": say_finding(language, finding),
+        }
+        for finding in findings
+    ]
 
 
 def finding_line(language: Language, finding: Finding) -> str:

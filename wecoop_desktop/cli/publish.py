@@ -9,10 +9,9 @@ from pathlib import Path
 
 from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.base.language import Language, mark
-from wecoop_desktop.base.wording import say_finding
 from wecoop_desktop.cli import edition, imports, inbox, press
 from wecoop_desktop.cli.call import Call
-from wecoop_desktop.cli.packs import finding_line
+from wecoop_desktop.cli.packs import answer_findings
 from wecoop_desktop.packs.content import Project
 from wecoop_desktop.packs.duplicates import Decision
 from wecoop_desktop.packs.read import Packs, read_packs
@@ -84,25 +83,7 @@ def check_folder(call: Call) -> int:
 def check_texts(call: Call) -> int:
     """1 when there is an error or a warning; notes are said, but do not count."""
     packs = read_packs(call.arguments.folder or resources_folder() / "packs")
-    findings = (*packs.findings, *texts.check(packs))
-    counted = [finding for finding in findings if finding.level != "note"]
-    data = {
-        "clean": not counted,
-        "findings": [
-            {
-                "level": finding.level,
-                "code": finding.code,
-                "file": finding.file,
-                "path": finding.path,
-                "message": say_finding(call.language, finding),
-            }
-            for finding in findings
-        ],
-    }
-    lines = [finding_line(call.language, finding) for finding in findings]
-    summary = call.language.ntr("{n} thing to look at", "{n} things to look at", len(counted))
-    call.answer(data, [*lines, summary])
-    return 1 if counted else 0
+    return answer_findings(call, (*packs.findings, *texts.check(packs)))
 
 
 def list_duplicates(call: Call) -> int:

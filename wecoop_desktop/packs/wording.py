@@ -47,7 +47,7 @@ NAMES = {
     "pack": mark("Words and groups of a pack"),
 }
 DONE = {
-    "new": mark("new"),
+    "new": mark("added"),
     "changed": mark("changed"),
     "closed": mark("closed"),
     "gone": mark("removed"),
@@ -72,11 +72,15 @@ def counts(changes: Changes) -> list[tuple[str, str, int]]:
 def say_counts(language: Language, changes: Changes) -> Iterator[str]:
     """A line for each kind: `12 projects added`."""
     for kind, done, n in counts(changes):
-        if (kind, done) in COUNTED:
-            yield language.ntr(*COUNTED[kind, done], n)
-        else:
-            words = language.tr(NAMES.get(kind, kind))
-            yield language.tr("{kind}: {n} {how}", kind=words, n=n, how=language.tr(DONE[done]))
+        yield say_count(language, kind, done, n)
+
+
+def say_count(language: Language, kind: str, done: str, n: int) -> str:
+    """So many things of one kind: `12 projects added`."""
+    if (kind, done) in COUNTED:
+        return language.ntr(*COUNTED[kind, done], n)
+    words = language.tr(NAMES.get(kind, kind))
+    return language.tr("{kind}: {n} {how}", kind=words, n=n, how=language.tr(DONE[done]))
 
 
 def say_change(language: Language, change: Change) -> str:

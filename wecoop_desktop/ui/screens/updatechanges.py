@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wecoop_desktop.packs.wording import NAMES
 from wecoop_desktop.ui import icons, theme, wording
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Caption, Title
@@ -56,7 +57,7 @@ class ChangesPage(QWidget):
         kinds = list(dict.fromkeys(row.kind for row in rows))
         if self._kind not in kinds:
             self._kind = ""
-        entries = [(kind, tr(words.KINDS.get(kind, kind))) for kind in kinds]
+        entries = [(kind, tr(NAMES.get(kind, kind))) for kind in kinds]
         self._choice.show_entries([("", tr("Everything")), *entries], self._kind)
         self._choice.setVisible(bool(kinds))
         self._fill()
@@ -102,7 +103,7 @@ def place_of(row: Changed) -> Place | None:
 
 
 def said_row(row: Changed) -> str:
-    parts = [words.title_of(row), tr(words.KINDS.get(row.kind, row.kind)), words.effect(row)]
+    parts = [words.title_of(row), tr(NAMES.get(row.kind, row.kind)), words.effect(row)]
     return ", ".join((*parts, *_drafts(row)))
 
 
@@ -141,5 +142,5 @@ class ChangeDelegate(RowDelegate):
         draw_text(painter, start, words.title_of(value), theme.font("medium"), "text")
         start.setTop(start.top() + theme.px(20))
         start.setRight(start.right() if mirrored else room.right())
-        about = " · ".join((tr(words.KINDS.get(value.kind, value.kind)), *_drafts(value)))
+        about = " · ".join((tr(NAMES.get(value.kind, value.kind)), *_drafts(value)))
         draw_text(painter, start, about, font, "text2")

@@ -10,6 +10,7 @@ from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.language import mark, nmark
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.base.wording import MESSAGES, say, say_finding
+from wecoop_desktop.packs.wording import DONE, say_count
 from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.parts.banner import Tone
 from wecoop_desktop.ui.presenters.updatesview import (
@@ -78,55 +79,6 @@ KIND_ICONS = {
 }
 
 HOW_ICONS = {"new": "plus", "changed": "pencil", "closed": "archive", "gone": "minus"}
-HOW_WORDS = {
-    "new": mark("added"),
-    "changed": mark("changed"),
-    "closed": mark("closed"),
-    "gone": mark("removed"),
-}
-
-# How many things of a kind: (kind, how): one, many.
-COUNTED = {
-    ("project", "new"): nmark("{n} project added", "{n} projects added"),
-    ("project", "changed"): nmark("{n} project updated", "{n} projects updated"),
-    ("project", "closed"): nmark("{n} project closed", "{n} projects closed"),
-    ("project", "gone"): nmark("{n} project removed", "{n} projects removed"),
-    ("section", "new"): nmark("{n} guide section added", "{n} guide sections added"),
-    ("section", "changed"): nmark("{n} guide section revised", "{n} guide sections revised"),
-    ("section", "gone"): nmark("{n} guide section removed", "{n} guide sections removed"),
-    ("term", "new"): nmark("{n} glossary term added", "{n} glossary terms added"),
-    ("term", "changed"): nmark("{n} glossary term revised", "{n} glossary terms revised"),
-    ("term", "gone"): nmark("{n} glossary term removed", "{n} glossary terms removed"),
-    ("funder", "new"): nmark("{n} funder profile added", "{n} funder profiles added"),
-    ("funder", "changed"): nmark("{n} funder profile updated", "{n} funder profiles updated"),
-    ("funder", "gone"): nmark("{n} funder profile removed", "{n} funder profiles removed"),
-    ("policy", "new"): nmark("{n} national policy added", "{n} national policies added"),
-    ("policy", "changed"): nmark("{n} national policy updated", "{n} national policies updated"),
-    ("policy", "gone"): nmark("{n} national policy removed", "{n} national policies removed"),
-    ("event", "new"): nmark("{n} event added", "{n} events added"),
-    ("event", "changed"): nmark("{n} event updated", "{n} events updated"),
-    ("event", "gone"): nmark("{n} event removed", "{n} events removed"),
-}
-
-KINDS = {
-    "project": mark("Project"),
-    "section": mark("Guide section"),
-    "term": mark("Glossary term"),
-    "funder": mark("Funder profile"),
-    "policy": mark("National policy"),
-    "form": mark("Form of the wizard"),
-    "template": mark("Template of a document"),
-    "example": mark("Worked example"),
-    "event": mark("Event"),
-    "rates": mark("Exchange rates"),
-    "exercise": mark("Exercise"),
-    "answer": mark("Answer to feedback"),
-    "figure": mark("Figure of the guide"),
-    "quiz": mark("Short check of the guide"),
-    "organisation": mark("Organisation"),
-    "pack": mark("Words and groups of a pack"),
-}
-
 WORKING = mark("Working")
 STEPS = {
     "update-verifying": mark("Checking signatures and sums"),
@@ -304,16 +256,14 @@ def title_of(row: Changed) -> str:
 
 def effect(row: Changed) -> str:
     """What was done to it, and what of the user's own it concerns."""
-    words = tr(HOW_WORDS[row.how])
+    words = tr(DONE[row.how])
     if row.drafts:
         return " · ".join((words, ntr("{n} draft", "{n} drafts", len(row.drafts))))
     return " · ".join((words, tr("saved by you"))) if row.saved else words
 
 
 def counted(kind: str, how: How, n: int) -> str:
-    if (kind, how) in COUNTED:
-        return ntr(*COUNTED[kind, how], n)
-    return tr("{kind}: {n} {how}", kind=tr(KINDS.get(kind, kind)), n=n, how=tr(HOW_WORDS[how]))
+    return say_count(wording.language(), kind, how, n)
 
 
 def fingerprint(key: str) -> str:

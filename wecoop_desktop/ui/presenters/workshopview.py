@@ -21,7 +21,7 @@ Panel = Literal[
     "", "prepare", "group", "certificates", "evaluation", "reset", "join", "answer", "beside"
 ]
 Mark = Literal["done", "work", "question", "none"]
-State = Literal["ready", "work", "question", "silent", "waiting"]
+State = Literal["ready", "work", "question", "silent", "waiting", "damaged"]
 Kind = Literal["folder", "stick"]
 
 SILENT = 15  # minutes without a file after which a group is looked after
@@ -95,6 +95,7 @@ class Session:
     groups: tuple[Group, ...] = ()
     place: str = ""
     participants: int | None = None
+    people: tuple[str, ...] = ()  # the names that groups gave for certificates
     hand_outs: tuple[HandOut, ...] = ()
     differing: tuple[Differing, ...] = ()
     last: datetime | None = None  # when the newest file was received
@@ -193,6 +194,15 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """A session that one can take part in; `groups` are numbers with names."""
+
+    place: Path
+    title: str
+    groups: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkshopView:
     """`by`: the board shows tasks, or scores by criterion."""
 
@@ -205,6 +215,7 @@ class WorkshopView:
     by: Literal["board", "criterion"] = "board"
     group: int = 0  # that is chosen
     wish: Wish | None = None
+    joining: Joining | None = None
     clearing: Clearing | None = None
     clock: Clock = Clock()
     doing: Doing = Doing()

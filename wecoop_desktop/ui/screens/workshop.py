@@ -1,103 +1,374 @@
-"""Workshop: says what will be here, and what a trainer can do today."""
+"""Workshop: the session of today with its board, exercises, earlier sessions, dates."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, cast
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFileDialog,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wecoop_desktop.base.language import mark
+from wecoop_desktop.base.wording import say, say_finding
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.focus import first_focus
+from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
-from wecoop_desktop.ui.parts.circle import Circle
-from wecoop_desktop.ui.parts.labels import Picture, Rule, Wrapped
-from wecoop_desktop.ui.parts.panel import Panel
-from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter, WorkshopView
-from wecoop_desktop.ui.wording import tr
+from wecoop_desktop.ui.parts.folder import show_folder
+from wecoop_desktop.ui.parts.labels import Title, Upright, Wrapped
+from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.segments import Segments, beside
+from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
+from wecoop_desktop.ui.presenters.workshopview import TABS, Tab, WorkshopView
+from wecoop_desktop.ui.screens import workshopaside as aside
+from wecoop_desktop.ui.screens import workshopcards as cards
+from wecoop_desktop.ui.screens import workshoppanels as panels
+from wecoop_desktop.ui.screens import workshopwords as words
+from wecoop_desktop.ui.screens.workshopboard import NARROW as SMALL
+from wecoop_desktop.ui.screens.workshopboard import Board, stages
+from wecoop_desktop.ui.screens.workshopdates import DatesPage
+from wecoop_desktop.ui.screens.workshoppacks import PacksPage
+from wecoop_desktop.ui.screens.workshoppast import past
+from wecoop_desktop.ui.screens.workshopprepare import DoingCard, prepare_panel
+from wecoop_desktop.ui.wording import language, ntr, tr
+
+SIDE = 318  # the right pane, pixels at 100 %
+NARROW = 900  # below this width of the screen there is one column
+FILES = {
+    "report": (mark("Spreadsheets (*.xlsx)"), "xlsx"),
+    "evaluation": (mark("PDF documents (*.pdf)"), "pdf"),
+    "calendar": (mark("Calendar files (*.ics)"), "ics"),
+}
+
+
+class Region(NamedTuple):
+    """A place of the screen that is laid anew only when what it shows has changed."""
+
+    holder: QWidget
+    layout: QVBoxLayout
+    seen: list[object]
 
 
 class WorkshopScreen(QWidget):
+    """`ask` gives a file or folder by what it is for; tests put their own answer there."""
+
     def __init__(self, presenter: WorkshopPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._presenter = presenter
+        self.ask: Callable[[str], Path | None] = self._ask
+        self._stack = QStackedWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        panel = Panel("canvas", (20, 18, 20, 18), 16)
-        outer.addWidget(panel)
-        panel.body.addWidget(_stages())
-        panel.body.addWidget(_today(presenter))
-        panel.body.addStretch(1)
+        outer.setSpacing(0)
+        outer.addWidget(self._stack)
+        self._regions: dict[str, Region] = {}
+        self._narrow = False
+        self._pages: dict[Tab, QWidget] = {}
+        self._time: aside.TimeCard | None = None
+        self._tabs: Segments | None = None
+        self._counts: tuple[int, int] | None = None
+        self._today_page()
+        self.packs = PacksPage(presenter)
+        self._past = Panel("canvas", (18, 14, 18, 14), 12)
+        self._past.body.addWidget(self._region("past"))
+        self._past.body.addStretch(1)
+        self.dates = DatesPage(presenter, lambda what: self.ask(what))
+        for tab, page in (
+            ("today", self._today),
+            ("packs", self.packs),
+            ("past", self._past),
+            ("dates", self.dates),
+        ):
+            self._pages[cast(Tab, tab)] = page
+            self._stack.addWidget(page)
+
+    def _today_page(self) -> None:
+        self._today = QWidget()
+        across = QHBoxLayout(self._today)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        self._main = Panel("canvas", (18, 14, 18, 14), 12)
+        self._border = Upright()
+        self._side = Panel("surface", (16, 14, 16, 14), 6)
+        across.addWidget(self._main, 1)
+        across.addWidget(self._border)
+        across.addWidget(self._side)
+        for name in ("stages", "told"):
+            self._main.body.addWidget(self._region(name))
+        self._doing = DoingCard(self._presenter)
+        self._main.body.addWidget(self._doing)
+        for name in ("panel", "board"):
+            self._main.body.addWidget(self._region(name))
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below.setSpacing(theme.px(12))
+        for name in ("differing", "after"):
+            self._below.addWidget(self._region(name), 1)
+        self._main.body.addLayout(self._below)
+        self._main.body.addStretch(1)
+        self._aside = QWidget()
+        column = QVBoxLayout(self._aside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        for name in ("session", "time", "presenting", "pack", "handouts"):
+            column.addWidget(self._region(name))
+        self._side.body.addWidget(self._aside)
+        self._side.body.addStretch(1)
+
+    def _region(self, name: str) -> QWidget:
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._regions[name] = Region(holder, layout, [])
+        return holder
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large text or a small window: the right pane goes below the board."""
+        width = theme.logical(self.width())
+        narrow = width < NARROW
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._below.setDirection(down if narrow else across)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if narrow:
+                self._main.body.insertWidget(self._main.body.count() - 1, self._aside)
+            else:
+                self._side.body.insertWidget(0, self._aside)
+        self._side.setFixedWidth(theme.px(SIDE))
+        super().resizeEvent(event)
+        self.display(self._presenter.view)
+
+    # What the window asks
+
+    def bar(self) -> QWidget:
+        self._tabs = Segments([(tab, tr(words.TABS[tab])) for tab in TABS], "today",
+                              tr("Part of the workshop"))  # fmt: skip
+        self._tabs.chosen.connect(lambda tab: self._presenter.turn(cast(Tab, tab)))
+        return beside(self._tabs)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        tab = self._presenter.view.tab
+        if tab == "today" and not self._narrow:
+            return (self._main, self._side)
+        if tab == "packs":
+            return (self.packs.list, self.packs.whole)
+        return (self._pages[tab],)
 
     def facts(self) -> str:
-        return tr("Not part of this version yet")
+        view = self._presenter.view
+        session = view.session
+        if view.tab == "dates":
+            n = len(view.dates.events)
+            return ntr("{n} of {total} date", "{n} of {total} dates", n, total=view.dates.total)
+        if session is None:
+            n = len(view.exercises)
+            return ntr("{n} exercise, nothing leaves this computer",
+                       "{n} exercises, nothing leaves this computer", n)  # fmt: skip
+        parts = [tr("Nothing leaves this network")]
+        if session.fresh:
+            parts.append(ntr("{n} new file", "{n} new files", session.fresh))
+        return " · ".join(parts)
+
+    def close_top(self) -> bool:
+        if self._presenter.view.told.verb or self._presenter.view.error:
+            self._presenter.forget()
+            return True
+        return self._presenter.close_panel()
+
+    # Displaying
 
     def display(self, view: WorkshopView) -> None:
-        """Always the same."""
+        if self._tabs is not None:
+            self._tabs.show_value(view.tab)
+        self._stack.setCurrentWidget(self._pages[view.tab])
+        self._lay("told", (view.told, view.error, self._findings(view)), lambda: self._tell(view))
+        self._doing.display(view)
+        if view.tab == "packs":
+            self.packs.display(view)
+        elif view.tab == "past":
+            seen = (view.past, view.exercises, view.session)
+            self._lay("past", seen, lambda: past(self._presenter, view))
+        elif view.tab == "dates":
+            self.dates.display(view)
+        else:
+            self._show_today(view)
 
+    def _show_today(self, view: WorkshopView) -> None:
+        presenter, session = self._presenter, view.session
+        self._side.setVisible(session is not None and not self._narrow)
+        self._border.setVisible(session is not None and not self._narrow)
+        self._lay("stages", (view.stage, session, view.exercise), lambda: stages(view))
+        panel = (
+            view.panel, view.wish, view.joining, view.group, view.row(view.group), view.clearing,
+            view.beside, view.opened, view.refused, view.busy, view.exercises,
+            session and session.people,
+        )  # fmt: skip
+        self._lay("panel", panel, lambda: self._panel(view))
+        small = theme.logical(self.width()) - (0 if self._narrow else SIDE) < SMALL
+        board = (session, view.by, view.group, view.exercise, small, view.panel, view.ready)
+        self._lay("board", board, lambda: self._board(view, small=small))
+        shown = session is not None
+        differing = (session.differing if session else None, shown)
+        self._lay("differing", differing,
+                  lambda: cards.differing(presenter, view) if shown else None)  # fmt: skip
+        after = partial(cards.after, presenter, view, lambda what: self.ask(what))
+        self._lay("after", (shown, view.busy), lambda: after() if shown else None)
+        self._lay("session", session, lambda: aside.session(view) if shown else None)
+        self._lay("time", shown, lambda: self._make_time() if shown else None)
+        if self._time is not None and shown:
+            self._time.display(view.clock)
+        self._lay("presenting", (shown, view.group),
+                  lambda: aside.presenting(presenter, view) if shown else None)  # fmt: skip
+        self._lay("pack", (view.exercise, shown), lambda: aside.pack(view) if shown else None)
+        outs = (session.hand_outs if session else None, session and session.folder)
+        self._lay("handouts", outs, lambda: aside.hand_outs(presenter, view) if shown else None)
 
-def _stages() -> Card:
-    """The four stages of a training, as they will be here."""
-    card = Card(tr("Trainings will be run from here"), "presentation")
-    card.body.addWidget(
-        Wrapped(tr("This room opens with a later version. It will have four stages:"))
-    )
-    across = QHBoxLayout()
-    across.setSpacing(theme.px(20))
-    for number, (title, about) in enumerate(
-        (
-            (tr("Prepare the pack"), tr("An exercise with its data, for a stick or a folder.")),
-            (tr("Hand out"), tr("Groups open it on their laptops, without internet.")),
-            (tr("Collect and review"), tr("Drafts come back and stand side by side.")),
-            (tr("Close and reset"), tr("Keep or remove the drafts of the training.")),
-        ),
-        1,
-    ):
-        stage = QHBoxLayout()
-        stage.setSpacing(theme.px(10))
-        circle = Circle(number, 24)
-        stage.addWidget(circle, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(2))
-        words.addWidget(Wrapped(title, "strong", "text"))
-        words.addWidget(Wrapped(about, "small", "muted"))
-        words.addStretch(1)
-        stage.addLayout(words, 1)
-        across.addLayout(stage, 1)
-    card.body.addLayout(across)
-    return card
+    def _make_time(self) -> QWidget:
+        self._time = aside.TimeCard(self._presenter)
+        self._time.display(self._presenter.view.clock)
+        return self._time
 
+    def _findings(self, view: WorkshopView) -> object:
+        return view.session.notes if view.session else ()
 
-def _today(presenter: WorkshopPresenter) -> Card:
-    card = Card(tr("What works for a training today"), "square-check")
-    for at, (icon, words, action, place) in enumerate(
-        (
-            (
-                "file-pen-line",
-                tr("Participants begin with the worked example and change it."),
-                tr("Open the example"),
-                Place("proposals", part="example"),
-            ),
-            (
-                "usb",
-                tr("A proposal is saved as a file, carried on a stick and opened elsewhere."),
-                tr("Proposals"),
-                Place("proposals"),
-            ),
-            (
-                "book-open",
-                tr("Each chapter of the guide has a checklist to go through together."),
-                tr("Guide"),
-                Place("guide"),
-            ),
+    def _tell(self, view: WorkshopView) -> QWidget | None:
+        banners: list[Banner] = []
+        if view.error is not None:
+            banners.append(Banner(say(language(), view.error), "err", closable=True))
+        came = words.came(view.told)
+        if came:
+            path = view.told.path
+            action = tr("Show the folder") if path is not None else ""
+            banner = Banner(came, "ok", action=action, closable=True)
+            if path is not None:
+                folder = path if path.is_dir() else path.parent
+                banner.acted.connect(lambda: show_folder(folder))
+            banners.append(banner)
+        for banner in banners:
+            banner.closed.connect(self._presenter.forget)
+        if view.session is not None:
+            banners += [
+                Banner(say_finding(language(), each), "warn") for each in view.session.notes
+            ]
+        if not banners:
+            return None
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        for banner in banners:
+            column.addWidget(banner)
+            banner.announce()
+        return holder
+
+    def _panel(self, view: WorkshopView) -> QWidget | None:
+        presenter = self._presenter
+        match view.panel:
+            case "prepare":
+                return prepare_panel(presenter, view, lambda what: self.ask(what))
+            case "group":
+                return panels.group_panel(presenter, view)
+            case "beside":
+                return panels.beside_panel(presenter, view)
+            case "certificates":
+                return panels.certificates_panel(presenter, view, lambda what: self.ask(what))
+            case "evaluation":
+                return panels.evaluation_panel(presenter, view, lambda what: self.ask(what))
+            case "reset":
+                return panels.reset_panel(presenter, view)
+            case "join":
+                return panels.join_panel(presenter, view)
+            case "answer":
+                return panels.answer_panel(presenter, view)
+        return None
+
+    def _board(self, view: WorkshopView, *, small: bool) -> QWidget | None:
+        if view.session is not None:
+            return Board(self._presenter, view, narrow=small)
+        return None if view.panel == "prepare" else self._start(view)
+
+    def _start(self, view: WorkshopView) -> QWidget:
+        """No session yet: begin one, go on with one, or take part."""
+        card = Card(padding=20)
+        card.body.addWidget(Title(tr("A training with the program, without internet"), "display"))
+        card.body.addWidget(
+            Wrapped(
+                tr(
+                    "Choose an exercise and hand it out by a stick or a shared folder. The drafts "
+                    "of the groups come back to one board, and any of them can be shown."
+                ),
+                "lead",
+                "text",
+            )
         )
-    ):
-        if at:
-            card.body.addWidget(Rule())
         row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
-        row.addWidget(Picture(icon, "primary", 16))
-        row.addWidget(Wrapped(words, "body", "text"), 1)
-        button = Button(action, "quiet", size="small")
-        button.clicked.connect(lambda _checked=False, place=place: presenter.go(place))
-        row.addWidget(button)
+        row.setSpacing(theme.px(8))
+        prepare = Button(tr("Prepare a session"), "primary", "presentation", size="tall")
+        prepare.setEnabled(bool(view.exercises))
+        prepare.clicked.connect(lambda _checked=False: self._presenter.begin())
+        row.addWidget(prepare)
+        lead = Button(tr("Go on with a session …"), "plain", "folder-open", size="tall")
+        lead.clicked.connect(lambda _checked=False: self._open())
+        row.addWidget(lead)
+        part = Button(tr("Take part in a session …"), "plain", "users", size="tall")
+        part.clicked.connect(lambda _checked=False: self._join())
+        row.addWidget(part)
+        row.addStretch(1)
         card.body.addLayout(row)
-    return card
+        return card
+
+    def _open(self) -> None:
+        folder = self.ask("folder")
+        if folder is not None:
+            self._presenter.open(folder)
+
+    def _join(self) -> None:
+        folder = self.ask("folder")
+        if folder is not None:
+            self._presenter.join_at(folder)
+
+    def _lay(self, name: str, seen: object, make: Callable[[], QWidget | None]) -> bool:
+        """Lay a region anew where it shows something else; the focus stays in it."""
+        region = self._regions[name]
+        if region.seen == [seen]:
+            return False
+        focused = QApplication.focusWidget()
+        inside = focused is not None and region.holder.isAncestorOf(focused)
+        held = focused.accessibleName() if inside and focused is not None else ""
+        clear(region.layout)
+        made = make()
+        if made is not None:
+            region.layout.addWidget(made)
+        region.holder.setVisible(made is not None)
+        region.seen[:] = [seen]
+        if inside and made is not None:
+            made.show()  # now: what is not shown yet takes no focus
+            same = [each for each in made.findChildren(QWidget)
+                    if held and each.accessibleName() == held and each.isEnabled()]  # fmt: skip
+            target = same[0] if same else first_focus(made)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    # The only dialogs
+
+    def _ask(self, what: str) -> Path | None:
+        if what == "folder":
+            chosen = QFileDialog.getExistingDirectory(self, tr("Folder or stick"))
+        else:
+            kind, ending = FILES[what]
+            name = f"wecoop-{what}.{ending}"
+            chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the file"), name, tr(kind))
+        return Path(chosen) if chosen else None

@@ -1,0 +1,380 @@
+"""The review board: a row for each group with tasks, readiness, comments and what it needs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+
+from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui.parts.bar import Bar
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.chip import Status
+from wecoop_desktop.ui.parts.circle import Circle
+from wecoop_desktop.ui.parts.labels import (
+    Caption,
+    CountryTag,
+    Elided,
+    Label,
+    Picture,
+    Rule,
+    Wrapped,
+)
+from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
+from wecoop_desktop.ui.presenters.workshopview import Group, Mark, Session, WorkshopView
+from wecoop_desktop.ui.screens import workshopwords as words
+from wecoop_desktop.ui.wording import ntr, said, tr
+
+SIDE, GAP = 22, 4  # of a mark, pixels at 100 %
+METER, COMMENTS, STATE, SHOW = 96, 74, 136, 84  # columns, pixels at 100 %
+NARROW = 720  # below this width the bar and the comments are left out
+
+
+class Marks(QWidget):
+    """The tasks of a group as marks in a row; a tooltip and the name say each of them."""
+
+    def __init__(self, marks: tuple[Mark, ...], titles: tuple[str, ...]) -> None:
+        super().__init__()
+        self._marks, self._titles = marks, titles
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("; ".join(self._said(at) for at in range(len(marks))))
+
+    def _said(self, at: int) -> str:
+        title = self._titles[at] if at < len(self._titles) else tr("Task {n}", n=at + 1)
+        return f"{title}: {tr(words.MARKS[self._marks[at]][2])}"
+
+    def sizeHint(self) -> QSize:
+        return QSize(width_of(len(self._marks)), theme.px(SIDE))
+
+    def _box(self, at: int) -> QRectF:
+        side, step = theme.px(SIDE), theme.px(SIDE + GAP)
+        left = at * step
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            left = self.width() - side - left
+        return QRectF(left, 0, side, side)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            point: QPoint = event.pos()
+            at = next((n for n in range(len(self._marks)) if self._box(n).contains(point)), None)
+            if at is not None:
+                QToolTip.showText(event.globalPos(), self._said(at), self)
+                return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for at, mark in enumerate(self._marks):
+            paint_mark(painter, self._box(at), mark)
+        painter.end()
+
+
+def width_of(count: int) -> int:
+    """Pixels that so many marks take."""
+    return max(0, count * theme.px(SIDE + GAP) - theme.px(GAP))
+
+
+def paint_mark(painter: QPainter, box: QRectF, mark: Mark) -> None:
+    icon, tone, _ = words.MARKS[mark]
+    if mark == "none":
+        painter.setPen(QPen(theme.colour("line2"), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    else:
+        painter.setPen(QPen(theme.colour(tone, 0.55), 1))
+        painter.setBrush(theme.colour(f"{tone}Bg"))
+    radius = theme.px(4)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    if icon:
+        inner = theme.px(13)
+        left = round(box.left() + (box.width() - inner) / 2)
+        top = round(box.top() + (box.height() - inner) / 2)
+        painter.drawPixmap(left, top, icons.pixmap(icon, tone, 13))
+
+
+class StageCircle(QWidget):
+    """The number of the present stage in a filled circle."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
+        self.setFixedSize(theme.px(26), theme.px(26))
+        self.setAccessibleName(tr("Present stage"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("primary"))
+        painter.drawEllipse(QRectF(self.rect()))
+        painter.setPen(theme.colour("onPrimary"))
+        painter.setFont(theme.font("smallStrong"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
+        painter.end()
+
+
+def stages(view: WorkshopView) -> Card:
+    """Prepare, hand out, collect and review, close: the present one is filled."""
+    card = Card(padding=14)
+    across = QHBoxLayout()
+    across.setSpacing(theme.px(10))
+    for number, (title, about) in enumerate(_stages(view), 1):
+        if number > 1:
+            line = Rule()
+            line.setFixedWidth(theme.px(20))
+            across.addWidget(line, 0, Qt.AlignmentFlag.AlignVCenter)
+        now = number == view.stage
+        across.addWidget(StageCircle(number) if now else
+                         Circle(0 if number < view.stage else number, 26))  # fmt: skip
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(Elided(title, "strong" if now else "medium", "primary" if now else "text"))
+        told.addWidget(Elided(about, "small", "muted"))
+        across.addLayout(told, 1)
+    card.body.addLayout(across)
+    card.setAccessibleName(tr("Stage {n} of 4", n=view.stage))
+    return card
+
+
+def _stages(view: WorkshopView) -> tuple[tuple[str, str], ...]:
+    session = view.session
+    if session is None:
+        return (
+            (tr("Prepare the pack"), tr("exercise, language, groups")),
+            (tr("Hand out"), tr("stick or shared folder")),
+            (tr("Collect and review"), tr("drafts come back")),
+            (tr("Close and reset"), tr("keep or delete drafts")),
+        )
+    groups = len(session.groups)
+    fresh = ntr("{n} new file", "{n} new files", session.fresh)
+    return (
+        (tr("Prepare the pack"), words.title_of(view.exercise)),
+        (tr("Hand out"), tr("{n} of {total} groups", n=session.taken, total=groups)),
+        (tr("Collect and review"), f"{ntr('{n} group', '{n} groups', groups)} · {fresh}"),
+        (tr("Close and reset"), tr("keep or delete drafts")),
+    )
+
+
+class Board(Card):
+    """`narrow` leaves out what a small window has no room for."""
+
+    collected = Signal()
+
+    def __init__(self, presenter: WorkshopPresenter, view: WorkshopView, *, narrow: bool) -> None:
+        super().__init__(padding=0)
+        self._presenter, self._narrow = presenter, narrow
+        session = view.session
+        assert session is not None
+        exercise = view.exercise
+        self._titles = tuple(said(task.title) for task in exercise.tasks) if exercise else ()
+        self._tasks = max([len(self._titles), *(len(g.tasks) for g in session.groups)])
+        self.body.setSpacing(0)
+        self.body.addLayout(self._title(view, session))
+        self.body.addWidget(Rule())
+        if view.by == "criterion":
+            self._criteria(view, session)
+        else:
+            self.body.addWidget(self._head())
+            for group in session.groups:
+                self.body.addWidget(Rule())
+                self.body.addWidget(self._row(group, chosen=group.number == view.group))
+        self.body.addWidget(Rule())
+        self.body.addLayout(self._foot(view, session))
+        self.setAccessibleName(tr("Review board"))
+
+    def _title(self, view: WorkshopView, session: Session) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(9))
+        row.setSpacing(theme.px(9))
+        row.addWidget(Label(tr("Review board"), "cardTitle"))
+        about = f"{words.title_of(view.exercise)} · {ntr('{n} min', '{n} min', session.minutes)}"
+        row.addWidget(Elided(about, "small", "muted"), 1)
+        by = Segments(
+            (("board", tr("Board")), ("criterion", tr("By criterion"))), view.by, tr("Show")
+        )
+        by.chosen.connect(self._presenter.by)
+        row.addWidget(by)
+        collect = Button("" if self._narrow else tr("Collect now"), "plain", "download",
+                         name=tr("Collect now"))  # fmt: skip
+        collect.clicked.connect(lambda _checked=False: self._presenter.collect())
+        row.addWidget(collect)
+        return row
+
+    def _line(self) -> tuple[QFrame, QHBoxLayout]:
+        line = QFrame()
+        line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(6))
+        row.setSpacing(theme.px(12))
+        return line, row
+
+    def _head(self) -> QFrame:
+        line, row = self._line()
+        line.setProperty("ground", "subtle")
+        marks = max(width_of(self._tasks), theme.px(92))
+        heads = [(tr("Group"), 0), (tr("Exercise steps"), marks)]
+        if self._narrow:
+            heads += [(tr("Ready"), theme.px(52))]
+        else:
+            heads += [(tr("Readiness"), theme.px(METER)), (tr("Comments"), theme.px(COMMENTS))]
+        heads += [(tr("State"), theme.px(STATE)), ("", theme.px(SHOW))]
+        for said_, width in heads:
+            label = Elided(said_, "smallStrong", "text2")
+            if width:
+                label.setFixedWidth(width)
+            row.addWidget(label, 0 if width else 1)
+        return line
+
+    def _row(self, group: Group, *, chosen: bool) -> QFrame:
+        line, row = self._line()
+        line.setMinimumHeight(theme.px(47))
+        if chosen:
+            line.setProperty("ground", "selected")
+        name = words.group_name(group)
+        first = QHBoxLayout()
+        first.setSpacing(theme.px(9))
+        if group.country:
+            tag = CountryTag(group.country)
+            tag.setFixedWidth(theme.px(36))
+            tag.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            first.addWidget(tag)
+        open_ = Button(name, "quiet", size="small", name=tr("Open {group}", group=name))
+        open_.setFont(theme.font("strong"))
+        open_.setMinimumWidth(theme.px(40))
+        open_.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        open_.setProperty("start", "true")
+        open_.setToolTip(name)
+        open_.clicked.connect(lambda _checked=False: self._presenter.choose(group.number))
+        first.addWidget(open_, 1)
+        if group.notes:
+            first.addWidget(Picture("triangle-alert", "warn", 15))
+        row.addLayout(first, 1)
+        marks = (*group.tasks, *(("none",) * (self._tasks - len(group.tasks))))
+        cells = Marks(marks, self._titles)
+        holder = QWidget()
+        inside = QHBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(cells)
+        inside.addStretch(1)
+        holder.setFixedWidth(max(width_of(self._tasks), theme.px(92)))
+        row.addWidget(holder)
+        self._meter(row, group)
+        shown, tone, icon = words.state(group)
+        state = QHBoxLayout()
+        state.addWidget(Status(shown, tone, icon))
+        state.addStretch(1)
+        place = QWidget()
+        state.setContentsMargins(0, 0, 0, 0)
+        place.setLayout(state)
+        place.setFixedWidth(theme.px(STATE))
+        row.addWidget(place)
+        show = Button(tr("Show"), "primary" if chosen else "plain", "presentation", size="small",
+                      name=tr("Show {group}", group=name))  # fmt: skip
+        show.setFixedWidth(theme.px(SHOW))
+        show.setEnabled(group.draft is not None)
+        if group.draft is None:
+            show.setToolTip(tr("Nothing has come from this group yet."))
+        show.clicked.connect(lambda _checked=False: self._presenter.present(group.number))
+        row.addWidget(show)
+        line.setAccessibleName(f"{name}: {shown}")
+        return line
+
+    def _meter(self, row: QHBoxLayout, group: Group) -> None:
+        share = f"{group.share}%" if group.share is not None else "–"
+        percent = Label(share, "strongFigures")
+        percent.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        if self._narrow:
+            percent.setFixedWidth(theme.px(52))
+            row.addWidget(percent)
+            return
+        holder = QWidget()
+        inside = QHBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.px(8))
+        inside.addWidget(Bar(group.share or 0, tr("Readiness {share}", share=share)), 1)
+        percent.setFixedWidth(theme.px(38))
+        inside.addWidget(percent)
+        holder.setFixedWidth(theme.px(METER))
+        row.addWidget(holder)
+        comments = Label(str(group.comments), "figures")
+        comments.setFixedWidth(theme.px(COMMENTS))
+        comments.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        comments.setAccessibleName(ntr("{n} comment", "{n} comments", group.comments))
+        row.addWidget(comments)
+
+    def _criteria(self, view: WorkshopView, session: Session) -> None:
+        """Scores by the rubric: a row for each criterion, a column for each group."""
+        exercise = view.exercise
+        if exercise is None or not exercise.rubric:
+            self.body.addWidget(_padded(Wrapped(tr("This exercise has no rubric."))))
+            return
+        line, row = self._line()
+        line.setProperty("ground", "subtle")
+        row.addWidget(Elided(tr("Criterion"), "smallStrong", "text2"), 1)
+        shown = session.groups[: 10 if self._narrow else 20]
+        for group in shown:
+            number = Label(str(group.number), "smallStrong", "text2")
+            number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            number.setFixedWidth(theme.px(24))
+            number.setToolTip(words.group_name(group))
+            row.addWidget(number)
+        self.body.addWidget(line)
+        for criterion in exercise.rubric:
+            self.body.addWidget(Rule())
+            line, row = self._line()
+            line.setMinimumHeight(theme.px(42))
+            row.addWidget(Wrapped(said(criterion.title), "medium", "text"), 1)
+            for group in shown:
+                score = group.scores.get(criterion.id)
+                cell = Label("–" if score is None else str(score), "strongFigures",
+                             "muted" if score is None else "text")  # fmt: skip
+                cell.setFixedWidth(theme.px(24))
+                cell.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                cell.setAccessibleName(f"{words.group_name(group)}: {cell.text()}")
+                row.addWidget(cell)
+            self.body.addWidget(line)
+
+    def _foot(self, view: WorkshopView, session: Session) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(9))
+        row.setSpacing(theme.px(8))
+        if not self._narrow:
+            for mark in words.MARKS:
+                row.addWidget(_Sample(mark))  # type: ignore[arg-type]
+                row.addWidget(Caption(tr(words.MARKS[mark][2])))
+                row.addSpacing(theme.px(6))
+        row.addStretch(1)
+        last = words.clock_time(view)
+        if session.closed:
+            told = tr("The session is closed")
+        elif last:
+            told = tr("Watching the folder · last file {time}", time=last)
+        else:
+            told = tr("Watching the folder · no file yet")
+        row.addWidget(Caption(told))
+        return row
+
+
+class _Sample(QWidget):
+    """A mark of the legend."""
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self._mark = mark
+        self.setFixedSize(theme.px(SIDE), theme.px(SIDE))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_mark(painter, QRectF(self.rect()), self._mark)
+        painter.end()
+
+
+def _padded(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(*(theme.px(14),) * 4)
+    column.addWidget(widget)
+    return holder

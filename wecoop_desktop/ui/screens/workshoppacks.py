@@ -1,0 +1,221 @@
+"""The exercises: the case, the tasks, the time plan, the rubric; the model behind the code."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wecoop_desktop.packs.exercises import Exercise
+from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.chip import Chip, Status
+from wecoop_desktop.ui.parts.labels import (
+    Caption,
+    Label,
+    SectionLabel,
+    Title,
+    Wrapped,
+)
+from wecoop_desktop.ui.parts.panel import Panel
+from wecoop_desktop.ui.place import Place
+from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
+from wecoop_desktop.ui.presenters.workshopview import WorkshopView
+from wecoop_desktop.ui.screens.workshoppanels import code_row, ruled
+from wecoop_desktop.ui.wording import ntr, said, tr
+
+
+def listed(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
+    """All exercises; the one that is looked at is marked."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(10))
+    shown = chosen(view)
+    for exercise in view.exercises:
+        mine = shown is not None and exercise.id == shown.id
+        card = Card(tone="selected" if mine else "surface", padding=12)
+        button = Button(said(exercise.title), "quiet", size="small")
+        button.setProperty("start", "true")
+        button.setFont(theme.font("strong"))
+        button.setMinimumWidth(theme.px(60))
+        button.setSizePolicy(button.sizePolicy().Policy.Ignored, button.sizePolicy().Policy.Fixed)
+        button.setToolTip(said(exercise.title))
+        button.clicked.connect(lambda _c=False, name=exercise.id: presenter.show_exercise(name))
+        card.body.addWidget(button)
+        card.body.addWidget(Wrapped(said(exercise.summary), "small", "text2"))
+        card.body.addWidget(Caption(_facts(exercise)))
+        column.addWidget(card)
+    column.addStretch(1)
+    return holder
+
+
+def _facts(exercise: Exercise) -> str:
+    minutes = ntr("{n} min", "{n} min", exercise.minutes)
+    tasks = ntr("{n} task", "{n} tasks", len(exercise.tasks))
+    return f"{minutes} · {tasks}"
+
+
+def chosen(view: WorkshopView) -> Exercise | None:
+    found = next((each for each in view.exercises if each.id == view.shown), None)
+    return found or next(iter(view.exercises), None)
+
+
+def whole(presenter: WorkshopPresenter, view: WorkshopView, exercise: Exercise) -> QWidget:
+    """One exercise for the trainer."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(12))
+    column.addWidget(_head(presenter, exercise))
+    case = Card(tr("The case"), "book-text")
+    for part in _paragraphs(said(exercise.body)):
+        case.body.addWidget(part)
+    case.body.addLayout(_data(presenter, exercise))
+    column.addWidget(case)
+    tasks = Card(tr("Tasks"), "list-checks")
+    tasks.body.addLayout(ruled([_task(at, exercise) for at in range(len(exercise.tasks))]))
+    column.addWidget(tasks)
+    if exercise.plan:
+        plan = Card(tr("Time plan with notes for the trainer"), "clock")
+        plan.body.addLayout(
+            ruled([_line(ntr("{n} min", "{n} min", row.minutes), said(row.title), said(row.notes))
+                   for row in exercise.plan])
+        )  # fmt: skip
+        column.addWidget(plan)
+    if exercise.rubric:
+        rubric = Card(tr("Rubric"), "scale")
+        rubric.body.addLayout(ruled([_criterion(row, exercise) for row in
+                                     range(len(exercise.rubric))]))  # fmt: skip
+        column.addWidget(rubric)
+    model = Card(tr("Model answer"), "lock")
+    model.body.addLayout(code_row(presenter, view, exercise.id))
+    column.addWidget(model)
+    column.addStretch(1)
+    return holder
+
+
+def _head(presenter: WorkshopPresenter, exercise: Exercise) -> Card:
+    card = Card(padding=16)
+    card.body.addWidget(Title(said(exercise.title), "display"))
+    card.body.addWidget(Wrapped(said(exercise.summary), "body", "text"))
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(8))
+    start = Button(tr("Prepare a session"), "primary", "presentation")
+    start.clicked.connect(lambda _checked=False: presenter.begin(exercise.id))
+    row.addWidget(start)
+    show = Button(tr("Show the case"), "plain", "monitor")
+    show.clicked.connect(
+        lambda _checked=False: presenter.go(Place("presentation", exercise.id, "case"))
+    )
+    row.addWidget(show)
+    row.addStretch(1)
+    row.addWidget(Status(_facts(exercise), "plain", "clock"))
+    card.body.addLayout(row)
+    return card
+
+
+def _paragraphs(body: str) -> list[QWidget]:
+    """The case as headings and paragraphs."""
+    from wecoop_desktop.documents.compose import markdown
+    from wecoop_desktop.documents.outline import Heading, Listing, Paragraph
+    from wecoop_desktop.ui.screens.presentationblocks import plain_words
+
+    found: list[QWidget] = []
+    for block in markdown.blocks(body):
+        if isinstance(block, Heading):
+            found.append(Title(block.text, "cardTitle"))
+        elif isinstance(block, Paragraph):
+            found.append(Wrapped(plain_words(block.runs), "body", "text"))
+        elif isinstance(block, Listing):
+            found += [Wrapped(f"•  {plain_words(runs)}", "body", "text") for _, runs in block.items]
+    return found
+
+
+def _data(presenter: WorkshopPresenter, exercise: Exercise) -> QVBoxLayout:
+    """Its real projects and sections, one click away."""
+    column = QVBoxLayout()
+    for title, screen, ids, icon in (
+        (tr("Projects"), "projects", exercise.projects, "layers"),
+        (tr("Sections of the guide"), "guide", exercise.sections, "book-open"),
+    ):
+        if not ids:
+            continue
+        column.addWidget(SectionLabel(title))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        for name in ids[:8]:
+            chip = Chip(name, icon=icon)
+            chip.clicked.connect(lambda _c=False, s=screen, n=name: presenter.go(Place(s, n)))
+            row.addWidget(chip)
+        row.addStretch(1)
+        column.addLayout(row)
+    return column
+
+
+def _task(at: int, exercise: Exercise) -> QWidget:
+    task = exercise.tasks[at]
+    minutes = ntr("{n} min", "{n} min", task.minutes)
+    return _line(minutes, f"{at + 1}. {said(task.title)}", said(task.told))
+
+
+def _criterion(at: int, exercise: Exercise) -> QWidget:
+    row = exercise.rubric[at]
+    told = "\n".join(f"{level.score}: {said(level.told)}" for level in row.levels)
+    source = " · ".join(part for part in (row.funder.upper(), row.criterion) if part)
+    return _line("", said(row.title), f"{told}\n{source}" if source else told)
+
+
+def _line(before: str, title: str, about: str) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, theme.px(4), 0, theme.px(4))
+    row.setSpacing(theme.px(12))
+    if before:
+        label = Label(before, "smallFigures", "muted")
+        label.setFixedWidth(theme.px(62))
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+    texts = QVBoxLayout()
+    texts.setSpacing(theme.px(2))
+    texts.addWidget(Wrapped(title, "strong", "text"))
+    if about:
+        texts.addWidget(Wrapped(about, "body", "text2"))
+    row.addLayout(texts, 1)
+    return holder
+
+
+class PacksPage(QWidget):
+    """The list at the start, one exercise beside it."""
+
+    def __init__(self, presenter: WorkshopPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._seen: object = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.list = Panel("canvas", (18, 14, 8, 14), 0)
+        self.whole = Panel("canvas", (8, 14, 18, 14), 0)
+        row.addWidget(self.list, 2)
+        row.addWidget(self.whole, 5)
+
+    def display(self, view: WorkshopView) -> None:
+        from wecoop_desktop.ui.parts.empty import Empty
+        from wecoop_desktop.ui.parts.panel import clear
+
+        seen = (view.exercises, view.shown, view.opened, view.refused)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        exercise = chosen(view)
+        clear(self.list.body)
+        clear(self.whole.body)
+        self.list.setVisible(exercise is not None)
+        if exercise is None:
+            self.whole.body.addWidget(
+                Empty("presentation", tr("No exercises on this computer"),
+                      tr("They come with the packs of an update."))
+            )  # fmt: skip
+            return
+        self.list.body.addWidget(listed(self._presenter, view))
+        self.whole.body.addWidget(whole(self._presenter, view, exercise))

@@ -128,6 +128,17 @@ WORK = {
         "your last text is still in the window."
     ),
     "backup-failed": mark("The backup {path} is not whole. Choose another one."),
+    "backup-unknown": mark(
+        "There is no backup “{name}”. `wecoop backup list` names those there are."
+    ),
+    "backups-inside": mark(
+        "{path} is inside the folder of the program itself, so it would be lost together with it. "
+        "Choose a folder on another drive."
+    ),
+    "copies-missing": mark(
+        "{path} holds no proposal files (.wecoop), so there is nothing to make the list of "
+        "proposals from. Choose the folder “proposals” of the backups."
+    ),
     "pdf-broken": mark(
         "{path} cannot be opened: it is no PDF, is damaged, or asks for a password."
     ),
@@ -192,6 +203,28 @@ WORK = {
     ),
     "proposal-encrypted": mark(
         "{path} is protected by a password. Ask for the file without a password."
+    ),
+    "proposal-sealed": mark(
+        "{path} is closed with a password. Open it with the password that was chosen for it; "
+        "without it nobody can open the file."
+    ),
+    "seal-password-wrong": mark(
+        "This is not the password of {path}. Check the language of the keyboard and capital "
+        "letters, and try again; the file is not changed."
+    ),
+    "seal-damaged": mark(
+        "{path} is damaged: the password is not what is wrong with it. Ask for the file again."
+    ),
+    "seal-newer": mark(
+        "{path} is closed in a way that this version does not know. Open it with a newer WECOOP "
+        "Desktop."
+    ),
+    "seal-missing": mark("{path} is not closed with a password; it can be opened as it is."),
+    "seal-password-short": mark(
+        "The password is too short: at least {least} characters. Three or four words do well."
+    ),
+    "seal-password-long": mark(
+        "The password is longer than {most} characters. Choose a shorter one."
     ),
     "proposal-unsafe": mark(
         "{path} holds an entry that could do harm (“{name}”) and was not opened. Ask for the file "

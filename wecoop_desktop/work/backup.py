@@ -1,11 +1,16 @@
-"""Daily copies of the work, damaged files set aside, and the two ways on after damage."""
+"""Copies of the work: after half an hour of it, daily, weekly, and before what changes much.
+
+Also damaged files set aside, and the two ways on after damage. Names carry a number that only
+grows: which copy is the newest does not hang on the clock of the computer.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from wecoop_desktop.base.errors import AppError
@@ -18,7 +23,11 @@ from wecoop_desktop.work.proposal import Backup
 from wecoop_desktop.work.tables import SCHEMA
 
 DAYS, WEEKS = 7, 4
+RECENT, MARKED = 6, 6  # the newest, whatever their day; the newest of those that have a reason
+AFTER = timedelta(minutes=30)  # of work
+REASONS = ("", "migration", "update", "merge", "restore", "asked")
 _STAMP = "%Y-%m-%d-%H%M%S"
+_NAME = re.compile(r"work-(\d{4}-\d\d-\d\d-\d{6})(?:-(\d{1,9}))?(?:-([a-z]+))?\.sqlite")
 
 
 def present() -> datetime:
@@ -27,13 +36,25 @@ def present() -> datetime:
 
 def backups(home: Home) -> tuple[Backup, ...]:
     """All backups by their names, newest first; not yet checked."""
+    return backups_of(home.backups)
+
+
+def backups_of(folder: Path) -> tuple[Backup, ...]:
+    """The backups in a folder, newest first; empty where it cannot be read."""
     found = []
-    for path in home.backups.glob("work-*.sqlite"):
-        with contextlib.suppress(ValueError):
-            stamp = path.stem.removeprefix("work-")
-            made = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
-            found.append(Backup(path, made))
-    return tuple(sorted(found, key=lambda backup: backup.made, reverse=True))
+    with contextlib.suppress(OSError):
+        for path in folder.glob("work-*.sqlite"):
+            name = _NAME.fullmatch(path.name)
+            if name is None:
+                continue
+            with contextlib.suppress(ValueError):
+                made = datetime.strptime(name[1], _STAMP).replace(tzinfo=UTC)
+                found.append(Backup(path, made, name[3] or "", int(name[2] or 0)))
+    return tuple(sorted(found, key=_age, reverse=True))
+
+
+def _age(backup: Backup) -> tuple[int, datetime, str]:
+    return backup.number, backup.made, backup.path.name
 
 
 def last_good(home: Home) -> Backup | None:
@@ -45,12 +66,15 @@ def last_good(home: Home) -> Backup | None:
     return None
 
 
-def make(connection: sqlite3.Connection, home: Home, now: datetime) -> Backup:
-    """Copy the open database, check the copy, and let old ones go.
+def make(connection: sqlite3.Connection, home: Home, now: datetime, why: str = "") -> Backup:
+    """Copy the open database, check the copy, and let old ones go. `why` is one of `REASONS`.
 
     Raises `AppError` disk-full, work-not-writable or backup-failed; older backups stay then.
     """
-    path = home.backups / f"work-{now.astimezone(UTC):{_STAMP}}.sqlite"
+    assert why in REASONS, why
+    number = max((backup.number for backup in backups(home)), default=0) + 1
+    reason = f"-{why}" if why else ""
+    path = home.backups / f"work-{now.astimezone(UTC):{_STAMP}}-{number:05d}{reason}.sqlite"
     with telling(path):
         home.backups.mkdir(parents=True, exist_ok=True)
         beside = database.part(path)
@@ -62,30 +86,35 @@ def make(connection: sqlite3.Connection, home: Home, now: datetime) -> Backup:
             raise AppError("backup-failed", path=path) from error
         finally:
             database.clear(beside)
-        _thin(home)
-    return Backup(path, now)
+        thin(home.backups)
+    return Backup(path, now, why, number)
 
 
-def due(home: Home, now: datetime) -> bool:
-    """Whether the last backup is of another day."""
+def due(home: Home, now: datetime, *, worked: bool = False) -> bool:
+    """Whether the last backup is of another day, or half an hour old and something `worked`."""
     latest = backups(home)[:1]
-    return not latest or latest[0].made.date() != now.astimezone(UTC).date()
+    if not latest or latest[0].made.date() != now.astimezone(UTC).date():
+        return True
+    return worked and abs(now - latest[0].made) >= AFTER
 
 
-def _thin(home: Home) -> None:
-    """Keep the newest of each of the last days that have one, then of each of the last weeks."""
-    for left in home.backups.glob(".work-*.part*"):  # by a kill
+def thin(folder: Path) -> None:
+    """Keep the newest ones, the newest of those with a reason, then the newest of each of the last
+    days that have one, then of each of the last weeks."""
+    for left in folder.glob(".work-*.part*"):  # by a kill
         left.unlink(missing_ok=True)
+    every = backups_of(folder)
     days: dict[object, Backup] = {}
     weeks: dict[object, Backup] = {}
-    for backup in backups(home):
+    for backup in every:
         day, week = backup.made.date(), backup.made.isocalendar()[:2]
         if day in days or len(days) < DAYS:
             days.setdefault(day, backup)
         elif week in weeks or len(weeks) < WEEKS:
             weeks.setdefault(week, backup)
-    kept = {*days.values(), *weeks.values()}
-    for backup in backups(home):
+    marked = [backup for backup in every if backup.why][:MARKED]
+    kept = {*every[:RECENT], *marked, *days.values(), *weeks.values()}
+    for backup in every:
         if backup not in kept:
             backup.path.unlink(missing_ok=True)
 

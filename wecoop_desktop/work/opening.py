@@ -53,7 +53,7 @@ def _checked(home: Home, clock: Callable[[], datetime]) -> sqlite3.Connection:
         if schema > SCHEMA:
             raise AppError("work-newer", path=home.work)
         if schema < SCHEMA:
-            backup.make(connection, home, clock())
+            backup.make(connection, home, clock(), "migration")
             _migrate(connection, home)
         else:
             closing.pop_all()

@@ -78,7 +78,13 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A verified copy of `work.sqlite` as it was at `made`."""
+    """A verified copy of `work.sqlite` as it was at `made` by the clock of the computer.
+
+    `why` is one of `backup.REASONS`; `number` grows with every backup, 0 for those of older
+    programs.
+    """
 
     path: Path
     made: datetime
+    why: str = ""
+    number: int = 0

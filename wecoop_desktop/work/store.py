@@ -9,17 +9,29 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, delete, event, select, update
+from sqlalchemy import Connection, create_engine, event, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.form import Data
-from wecoop_desktop.work import annexes, backup, exchange, journal, listing, marks, revisions
+from wecoop_desktop.work import (
+    annexes,
+    backup,
+    database,
+    exchange,
+    journal,
+    listing,
+    marks,
+    recovery,
+    revisions,
+    snapshot,
+    trash,
+)
 from wecoop_desktop.work.annexes import AttachmentStore
 from wecoop_desktop.work.data import answer_text, encode
-from wecoop_desktop.work.database import told_error
+from wecoop_desktop.work.database import telling, told_error
 from wecoop_desktop.work.discussion import Discussion
 from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
 from wecoop_desktop.work.freezing import SubmissionStore
@@ -44,6 +56,7 @@ class WorkStore:
         self._clock = clock
         self._thread = threading.get_ident()
         self.backup_problem: AppError | None = None
+        self._backed = self.changes
         self.comments = Discussion(self._work, clock)
         self.attachments = AttachmentStore(home, self._work, clock)
         self.submissions = SubmissionStore(home, self._work, clock)
@@ -69,24 +82,43 @@ class WorkStore:
             undoing.pop_all()
         return store
 
-    def back_up(self) -> None:
-        """Make the backup of the day, if it is not there yet and there is work to keep.
+    def back_up(self, why: str = "") -> None:
+        """Make a backup, if one is due and there is work to keep: the first of the day, after half
+        an hour of work, and wherever a reason `why` is given (one of `backup.REASONS`).
 
-        For a window that stays open for days; a failure is told in `backup_problem`.
+        Called each minute by a window that stays open; a failure is told in `backup_problem`.
         """
         self.backup_problem = None
-        if not backup.due(self._home, self._clock()) or self._empty():
+        now = self._clock()
+        wanted = bool(why) or backup.due(self._home, now, worked=self.changes != self._backed)
+        if not wanted or self._empty():
             return
-        raw = self._connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
         try:
-            backup.make(raw, self._home, self._clock())
+            backup.make(self._raw(), self._home, now, why)
         except AppError as error:
             self.backup_problem = error
             return
         # Another day will do: that something could not be let go stands in nobody's way.
         with contextlib.suppress(AppError), self._work() as work:
-            annexes.thin(work, self._home, self._clock())
+            trash.thin(work, self._home, now)
+            annexes.thin(work, self._home, now)
+        self._backed = self.changes
+
+    @property
+    def changes(self) -> int:
+        """Grows with everything that is written; the same number means that nothing was."""
+        return self._raw().total_changes
+
+    def photograph(self, target: Path) -> None:
+        """A copy of the present database, for jobs to read. Raises `AppError` as `backup.make`."""
+        with telling(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            database.copy(self._raw(), target)
+
+    def _raw(self) -> sqlite3.Connection:
+        raw = self._connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        return raw
 
     def close(self) -> None:
         """Leave the file whole and without a log beside it."""
@@ -259,9 +291,49 @@ class WorkStore:
     def empty_bin(self) -> int:
         """Remove the proposals of the bin for good; gives how many there were."""
         with self._work() as work:
-            binned = Proposals.deleted.is_not(None)
-            annexes.leave(work, self._home, binned)
-            return work.execute(delete(Proposals).where(binned)).rowcount
+            return trash.empty(work, self._home)
+
+    # Backups
+
+    def differences(self, path: Path) -> tuple[recovery.Difference, ...]:
+        """What a backup has beside the present work, those of the backup first.
+
+        Raises `AppError` as `work.snapshot.opened`.
+        """
+        rows = {row.id: row for row in self.proposals()}
+        with snapshot.opened(self._home, path) as held:
+            then = held.rows()
+            found = [self._differing(held, row, rows.get(row.id)) for row in then]
+        known = {row.id for row in then}
+        later = (row for row in rows.values() if row.id not in known and row.deleted is None)
+        return (
+            *found,
+            *(recovery.Difference(row.id, row.title, "later", now=row.updated) for row in later),
+        )
+
+    def _differing(
+        self, held: snapshot.Snapshot, then: ProposalRow, now: ProposalRow | None
+    ) -> recovery.Difference:
+        present = None if now is None else self.load(then.id)
+        paths = recovery.difference(held.load(then.id), present)
+        standing: recovery.Standing = "differs" if paths else "same"
+        if now is None:
+            standing = "gone"
+        elif now.deleted is not None and then.deleted is None:
+            standing = "binned"
+        updated = None if now is None else now.updated
+        return recovery.Difference(then.id, then.title, standing, paths, then.updated, updated)
+
+    def bring_back(self, path: Path, proposal: str) -> str:
+        """Bring one proposal back from a backup; what it is now is kept, and undo leads there.
+
+        Gives its id, another one where it was gone. Raises `AppError` as `work.snapshot.opened`,
+        and attachment-lost, attachment-damaged.
+        """
+        with snapshot.opened(self._home, path) as held:
+            file = held.file(proposal)
+        with self._work() as work:
+            return recovery.bring_back(work, self._home, proposal, file, self._clock())
 
     # Files
 

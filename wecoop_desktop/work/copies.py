@@ -1,0 +1,269 @@
+"""Each proposal as a file of its own beside the backups, and all of it in a second folder.
+
+`backups/proposals/TITLE id.wecoop` holds answers, form, comments and attachments; those of the bin
+stand in `backups/proposals/bin`. From them `work.rebuild` makes a database again. The files are
+written in a job, from a snapshot, and only where something changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import platform
+import shutil
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import parse_json, read_bytes, told, write_bytes
+from wecoop_desktop.base.folders import Home
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.forms.answers import Words
+from wecoop_desktop.work import annexes, backup, commentfile, database, remarks
+from wecoop_desktop.work.data import encode
+from wecoop_desktop.work.database import DamagedError
+from wecoop_desktop.work.digest import state_digest
+from wecoop_desktop.work.file import write_proposal
+from wecoop_desktop.work.naming import safe
+from wecoop_desktop.work.proposal import ProposalRow
+from wecoop_desktop.work.snapshot import Snapshot, opened
+
+FOLDER, BIN = "proposals", "bin"
+INDEX, PLACE = "proposals.json", "place.txt"
+FORMAT = 1
+LIMIT = 5_000_000  # bytes of the index
+GONE = timedelta(days=35)  # copies of what is no longer in the work are kept as long as backups
+LONGEST = 60  # letters of a title in a name
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many files were written, and the proposals that could not be, with the reason."""
+
+    written: int = 0
+    problems: tuple[tuple[str, AppError], ...] = ()
+
+
+def folder(home: Home) -> Path:
+    """Where the files of proposals stand."""
+    return home.backups / FOLDER
+
+
+def keep(home: Home, snapshot: Path, elsewhere: str, now: datetime, job: Job) -> Kept:
+    """Bring the files up to date with a snapshot, then the folder `elsewhere` where one is named.
+
+    Raises `AppError` disk-full, file-not-writable, folder-missing, backup-failed.
+    """
+    with opened(home, snapshot) as held:
+        kept = _keep_files(home, held, now, job)
+    if elsewhere:
+        mirror(home, Path(elsewhere), job)
+    return kept
+
+
+def _keep_files(home: Home, held: Snapshot, now: datetime, job: Job) -> Kept:
+    place = folder(home)
+    _make(place / BIN)
+    index = _read_index(home)
+    written, problems = 0, []
+    rows = held.rows()
+    for at, row in enumerate(rows):
+        job.step(at, len(rows), "copies")
+        name, sign = file_name(row), _sign(held, row)
+        before = index.get(row.id, {})
+        if before.get("sign") == sign and before.get("name") == name and (place / name).is_file():
+            index[row.id] = {"name": name, "sign": sign}
+            continue
+        try:
+            write_proposal(place / name, held.file(row.id))
+        except AppError as error:
+            if error.code in ("disk-full", "file-not-writable", "folder-missing"):
+                raise
+            problems.append((row.id, error))
+            continue
+        written += 1
+        _drop_other(place, before.get("name", ""), name)
+        index[row.id] = {"name": name, "sign": sign}
+    _let_go(place, index, {row.id for row in rows}, now)
+    _write_index(home, index)
+    return Kept(written, tuple(problems))
+
+
+def file_name(row: ProposalRow) -> str:
+    """The name of a proposal's file below the folder: readable, and unique by its id."""
+    title = _title(row.title)[:LONGEST].strip()
+    name = safe(f"{title or 'proposal'} {row.id[:12]}.wecoop")
+    return f"{BIN}/{name}" if row.deleted is not None else name
+
+
+def _title(title: Words) -> str:
+    return title.en or title.ru
+
+
+def _sign(held: Snapshot, row: ProposalRow) -> str:
+    """Other for every change of what the file holds, without reading attachments."""
+    proposal = held.load(row.id)
+    said = commentfile.document(remarks.every(held.work, row.id))
+    attached = annexes.present(held.work, held.home, row.id)
+    parts = (
+        *(proposal.form, proposal.form_version, state_digest(proposal.answers)),
+        *(f"{each.name}:{each.sha256}" for each in attached),
+        *(proposal.updated.isoformat(), str(proposal.review), sha256(said).hexdigest()),
+    )
+    return sha256(encode(list(parts)).encode()).hexdigest()
+
+
+def _drop_other(place: Path, before: str, name: str) -> None:
+    """A file under an earlier title, once the new one is there."""
+    if before and before != name and is_own(before):
+        with contextlib.suppress(OSError):
+            (place / before).unlink(missing_ok=True)
+
+
+def is_own(name: str) -> bool:
+    """Whether a name of the index leads to a file of ours and nowhere else."""
+    bare = name.removeprefix(f"{BIN}/")
+    return bare == safe(bare) and bare.endswith(".wecoop")
+
+
+def _let_go(
+    place: Path, index: dict[str, dict[str, str]], present: set[str], now: datetime
+) -> None:
+    """Files of proposals that are no longer in the work stay for some weeks."""
+    for proposal in [each for each in index if each not in present]:
+        entry = index[proposal]
+        since = _moment(entry.get("gone", ""))
+        if since is None or since > now:
+            entry["gone"] = now.astimezone(UTC).isoformat(timespec="seconds")
+        elif now - since > GONE:
+            _drop_other(place, entry.get("name", ""), "")
+            del index[proposal]
+
+
+def _moment(text: str) -> datetime | None:
+    with contextlib.suppress(ValueError):
+        moment = datetime.fromisoformat(text)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None
+
+
+def _read_index(home: Home) -> dict[str, dict[str, str]]:
+    """What was written before; a damaged index only means that all is written again."""
+    try:
+        data = parse_json(read_bytes(home.backups / INDEX, LIMIT))
+    except (AppError, ValueError):
+        return {}
+    files = data.get("files") if isinstance(data, dict) and data.get("format") == FORMAT else None
+    if not isinstance(files, dict):
+        return {}
+    return {
+        str(proposal): {str(key): str(value) for key, value in entry.items()}
+        for proposal, entry in files.items()
+        if isinstance(entry, dict)
+    }
+
+
+def _write_index(home: Home, index: Mapping[str, Mapping[str, str]]) -> None:
+    data = {"format": FORMAT, "files": {each: dict(index[each]) for each in sorted(index)}}
+    write_bytes(home.backups / INDEX, json.dumps(data, ensure_ascii=False, indent=1).encode())
+
+
+# Kept elsewhere
+
+
+def place_elsewhere(home: Home, chosen: Path) -> Path:
+    """The folder of this home inside of the one that was chosen: several homes may share that."""
+    known = home.backups / PLACE
+    try:
+        name = known.read_text("utf-8").strip()
+    except (OSError, ValueError):
+        name = ""
+    if not name or name != safe(name):
+        name = safe(f"WECOOP Desktop {platform.node()[:40]} {uuid.uuid4().hex[:8]}")
+        _make(home.backups)
+        write_bytes(known, name.encode())
+    return chosen / name
+
+
+def mirror(home: Home, chosen: Path, job: Job) -> None:
+    """Copy backups and files of proposals that are not yet there; what is there is thinned as at
+    home, never removed because home lost it.
+
+    Raises `AppError` folder-missing where the folder is not there (a stick that is not plugged
+    in), backups-inside, disk-full, file-not-writable.
+    """
+    if not chosen.is_absolute() or not _is_folder(chosen):
+        raise AppError("folder-missing", path=chosen)
+    if _inside(chosen, home.root):
+        raise AppError("backups-inside", path=chosen)
+    target = place_elsewhere(home, chosen)
+    _make(target / FOLDER / BIN)
+    present = {each.path.name for each in backup.backups_of(target)}
+    for each in backup.backups(home):
+        job.step(0, 0, "backups")
+        if each.path.name not in present:
+            _put(each.path, target / each.path.name, check=True)
+    try:
+        backup.thin(target)
+    except OSError as error:
+        raise told(error, target) from error
+    _mirror_files(home, target, job)
+
+
+def _mirror_files(home: Home, target: Path, job: Job) -> None:
+    for entry in sorted(_read_index(home).values(), key=lambda entry: entry.get("name", "")):
+        job.step(0, 0, "copies")
+        name = entry.get("name", "")
+        source = folder(home) / name
+        if not is_own(name) or not source.is_file():
+            continue
+        _put(source, target / FOLDER / name, check=False)
+        bare = name.removeprefix(f"{BIN}/")
+        other = bare if name != bare else f"{BIN}/{bare}"
+        with contextlib.suppress(OSError):  # it moved into the bin, or out of it
+            (target / FOLDER / other).unlink(missing_ok=True)
+
+
+def _put(source: Path, target: Path, *, check: bool) -> None:
+    """Copy a file whole or not at all; one that is there with the same size and time stays."""
+    try:
+        new = source.stat()
+        with contextlib.suppress(FileNotFoundError):
+            old = target.stat()
+            if old.st_size == new.st_size and abs(old.st_mtime - new.st_mtime) <= 2:  # FAT: 2 s
+                return
+        beside = database.part(target)
+        try:
+            shutil.copy2(source, beside)
+            database.sync(beside)
+            if check:
+                database.check_file(beside)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except DamagedError as error:
+        raise AppError("backup-failed", path=target) from error
+    except OSError as error:
+        raise told(error, target) from error
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _inside(path: Path, root: Path) -> bool:
+    return path.resolve().is_relative_to(root.resolve())
+
+
+def _make(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise told(error, path) from error

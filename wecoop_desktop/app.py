@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.library.library import Library
     from wecoop_desktop.ui.instance import Listener
     from wecoop_desktop.ui.runner import Runner
+    from wecoop_desktop.ui.walk import Seen
     from wecoop_desktop.ui.window import Window
     from wecoop_desktop.work.store import WorkStore
 
@@ -199,23 +200,28 @@ def open_store(home: Home) -> WorkStore:
     return WorkStore.open(home)
 
 
-def draw(home: Home) -> str:
-    """Draw the first window once, off the screen where there is none, for the self-test.
+def walk(home: Home) -> tuple[Seen, ...]:
+    """Open every screen once, off the screen where there is none, for the self-test.
 
-    Returns its size in pixels, as `1366 x 768`.
+    The home is a temporary one; a proposal is made in it.
     """
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
 
-    from wecoop_desktop.ui.runner import Background
+    from wecoop_desktop.ui import walk as walking
+    from wecoop_desktop.ui.runner import Immediate
 
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    runner = Background()
-    window = make_window(home, runner)
-    picture = window.grab()
-    runner.close()
+    application = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "fusion"])
+    chosen.save(home.settings, chosen.Settings(language=system_language()))
+    with walking.faults() as faults:
+        window = make_window(home, Immediate())
+        window.opening.begin()
+    seen = tuple(walking.walk(window, faults))
+    window.close()
     window.opening.close()
     window.deleteLater()
     application.processEvents()
-    return f"{picture.width()} x {picture.height()}"
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return seen

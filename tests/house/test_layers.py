@@ -35,6 +35,7 @@ UI_FLOORS = (
     ("screens",),
     ("palette", "sticks", "pages", "instance"),
     ("window",),
+    ("walk",),
 )
 UI_FLOOR = {room: number for number, rooms in enumerate(UI_FLOORS) for room in rooms}
 

@@ -24,13 +24,13 @@ def test_fonts(copied: Program, example: Path, tmp_path: Path) -> None:
     words = ("proposal", "export", str(example), "--template", "eu_concept")
     assert "fonts" in copied.refused(*words, "-o", str(out / "a.pdf"))
     assert list(out.iterdir()) == []
-    assert "Document" in wrong(copied("selftest"))
+    assert "Document" in wrong(copied("selftest", "--no-window"))
 
 
 def test_no_packs(copied: Program) -> None:
     shutil.rmtree(copied.resources / "packs")
     assert "packs" in copied.refused(*SEARCH)
-    said = wrong(copied("selftest"))
+    said = wrong(copied("selftest", "--no-window"))
     assert "Packs" in said
     assert "Library" in said
 
@@ -65,7 +65,7 @@ def test_damaged_work_is_named_by_the_self_test_and_left_alone(
 ) -> None:
     program.home.mkdir(parents=True)
     make(program.home / "work.sqlite")
-    said = wrong(program("selftest"))
+    said = wrong(program("selftest", "--no-window"))
     assert "Work" in said
     assert sentence in said
     assert [path.name for path in program.home.iterdir()] == ["work.sqlite"]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, BooleanOptionalAction
+from collections.abc import Iterator, Mapping, Sequence
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.cli.call import Call
-from wecoop_desktop.selftest import Check, run, window
+from wecoop_desktop.selftest import Check, run, versions, window
 
 
 def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) -> None:
     parser.add_argument(
         "--window",
-        action="store_true",
-        help=language.tr("also draw the window, off the screen where there is none"),
+        action=BooleanOptionalAction,
+        default=True,
+        help=language.tr("open every screen too, off the screen where there is none"),
     )
     parser.set_defaults(run=selftest)
 
@@ -25,20 +27,39 @@ def selftest(call: Call) -> int:
     if call.arguments.window:
         checks.append(window())
     well = not any(check.error for check in checks)
+    told = {**versions(), "home": str(call.home.root), "kept": call.home.kept or "system"}
     data = {
         "ok": well,
+        "versions": told,
         "checks": [
             {
                 "check": check.label,
                 "ok": not check.error,
                 "found": check.found,
                 "error": _said(call.language, check.error) or None,
+                "seconds": round(check.took, 2),
             }
             for check in checks
         ],
     }
-    call.answer(data, (_line(call.language, check) for check in checks))
+    call.answer(data, _report(call.language, told, checks))
     return 0 if well else 1
+
+
+def _report(language: Language, told: Mapping[str, str], checks: Sequence[Check]) -> Iterator[str]:
+    """For people: what runs here, a line for each part, and the verdict."""
+    yield f"WECOOP Desktop {told['program']} ({told['form']}), {told['system']}"
+    yield f"Python {told['python']}, SQLite {told['sqlite']}; {told['home']} ({told['kept']})"
+    yield ""
+    for check in checks:
+        yield _line(language, check)
+    yield ""
+    wrong = sum(bool(check.error) for check in checks)
+    yield (
+        language.ntr("{n} part does not work.", "{n} parts do not work.", wrong)
+        if wrong
+        else language.tr("Everything works.")
+    )
 
 
 def _said(language: Language, error: AppError | str) -> str:
@@ -47,4 +68,5 @@ def _said(language: Language, error: AppError | str) -> str:
 
 def _line(language: Language, check: Check) -> str:
     verdict = language.tr("WRONG") if check.error else language.tr("ok")
-    return f"{verdict:<8} {language.tr(check.label)}: {_said(language, check.error) or check.found}"
+    said = _said(language, check.error) or check.found
+    return f"{verdict:<8} {check.took:5.1f} s  {language.tr(check.label)}: {said}"

@@ -39,8 +39,8 @@ class Draft:
 class BoardRow:
     """A group. `drafts` are the last of each writer, the newest first: two where two computers of a
     group handed in. `tasks` in the order of the exercise. `minutes` since the last file that was
-    new, by the trainer's clock; None where none came. `readiness` 0-100 is the least of the three meters
-    over the questions of the exercise's steps; None without a draft."""
+    new, by the trainer's clock; None where none came. `readiness` 0-100 is the least of the three
+    meters over the questions of the exercise's steps; None without a draft."""
 
     group: Group
     state: GroupState

@@ -143,7 +143,17 @@ def _moved(there: Sandbox, share: Path | None) -> Sandbox:
     """A stick may come back under another letter."""
     if share is None or share == there.share:
         return there
-    return _saved(replace(there, share=share))
+    return handing_to(there, share)
+
+
+def handing_to(sandbox: Sandbox, share: Path | None) -> Sandbox:
+    """The sandbox with another session folder to hand in to."""
+    return _saved(replace(sandbox, share=share))
+
+
+def copy_parts(sandbox: Sandbox, target: Path) -> None:
+    """The session as this sandbox was given it, to begin anew from."""
+    _copy_parts(sandbox.home.root, target, sandbox.session)
 
 
 def _share(place: Path, session: Session) -> Path | None:

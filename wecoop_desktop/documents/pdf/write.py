@@ -80,7 +80,7 @@ def write(
         if piece.anchor
     }
     buffer = io.BytesIO()
-    canvas = _canvas(outline, buffer)
+    canvas = new_canvas(outline, buffer)
     tags = Tags(canvas, root, pages)
     if front is not None:
         _draw_front(Pen(canvas, A4[1], tags), outline, contents, found, pages, front)
@@ -97,8 +97,8 @@ def write(
     return tuple(flow.lengths)
 
 
-def _canvas(outline: Outline, buffer: BinaryIO) -> Any:
-    """`invariant` leaves out dates and random ids."""
+def new_canvas(outline: Outline, buffer: BinaryIO) -> Any:
+    """What is drawn on. `invariant` leaves out dates and random ids."""
     rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and faster
     canvas = Canvas(
         buffer,

@@ -55,6 +55,7 @@ QPushButton[kind="quiet"]:disabled { color: $muted; }
 QPushButton[kind="danger"] { border-color: $err; color: $err; }
 QPushButton[kind="danger"]:hover { background: $errBg; }
 QPushButton[start="true"] { text-align: left; }
+QPushButton[start="true"][kind="quiet"] { color: $text; }
 QPushButton[small="true"] { min-height: ${p25}px; padding: 0 ${p8}px; }
 QPushButton[small="true"][kind="quiet"] { padding: 0 ${p4}px; }
 QPushButton[bare="true"] { padding: 0; min-width: ${p30}px; }
@@ -68,6 +69,7 @@ QPushButton[entry="true"] { border: 1px solid transparent; border-radius: ${p5}p
 QPushButton[entry="true"]:hover { background: $hover; }
 QPushButton[entry="true"]:checked { background: $selected; }
 QPushButton[choice="true"] { border: 1px solid $lineStrong; border-radius: ${p6}px;
+  padding: 0 ${p4}px; min-height: ${p36}px;
   background: $surface; }
 QPushButton[choice="true"]:hover { background: $hover; }
 QPushButton[choice="true"]:checked { background: $selected; border: 2px solid $primary; }

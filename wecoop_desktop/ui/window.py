@@ -49,6 +49,7 @@ from wecoop_desktop.ui.wording import day, ntr, tr
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.palette import PaletteOverlay
+    from wecoop_desktop.ui.presenters.home import HomePresenter
     from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
     from wecoop_desktop.ui.presenters.updatesview import UpdatesView
 
@@ -89,9 +90,14 @@ def _look(settings: Settings) -> tuple[object, ...]:
     return settings.theme, settings.zoom, settings.density, settings.motion
 
 
+# What no widget shows but the field it is typed into: taking it must not build the window anew,
+# or the button would be gone on which leaving the field was clicked.
+UNSEEN = ("ministry", "emblem", "author", "role", "address", "feedback", "backups", "purpose")
+
+
 def _shown(settings: Settings) -> Settings:
-    """Without what stands in documents only, or nowhere in the window."""
-    return replace(settings, ministry="", emblem="", backups="", purpose="")
+    """Without what is unseen, or seen on Home only, which looks each time it is shown."""
+    return replace(settings, guided=True, **dict.fromkeys(UNSEEN, ""))
 
 
 class Window(QMainWindow):
@@ -188,7 +194,14 @@ class Window(QMainWindow):
 
     def stay(self, place: Place) -> None:
         self._history = self._history.staying(place)
+        self._note()
         self._frame()
+
+    def _note(self) -> None:
+        """The learning path of Home ticks what was seen."""
+        home = self._presenters.get("home")
+        if home is not None:
+            cast("HomePresenter", home).note(self._history.present)
 
     def visit(self, item: str) -> None:
         """A rail item: where it was left, or its first screen when it is already shown."""
@@ -241,6 +254,7 @@ class Window(QMainWindow):
             self._display(name)
         self._stack.setCurrentWidget(page.widget)
         self._frame()
+        self._note()
         if fresh and name in self._carried:
             carry.recall(page.screen, self._carried.pop(name))
         elif leaving != name:

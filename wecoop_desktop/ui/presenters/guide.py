@@ -216,7 +216,9 @@ class GuidePresenter(Presenter[GuideView]):
         self._set(replace(self.view, found=snippets))
 
     def _language(self) -> str:
-        return "ru" if (self._desk.settings().language or system_language()) == "ru" else "en"
+        settings = self._desk.settings()
+        spoken = settings.content or settings.language or system_language()
+        return "ru" if spoken == "ru" else "en"
 
     # Ticks and marks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -14,10 +15,11 @@ from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.ui.desk import Desk, Front
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
-from wecoop_desktop.ui.presenters import affected
+from wecoop_desktop.ui.presenters import affected, path, sample
 from wecoop_desktop.ui.presenters.homenews import HomeNews, home_news
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 from wecoop_desktop.ui.presenters.ownform import in_content
+from wecoop_desktop.ui.presenters.path import Chapter, Step, name_of
 
 if TYPE_CHECKING:
     from wecoop_desktop.forms.form import Data, Form
@@ -30,9 +32,6 @@ DRAFTS = 3  # shown; the list of proposals has all
 LANE, NEWS_LANE = "home", "home.news"
 OLD_AFTER = 180  # days after which the age of the data is marked
 
-# The steps whose guide sections make the learning path, in the order of work.
-PATH = ("basic", "problem", "logframe", "es_screening", "economics", "budget")
-READ = "guide.read"  # kind of the marks the guide makes
 WORDS_A_MINUTE = 160
 
 
@@ -48,16 +47,8 @@ class Draft:
     template: Text = Text()
     share: int | None = None
     next: Problem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A section of the guide on the way to a first proposal."""
-
-    section: str
-    title: Text
-    minutes: int
-    read: bool
+    sample: bool = False  # came with the first start
+    filled: frozenset[str] = frozenset()  # steps with an answer that no worked example has
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +64,10 @@ class HomeView:
     counts: Mapping[str, int] | None = None
     data_as_of: str = ""
     old: bool = False
-    lessons: tuple[Lesson, ...] = ()
+    path: tuple[Step, ...] = ()
+    purpose: str = ""
+    guided: bool = True  # the path is shown
+    around: bool = False  # the user asked to be shown around
     coming: tuple[Event, ...] = ()
     past: tuple[Event, ...] = ()
     library_error: AppError | None = None
@@ -88,18 +82,36 @@ class HomePresenter(Presenter[HomeView]):
         self._front = front
         self.opening = opening
         self._told_news: News | None = None
+        self._chapters: Mapping[str, Chapter] = {}
+        self._seen: set[str] = set()
         opening.changed.connect(self.read)
         self.read()
 
     def arrive(self, place: Place) -> None:
+        around = place.part == "path"
+        if around != self.view.around:
+            self._set(replace(self.view, around=around))
         self.read()
+
+    def note(self, place: Place) -> None:
+        """Somewhere was gone: a step of the path may be done by it."""
+        name, desk = name_of(place), self.opening.view.desk
+        if not name or desk is None or name in self._seen:
+            return
+        self._seen.add(name)
+        with suppress(AppError):  # a path that cannot be kept stops nobody
+            if name not in desk.store.marks(path.MARK):
+                desk.store.mark(path.MARK, name, "1")
 
     def read(self) -> None:
         """What is known now; at once what is quick, then in the background what is not."""
         opened = self.opening.view
+        settings = self._front.settings()
         view = replace(
             self.view,
             today=self._front.today(),
+            purpose=settings.purpose,
+            guided=settings.guided,
             library_error=opened.library_error,
             work_error=opened.work_error,
         )
@@ -115,9 +127,9 @@ class HomePresenter(Presenter[HomeView]):
     def _with_work(self, view: HomeView, desk: Desk) -> HomeView:
         rows = [row for row in desk.store.proposals() if row.deleted is None]
         known = {draft.id: draft for draft in view.drafts}
-        drafts = []
+        drafts, given = [], sample.samples(desk)
         for row in rows[:DRAFTS]:
-            draft = Draft(row.id, row.title, row.level, row.updated)
+            draft = Draft(row.id, row.title, row.level, row.updated, sample=row.id in given)
             before = known.get(row.id)
             same = before is not None and before.updated == row.updated
             drafts.append(before if same and before is not None else draft)
@@ -127,23 +139,31 @@ class HomePresenter(Presenter[HomeView]):
         """Weigh the drafts and measure the lessons, both away from the main thread."""
         waiting = [draft for draft in self.view.drafts if draft.share is None]
         answers = {draft.id: in_content(desk, desk.store.load(draft.id)) for draft in waiting}
-        read = frozenset(desk.store.marks(READ))
-        library, today = desk.library, desk.today()
+        library, today, known = desk.library, desk.today(), self._chapters
 
-        def look(job: Job) -> tuple[tuple[Draft, ...], tuple[Lesson, ...], Form]:
+        def look(job: Job) -> tuple[tuple[Draft, ...], Mapping[str, Chapter], Form]:
             form = library.form()
             weighed = tuple(
                 _weighed(draft, library, form, answers[draft.id], today) for draft in waiting
             )
-            return weighed, _lessons(library, form, read), form
+            return weighed, known or _chapters(library, form), form
 
         self._front.runner.start(LANE, look, self._looked, self._could_not_look)
 
-    def _looked(self, found: tuple[tuple[Draft, ...], tuple[Lesson, ...], Form]) -> None:
-        weighed, lessons, form = found
+    def _looked(self, found: tuple[tuple[Draft, ...], Mapping[str, Chapter], Form]) -> None:
+        weighed, self._chapters, form = found
         known = {draft.id: draft for draft in weighed}
         drafts = tuple(known.get(draft.id, draft) for draft in self.view.drafts)
-        self._set(replace(self.view, drafts=drafts, lessons=lessons, form=form))
+        self._set(replace(self.view, drafts=drafts, path=self._path(drafts), form=form))
+
+    def _path(self, drafts: tuple[Draft, ...]) -> tuple[Step, ...]:
+        """The steps of the learning path, as far as they are done."""
+        desk = self.opening.view.desk
+        if desk is None:
+            return ()
+        filled = frozenset(step for draft in drafts for step in draft.filled)
+        seen, read = desk.store.marks(path.MARK), desk.store.marks(path.READ)
+        return path.path_of(self.view.purpose, seen, read, filled, self._chapters)
 
     def _could_not_look(self, error: AppError) -> None:
         self._set(replace(self.view, library_error=error))
@@ -178,6 +198,23 @@ class HomePresenter(Presenter[HomeView]):
 
     def begin(self) -> None:
         self._front.go(Place("proposals", part="new"))
+
+    def remove_sample(self, draft: str) -> None:
+        """Into the bin, where it can be taken back."""
+        desk = self.opening.view.desk
+        if desk is None:
+            return
+        try:
+            sample.remove(desk, draft)
+        except AppError as error:
+            self._set(replace(self.view, work_error=error))
+            return
+        self.read()
+
+    def put_path_away(self) -> None:
+        """The path is shown no more; the settings bring it back."""
+        self._front.save_settings(replace(self._front.settings(), guided=False))
+        self.read()
 
     def find(self, text: str) -> None:
         """Look for it among everything."""
@@ -231,18 +268,30 @@ def _weighed(
         template=template,
         share=int(state.meters.complete),
         next=broken or next(iter(errors), None),
+        filled=_own_steps(answers, form, library),
     )
 
 
-def _lessons(library: Library, form: Form, read: frozenset[str]) -> tuple[Lesson, ...]:
-    """The sections of the path that this edition of the guide has."""
+def _chapters(library: Library, form: Form) -> Mapping[str, Chapter]:
+    """The chapters of this edition of the guide by the step they are about, measured by words."""
+    wanted = {aim.step for aims in path.PATHS.values() for aim in aims if aim.step}
     known = {section.id: section for section in library.sections()}
-    lessons = []
+    chapters = {}
     for step in form.steps:
-        if step.id in PATH and step.guide in known:
+        if step.id in wanted and step.guide in known:
             parts = [step.guide, *(s.id for s in known.values() if s.parent == step.guide)]
             words = sum(len(library.section(part).body.en.split()) for part in parts)
-            minutes = max(1, round(words / WORDS_A_MINUTE))
-            title = known[step.guide].title
-            lessons.append(Lesson(step.guide, title, minutes, bool(read & {*parts})))
-    return tuple(lessons)
+            chapters[step.id] = Chapter(step.guide, max(1, round(words / WORDS_A_MINUTE)))
+    return chapters
+
+
+def _own_steps(answers: Mapping[str, object], form: Form, library: Library) -> frozenset[str]:
+    """The steps with an answer that no worked example has: written by the user."""
+    from wecoop_desktop.forms.codec import read_answers
+
+    examples = [read_answers(form, example.answers)[0] for example in library.examples()]
+    return frozenset(
+        at.split(".")[0]
+        for at, value in answers.items()
+        if value and not any(example.get(at) == value for example in examples)
+    )

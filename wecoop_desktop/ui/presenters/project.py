@@ -40,7 +40,8 @@ class ProjectPresenter(Presenter[ProjectView]):
     """The verbs of the pane. Who composes it calls `leave` when its own screen is left."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(ProjectView())
+        currency: Currency = "EUR" if desk.settings().currency == "EUR" else "USD"
+        super().__init__(ProjectView(currency=currency))
         self._desk = desk
         self._save = QTimer(self)
         self._save.setSingleShot(True)

@@ -87,6 +87,9 @@ class ProjectsPresenter(Presenter[ProjectsView]):
             )
         )
         asked = asked_of(place)
+        if self.view.page is None and not place.choice("currency"):  # the first time
+            currency: Currency = "EUR" if settings.currency == "EUR" else "USD"
+            asked = replace(asked, query=replace(asked.query, currency=currency))
         result = self.view.result
         if self.view.page is None or asked != self.view.asked:
             self._take(asked)
@@ -375,7 +378,9 @@ class ProjectsPresenter(Presenter[ProjectsView]):
 
     def _language(self) -> str:
         """Of the order by title."""
-        return "ru" if (self._desk.settings().language or system_language()) == "ru" else "en"
+        settings = self._desk.settings()
+        spoken = settings.content or settings.language or system_language()
+        return "ru" if spoken == "ru" else "en"
 
     def _search(self) -> None:
         query, library = self._resolved(), self._desk.library

@@ -26,7 +26,7 @@ from wecoop_desktop.ui.parts.rows import RowDelegate, RowList, Rows, draw_text
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.presenters.guide import CHECKLISTS, GLOSSARY, NOTES, QUIZZES, GuidePresenter
 from wecoop_desktop.ui.presenters.guideview import GuideView, Result, Snippet
-from wecoop_desktop.ui.wording import day, language, ntr, said, tr
+from wecoop_desktop.ui.wording import day, ntr, read, said, tr
 
 ID = int(Qt.ItemDataRole.UserRole)
 QUIZ = "quiz:"
@@ -66,8 +66,8 @@ def title_of(snippet: Snippet) -> str:
 
 
 def own_language() -> str:
-    """The language of content: English unless the window speaks Russian."""
-    return "ru" if language().code == "ru" else "en"
+    """The language of content."""
+    return read()
 
 
 class ContentsPane(QWidget):

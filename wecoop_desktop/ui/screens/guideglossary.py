@@ -15,7 +15,7 @@ from wecoop_desktop.ui.parts.labels import Caption
 from wecoop_desktop.ui.parts.reader import Copy, Reader
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.presenters.guideview import GuideView
-from wecoop_desktop.ui.wording import language, ntr, said, tr
+from wecoop_desktop.ui.wording import language, ntr, read, said, tr
 
 
 class GlossaryPage(QWidget):
@@ -55,13 +55,13 @@ class GlossaryPage(QWidget):
 
     def _fill(self) -> None:
         asked = self.search.text()
-        state = (self._terms, asked, self._chosen, language().code)
+        state = (self._terms, asked, self._chosen, language().code, read())
         if state == self._shown:
             return
         self._shown = state
         terms = list(_fitting(self._terms, asked))
         self._count.setText(ntr("{n} term", "{n} terms", len(terms)))
-        code = "ru" if language().code == "ru" else "en"
+        code = read()
         self.reader.display(Copy("\n\n".join(map(_entry, terms)), code))
         chosen = next((term for term in terms if term.id == self._chosen), None)
         self._offer(terms[0] if len(terms) == 1 else chosen)
@@ -92,7 +92,7 @@ def _fitting(terms: Iterable[Term], asked: str) -> Iterable[Term]:
 
 
 def _entry(term: Term) -> str:
-    russian = language().code == "ru"
+    russian = read() == "ru"
     other = term.term.en if russian else term.term.ru
     acronyms = ", ".join(dict.fromkeys(filter(None, (said(term.acronym), term.acronym.en))))
     name = f"**{said(term.term)}** · {other}" + (f" · {acronyms}" if acronyms else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +26,7 @@ class HomeScreen(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._shown: HomeView | None = None
+        self._led = False
         panel = Panel("canvas", (20, 16, 20, 14), 0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +103,11 @@ class HomeScreen(QWidget):
         cards = homecards.Cards(self._presenter, view)
         self._changing.addWidget(cards.drafts())
         self._changing.addWidget(cards.news(), 1)
-        for card in (cards.path(), cards.content()):
-            self._right.addWidget(card)
+        if view.guided:
+            self._right.addWidget(cards.path())
+            row = cards.next_step
+            if view.around and row is not None and not self._led:
+                self._led = True  # once: after that the focus is where the user brings it
+                QTimer.singleShot(0, row, lambda: row.setFocus(Qt.FocusReason.TabFocusReason))
+        self._right.addWidget(cards.content())
         self._right.addWidget(cards.dates(), 1)

@@ -28,7 +28,8 @@ from wecoop_desktop.ui.parts.labels import (
 from wecoop_desktop.ui.parts.levels import Levels
 from wecoop_desktop.ui.parts.ring import Ring
 from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.home import Draft, HomePresenter, HomeView, Lesson
+from wecoop_desktop.ui.presenters.home import Draft, HomePresenter, HomeView
+from wecoop_desktop.ui.presenters.path import Step
 from wecoop_desktop.ui.screens import homenews
 from wecoop_desktop.ui.screens.opening import trouble
 from wecoop_desktop.ui.wording import ntr, said, tr
@@ -80,6 +81,29 @@ NEWS = (
     ),
 )
 
+
+PATH_TITLES = {
+    "preparing": mark("Your first proposal"),
+    "training": mark("Your first workshop"),
+    "finding": mark("Finding what was financed"),
+}
+PATH_WORDS = {
+    "projects": mark("See how financed projects look"),
+    "funders": mark("Who funds what in your country"),
+    "problem": mark("From problem to objective"),
+    "logframe": mark("Build a logframe step by step"),
+    "budget": mark("Budget and financing plan"),
+    "document": mark("See it as a document"),
+    "example": mark("Open the sample proposal"),
+    "guide": mark("Read a chapter as participants will"),
+    "exercises": mark("Look at the exercises"),
+    "review": mark("Compare two states of a draft"),
+    "stick": mark("Content for other computers"),
+    "map": mark("Projects on the map"),
+    "statistics": mark("Where the money went"),
+    "kept": mark("Keep what you found"),
+    "policies": mark("National priorities"),
+}
 
 NEWS_SHOWN = 5
 
@@ -137,6 +161,8 @@ class Cards:
         middle.addWidget(Elided(title, "cardTitle"))
         about = QHBoxLayout()
         about.setSpacing(theme.px(9))
+        if draft.sample:
+            about.addWidget(Status(tr("Sample"), "info", "info"))
         for code in draft.countries[:3]:
             about.addWidget(CountryTag(code))
         if draft.template:
@@ -158,7 +184,19 @@ class Cards:
         )
         button.clicked.connect(lambda _checked=False: self._presenter.resume(draft.id))
         end.addWidget(button, 0, Qt.AlignmentFlag.AlignTrailing)
-        end.addWidget(Caption(when(draft.updated, self._view)), 0, Qt.AlignmentFlag.AlignTrailing)
+        if draft.sample:
+            remove = Button(
+                tr("Remove"),
+                "quiet",
+                size="small",
+                name=tr("Remove the sample “{title}”", title=title),
+            )
+            remove.setToolTip(tr("Illustrative, made for learning. It goes into the bin."))
+            remove.clicked.connect(lambda _checked=False: self._presenter.remove_sample(draft.id))
+            end.addWidget(remove, 0, Qt.AlignmentFlag.AlignTrailing)
+        else:
+            moment = Caption(when(draft.updated, self._view))
+            end.addWidget(moment, 0, Qt.AlignmentFlag.AlignTrailing)
         row.addLayout(end)
         return row
 
@@ -229,32 +267,36 @@ class Cards:
     # right
 
     def path(self) -> Card:
+        """The learning path: what is done, what comes next."""
         view = self._view
-        card = Card(tr("Your first proposal"), "graduation-cap")
-        if not view.lessons:
-            if view.working and view.form is not None:
-                card.body.addWidget(
-                    Wrapped(tr("The guide will be read here step by step."), "body", "muted")
-                )
-            else:
-                card.body.addWidget(_grey(4))
+        card = Card(tr(PATH_TITLES.get(view.purpose, PATH_TITLES["preparing"])), "graduation-cap")
+        self.next_step: QWidget | None = None
+        if not view.path:
+            card.body.addWidget(_grey(4))
             return card
-        read = sum(lesson.read for lesson in view.lessons)
-        counted = tr("{n} of {total}", n=read, total=len(view.lessons))
+        done = sum(step.done for step in view.path)
+        counted = tr("{n} of {total}", n=done, total=len(view.path))
         card.head.addWidget(Label(counted, "smallFigures", "text2"))
-        card.body.addWidget(Bar(read * 100 // len(view.lessons), counted))
+        card.body.addWidget(Bar(done * 100 // len(view.path), counted))
+        if view.around:
+            words = tr("Each step opens its room and ticks itself when you have been there.")
+            card.body.addWidget(Wrapped(words, "small", "text2"))
         rows = QVBoxLayout()
         rows.setSpacing(0)
-        following = next((lesson for lesson in view.lessons if not lesson.read), None)
-        for number, lesson in enumerate(view.lessons, 1):
-            row = LessonRow(number, lesson, here=lesson is following)
+        following = next((step for step in view.path if not step.done), None)
+        for number, step in enumerate(view.path, 1):
+            row = StepRow(number, step, here=step is following)
             row.clicked.connect(
-                lambda _checked=False, section=lesson.section: self._presenter.go(
-                    Place("guide", section)
-                )
+                lambda _checked=False, place=step.aim.place: self._presenter.go(place)
             )
             rows.addWidget(row)
+            if step is following:
+                self.next_step = row
         card.body.addLayout(rows)
+        if following is None:
+            away = Button(tr("All done: put this away"), "quiet", size="small")
+            away.clicked.connect(lambda _checked=False: self._presenter.put_path_away())
+            card.body.addWidget(away, 0, Qt.AlignmentFlag.AlignLeading)
         return card
 
     def content(self) -> Card:
@@ -322,13 +364,14 @@ class Cards:
         return button
 
 
-class LessonRow(Button):
-    """A line of the learning path: its number or a tick, the title, the minutes."""
+class StepRow(Button):
+    """A line of the learning path: its number or a tick, what to do, the minutes."""
 
-    def __init__(self, number: int, lesson: Lesson, *, here: bool) -> None:
-        words = said(lesson.title)
-        minutes = ntr("{n} min", "{n} min", lesson.minutes)
-        super().__init__("", "quiet", name=f"{words}, {minutes}")
+    def __init__(self, number: int, step: Step, *, here: bool) -> None:
+        words = tr(PATH_WORDS[step.aim.id])
+        minutes = ntr("{n} min", "{n} min", step.aim.minutes)
+        state = tr("done") if step.done else minutes
+        super().__init__("", "quiet", name=f"{words}, {state}")
         self.setToolTip("")
         self.setProperty("lesson", "here" if here else "true")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -336,9 +379,9 @@ class LessonRow(Button):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
         row.setSpacing(theme.px(10))
-        row.addWidget(Circle(0 if lesson.read else number))
+        row.addWidget(Circle(0 if step.done else number))
         role = "strong" if here else "body"
-        row.addWidget(Elided(words, role, "text2" if lesson.read else "text"), 1)
+        row.addWidget(Elided(words, role, "text2" if step.done else "text"), 1)
         row.addWidget(Label(minutes, "smallFigures", "muted"))
 
 

@@ -27,7 +27,7 @@ from wecoop_desktop.ui.screens.projectnear import RelatedGroup, SimilarGroup
 from wecoop_desktop.ui.screens.projectnote import NoteGroup
 from wecoop_desktop.ui.screens.projectsources import SourcesGroup
 from wecoop_desktop.ui.screens.projectuse import ToldGroup, UseGroup
-from wecoop_desktop.ui.wording import language, said, tr
+from wecoop_desktop.ui.wording import language, read, said, tr
 
 WIDTH = 384  # of the pane at least, where it has company
 SIDE_BY_SIDE = 520  # pixels of the design from which two languages stand beside each other
@@ -281,8 +281,8 @@ class ProjectPane(Panel):
 
 
 def tag_of(text: Text) -> str:
-    """The tag of the language that is shown in place of the window's, where it was not written."""
-    russian = language().code == "ru"
+    """The tag of the language that is shown in place of the one read, where it was not written."""
+    russian = read() == "ru"
     if russian and not text.ru and text.en:
         return "EN"
     return "RU" if not russian and not text.en and text.ru else ""

@@ -14,7 +14,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.rows import marks
 from wecoop_desktop.ui.presenters.address import Asked
 from wecoop_desktop.ui.presenters.projectsview import ProjectsView
-from wecoop_desktop.ui.wording import language, ntr, said, tr
+from wecoop_desktop.ui.wording import language, ntr, read, said, tr
 
 SOME = "≈"  # begins a text of which some words may be lacking
 BEGINNING = 3  # letters that forms of one word have in common
@@ -159,7 +159,7 @@ def reason_of(hit: Hit) -> str:
     words = [why.word for why in hit.why]
     if not hit.why or marks(said(hit.title), words) or marks(said(hit.summary), words):
         return ""
-    here = language().code if language().code == "ru" else "en"
+    here = read()
     why = next((each for each in hit.why if not _in_sight(each, here)), hit.why[0])
     return tr(FOUND.get(why.field, FOUND["text"]), word=why.word)
 

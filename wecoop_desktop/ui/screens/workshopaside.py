@@ -61,7 +61,7 @@ class TimeCard(Card):
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addStretch(1)
-        self.turn = Button(tr("Start"), "plain", "play", size="small")
+        self.turn = Button(tr("Start the time"), "plain", "play", size="small")
         self.turn.clicked.connect(lambda _checked=False: presenter.timer.turn())
         self.more = Button(tr("+5 min"), size="small", name=tr("Five minutes more"))
         self.more.clicked.connect(lambda _checked=False: presenter.timer.more())
@@ -82,7 +82,7 @@ class TimeCard(Card):
         self.turn.setEnabled(bool(clock.left))
         if clock.running != self._running:
             self._running = clock.running
-            self.turn.say(tr("Pause") if clock.running else tr("Start"))
+            self.turn.say(tr("Pause") if clock.running else tr("Start the time"))
             self.turn.show_icon("pause" if clock.running else "play")
 
 

@@ -270,7 +270,7 @@ def _day(day: date, events: list[Event], *, inside: bool, today: bool) -> Card:
     for event in events[:OF_A_DAY]:
         cell.body.addWidget(Elided(language().text(event.title), "micro", "primary"))
     if len(events) > OF_A_DAY:
-        cell.body.addWidget(Caption(tr("{n} more", n=len(events) - OF_A_DAY)))
+        cell.body.addWidget(Caption(ntr("{n} more", "{n} more", len(events) - OF_A_DAY)))
     cell.body.addStretch(1)
     named = "; ".join(language().text(event.title) for event in events)
     cell.setAccessibleName(f"{day.day}: {named}" if named else str(day.day))

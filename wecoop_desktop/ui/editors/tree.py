@@ -93,7 +93,7 @@ class TreeEditor(QWidget):
 
     def _verbs(self) -> Flow:
         row = Flow(6, line=30)
-        words = (tr("Means"), tr("End")) if self._source else (tr("Cause"), tr("Effect"))
+        words = (tr("Means"), tr("Higher aim")) if self._source else (tr("Cause"), tr("Effect"))
         verbs = (
             ("cause", words[0], "plus", tr("Add below: {what} (Ctrl ↓)", what=words[0])),
             ("effect", words[1], "plus", tr("Add above: {what} (Ctrl ↑)", what=words[1])),

@@ -36,6 +36,8 @@ COMMANDS = {
     "packs": mark("the content on this computer"),
     "sync": mark("updates of the content, by network, folder or stick"),
     "feedback": mark("corrections and questions to the publisher"),
+    "backup": mark("copies of your work: look into them, bring work back"),
+    "workshop": mark("a class: sessions on a stick or in a shared folder"),
     "publish": mark("for those who make the content"),
     "selftest": mark("check that this installation works"),
 }
@@ -101,6 +103,9 @@ def _run(arguments: list[str], language: Language) -> int:
         description=language.tr("Without a command the window opens."),
     )
     parser.add_argument("--version", action="version", version=f"WECOOP Desktop {__version__}")
+    parser.add_argument(
+        "--safe", action="store_true", help=language.tr("open the window in safe mode")
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, about in COMMANDS.items():
         command = commands.add_parser(
@@ -191,5 +196,5 @@ def _speak_utf8() -> None:
 def _window(call: Call) -> int:
     from wecoop_desktop.app import start
 
-    code: int = start(call.home)
+    code: int = start(call.home, safe=call.arguments.safe)
     return code

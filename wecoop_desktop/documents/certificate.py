@@ -31,3 +31,11 @@ def write_certificates(
     from wecoop_desktop.documents.pdf.certificate import write  # reportlab is imported here
 
     write(certificates, language, subject, stream)
+
+
+def lacking(name: str) -> str:
+    """The letters of a name that the fonts of documents do not have; printed as boxes."""
+    from wecoop_desktop.documents.pdf.fonts import coverage, dropped
+
+    known = coverage()
+    return "".join(letter for letter in name if letter not in known and not dropped(letter))

@@ -57,7 +57,7 @@ def _certificate(
         name=name,
         title=both({c: each.tr("Certificate of participation") for c, each in said.items()}),
         took_part=both({c: each.tr("took part in the workshop") for c, each in said.items()}),
-        what=Text(session.title, session.title),
+        what=session.about if _is_exercise(session) else Text(session.title, session.title),
         facts=both({c: _facts(session, day, each) for c, each in said.items()}),
         signed=(
             both({c: _signed(issuer, each) for c, each in said.items()}),
@@ -70,13 +70,18 @@ def _certificate(
 
 def _facts(session: Session, day: date, language: Language) -> str:
     tr = language.tr
-    about = language.text(session.about)
+    about = "" if _is_exercise(session) else language.text(session.about)
     lines = [
-        tr("Exercise: {title}", title=about) if about and about != session.title else "",
+        tr("Exercise: {title}", title=about) if about else "",
         language.ntr("{n} minute", "{n} minutes", session.minutes) if session.minutes else "",
         ", ".join(part for part in (session.place, language.date(day, "long")) if part),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _is_exercise(session: Session) -> bool:
+    """Whether the session is called as its exercise is."""
+    return session.title in (session.about.en, session.about.ru)
 
 
 def _signed(issuer: Issuer, language: Language) -> str:

@@ -3,6 +3,7 @@ trainer's own record."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -14,13 +15,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import read_bytes
+from wecoop_desktop.base.files import read_bytes, write_bytes
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.work.archive import ARCHIVE_LIMIT
 from wecoop_desktop.work.file import parse_proposal
 from wecoop_desktop.workshop.note import ENTRY, Note, read_note
+from wecoop_desktop.workshop.paper import LIMIT, make_folder, parse_paper
 from wecoop_desktop.workshop.record import Receipt, Record, receive, write_receipts
-from wecoop_desktop.workshop.session import GROUPS, PEER, SESSION, START
+from wecoop_desktop.workshop.session import EVALUATIONS, GROUPS, PEER, REVIEWS, SESSION, START
 
 MOST_FILES = 2_000  # of a session folder that are looked at
 _NUMBER = re.compile(r"[0-9]{1,2}")
@@ -99,9 +101,38 @@ def collect(
     finally:
         if len(record.receipts) > before:
             write_receipts(record)
+    files.update(_kept_papers(record, share, seen))
     seen = Seen(MappingProxyType(files), MappingProxyType(faults_by))
     fresh = len(record.receipts) - before
     return Collected(record, seen, fresh, tuple(faults_by.values()), looked=now)
+
+
+def _kept_papers(record: Record, share: Path, seen: Seen) -> dict[str, tuple[int, int, str]]:
+    """Keep reviews and evaluations of others too; what is damaged does not replace a whole one."""
+    found: dict[str, tuple[int, int, str]] = {}
+    for folder in (REVIEWS, EVALUATIONS):
+        paths: list[Path] = []
+        with contextlib.suppress(OSError):
+            paths = sorted((share / folder).glob("[!.]*.json"))[:MOST_FILES]
+        for path in paths:
+            name = f"{folder}/{path.name}"
+            with contextlib.suppress(OSError):
+                state = path.stat()
+                found[name] = (state.st_size, state.st_mtime_ns, "")
+                if seen.files.get(name) != found[name]:
+                    _keep_paper(path, record.root / name)
+    return found
+
+
+def _keep_paper(path: Path, target: Path) -> None:
+    try:
+        data = read_bytes(path, LIMIT)
+        parse_paper(data, path)
+    except AppError:
+        return  # told by whoever counts reviews and evaluations
+    if not target.is_file() or read_bytes(target, LIMIT) != data:
+        make_folder(target.parent)
+        write_bytes(target, data)
 
 
 class _UnusableError(Exception):
@@ -133,7 +164,7 @@ def _files(share: Path) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(share).as_posix(), path
 
 
-_OTHERS = ("exercise", "reviews", "evaluations", PEER)
+_OTHERS = ("exercise", REVIEWS, EVALUATIONS, PEER)
 _NOT_DRAFTS = frozenset(
     (".json", ".md", ".txt", ".pdf", ".docx", ".xlsx", ".ini", ".part", ".tmp", ".workshop")
 )

@@ -54,7 +54,7 @@ WRITTEN: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """`scores` by the ids of `JUDGED`, 1 to 5; `texts` by those of `WRITTEN`; either may lack some."""
+    """`scores` by ids of `JUDGED`, 1 to 5; `texts` by ids of `WRITTEN`; either may lack some."""
 
     scores: Mapping[str, int] = made(default_factory=lambda: MappingProxyType({}))
     texts: Mapping[str, str] = made(default_factory=lambda: MappingProxyType({}))

@@ -21,8 +21,10 @@ from wecoop_desktop.base import lock
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import told, writing
 from wecoop_desktop.base.folders import Home
+from wecoop_desktop.work.file import read_proposal
 from wecoop_desktop.workshop.paper import make_folder
 from wecoop_desktop.workshop.sandbox import (
+    DRAFT,
     HANDED,
     Sandbox,
     copy_parts,
@@ -31,13 +33,13 @@ from wecoop_desktop.workshop.sandbox import (
     sandboxes,
     workshops,
 )
-from wecoop_desktop.workshop.session import is_session_id
+from wecoop_desktop.workshop.session import START, is_session_id
 
 FOLDER = "workshop-kept"
 KEPT_FOR = timedelta(days=30)
 # Of a sandbox: what can be made again is not packed.
 _REMADE = ("content", "library", "incoming", "trust", "passing")
-_LOCK = "work.lock"
+_LOCK, WORK = "work.lock", "work.sqlite"
 MOST = 20_000_000_000  # bytes of all a copy holds
 
 Part = Literal["work", "sessions", "backups", "content", "settings", "other"]
@@ -139,13 +141,18 @@ def _going(folder: Path, sandbox: Sandbox | None) -> Going:
 
 
 def _is_unsent(folder: Path) -> bool:
-    """Whether the work in a sandbox was changed after its last hand-in, by the times of files."""
-    changed = [folder / "work.sqlite", folder / "work.sqlite-wal", folder / "draft.wecoop"]
-    times = [path.stat().st_mtime for path in changed if path.is_file()]
-    handed = [path.stat().st_mtime for path in (folder / HANDED).glob("*.wecoop")]
-    if not handed:
-        return bool(times) and (folder / "work.sqlite").is_file()
-    return max(times, default=0.0) > max(handed)
+    """Whether something was changed after the last hand-in: the draft by what it says, the work of
+    the window by the times of its files."""
+    handed = sorted((folder / HANDED).glob("*.wecoop"))
+    last = handed[-1] if handed else folder / START
+    if not (folder / WORK).exists():
+        with contextlib.suppress(AppError):
+            return read_proposal(folder / DRAFT).state() != read_proposal(last).state()
+        return False
+    with contextlib.suppress(OSError):
+        works = [path.stat().st_mtime for path in folder.glob(f"{WORK}*")]
+        return not handed or max(works) > last.stat().st_mtime
+    return False
 
 
 def _staying(home: Home) -> Iterator[Staying]:

@@ -1,0 +1,439 @@
+"""`wecoop workshop board | report | review | certificates | evaluation`: what came back."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import read_bytes, writing
+from wecoop_desktop.base.language import Language
+from wecoop_desktop.base.wording import say
+from wecoop_desktop.cli.call import Call
+
+if TYPE_CHECKING:
+    from wecoop_desktop.workshop.board import Board, BoardRow
+    from wecoop_desktop.workshop.collect import Fault
+    from wecoop_desktop.workshop.measure import Gauge
+    from wecoop_desktop.workshop.record import Record
+    from wecoop_desktop.workshop.rubric import Review, Standing
+    from wecoop_desktop.workshop.spread import Differing, Shared
+
+NAMES_LIMIT = 1_000_000  # bytes of a list of names
+SIGNS = {"done": "+", "work": "~", "question": "?", "none": "."}
+
+
+class Class(NamedTuple):
+    """A session as it stands now, freshly collected."""
+
+    record: Record
+    gauge: Gauge
+    board: Board
+
+
+def declare(command: Callable[[str, str], ArgumentParser], language: Language) -> None:
+    tr = language.tr
+    shown = command("board", tr("collect drafts and show how far the groups are"))
+    shown.add_argument("session", type=Path, metavar="SESSION")
+    shown.set_defaults(run=show_board)
+    written = command("report", tr("everything about a session as XLSX"))
+    written.add_argument("session", type=Path, metavar="SESSION")
+    written.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
+    written.set_defaults(run=write_session_report)
+    review = command("review", tr("comment and score a group; without a score show its reviews"))
+    review.add_argument("session", nargs="?", type=Path, metavar="SESSION")
+    review.add_argument("--group", type=int, metavar="N")
+    review.add_argument("--by", default="", metavar="NAME", help=tr("who reviews"))
+    review.add_argument(
+        "--score", action="append", default=[], metavar="ROW=N", help=tr("of the rubric")
+    )
+    review.add_argument("--remark", default="", help=tr("on the whole, with the scores"))
+    review.add_argument("--comment", default="", help=tr("for the group to read in its draft"))
+    review.add_argument("--path", default="", metavar="STEP.FIELD", help=tr("where it stands"))
+    review.add_argument("--peers", action="store_true", help=tr("hand out drafts without names"))
+    review.add_argument("--as-group", action="store_true", help=tr("review the draft handed out"))
+    review.set_defaults(run=review_group)
+    paper = command("certificates", tr("certificates of participation as PDF"))
+    paper.add_argument("session", type=Path, metavar="SESSION")
+    paper.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.pdf")
+    paper.add_argument("--name", action="append", default=[], help=tr("else the groups’ own names"))
+    paper.add_argument("--names", type=Path, metavar="FILE", help=tr("a name on each line, UTF-8"))
+    paper.set_defaults(run=write_people)
+    judged = command("evaluation", tr("how participants judged the session"))
+    judged.add_argument("session", type=Path, metavar="SESSION")
+    judged.add_argument("--score", action="append", default=[], metavar="QUESTION=N")
+    judged.add_argument("--text", action="append", default=[], metavar="QUESTION=TEXT")
+    judged.add_argument("--form", type=Path, metavar="FILE.pdf", help=tr("the empty form on paper"))
+    judged.set_defaults(run=evaluate_session)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _folder(place: Path) -> Path:
+    from wecoop_desktop.workshop.session import find_sessions
+
+    found = find_sessions(place)
+    if not found:
+        raise AppError("workshop-no-session", path=place)
+    return found[0]
+
+
+def _record(call: Call) -> Record:
+    """By its folder, or by its id where the folder is gone."""
+    from wecoop_desktop.workshop.record import all_records, open_record
+
+    place: Path = call.arguments.session
+    if not place.exists():
+        for record in all_records(call.home):
+            if record.session.id == place.name:
+                return record
+    return open_record(call.home, _folder(place), _now())
+
+
+def gathered(call: Call) -> Class:
+    """Collect, and look at what there is."""
+    from wecoop_desktop.packs.exercises import Exercise
+    from wecoop_desktop.work.file import read_proposal
+    from wecoop_desktop.workshop.board import board
+    from wecoop_desktop.workshop.collect import collect
+    from wecoop_desktop.workshop.handout import read_handout
+    from wecoop_desktop.workshop.measure import gauge
+
+    record = _record(call)
+    library = call.library()
+    exercise: Exercise = read_handout(record.root, record.session.exercise)
+    start = read_proposal(record.root / "start.wecoop")
+    found = collect(record, _now())
+    measured = gauge(library, exercise, start, _today())
+    return Class(found.record, measured, board(found, measured, _now()))
+
+
+def show_board(call: Call) -> int:
+    """Exit code 1 where a file could not be read."""
+    from wecoop_desktop.workshop.spread import differing, shared
+
+    found = gathered(call)
+    board = found.board
+    faults = [*board.faults, *(fault for row in board.rows for fault in row.faults)]
+    language = call.language
+    tasks = [task.id for task in found.gauge.exercise.tasks]
+    data = {
+        "session": board.session.id,
+        "title": board.session.title,
+        "exercise": board.session.exercise,
+        "reached": board.reached,
+        "fresh": board.fresh,
+        "totals": dict(board.totals),
+        "groups": [_row_data(row, tasks) for row in board.rows],
+        "differing": [_differing_data(each) for each in differing(board, found.gauge)],
+        "shared": [_shared_data(each, found.gauge, language) for each in shared(board)],
+        "faults": [_fault_data(fault, language) for fault in faults],
+    }
+    call.answer(data, _board_lines(board, faults, language))
+    return 1 if faults else 0
+
+
+def _row_data(row: BoardRow, tasks: list[str]) -> dict[str, object]:
+    meters = row.meters
+    return {
+        "number": row.group.number,
+        "name": row.group.name,
+        "country": row.group.country,
+        "state": row.state,
+        "tasks": dict(zip(tasks, row.tasks, strict=True)),
+        "done": row.done,
+        "readiness": row.readiness,
+        "meters": meters
+        and {
+            "complete": meters.complete,
+            "consistent": meters.consistent,
+            "strong": meters.strong,
+        },
+        "comments": row.comments,
+        "question": row.question,
+        "asked": row.asked,
+        "minutes": row.minutes,
+        "version": row.version,
+        "people": list(row.people),
+        "drafts": [
+            {
+                "path": str(draft.path),
+                "writer": draft.receipt.writer,
+                "count": draft.receipt.count,
+                "received": draft.receipt.received.isoformat(),
+                "version": draft.measured.version,
+            }
+            for draft in row.drafts
+        ],
+    }
+
+
+def _differing_data(found: Differing) -> dict[str, object]:
+    return {
+        "path": found.path,
+        "groups": found.groups,
+        "total": found.total,
+        "changes": found.changes,
+        "pair": list(found.pair),
+    }
+
+
+def _shared_data(found: Shared, gauge: Gauge, language: Language) -> dict[str, object]:
+    from wecoop_desktop.forms.wording import problem_message
+
+    return {
+        "path": found.path,
+        "code": found.code,
+        "level": found.level,
+        "groups": list(found.groups),
+        "total": found.total,
+        "message": problem_message(gauge.form, found.problem, language),
+    }
+
+
+def _fault_data(fault: Fault, language: Language) -> dict[str, object]:
+    return {
+        "path": str(fault.path),
+        "group": fault.group,
+        "code": fault.error.code,
+        "message": say(language, fault.error),
+    }
+
+
+def _board_lines(board: Board, faults: list[Fault], language: Language) -> Iterator[str]:
+    from wecoop_desktop.workshop.report import STATES
+
+    tr, ntr = language.tr, language.ntr
+    yield board.session.title
+    if not board.reached:
+        yield tr("The folder of the session is not there; this was collected before.")
+    for row in board.rows:
+        name = " ".join(part for part in (row.group.country, row.group.name) if part)
+        tasks = "".join(SIGNS[task] for task in row.tasks)
+        ready = "" if row.readiness is None else language.percent(row.readiness)
+        since = "" if row.minutes is None else ntr("{n} minute", "{n} minutes", row.minutes)
+        n = len(row.drafts)
+        more = ntr("{n} draft handed in", "{n} drafts handed in", n) if n > 1 else ""
+        asked = tr("“{text}”", text=row.question) if row.question else ""
+        parts = (tr(STATES[row.state]), ready, since, more, asked)
+        said = ", ".join(part for part in parts if part)
+        yield (
+            f"{row.group.number:>2}  {tasks:<8} {name}: {said}"
+            if name
+            else (f"{row.group.number:>2}  {tasks:<8} {said}")
+        )
+    yield tr("+ done, ~ in work, ? question, . not started")
+    for fault in faults:
+        yield say(language, fault.error)
+
+
+def write_session_report(call: Call) -> int:
+    from wecoop_desktop.workshop import evaluation, rubric
+    from wecoop_desktop.workshop.report import Judging, report, write_report
+
+    found = gathered(call)
+    folders = [found.record.root] + ([found.record.share] if found.record.share else [])
+    judging = Judging(
+        rubric.standings(found.record, found.gauge.exercise),
+        rubric.reviews_of(found.record),
+        evaluation.summary(*folders),
+    )
+    made = report(found.board, found.gauge, judging, call.language)
+    with writing(call.arguments.output) as stream:
+        write_report(made, call.language, stream)
+    data = {
+        "path": str(call.arguments.output),
+        "sheets": [sheet.title for sheet in made.sheets],
+        "totals": dict(found.board.totals),
+    }
+    call.answer(data, [call.language.tr("Written: {path}", path=call.arguments.output)])
+    return 0
+
+
+# Reviews
+
+
+def _scores(given: Namespace) -> dict[str, int]:
+    found = {}
+    for said in given.score:
+        row, _, score = said.partition("=")
+        if not score.strip().isdecimal() or len(score) > 6:
+            raise AppError("workshop-score-wrong", row=row, score=score, known="ROW=N")
+        found[row.strip()] = int(score)
+    return found
+
+
+def review_group(call: Call) -> int:
+    from wecoop_desktop.work.comments import Author, Spot
+    from wecoop_desktop.workshop import rubric
+    from wecoop_desktop.workshop.discuss import comment
+    from wecoop_desktop.workshop.rubric import Review
+
+    given = call.arguments
+    if given.as_group:
+        return _review_peer(call)
+    if given.session is None:
+        raise AppError("use-wrong", problem="SESSION", command="wecoop workshop review")
+    found = gathered(call)
+    record, exercise = found.record, found.gauge.exercise
+    if given.peers:
+        record = rubric.hand_out_peers(record, found.board, _now())
+        said = call.language.tr("Drafts without names stand in {path}.", path=record.share or "")
+        call.answer({"peers": len(record.peers)}, [said])
+        return 0
+    if given.group is None and (given.score or given.remark or given.comment):
+        raise AppError("use-wrong", problem="--group", command="wecoop workshop review")
+    if given.score or given.remark:
+        row = found.board.row(given.group)
+        digest = row.drafts[0].receipt.digest if row.drafts else ""
+        scores = _scores(given)
+        new = Review(given.group, given.by, scores=scores, remark=given.remark, draft=digest)
+        rubric.save_review(record, exercise, new, _now())
+    if given.comment:
+        place, author = Spot(given.path), Author(given.by)
+        comment(record, given.group, given.comment, _now(), spot=place, by=author)
+    wanted = (None, *([] if given.group is None else [given.group]))
+    standings = [
+        each
+        for each in rubric.standings(record, exercise)
+        if given.group is None or each.group.number in wanted
+    ]
+    reviews = [each for each in rubric.reviews_of(record) if given.group in (None, each.group)]
+    faults = [say(call.language, error) for error in rubric.review_faults(record)]
+    data = {
+        "groups": [_standing_data(each) for each in standings],
+        "reviews": [_review_data(each) for each in reviews],
+        "faults": faults,
+    }
+    call.answer(data, [*_standing_lines(standings, call.language), *faults])
+    return 0
+
+
+def _review_peer(call: Call) -> int:
+    from wecoop_desktop.cli.workshop import sandbox_of
+    from wecoop_desktop.workshop import rubric
+
+    given = call.arguments
+    given.session = given.session.name if given.session else ""
+    place = sandbox_of(call)
+    draft = rubric.peer_draft(place)
+    if draft is None:
+        raise AppError("workshop-no-peer")
+    data: dict[str, object] = {"draft": str(draft)}
+    lines = [call.language.tr("To be reviewed: {path}", path=draft)]
+    if given.score or given.remark:
+        new = rubric.Review(0, "", "peer", scores=_scores(given), remark=given.remark)
+        data["path"] = str(rubric.hand_in_review(place, new, _now()))
+        lines.append(call.language.tr("Handed in as {path}.", path=data["path"]))
+    call.answer(data, lines)
+    return 0
+
+
+def _standing_data(found: Standing) -> dict[str, object]:
+    return {
+        "group": found.group.number,
+        "scores": {score.row: score.mean for score in found.scores},
+        "total": found.total,
+        "most": found.most,
+        "reviews": found.reviews,
+        "peers": found.peers,
+        "remarks": list(found.remarks),
+    }
+
+
+def _review_data(review: Review) -> dict[str, object]:
+    return {
+        "group": review.group,
+        "reviewer": review.reviewer,
+        "kind": review.kind,
+        "scores": dict(review.scores),
+        "remark": review.remark,
+    }
+
+
+def _standing_lines(found: list[Standing], language: Language) -> Iterator[str]:
+    for each in found:
+        scores = ", ".join(
+            f"{score.row} {'–' if score.mean is None else language.number(score.mean)}"
+            for score in each.scores
+        )
+        total = "" if each.total is None else f" = {language.number(each.total)}/{each.most}"
+        yield f"{each.group.number:>2}  {scores}{total}"
+
+
+# Afterwards
+
+
+def write_people(call: Call) -> int:
+    from wecoop_desktop.base import settings
+    from wecoop_desktop.documents.certificate import lacking, write_certificates
+    from wecoop_desktop.workshop.certificate import Issuer, certificates, people_of
+
+    given, found = call.arguments, gathered(call)
+    people = [*given.name, *_listed(given.names)] or list(people_of(found.board))
+    own = settings.load(call.home.settings)
+    issuer = Issuer(own.author, own.role, own.ministry)
+    made = certificates(people, found.record.session, _today(), issuer)
+    code = "ru" if call.language.code == "ru" else "en"
+    with writing(given.output) as stream:
+        write_certificates(made, code, found.record.session.title, stream)
+    names = [each.name for each in made]
+    missing = [name for name in names if lacking(name)]
+    for name in missing:
+        call.say(call.language.tr("Some letters of “{name}” cannot be printed.", name=name))
+    said = call.language.ntr("{n} certificate: {path}", "{n} certificates: {path}", len(made),
+                             path=given.output)  # fmt: skip
+    call.answer({"path": str(given.output), "names": names, "unprintable": missing}, [said])
+    return 0
+
+
+def _listed(path: Path | None) -> list[str]:
+    if path is None:
+        return []
+    return read_bytes(path, NAMES_LIMIT).decode("utf-8-sig", "replace").splitlines()
+
+
+def evaluate_session(call: Call) -> int:
+    from wecoop_desktop.documents.pdf import write_pdf
+    from wecoop_desktop.workshop import evaluation
+
+    given = call.arguments
+    record = _record(call)
+    if given.form:
+        outline = evaluation.evaluation_form(record.session, call.language, _today())
+        with writing(given.form) as stream:
+            write_pdf(outline, stream)
+    if given.score or given.text:
+        texts = {}
+        for said in given.text:
+            question, _, text = said.partition("=")
+            texts[question.strip()] = text
+        filled = evaluation.Evaluation(_scores(given), texts)
+        evaluation.save_evaluation(record.share or given.session, filled)
+    folders = [record.root] + ([record.share] if record.share else [])
+    found = evaluation.summary(*folders)
+    tr = call.language.tr
+    data = {
+        "forms": found.forms,
+        "judged": {
+            each.question: {"counts": list(each.counts), "mean": each.mean} for each in found.judged
+        },
+        "texts": {question: list(said) for question, said in found.texts.items()},
+        "faults": [say(call.language, error) for error in found.faults],
+    }
+    lines = [
+        f"{tr(evaluation.JUDGED[each.question])}: "
+        f"{'–' if each.mean is None else call.language.number(each.mean)} ({each.answers})"
+        for each in found.judged
+    ]
+    call.answer(data, lines)
+    return 0

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from wecoop_desktop.work.store import WorkStore
 
 
-def start(home: Home, files: Sequence[Path] = ()) -> int:
-    """Open the window, with these files in it, and stay until it is closed.
+def start(home: Home, files: Sequence[Path] = (), *, safe: bool = False) -> int:
+    """Open the window, with these files in it, and stay until it is closed; in safe mode as
+    `ui.keeping` describes it.
 
     Where a window of this home is open already, the files are handed to it. Returns the exit
     code: 2 without a display.

@@ -219,6 +219,10 @@ WORK = {
         "{path} is closed in a way that this version does not know. Open it with a newer WECOOP "
         "Desktop."
     ),
+    "password-file-empty": mark(
+        "{path} holds no password. Write it into the first line of that file."
+    ),
+    "seal-twice": mark("{path} is closed with a password already. Open it first."),
     "seal-missing": mark("{path} is not closed with a password; it can be opened as it is."),
     "seal-password-short": mark(
         "The password is too short: at least {least} characters. Three or four words do well."
@@ -525,6 +529,10 @@ CONTENT = {
     "update-no-room": mark(
         "The update needs {needed} MB on the disk of {path}, which has {free} MB. Nothing was "
         "changed; make room and try again."
+    ),
+    "network-forbidden": mark(
+        "The settings forbid the program to connect, so {address} was not asked. Use a stick, a "
+        "folder or a file, or allow it under “Look for updates by network”."
     ),
     "update-no-address": mark(
         "No address of updates is known. Give one: wecoop sync --from ADDRESS or FOLDER."

@@ -26,6 +26,7 @@ from wecoop_desktop.cli import (
     plan,
     priorities,
     review,
+    sealing,
     together,
     upgrade,
 )
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 
 FURTHER = (
     *(coverage, export, priorities, review, plan),
-    *(together, upgrade, difference, merge, exchange),
+    *(together, upgrade, difference, merge, exchange, sealing),
 )
 
 

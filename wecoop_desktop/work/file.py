@@ -25,6 +25,7 @@ from wecoop_desktop.work.data import answer_text, encode, parse
 from wecoop_desktop.work.digest import is_digest, proposal_digest, state_digest
 from wecoop_desktop.work.naming import free, safe
 from wecoop_desktop.work.proposal import LEVEL, TITLES
+from wecoop_desktop.work.seal import is_sealed
 
 FORMAT = 1
 PROPOSAL, FORM = "proposal.json", "form.json"
@@ -180,15 +181,17 @@ def read_proposal(path: Path) -> ProposalFile:
     """Read a file from outside.
 
     A file without `form.json` is read; whether its form is known is for the caller to say. Raises
-    `AppError` proposal-not-zip, proposal-encrypted, proposal-unsafe, proposal-too-large,
-    proposal-broken, proposal-newer, proposal-incomplete, answer-too-large, file-missing,
-    file-not-readable.
+    `AppError` proposal-sealed, proposal-not-zip, proposal-encrypted, proposal-unsafe,
+    proposal-too-large, proposal-broken, proposal-newer, proposal-incomplete, answer-too-large,
+    file-missing, file-not-readable.
     """
     return parse_proposal(read_bytes(path, ARCHIVE_LIMIT), path)
 
 
 def parse_proposal(data: bytes, path: Path) -> ProposalFile:
     """As `read_proposal`, of bytes that were found in `path`."""
+    if is_sealed(data):
+        raise AppError("proposal-sealed", path=path)
     entries = unpack(data, path)
     if PROPOSAL not in entries:
         raise AppError("proposal-incomplete", path=path, part=PROPOSAL)

@@ -1,187 +1,113 @@
-"""A workshop that does what a test says: a session with six groups, and every verb noted."""
+"""A class for tests: a session on the real exercises, participants on homes of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
-from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.jobs import Job
-from wecoop_desktop.forms.answers import Answers
-from wecoop_desktop.library.library import Library
-from wecoop_desktop.ui.presenters.workshopview import (
-    Clearing,
-    Differing,
-    Group,
-    HandOut,
-    Joining,
-    Past,
-    Session,
-    Wish,
-)
+from tests.kit import content
+from wecoop_desktop.base.folders import Home
+from wecoop_desktop.forms.form import Data
+from wecoop_desktop.packs.exercises import Exercise, filled
+from wecoop_desktop.work.file import ProposalFile, read_proposal
+from wecoop_desktop.workshop.board import Board, Measures, board
+from wecoop_desktop.workshop.collect import Collected, collect
+from wecoop_desktop.workshop.measure import Gauge, gauge_of
+from wecoop_desktop.workshop.prepare import Prepared, Wanted, prepare
+from wecoop_desktop.workshop.record import Record, open_record
+from wecoop_desktop.workshop.sandbox import Handed, Sandbox, hand_in, join
+from wecoop_desktop.workshop.session import make_groups
 
-LAST = datetime(2026, 11, 23, 6, 38, tzinfo=UTC)
+NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+DAY = date(2026, 11, 24)
 EXERCISE = "issyk-kul-logframe"
 
-GROUPS = (
-    Group(1, "Ministry specialists", "KG", ("done", "done", "done", "done", "work"), 86, 2,
-          "ready", 3, draft=Path("01.wecoop"), scores=MappingProxyType({"logic": 3})),
-    Group(2, "Water utility", "KG", ("done", "done", "done", "work", "none"), 71, 0, "work", 4,
-          draft=Path("02.wecoop")),
-    Group(3, "Basin authority", "UZ", ("done", "done", "question", "work", "none"), 64, 1,
-          "question", 2, "May an output stand in the project's own control?", Path("03.wecoop")),
-    Group(4, "Местное самоуправление", "TJ", ("done", "done", "work", "none", "none"), 58, 0,
-          "work", 9, draft=Path("04.wecoop")),
-    Group(5, "Қоршаған орта агенттігі", "KZ", ("done", "work", "work", "none", "none"), 52, 0,
-          "work", 6, draft=Path("05.wecoop")),
-    Group(6, "Hydromet service", "TM", ("done", "work", "none", "none", "none"), 31, 0, "silent",
-          25, draft=Path("06.wecoop")),
-)  # fmt: skip
 
-DIFFERING = (
-    Differing("problem.causes", "Root causes of the problem", 4, 6, (1, 3)),
-    Differing("logframe.rows", "Logframe", 3, 6, (1, 2)),
-    Differing("basic.title", "Title", 2, 6, (4, 5)),
-)
+@cache
+def exercise(name: str = EXERCISE) -> Exercise:
+    return next(each for each in content.packs().exercises if each.id == name)
 
 
-def session(folder: Path, groups: tuple[Group, ...] = GROUPS) -> Session:
-    return Session(
-        id="20261123-0a1b2c3d",
-        title="Project preparation, day 2",
-        folder=folder,
-        exercise=EXERCISE,
-        language="en",
-        minutes=75,
-        groups=groups,
-        place="Bishkek",
-        participants=18,
-        people=("Participant One", "Участник Второй"),
-        hand_outs=(
-            HandOut("folder", "training", folder, 2_400_000, checked=True, taken=len(groups)),
-            HandOut("stick", "E:", folder, 2_400_000, checked=True),
-        ),
-        differing=DIFFERING,
-        last=LAST,
-        fresh=4,
-    )
+@cache
+def example(name: str = EXERCISE) -> Mapping[str, Data]:
+    wanted = exercise(name).example
+    return next(each.answers for each in content.packs().examples if each.id == wanted)
+
+
+def model_answers(name: str = EXERCISE) -> Mapping[str, Data]:
+    return filled(exercise(name).model, example(name))
 
 
 @dataclass
-class FakeRoom:
-    """Gives what it holds; `fails` names a verb and the error it raises."""
+class Classroom:
+    """`share` is what all reach; `clock` the trainer's, moved by hand."""
 
-    held: Session | None = None
-    earlier: tuple[Past, ...] = ()
-    given: dict[int, Answers] = field(default_factory=dict)
-    fails: dict[str, AppError] = field(default_factory=dict)
-    asked: list[tuple[Any, ...]] = field(default_factory=list)
-    kept: Clearing = field(
-        default_factory=lambda: Clearing(
-            (("drafts", 6), ("reviews", 3), ("sandboxes", 1)),
-            (("own", 2), ("share", 14), ("settings", 1)),
-        )
-    )
-
-    def _note(self, verb: str, *values: object) -> None:
-        self.asked.append((verb, *values))
-        if verb in self.fails:
-            raise self.fails[verb]
+    root: Path
+    share: Path
+    session: Prepared
+    clock: datetime
+    measures: Measures
+    trainer: Home
+    last: Collected | None = None
 
     @property
-    def verbs(self) -> list[str]:
-        return [verb for verb, *_ in self.asked]
+    def folder(self) -> Path:
+        return self.session.folder
 
-    def look(self, job: Job) -> tuple[Session | None, tuple[Past, ...]]:
-        self._note("look")
-        return self.held, self.earlier
+    def home(self, name: str) -> Home:
+        return Home(self.root / "homes" / name)
 
-    def prepare(self, library: Library, wish: Wish, job: Job) -> Session:
-        job.step(1, 3, "")
-        self._note("prepare", wish)
-        groups = tuple(Group(at, *each) for at, each in enumerate(wish.groups, 1))
-        self.held = replace(
-            session(wish.target or Path(), groups),
-            exercise=wish.exercise,
-            language=wish.language,
-            last=None,
-            fresh=0,
-            differing=(),
-        )
-        return self.held
+    def participant(self, name: str, group: int, clock: datetime | None = None) -> Sandbox:
+        return join(self.home(name), self.share, group, clock or self.clock)
 
-    def open(self, folder: Path, job: Job) -> Session:
-        self._note("open", folder)
-        self.held = self.held or session(folder)
-        return self.held
+    def record(self) -> Record:
+        return open_record(self.trainer, self.folder, self.clock)
 
-    def stick(self, of: Session, target: Path, job: Job) -> HandOut:
-        job.step(5, 10, "")
-        self._note("stick", target)
-        return HandOut("stick", target.name, target, checked=True)
+    def collect(self) -> Collected:
+        seen = self.last.seen if self.last else None
+        self.last = collect(self.record(), self.clock, seen)
+        return self.last
 
-    def collect(self, library: Library, of: Session, job: Job) -> Session:
-        self._note("collect")
-        return self.held or of
+    def gauge(self) -> Gauge:
+        start = read_proposal(self.record().root / "start.wecoop")
+        form, reference = content.form(), content.reference()
+        named = exercise(self.session.session.exercise)
+        return gauge_of(form, (), reference, named, start, DAY)
 
-    def take(self, library: Library, of: Session, place: Path, job: Job) -> Session:
-        self._note("take", place)
-        return self.held or of
+    def board(self) -> Board:
+        return board(self.collect(), self.gauge(), self.clock, self.measures)
 
-    def answers(self, library: Library, of: Session, group: int) -> Answers:
-        self._note("answers", group)
-        return self.given.get(group, {})
+    def wait(self, minutes: int) -> None:
+        self.clock += timedelta(minutes=minutes)
 
-    def score(self, of: Session, group: int, scores: Mapping[str, int], reviewer: str) -> None:
-        self._note("score", group, dict(scores))
-        assert self.held is not None
-        rows = tuple(
-            replace(row, scores=scores) if row.number == group else row for row in self.held.groups
-        )
-        self.held = replace(self.held, groups=rows)
 
-    def comment(self, of: Session, group: int, text: str, author: str) -> None:
-        self._note("comment", group, text)
+def classroom(
+    root: Path, count: int = 3, names: tuple[str, ...] = (), language: str = "ru"
+) -> Classroom:
+    share = root / "Флешка"
+    share.mkdir(parents=True)
+    wanted = Wanted(exercise(), language, make_groups(count, names), place="Каракол")
+    made = prepare(wanted, content.form(), example(), share, NINE)
+    return Classroom(root, share, made, NINE, {}, Home(root / "homes" / "trainer"))
 
-    def report(self, library: Library, of: Session, target: Path, job: Job) -> Path:
-        self._note("report", target)
-        return target
 
-    def certificates(
-        self, of: Session, names: tuple[str, ...], language: str, target: Path, job: Job
-    ) -> tuple[Path, ...]:
-        self._note("certificates", names, language)
-        return tuple(target / f"{at}.pdf" for at, _ in enumerate(names))
+def worked(sandbox: Sandbox, steps: tuple[str, ...]) -> ProposalFile:
+    """The group's draft with the model's answers in these steps."""
+    file = read_proposal(sandbox.draft)
+    model = model_answers(sandbox.session.exercise)
+    given = {path: value for path, value in model.items() if path.partition(".")[0] in steps}
+    return replace(file, answers={**file.answers, **given})
 
-    def evaluation(self, of: Session, language: str, target: Path, job: Job) -> Path:
-        self._note("evaluation", language)
-        return target
 
-    def clearing(self, of: Session) -> Clearing:
-        self._note("clearing")
-        return self.kept
+def answered(sandbox: Sandbox, answers: Mapping[str, Data]) -> ProposalFile:
+    file = read_proposal(sandbox.draft)
+    return replace(file, answers={**file.answers, **answers})
 
-    def reset(self, of: Session, job: Job) -> Path:
-        self._note("reset")
-        self.held = None
-        kept = Past(of.id, of.title, "2026-11-23", of.exercise, 6, of.folder, "2026-12-23")
-        self.earlier = (kept, *self.earlier)
-        return of.folder / "kept.zip"
 
-    def undo(self, past: Past, job: Job) -> Session:
-        self._note("undo", past.id)
-        self.held = session(past.folder)
-        self.earlier = ()
-        return self.held
-
-    def offered(self, place: Path, job: Job) -> Joining:
-        self._note("offered", place)
-        return Joining(place, "Project preparation", ((1, "Ministry"), (2, "")))
-
-    def join(self, place: Path, group: int, job: Job) -> Path:
-        self._note("join", group)
-        return place / "sandbox"
+def handed(
+    sandbox: Sandbox, file: ProposalFile | None = None, now: datetime = NINE
+) -> tuple[Sandbox, Handed]:
+    return hand_in(sandbox, file or read_proposal(sandbox.draft), now)

@@ -60,16 +60,28 @@ class Measured:
 
 def gauge(library: Library, exercise: Exercise, start: ProposalFile, day: date) -> Gauge:
     """Raises `AppError` proposal-form-unknown, form-missing."""
-    form = library.form()
+    return gauge_of(
+        library.form(), library.earlier_forms(), library.reference(), exercise, start, day
+    )
+
+
+def gauge_of(
+    form: Form,
+    earlier: tuple[Form, ...],
+    reference: Reference,
+    exercise: Exercise,
+    start: ProposalFile,
+    day: date,
+) -> Gauge:
+    """As `gauge`, of what a library holds."""
     if exercise.form != form.id:
         raise AppError("proposal-form-unknown", path=exercise.id, form=exercise.form)
     steps = {task.step for task in exercise.tasks}
     paths = frozenset(
         field.path for step in form.steps if step.id in steps for field in step.fields
     )
-    earlier = library.earlier_forms()
     answers = _carried(start, form, earlier)[0]
-    return Gauge(form, earlier, library.reference(), exercise, answers, paths, day)
+    return Gauge(form, earlier, reference, exercise, answers, paths, day)
 
 
 def measure(gauge: Gauge, path: Path) -> Measured:

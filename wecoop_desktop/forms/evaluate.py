@@ -64,10 +64,13 @@ def holds(
     Conditions stand outside the form too: a template asks for some sections only where they apply.
     """
     with localcontext(v.BOUNDS):
-        made = Compiler(roots_of(form)).expression(expression)
+        plan = prepare(form)
+        # One form is asked about many drafts: what its names lead to is found out once.
+        roots = plan.memory.of("roots", form, lambda: roots_of(form))
+        made = Compiler(roots).expression(expression)
         if made.errors:
             return None
-        world = Working(prepare(form), answers, reference, today, "en")
+        world = Working(plan, answers, reference, today, "en")
         world.check_level = level or _aimed(world)
         return truth(made.of(world))
 

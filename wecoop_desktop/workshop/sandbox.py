@@ -23,6 +23,7 @@ from wecoop_desktop.base.files import read_bytes, write_bytes
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.packs.exercises import Exercise
 from wecoop_desktop.work import commentfile
+from wecoop_desktop.work.archive import ARCHIVE_LIMIT
 from wecoop_desktop.work.comments import Comment
 from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
 from wecoop_desktop.workshop.handout import read_handout
@@ -321,11 +322,12 @@ def hand_in(
     moved = _saved(replace(sandbox, note=note))
     own = sandbox.home.root / HANDED
     make_folder(own)
-    write_proposal(own / f"{note.count:06}.wecoop", handed)
+    kept = own / f"{note.count:06}.wecoop"
+    write_proposal(kept, handed)
     _thin(own)
     path = _place(sandbox, note, target)
     try:
-        write_proposal(path, handed)
+        write_bytes(path, read_bytes(kept, ARCHIVE_LIMIT))
     except AppError as error:
         if error.code in ("folder-missing", "file-not-writable") and not path.parent.is_dir():
             raise AppError("workshop-folder-gone", path=path.parent) from error

@@ -115,7 +115,7 @@ def _entry(presenter: OutboxPresenter, view: OutboxView, kept: Kept) -> QHBoxLay
         parts.insert(0, tr(STATES[str(kept.state)]))
     told.addWidget(Elided(" · ".join(parts), "small", "muted"))
     row.addLayout(told, 1)
-    icon, verb = ("pencil", tr("Change")) if kept.open else ("eye", tr("Show"))
+    icon, verb = ("pencil", tr("Edit")) if kept.open else ("eye", tr("Show"))
     edit = Button("", "quiet", icon, size="small", name=f"{verb}: {title}")
     edit.clicked.connect(lambda _checked=False: presenter.edit(kept.entry.id))
     row.addWidget(edit)

@@ -8,11 +8,12 @@ from dataclasses import field as made
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.form import NOTHING, Data
 
+Day: TypeAlias = date  # where a field is called date
 NO_VARIANTS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -202,7 +203,7 @@ class Event:
     organiser: Text
     url: str
     when: str = ""
-    end: date | None = None
+    end: Day | None = None
     countries: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     executor: Text = Text()

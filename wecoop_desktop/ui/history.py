@@ -14,9 +14,14 @@ LONGEST = 200
 UNDER: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("begin", "wizard", "export", "compare", "merge", "newerform", "exchange"), "proposals"
+            (
+                *("begin", "wizard", "export", "compare", "merge", "newerform", "exchange"),
+                "backups",
+            ),
+            "proposals",
         ),
         "feedback": "updates",
+        "presentation": "workshop",
     }
 )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 
@@ -61,6 +61,7 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         self._known: object = None
         self.timer = SessionClock(self)
         self.timer.ticked.connect(self._ticked)
+        self.timer.turned.connect(self._turned)
         self._watch = QTimer(self)
         self._watch.setInterval(EVERY)
         self._watch.timeout.connect(self.collect)
@@ -71,7 +72,7 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         if self._room is None:
             from wecoop_desktop.ui.presenters.workshopreal import WorkshopRoom
 
-            self._room = WorkshopRoom(self._opening.home)
+            self._room = WorkshopRoom(self._opening.home, self._front.settings)
         return self._room
 
     @room.setter
@@ -87,7 +88,7 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         self._read()
         self.look()
         if place.part in TABS:
-            self._set(replace(self.view, tab=cast(Tab, place.part)))
+            self._set(replace(self.view, tab=place.part))
         if place.id and place.part in ("", "packs"):
             self._set(replace(self.view, tab="packs", shown=place.id))
         if place.part == "prepare":
@@ -126,7 +127,10 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         before = self.view.session
         self._set(replace(self.view, session=session))
         if before is None or before.id != session.id:
-            self.timer.set(session.minutes)
+            if session.clock is not None:
+                self.timer.restore(session.clock)
+            else:
+                self.timer.set(session.minutes)
         if session.closed:
             self._watch.stop()
         elif not self._watch.isActive():
@@ -249,10 +253,7 @@ class WorkshopPresenter(Presenter[WorkshopView]):
 
     def prepare(self) -> None:
         wish, library = self.view.wish, self._library
-        if wish is None or library is None or self.view.busy:
-            return
-        if wish.target is None:
-            self._set(replace(self.view, error=AppError("workshop-no-target")))
+        if wish is None or wish.target is None or library is None or self.view.busy:
             return
         room, asked = self.room, wish
         self._do("prepare", lambda job: room.prepare(library, asked, job), self._prepared)
@@ -373,8 +374,8 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         if session is None:
             return
 
-        def done(files: tuple[Path, ...]) -> None:
-            self._set(replace(self.view, told=Told("certificates", target, len(files))))
+        def done(file: Path) -> None:
+            self._set(replace(self.view, told=Told("certificates", file, len(names))))
 
         self._do(
             "certificates",
@@ -395,22 +396,19 @@ class WorkshopPresenter(Presenter[WorkshopView]):
 
     def ask_reset(self) -> None:
         """Say exactly what goes and what stays, before anything does."""
-        session = self.view.session
-        clearing: Clearing | None = None
-        if session is not None:
-            try:
-                clearing = self.room.clearing(session)
-            except AppError as error:
-                self._failed(error)
-                return
+        try:
+            clearing: Clearing = self.room.clearing()
+        except AppError as error:
+            self._failed(error)
+            return
         self._set(replace(self.view, panel="reset", clearing=clearing, error=None, told=Told()))
 
     def reset(self) -> None:
         session, room = self.view.session, self.room
-        if session is not None and self.view.clearing is not None:
+        if self.view.clearing is not None:
             self._do("reset", lambda job: room.reset(session, job), self._cleared)
 
-    def _cleared(self, copy: Path) -> None:
+    def _cleared(self, copy: Path | None) -> None:
         self._watch.stop()
         self.timer.set(0)
         told = Told("reset", copy)
@@ -419,13 +417,26 @@ class WorkshopPresenter(Presenter[WorkshopView]):
 
     def undo(self, past: Past) -> None:
         room = self.room
-        self._do("undo", lambda job: room.undo(past, job), self._now_open)
+
+        def done(nothing: None) -> None:
+            self._set(replace(self.view, told=Told("undo")))
+            self.look()
+
+        self._do("undo", lambda job: room.undo(past, job), done)
 
     # Time
 
     def _ticked(self) -> None:
         clock: Clock = self.timer.clock
         self._set(replace(self.view, clock=clock))
+
+    def _turned(self) -> None:
+        session = self.view.session
+        if session is not None and not session.closed:
+            try:
+                self.room.keep_clock(session, self.timer.clock)
+            except AppError as error:  # it runs all the same
+                self._failed(error)
 
     # Dates
 

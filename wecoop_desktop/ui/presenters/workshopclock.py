@@ -21,6 +21,7 @@ class SessionClock(QObject):
     """
 
     ticked = Signal()
+    turned = Signal()  # started, paused or extended
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,14 +41,21 @@ class SessionClock(QObject):
         seconds = min(max(minutes, 0) * 60, LONGEST)
         self._take(Clock(seconds, seconds))
 
+    def restore(self, clock: Clock) -> None:
+        """As it was when the program closed."""
+        self._until = self.now() + clock.left
+        self._take(replace(clock, running=clock.running and clock.left > 0))
+
     def start(self) -> None:
         if not self._clock.running and self._clock.left:
             self._until = self.now() + self._clock.left
             self._take(replace(self._clock, running=True))
+            self.turned.emit()
 
     def pause(self) -> None:
         self.look()
         self._take(replace(self._clock, running=False))
+        self.turned.emit()
 
     def turn(self) -> None:
         """Start, or pause."""
@@ -63,6 +71,7 @@ class SessionClock(QObject):
         self._until = self.now() + left
         running = given.running or bool(out)
         self._take(Clock(given.total + seconds, left, running))
+        self.turned.emit()
 
     def look(self) -> None:
         """Count what has passed."""

@@ -10,6 +10,7 @@ from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.ui.presenters.workshopview import (
     Clearing,
+    Clock,
     HandOut,
     Joining,
     Past,
@@ -56,19 +57,22 @@ class Room(Protocol):
 
     def certificates(
         self, session: Session, names: tuple[str, ...], language: str, target: Path, job: Job
-    ) -> tuple[Path, ...]:
-        """A file for each name in a folder."""
+    ) -> Path:
+        """One file with a page for each name."""
 
     def evaluation(self, session: Session, language: str, target: Path, job: Job) -> Path:
         """The form that participants fill."""
 
-    def clearing(self, session: Session) -> Clearing:
+    def clearing(self) -> Clearing:
         """What a reset would remove, and what stays."""
 
-    def reset(self, session: Session, job: Job) -> Path:
-        """Close the session on this computer; gives the copy that is kept."""
+    def reset(self, session: Session | None, job: Job) -> Path | None:
+        """Remove sandboxes of this computer and close the session; gives the copy that is kept."""
 
-    def undo(self, past: Past, job: Job) -> Session:
+    def keep_clock(self, session: Session, clock: Clock) -> None:
+        """Remember the time left, so that it survives a restart."""
+
+    def undo(self, past: Past, job: Job) -> None:
         """Bring back what a reset removed."""
 
     def offered(self, place: Path, job: Job) -> Joining:

@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.packs.exercises import Exercise
 from wecoop_desktop.ui.presenters.workshopdates import DatesView
 
@@ -54,7 +53,9 @@ class Group:
     question: str = ""
     draft: Path | None = None
     scores: Mapping[str, int] = made(default_factory=lambda: NO_SCORES)  # by row of the rubric
-    notes: tuple[Finding, ...] = ()
+    notes: tuple[AppError, ...] = ()
+    form: str = "same"  # its form is older or newer than that of this computer
+    twice: int = 1  # drafts of different computers of the group
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,20 @@ class HandOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """Time left for the exercise in seconds. `total` grows with what is added; `running` False
+    before the start and while it pauses."""
+
+    total: int = 0
+    left: int = 0
+    running: bool = False
+
+    @property
+    def share(self) -> int:
+        return max(0, min(100, 100 * (self.total - self.left) // self.total)) if self.total else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """The session that is open. `folder` is where its files lie."""
 
@@ -100,8 +115,9 @@ class Session:
     differing: tuple[Differing, ...] = ()
     last: datetime | None = None  # when the newest file was received
     fresh: int = 0  # files that came with the last look
-    notes: tuple[Finding, ...] = ()
+    notes: tuple[AppError, ...] = ()
     closed: bool = False
+    clock: Clock | None = None
 
     @property
     def taken(self) -> int:
@@ -144,20 +160,6 @@ class Wish:
     kind: Kind
     target: Path | None
     place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Time left for the exercise in seconds. `total` grows with what is added; `running` False
-    before the start and while it pauses."""
-
-    total: int = 0
-    left: int = 0
-    running: bool = False
-
-    @property
-    def share(self) -> int:
-        return max(0, min(100, 100 * (self.total - self.left) // self.total)) if self.total else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,192 @@
-"""Blocks of an outline as widgets for the projector: paragraphs, lists, tables, figures."""
+"""A slide as widgets: title, lines, what is missing, how it could be; sized by the stage."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
 from wecoop_desktop.documents.outline import Rich
+from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui.parts.labels import escaped
+from wecoop_desktop.ui.presenters.presentationview import Line, PresentationView, Slide
+from wecoop_desktop.ui.screens import workshopwords
+from wecoop_desktop.ui.wording import tr
+
+HIGH, WIDE = 768, 1366  # the stage that roles of the projector are measured on
+ICONS = {"ok": "circle-check", "warn": "circle-question-mark", "err": "circle-x"}
 
 
 def plain_words(runs: Rich) -> str:
     """The words of runs, without their looks."""
     return "".join(run.text for run in runs)
+
+
+class Measure:
+    """Fonts and pixels of a stage: `factor` 1.0 is 1366 by 768 with ordinary text."""
+
+    def __init__(self, width: int, height: int, scale: int) -> None:
+        self.unit = max(0.1, min(width / WIDE, height / HIGH))
+        self.factor = self.unit * scale / 100
+
+    def font(self, role: str) -> QFont:
+        font = theme.font(role)
+        font.setPixelSize(max(1, round(theme.ROLES[role].pixels * self.factor)))
+        return font
+
+    def px(self, measure: float) -> int:
+        return round(measure * self.unit)
+
+
+class Words(QLabel):
+    """Words on the projector; wrapped, in a role and a tone."""
+
+    def __init__(self, measure: Measure, text: str, role: str, tone: str = "text") -> None:
+        super().__init__()
+        self.setFont(measure.font(role))
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setMinimumWidth(1)
+        if tone != "text":
+            self.setProperty("tone", tone)
+        self.words = text
+        self.setText(f"<div>{escaped(text)}</div>" if text else "")
+        self.setAccessibleName(text)
+
+    def strong(self, before: str, text: str) -> None:
+        self.words = f"{before} {text}".strip()
+        gap = "&nbsp; " if text else ""
+        self.setText(f"<div><b>{escaped(before)}</b>{gap}{escaped(text)}</div>")
+        self.setAccessibleName(self.words)
+
+
+class Drawn(QLabel):
+    """An icon at the stage's size."""
+
+    def __init__(self, name: str, tone: str, side: int) -> None:
+        super().__init__()
+        self.setFixedSize(side, side)
+        shown: QPixmap = icons.pixmap(name, tone, max(1.0, side / max(1, theme.px(100)) * 100))
+        self.setPixmap(shown)
+        self.setScaledContents(True)
+
+
+class Beam(QWidget):
+    """A bar of 0-100."""
+
+    def __init__(self, share: int, height: int) -> None:
+        super().__init__()
+        self._share = share
+        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("primary"))
+        width = self.width() * self._share / 100
+        left = self.width() - width if self.layoutDirection().value == 1 else 0.0
+        painter.drawRect(QRectF(left, 0, width, self.height()))
+        painter.end()
+
+
+class Pills(QWidget):
+    """How far the slides are: one pill each, the present one in another colour."""
+
+    def __init__(self, at: int, total: int, unit: float) -> None:
+        super().__init__()
+        self._at, self._total, self._unit = at, total, unit
+        self.setFixedHeight(round(8 * unit))
+        self.setMinimumWidth(round(300 * unit))
+        self.setAccessibleName(tr("Slide {n} of {total}", n=at + 1, total=total))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        gap = 8 * self._unit if self._total < 20 else 2.0
+        width = min(44 * self._unit, (self.width() - gap * self._total) / max(1, self._total))
+        for at in range(self._total):
+            tone = "primary" if at < self._at else "energy" if at == self._at else "line2"
+            painter.setBrush(theme.colour(tone))
+            left = at * (width + gap)
+            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                left = self.width() - width - left
+            high = self.height() * 0.75
+            painter.drawRoundedRect(QRectF(left, 0, width, high), high / 2, high / 2)
+        painter.end()
+
+
+def line_widget(measure: Measure, line: Line) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(measure.px(14))
+    if line.kind == "head":
+        row.addWidget(Words(measure, line.text, "slideHead", "primary"), 1)
+        return holder
+    if line.kind == "share":
+        column = QVBoxLayout()
+        column.setSpacing(measure.px(2))
+        words = Words(measure, "", "slide")
+        words.strong(line.strong, line.text)
+        column.addWidget(words)
+        column.addWidget(Beam(line.share, measure.px(12)))
+        row.addLayout(column, 1)
+        return holder
+    if line.kind == "item":
+        icon = ICONS.get(line.tone, "circle-dot")
+        tone = line.tone or "primary"
+        side = round(26 * measure.factor)
+        row.addWidget(Drawn(icon, tone, side), 0, Qt.AlignmentFlag.AlignTop)
+    words = Words(measure, line.text, "slide")
+    if line.strong:
+        words.strong(line.strong, line.text)
+    row.addWidget(words, 1)
+    return holder
+
+
+def boxed(measure: Measure, title: str, tone: str, icon: str, lines: list[Words]) -> QFrame:
+    """A card with a coloured line: what is missing, a version that works."""
+    card = QFrame()
+    card.setObjectName("status")
+    card.setProperty("tone", tone)
+    column = QVBoxLayout(card)
+    column.setContentsMargins(*(measure.px(22),) * 4)
+    column.setSpacing(measure.px(8))
+    head = QHBoxLayout()
+    head.setSpacing(measure.px(12))
+    head.addWidget(Drawn(icon, tone, round(30 * measure.factor)))
+    head.addWidget(Words(measure, title, "slideHead", tone), 1)
+    column.addLayout(head)
+    for words in lines:
+        column.addWidget(words)
+    column.addStretch(1)
+    card.setAccessibleName(title)
+    return card
+
+
+def answers(measure: Measure, slide: Slide, view: PresentationView) -> QHBoxLayout | None:
+    """What checks find missing and how it could be, where they are shown."""
+    if not view.answer or not (slide.missing or slide.better):
+        return None
+    row = QHBoxLayout()
+    row.setSpacing(measure.px(24))
+    missing = [Words(measure, text, "slide") for text in slide.missing]
+    if not missing:
+        missing = [Words(measure, tr("The checks find nothing."), "slide")]
+    row.addWidget(boxed(measure, tr("What is missing"), "err", "circle-x", missing), 1)
+    if slide.better:
+        better = []
+        for line in slide.better:
+            words = Words(measure, line.text, "slide")
+            if line.strong:
+                words.strong(line.strong, line.text)
+            better.append(words)
+        title = tr("A version that works")
+        row.addWidget(boxed(measure, title, "ok", "circle-check", better), 1)
+    return row
+
+
+def time_words(view: PresentationView) -> str:
+    return workshopwords.left(view.clock) if view.clock.total else ""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from wecoop_desktop.base.language import mark
-from wecoop_desktop.base.wording import say, say_finding
+from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.focus import first_focus
 from wecoop_desktop.ui.parts.banner import Banner
@@ -48,6 +48,7 @@ SIDE = 318  # the right pane, pixels at 100 %
 NARROW = 900  # below this width of the screen there is one column
 FILES = {
     "report": (mark("Spreadsheets (*.xlsx)"), "xlsx"),
+    "certificates": (mark("PDF documents (*.pdf)"), "pdf"),
     "evaluation": (mark("PDF documents (*.pdf)"), "pdf"),
     "calendar": (mark("Calendar files (*.ics)"), "ics"),
 }
@@ -259,9 +260,7 @@ class WorkshopScreen(QWidget):
         for banner in banners:
             banner.closed.connect(self._presenter.forget)
         if view.session is not None:
-            banners += [
-                Banner(say_finding(language(), each), "warn") for each in view.session.notes
-            ]
+            banners += [Banner(say(language(), each), "warn") for each in view.session.notes]
         if not banners:
             return None
         holder = QWidget()
@@ -327,6 +326,9 @@ class WorkshopScreen(QWidget):
         row.addWidget(part)
         row.addStretch(1)
         card.body.addLayout(row)
+        reset = Button(tr("Reset this computer …"), "quiet", "rotate-ccw", size="small")
+        reset.clicked.connect(lambda _checked=False: self._presenter.ask_reset())
+        card.body.addWidget(reset, 0, Qt.AlignmentFlag.AlignLeading)
         return card
 
     def _open(self) -> None:

@@ -251,8 +251,9 @@ class Board(Card):
         if group.notes:
             first.addWidget(Picture("triangle-alert", "warn", 15))
         row.addLayout(first, 1)
-        marks = (*group.tasks, *(("none",) * (self._tasks - len(group.tasks))))
-        cells = Marks(marks, self._titles)
+        empty: Mark = "none"
+        further = (empty,) * (self._tasks - len(group.tasks))
+        cells = Marks((*group.tasks, *further), self._titles)
         holder = QWidget()
         inside = QHBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -119,10 +119,11 @@ def _paragraphs(body: str) -> list[QWidget]:
     """The case as headings and paragraphs."""
     from wecoop_desktop.documents.compose import markdown
     from wecoop_desktop.documents.outline import Heading, Listing, Paragraph
+    from wecoop_desktop.ui.presenters.presentationdecks import unlinked
     from wecoop_desktop.ui.screens.presentationblocks import plain_words
 
     found: list[QWidget] = []
-    for block in markdown.blocks(body):
+    for block in markdown.blocks(unlinked(body)):
         if isinstance(block, Heading):
             found.append(Title(block.text, "cardTitle"))
         elif isinstance(block, Paragraph):

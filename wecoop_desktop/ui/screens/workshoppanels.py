@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from wecoop_desktop.base.wording import say_finding
 from wecoop_desktop.packs.exercises import RubricRow
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.banner import Banner
@@ -27,7 +26,7 @@ from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopview import Group, WorkshopView
 from wecoop_desktop.ui.screens import workshopwords as words
-from wecoop_desktop.ui.wording import language, ntr, said, tr
+from wecoop_desktop.ui.wording import ntr, said, tr
 
 Ask = Callable[[str], Path | None]
 LANGUAGES = (("en", "English"), ("ru", "Русский"))
@@ -54,8 +53,8 @@ def group_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
     if group is None:
         return QWidget()
     card = headed(words.group_name(group), presenter)
-    for note in group.notes:
-        card.body.addWidget(Banner(say_finding(language(), note), "warn"))
+    for line in words.oddities(group):
+        card.body.addWidget(Banner(line, "warn"))
     if group.question:
         card.body.addWidget(Banner(group.question, "info", strong=tr("Question to the trainer:")))
     card.body.addLayout(_tasks(group, view))
@@ -155,7 +154,7 @@ def beside_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
 def certificates_panel(presenter: WorkshopPresenter, view: WorkshopView, ask: Ask) -> QWidget:
     card = headed(tr("Certificates of participation"), presenter)
     card.body.addWidget(
-        Wrapped(tr("One name a line, as it shall be written. A file is made for each name."))
+        Wrapped(tr("One name a line, as it shall be written. The file has a page for each name."))
     )
     field = QPlainTextEdit()
     field.setMinimumHeight(theme.px(120))
@@ -170,7 +169,7 @@ def certificates_panel(presenter: WorkshopPresenter, view: WorkshopView, ask: As
 
     def write() -> None:
         names = tuple(line.strip() for line in field.toPlainText().splitlines() if line.strip())
-        target = ask("folder") if names else None
+        target = ask("certificates") if names else None
         if target is not None:
             presenter.certificates(names, switch.value, target)
         elif not names:

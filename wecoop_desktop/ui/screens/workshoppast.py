@@ -41,7 +41,7 @@ def _row(presenter: WorkshopPresenter, view: WorkshopView, one: Past) -> QWidget
     texts.setSpacing(0)
     exercise = next((each for each in view.exercises if each.id == one.exercise), None)
     named = said(exercise.title) if exercise else one.exercise
-    title = one.title or named or one.id
+    title = one.title or named or (tr("Copy of a reset") if one.kept else one.id)
     texts.addWidget(Wrapped(title, "strong", "text"))
     day = wording.day(one.day)
     groups = ntr("{n} group", "{n} groups", one.groups) if one.groups else ""

@@ -49,7 +49,9 @@ def prepare_panel(
     row = QHBoxLayout()
     row.setSpacing(theme.px(8))
     write = Button(tr("Prepare the session"), "primary", "check")
-    write.setEnabled(not view.busy)
+    write.setEnabled(not view.busy and wish.target is not None)
+    if wish.target is None:
+        write.setToolTip(tr("Choose first where the session is written."))
     write.clicked.connect(lambda _checked=False: presenter.prepare())
     row.addWidget(write)
     cancel = Button(tr("Cancel"))

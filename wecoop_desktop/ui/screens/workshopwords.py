@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from wecoop_desktop.base.language import mark, nmark
-from wecoop_desktop.base.wording import MESSAGES
+from wecoop_desktop.base.wording import MESSAGES, say
 from wecoop_desktop.packs.exercises import Exercise
 from wecoop_desktop.ui.presenters.workshopview import (
     Clearing,
@@ -30,21 +32,23 @@ MARKS = {
     "none": ("", "muted", mark("not started")),
 }
 GOES = {
-    "drafts": nmark("{n} workshop draft on this computer", "{n} workshop drafts on this computer"),
-    "reviews": nmark(
-        "{n} comment or score of this session", "{n} comments and scores of this session"
-    ),
-    "sandboxes": nmark("{n} sandbox of a group", "{n} sandboxes of groups"),
-    "files": nmark("{n} file of the session", "{n} files of the session"),
-}
+    "sandboxes": nmark("{n} work place of a group on this computer",
+                       "{n} work places of groups on this computer"),
+    "files": nmark("{n} file in it", "{n} files in them"),
+    "unsent": nmark("{n} of them was changed after the last hand-in",
+                    "{n} of them were changed after the last hand-in"),
+}  # fmt: skip
 STAYS = {
-    "own": nmark("{n} proposal of your own", "{n} proposals of your own"),
-    "share": nmark(
-        "{n} file in the shared folder or on the stick",
-        "{n} files in the shared folder or on the stick",
-    ),
-    "settings": nmark("your settings, notes and bookmarks", "your settings, notes and bookmarks"),
-}
+    "work": nmark("your own proposals, notes and bookmarks ({n} file)",
+                  "your own proposals, notes and bookmarks ({n} files)"),
+    "sessions": nmark("what was collected in sessions led here ({n} file)",
+                      "what was collected in sessions led here ({n} files)"),
+    "backups": nmark("your backups ({n} file)", "your backups ({n} files)"),
+    "content": nmark("projects, guide and all content ({n} file)",
+                     "projects, guide and all content ({n} files)"),
+    "settings": nmark("your settings ({n} file)", "your settings ({n} files)"),
+    "other": nmark("{n} other file", "{n} other files"),
+}  # fmt: skip
 DOING = {
     "prepare": mark("Preparing the session"),
     "open": mark("Opening the session"),
@@ -88,6 +92,24 @@ def state(group: Group) -> tuple[str, str, str]:
     return tr("in work"), "plain", "pencil"
 
 
+def oddities(group: Group) -> list[str]:
+    """What was odd about the files of a group."""
+    found = [say(language(), error) for error in group.notes]
+    if group.twice > 1:
+        found.append(
+            ntr(
+                "{n} computer of this group has handed in.",
+                "{n} computers of this group have handed in; all is kept, the newest is shown.",
+                group.twice,
+            )
+        )
+    if group.form == "older":
+        found.append(tr("The draft was made with an older form and was carried over."))
+    elif group.form == "newer":
+        found.append(tr("The draft was made with a newer form; some answers may not be shown."))
+    return found
+
+
 def left(clock: Clock) -> str:
     """Minutes and seconds, or hours before them."""
     hours, rest = divmod(clock.left, 3600)
@@ -99,8 +121,8 @@ def left(clock: Clock) -> str:
 
 def size(count: int) -> str:
     """Bytes in megabytes."""
-    number = language().number(round(count / 1_000_000, 1) if count < 100_000_000
-                               else round(count / 1_000_000))  # fmt: skip
+    millions = Decimal(count) / 1_000_000
+    number = language().number(millions, 1 if count < 100_000_000 else 0)
     return tr("{n} MB", n=number)
 
 
@@ -138,14 +160,22 @@ def came(told: Told) -> str:
         case "report" | "evaluation" | "calendar":
             return tr("Saved as {name}.", name=path)
         case "certificates":
-            return ntr("{n} certificate saved in “{name}”.", "{n} certificates saved in “{name}”.",
-                       told.number, name=path)  # fmt: skip
+            return ntr(
+                "{n} certificate saved as {name}.",
+                "{n} certificates saved as {name}.",
+                told.number,
+                name=path,
+            )
         case "comment":
             return tr("The comment goes back to group {n}.", n=told.number)
         case "join":
             return tr("The work place of group {n} opens in a window of its own.", n=told.number)
         case "reset":
+            if told.path is None:
+                return tr("This computer is reset; there was nothing to remove.")
             return tr("This computer is reset. A copy is kept under Past sessions.")
+        case "undo":
+            return tr("What the reset removed is back.")
         case "stopped":
             return tr("Stopped. What was written whole stays.")
     return ""

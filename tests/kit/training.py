@@ -1,0 +1,189 @@
+"""A workshop that does what a test says: a session with six groups, and every verb noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.forms.answers import Answers
+from wecoop_desktop.library.library import Library
+from wecoop_desktop.ui.presenters.workshopview import (
+    Clearing,
+    Clock,
+    Differing,
+    Group,
+    HandOut,
+    Joining,
+    Past,
+    Session,
+    Wish,
+)
+
+LAST = datetime(2026, 11, 23, 6, 38, tzinfo=UTC)
+EXERCISE = "issyk-kul-logframe"
+
+GROUPS = (
+    Group(1, "Ministry specialists", "KG", ("done", "done", "done", "done", "work"), 86, 2,
+          "ready", 3, draft=Path("01.wecoop"), scores=MappingProxyType({"logic": 3})),
+    Group(2, "Water utility", "KG", ("done", "done", "done", "work", "none"), 71, 0, "work", 4,
+          draft=Path("02.wecoop")),
+    Group(3, "Basin authority", "UZ", ("done", "done", "question", "work", "none"), 64, 1,
+          "question", 2, "May an output stand in the project's own control?", Path("03.wecoop")),
+    Group(4, "Местное самоуправление", "TJ", ("done", "done", "work", "none", "none"), 58, 0,
+          "work", 9, draft=Path("04.wecoop")),
+    Group(5, "Қоршаған орта агенттігі", "KZ", ("done", "work", "work", "none", "none"), 52, 0,
+          "work", 6, draft=Path("05.wecoop")),
+    Group(6, "Hydromet service", "TM", ("done", "work", "none", "none", "none"), 31, 0, "silent",
+          25, draft=Path("06.wecoop")),
+)  # fmt: skip
+
+DIFFERING = (
+    Differing("problem.causes", "Root causes of the problem", 4, 6, (1, 3)),
+    Differing("logframe.rows", "Logframe", 3, 6, (1, 2)),
+    Differing("basic.title", "Title", 2, 6, (4, 5)),
+)
+
+
+def session(folder: Path, groups: tuple[Group, ...] = GROUPS) -> Session:
+    return Session(
+        id="20261123-0a1b2c3d",
+        title="Project preparation, day 2",
+        folder=folder,
+        exercise=EXERCISE,
+        language="en",
+        minutes=75,
+        groups=groups,
+        place="Bishkek",
+        participants=18,
+        people=("Participant One", "Участник Второй"),
+        hand_outs=(
+            HandOut("folder", "training", folder, 2_400_000, checked=True, taken=len(groups)),
+            HandOut("stick", "E:", folder, 2_400_000, checked=True),
+        ),
+        differing=DIFFERING,
+        last=LAST,
+        fresh=4,
+    )
+
+
+@dataclass
+class FakeRoom:
+    """Gives what it holds; `fails` names a verb and the error it raises."""
+
+    held: Session | None = None
+    earlier: tuple[Past, ...] = ()
+    given: dict[int, Answers] = field(default_factory=dict)
+    fails: dict[str, AppError] = field(default_factory=dict)
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+    kept: Clearing = field(
+        default_factory=lambda: Clearing(
+            (("sandboxes", 1), ("files", 6), ("unsent", 1)),
+            (("work", 2), ("sessions", 14), ("settings", 1)),
+        )
+    )
+
+    def _note(self, verb: str, *values: object) -> None:
+        self.asked.append((verb, *values))
+        if verb in self.fails:
+            raise self.fails[verb]
+
+    @property
+    def verbs(self) -> list[str]:
+        return [verb for verb, *_ in self.asked]
+
+    def look(self, job: Job) -> tuple[Session | None, tuple[Past, ...]]:
+        self._note("look")
+        return self.held, self.earlier
+
+    def prepare(self, library: Library, wish: Wish, job: Job) -> Session:
+        job.step(1, 3, "")
+        self._note("prepare", wish)
+        groups = tuple(Group(at, *each) for at, each in enumerate(wish.groups, 1))
+        self.held = replace(
+            session(wish.target or Path(), groups),
+            exercise=wish.exercise,
+            language=wish.language,
+            last=None,
+            fresh=0,
+            differing=(),
+        )
+        return self.held
+
+    def open(self, folder: Path, job: Job) -> Session:
+        self._note("open", folder)
+        self.held = self.held or session(folder)
+        return self.held
+
+    def stick(self, of: Session, target: Path, job: Job) -> HandOut:
+        job.step(5, 10, "")
+        self._note("stick", target)
+        return HandOut("stick", target.name, target, checked=True)
+
+    def collect(self, library: Library, of: Session, job: Job) -> Session:
+        self._note("collect")
+        return self.held or of
+
+    def take(self, library: Library, of: Session, place: Path, job: Job) -> Session:
+        self._note("take", place)
+        return self.held or of
+
+    def answers(self, library: Library, of: Session, group: int) -> Answers:
+        self._note("answers", group)
+        return self.given.get(group, {})
+
+    def score(self, of: Session, group: int, scores: Mapping[str, int], reviewer: str) -> None:
+        self._note("score", group, dict(scores))
+        assert self.held is not None
+        rows = tuple(
+            replace(row, scores=scores) if row.number == group else row for row in self.held.groups
+        )
+        self.held = replace(self.held, groups=rows)
+
+    def comment(self, of: Session, group: int, text: str, author: str) -> None:
+        self._note("comment", group, text)
+
+    def report(self, library: Library, of: Session, target: Path, job: Job) -> Path:
+        self._note("report", target)
+        return target
+
+    def certificates(
+        self, of: Session, names: tuple[str, ...], language: str, target: Path, job: Job
+    ) -> Path:
+        self._note("certificates", names, language)
+        return target
+
+    def evaluation(self, of: Session, language: str, target: Path, job: Job) -> Path:
+        self._note("evaluation", language)
+        return target
+
+    def keep_clock(self, of: Session, clock: Clock) -> None:
+        self._note("keep_clock", clock)
+
+    def clearing(self) -> Clearing:
+        self._note("clearing")
+        return self.kept
+
+    def reset(self, of: Session | None, job: Job) -> Path | None:
+        self._note("reset")
+        self.held = None
+        copy = Path("kept.zip")
+        self.earlier = (Past(copy.name, "", "2026-11-23", "", 1, copy, "2026-12-23"),)
+        return copy
+
+    def undo(self, past: Past, job: Job) -> None:
+        self._note("undo", past.id)
+        self.earlier = ()
+
+    def offered(self, place: Path, job: Job) -> Joining:
+        self._note("offered", place)
+        return Joining(place, "Project preparation", ((1, "Ministry"), (2, "")))
+
+    def join(self, place: Path, group: int, job: Job) -> Path:
+        self._note("join", group)
+        return place / "sandbox"

@@ -27,6 +27,7 @@ from wecoop_desktop.ui.editors import barpaint
 from wecoop_desktop.ui.editors.lines import Line, Lines
 from wecoop_desktop.ui.editors.spoken import line_words
 from wecoop_desktop.ui.editors.timescale import ZOOMS, Scale, plus, pushed, scaled
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import ntr
 
 ROWS_SHOWN = 18
@@ -61,6 +62,7 @@ class Bars(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "chart")
         self._lines = Lines()
         self._today = date.min
         self._zoom = "quarters"

@@ -18,6 +18,7 @@ from wecoop_desktop.ui.editors.scene import LONGEST_LINE, Scene, rows_of, typed
 from wecoop_desktop.ui.editors.screened import Screened
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.labels import Caption, SectionLabel, Wrapped
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 ANSWERS = ("yes", "no", "unknown")
@@ -93,6 +94,7 @@ class Item(QFrame):
 
     def __init__(self, option: Option, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "group")
         self.option = option
         self._answer = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -25,6 +25,7 @@ from wecoop_desktop.ui.editors.keys import ALT, CTRL, ENTER, SHIFT
 from wecoop_desktop.ui.editors.scene import option_label
 from wecoop_desktop.ui.editors.spread import FLOOR, WIDE, placed
 from wecoop_desktop.ui.editors.writing import Typing
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import ntr, tr
 
 TONES = {
@@ -63,6 +64,7 @@ class Drawing(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "picture")
         self._name = name
         self._rows: tuple[Row, ...] = ()
         self._kinds: tuple[Option, ...] = ()

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from wecoop_desktop.documents.chart import Bars, Columns
 from wecoop_desktop.documents.plot import Plot, Role, Spot, hatching, plotted
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.role import speak_as
 
 # Roles of type, and tokens of ink, for the words of a plot.
 FONTS: Mapping[Role, str] = MappingProxyType(
@@ -98,6 +99,7 @@ class ChartView(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "chart")
         self._chart: Columns | Bars | None = None
         self._plot = Plot(0, 0)
         self._heights: dict[int, int] = {}  # by width

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.role import speak_as
 
 SIDE = 16
 
@@ -74,6 +75,7 @@ class Radio(QRadioButton):
 
     def __init__(self, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        speak_as(self, "one-of")
         self.setFont(theme.font("body"))
         self.setAccessibleName(name or text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.parts.rows import draw_text
+from wecoop_desktop.ui.role import speak_as
 
 
 class Cycle(QWidget):
@@ -27,6 +28,7 @@ class Cycle(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "picture")
         self._stages: tuple[tuple[str, str], ...] = ()
         self._at = 0
         self._here: int | None = None

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.role import speak_as
 
 
 class Panel(QScrollArea):
@@ -19,6 +20,7 @@ class Panel(QScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        speak_as(self, "group")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

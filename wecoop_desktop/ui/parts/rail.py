@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui.role import speak_as
 
 WIDTH = 88
 
@@ -16,6 +17,7 @@ WIDTH = 88
 class RailItem(QAbstractButton):
     def __init__(self, icon: str, words: str, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "one-of")
         self._icon = icon
         self._words = words
         self._badge = ""

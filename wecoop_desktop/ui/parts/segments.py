@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.parts.labels import Upright
+from wecoop_desktop.ui.role import speak_as
 
 
 class Segments(QFrame):
@@ -91,6 +92,7 @@ def _segment(entry: tuple[str, str] | tuple[str, str, str], end: str) -> QPushBu
     button.setProperty("segment", "true")
     button.setProperty("end", end)
     button.setCheckable(True)
+    speak_as(button, "one-of")
     button.setAccessibleName(words)
     button.setFont(theme.font("smallStrong"))
     if len(entry) == 3:

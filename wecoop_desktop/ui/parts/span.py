@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.facet import Group
 from wecoop_desktop.ui.parts.labels import Caption
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import tr
 
 Bound = int | None
@@ -38,6 +39,7 @@ class Bars(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "chart")
         self._bars: tuple[Bar, ...] = ()
         self._at = (0.0, 0.0)  # of the handles, in bars from the start
         self._dragged: int | None = None

@@ -31,6 +31,7 @@ from wecoop_desktop.ui.parts import circles, terrain
 from wecoop_desktop.ui.parts.circles import Circle
 from wecoop_desktop.ui.parts.clusters import FINEST, Atlas, Cluster
 from wecoop_desktop.ui.parts.projection import Frame, fitted
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import tr
 
 MARGIN = 26  # pixels around the countries when all of them are seen
@@ -52,6 +53,7 @@ class WorldMap(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "picture")
         self._atlas = EMPTY
         self._tone = "primary"
         self._frame = Frame(0, 0, 1, 1, 1)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.screens.pages import Pages
 from wecoop_desktop.ui.wording import tr
 
@@ -41,6 +42,7 @@ class PageView(QWidget):
         row.setSpacing(0)
         row.addWidget(self._thumbs())
         self.area = QScrollArea()
+        speak_as(self.area, "group")
         self.area.setAccessibleName(tr("Preview"))
         self.area.setWidgetResizable(True)
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)

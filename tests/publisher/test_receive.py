@@ -50,7 +50,7 @@ def mailbox(tmp_path: Path) -> Iterator[Mailbox]:
     address = os.environ.get("WECOOP_MAILBOX") or f"sqlite:///{tmp_path}/отзывы.sqlite"
     opened = Mailbox.open(address)
     yield opened
-    FEEDBACK.drop(opened._engine)
+    FEEDBACK.drop(opened._engine, checkfirst=True)
     opened.close()
 
 

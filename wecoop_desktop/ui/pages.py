@@ -43,6 +43,7 @@ SCREENS: Mapping[str, Row] = {
     "compare": Row("ComparePresenter", "CompareScreen"),
     "merge": Row("MergePresenter", "MergeScreen"),
     "exchange": Row("ExchangePresenter", "ExchangeScreen"),
+    "backups": Row("BackupsPresenter", "BackupsScreen", alone=True),
     "newerform": Row("NewerFormPresenter", "NewerFormScreen"),
     "feedback": Row("FeedbackPresenter", "FeedbackScreen"),
     "workshop": Row("WorkshopPresenter", "WorkshopScreen", alone=True),

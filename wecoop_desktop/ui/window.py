@@ -50,8 +50,10 @@ from wecoop_desktop.ui.wording import day, ntr, tr
 if TYPE_CHECKING:
     from wecoop_desktop.ui.palette import PaletteOverlay
     from wecoop_desktop.ui.presenters.home import HomePresenter
+    from wecoop_desktop.ui.presenters.presentation import PresentationPresenter
     from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
     from wecoop_desktop.ui.presenters.updatesview import UpdatesView
+    from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 
 UPDATES = "updates"
 BLINK = 1000  # ms in which the text cursor goes and comes
@@ -90,14 +92,11 @@ def _look(settings: Settings) -> tuple[object, ...]:
     return settings.theme, settings.zoom, settings.density, settings.motion
 
 
-# What no widget shows but the field it is typed into: taking it must not build the window anew,
-# or the button would be gone on which leaving the field was clicked.
-UNSEEN = ("ministry", "emblem", "author", "role", "address", "feedback", "backups", "purpose")
-
-
 def _shown(settings: Settings) -> Settings:
-    """Without what is unseen, or seen on Home only, which looks each time it is shown."""
-    return replace(settings, guided=True, **dict.fromkeys(UNSEEN, ""))
+    """Without what no widget shows but the field it is typed into: taking it must not build the
+    window anew, or the button would be gone on which leaving the field was clicked."""
+    kept = replace(settings, guided=True, purpose="", ministry="", emblem="", author="", role="")
+    return replace(kept, address="", feedback="", backups="")
 
 
 class Window(QMainWindow):
@@ -230,6 +229,10 @@ class Window(QMainWindow):
             made = make_presenter(name, self._front, self.opening)
             # A child goes with its window, and with it what its signals hold in turn.
             made.setParent(self)
+            if name == "presentation":  # it shows the groups and the time of the workshop
+                cast("PresentationPresenter", made).attend(
+                    cast("WorkshopPresenter", self.presenter("workshop")), self.back
+                )
             made.changed.connect(lambda: self._changed(name))
             self._presenters[name] = made
         return made
@@ -353,6 +356,20 @@ class Window(QMainWindow):
                 self._carried[name] = carry.keep(page.screen)
                 self._stack.removeWidget(page.widget)
                 page.widget.deleteLater()
+
+    def present(self) -> None:
+        """F11: what is looked at on the projector; once more, back to it."""
+        from wecoop_desktop.ui.presenters.presentation import presented
+
+        if self.place.screen == "presentation":
+            cast("PresentationPresenter", self.presenter("presentation")).end()
+            return
+        place = presented(self.place)
+        if place is not None:
+            self.go(place)
+        else:
+            words = tr("Open a draft, a chapter of the guide, projects or a match, then press F11.")
+            self.tell(Banner(words, "info", closable=True))
 
     # the frame around the screen
 
@@ -496,6 +513,7 @@ class Window(QMainWindow):
             ("Ctrl+0", lambda: self.zoom(0)),
             ("Alt+Left", self.back),
             ("Alt+Right", self.forward),
+            ("F11", self.present),
             ("F6", lambda: self._next_pane(1)),
             ("Shift+F6", lambda: self._next_pane(-1)),
             ("Ctrl+F", self._search_here),

@@ -47,6 +47,7 @@ SCREENS: Mapping[str, Row] = {
     "newerform": Row("NewerFormPresenter", "NewerFormScreen"),
     "feedback": Row("FeedbackPresenter", "FeedbackScreen"),
     "workshop": Row("WorkshopPresenter", "WorkshopScreen", alone=True),
+    "presentation": Row("PresentationPresenter", "PresentationScreen", alone=True),
     "updates": Row("UpdatesPresenter", "UpdatesScreen", alone=True),
     "settings": Row("SettingsPresenter", "SettingsScreen", alone=True),
     "help": Row("HelpPresenter", "HelpScreen", alone=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import parse_json, read_bytes, told, write_bytes
@@ -79,6 +80,14 @@ def load(path: Path) -> Settings:
         if entry.name in chosen and _fits(entry.name, chosen[entry.name], entry.default)
     }
     return Settings(**known)
+
+
+def changed(settings: Settings, name: str, value: object) -> Settings:
+    """The settings with another value of a field. Raises KeyError for a value that does not fit."""
+    if not fitting(name, value):
+        raise KeyError(name)
+    data: dict[str, Any] = {**asdict(settings), name: value}
+    return Settings(**data)
 
 
 def fitting(name: str, value: object) -> bool:

@@ -154,15 +154,18 @@ def send_entries(call: Call) -> int:
     """1 where something did not arrive."""
     from wecoop_desktop.base import settings
     from wecoop_desktop.sync import feedback
+    from wecoop_desktop.sync.permission import allow
     from wecoop_desktop.sync.publisher import read_publisher
 
     asked = call.arguments
-    chosen = settings.load(call.home.settings).feedback
-    address = feedback.checked_address(asked.to or chosen or read_publisher().feedback)
+    chosen = settings.load(call.home.settings)
+    address = feedback.checked_address(asked.to or chosen.feedback or read_publisher().feedback)
+    allow(chosen, address)
     with _store(call) as store:
         entries = _leaving(store, asked.ids)
         store.outbox.tried([entry.id for entry in entries])
         sent = feedback.send(entries, address, call.language.code, Job())
+        feedback.note(call.home, address, sent)
         store.outbox.received(sent.receipts)
     data = {
         "sent": [

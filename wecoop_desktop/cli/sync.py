@@ -39,6 +39,7 @@ ACTS = {
     "rollback": mark("gone back"),
     "mend": mark("mended"),
     "trust": mark("another publisher trusted"),
+    "feedback": mark("feedback sent"),
 }
 OUTCOMES = {
     "done": mark("done"),
@@ -100,13 +101,16 @@ def sync(call: Call) -> int:
 
 
 def source(call: Call) -> str:
-    """Where updates come from. Raises `AppError` update-no-address."""
+    """Where updates come from. Raises `AppError` update-no-address, network-forbidden."""
+    from wecoop_desktop.sync.permission import allow
     from wecoop_desktop.sync.publisher import read_publisher
 
     given: str | None = call.arguments.source
-    found = given or settings.load(call.home.settings).address or read_publisher().address
+    chosen = settings.load(call.home.settings)
+    found = given or chosen.address or read_publisher().address
     if not found:
         raise AppError("update-no-address")
+    allow(chosen, found)
     return found
 
 

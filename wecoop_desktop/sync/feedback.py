@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from wecoop_desktop import __version__
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import parse_json, read_bytes, write_bytes
+from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.packs.feedback import (
     FILE_LIMIT,
@@ -30,6 +31,7 @@ from wecoop_desktop.packs.feedback import (
     missing,
     read_message,
 )
+from wecoop_desktop.sync import log
 from wecoop_desktop.sync.limits import LIMITS, Limits
 from wecoop_desktop.sync.web import is_near, proxy_of, tls
 
@@ -108,6 +110,23 @@ def send(
     finally:
         post.close()
     return Sent(tuple(receipts), tuple(failed))
+
+
+def note(home: Home, address: str, sent: Sent) -> None:
+    """Write into the log of the network that it was connected, and what came of it."""
+    why = sent.failed[0][1] if sent.failed else None
+    if not (sent.receipts or why):
+        return
+    log.write(
+        home,
+        log.Entry(
+            "feedback",
+            "done" if sent.receipts else "refused",
+            carrier=address,
+            code=why.code if why else "",
+            values={name: str(value) for name, value in why.values.items()} if why else {},
+        ),
+    )
 
 
 class _Post:

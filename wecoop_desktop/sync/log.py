@@ -25,9 +25,9 @@ FILE, OLD = "updates.jsonl", "updates.old.jsonl"
 LARGE = 256_000  # bytes after which the file is turned over
 LINE = 16_384  # characters of a line
 
-Act = Literal["check", "fetch", "install", "rollback", "mend", "trust"]
+Act = Literal["check", "fetch", "install", "rollback", "mend", "trust", "feedback"]
 Outcome = Literal["done", "nothing", "refused", "stopped"]
-ACTS: tuple[Act, ...] = ("check", "fetch", "install", "rollback", "mend", "trust")
+ACTS: tuple[Act, ...] = ("check", "fetch", "install", "rollback", "mend", "trust", "feedback")
 OUTCOMES: tuple[Outcome, ...] = ("done", "nothing", "refused", "stopped")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.packs.feedback import ENDING, Kind
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.place import Place
@@ -138,6 +139,7 @@ class OutboxPresenter(Presenter[OutboxView]):
     def send(self, ids: Collection[str] = ()) -> None:
         """Send what waits, or these; the window stays usable. Nothing leaves without this verb."""
         from wecoop_desktop.sync import feedback
+        from wecoop_desktop.sync.permission import allow
 
         store, kept = self._store, self._leaving(ids)
         if store is None or self.view.busy or not kept:
@@ -145,6 +147,7 @@ class OutboxPresenter(Presenter[OutboxView]):
         address = self.view.address
         try:
             feedback.checked_address(address)
+            allow(self._front.settings(), address)
             store.outbox.tried([one.entry.id for one in kept])
         except AppError as error:
             self._failed(error)
@@ -152,9 +155,16 @@ class OutboxPresenter(Presenter[OutboxView]):
         entries = tuple(one.entry for one in kept)
         language = self._front.language()
         self._set(replace(self.view, busy=True, step=(0, len(entries)), told=None, error=None))
+        home = self._opening.home
+
+        def leave(job: Job) -> Sent:
+            sent = feedback.send(entries, address, language, job)
+            feedback.note(home, address, sent)
+            return sent
+
         self._front.runner.start(
             LANE,
-            lambda job: feedback.send(entries, address, language, job),
+            leave,
             self._sent,
             self._stopped,
             lambda done, total, _code: self._stepped(done, total),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from wecoop_desktop.base.settings import LONGEST, Settings, fitting
+from wecoop_desktop.base.settings import LONGEST, Settings, changed, fitting
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
@@ -69,7 +69,7 @@ class SettingsPresenter(Presenter[SettingsView]):
         else:
             chosen = _line(field, value)
         if chosen != before and fitting(field, chosen):
-            self._front.save_settings(replace(settings, **{field: chosen}))
+            self._front.save_settings(changed(settings, field, chosen))
         self._set(self._now())
 
     def go(self, place: Place) -> None:

@@ -249,11 +249,14 @@ class SyncUpdater:
         return self._offered(offer, trust, bringer, where)
 
     def _where(self, bringer: Bringer) -> str:
-        """Raises `AppError` update-no-address."""
+        """Raises `AppError` update-no-address, network-forbidden."""
+        from wecoop_desktop.sync.permission import allow
+
         own = self._publisher().get("address")
         where = bringer.address or self._settings().address or (own if isinstance(own, str) else "")
         if not where:
             raise AppError("update-no-address")
+        allow(self._settings(), where)
         return where if "://" in where else _release_of(Path(where))
 
     def _opened(self, where: str) -> Following:
@@ -377,6 +380,8 @@ def _changed(change: Change) -> Changed:
 
 def _outcome(entry: Entry) -> str | None:
     """What a line of the log says to a user; None for what says nothing of its own."""
+    if entry.act == "feedback":  # told by the outbox
+        return None
     if entry.outcome == "refused":
         return "failed"
     if entry.outcome == "stopped":

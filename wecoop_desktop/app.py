@@ -17,7 +17,10 @@ from wecoop_desktop.base.settings import Settings
 if TYPE_CHECKING:
     from wecoop_desktop.base.jobs import Job
     from wecoop_desktop.library.library import Library
+    from wecoop_desktop.ui import keeping
     from wecoop_desktop.ui.instance import Listener
+    from wecoop_desktop.ui.keeping import Session
+    from wecoop_desktop.ui.place import Place
     from wecoop_desktop.ui.runner import Runner
     from wecoop_desktop.ui.walk import Seen
     from wecoop_desktop.ui.window import Window
@@ -58,14 +61,21 @@ def start(home: Home, files: Sequence[Path] = (), *, safe: bool = False) -> int:
             QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(home.passing)
         )
     runner = Background()
-    window = make_window(home, runner)
+    session = keeping.last_session(home) if held is not None else keeping.Session()
+    safe = safe or session.safe
+    window = make_window(home, runner, safe=safe)
     _hear_faults(window, home)
     window.first_painted.connect(window.opening.begin)
     window.first_painted.connect(window.attend)
     listener = _hear_others(window, home, files, alone=held is not None)
+    keeper = _keep(window, home, runner, session, safe=safe) if held is not None else None
+    if session.ends == 1 and not safe and not files:
+        _go_back(window, session.place)
     window.fit_to(window.screen().availableSize())
     window.show()
     code: int = application.exec()
+    if keeper is not None:
+        keeper.close()
     listener.close()
     runner.close()
     window.opening.close()
@@ -101,18 +111,53 @@ def _hear_others(window: Window, home: Home, files: Sequence[Path], *, alone: bo
     return listener
 
 
+def _keep(
+    window: Window, home: Home, runner: Runner, session: Session, *, safe: bool
+) -> keeping.Keeper:
+    """Backups while the window is open, and where it is; begins with the first picture."""
+    from wecoop_desktop.ui import keeping
+    from wecoop_desktop.ui.window import application
+
+    keeper = keeping.Keeper(
+        home,
+        window.opening,
+        runner,
+        settings=lambda: window.settings,
+        place=lambda: window.place,
+        tell=window.tell,
+        parent=window,
+    )
+
+    def begin() -> None:
+        keeper.begin(session.ends)
+        for banner in keeping.notes(session, safe=safe):
+            window.tell(banner)
+
+    window.first_painted.connect(begin)
+    # Whoever goes to another place brings the focus there.
+    application().focusChanged.connect(lambda _old, _new: keeper.note_place())
+    return keeper
+
+
+def _go_back(window: Window, place: Place) -> None:
+    """Where the window was when it ended, if such a place can be."""
+    from wecoop_desktop.ui.pages import SCREENS
+
+    if window.settings.language and place.screen in SCREENS:
+        window.go(place)
+
+
 def _hear_faults(window: Window, home: Home) -> None:
     """The one hook for bugs: a report in the home and a calm banner; the window stays open."""
     from types import TracebackType
 
     def hear(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        from wecoop_desktop.ui.fault import tell_fault, write_fault
+        from wecoop_desktop.ui.fault import LOG, tell_fault, write_fault
 
         sys.__excepthook__(kind, error, trace)
         if isinstance(error, Exception):
-            target = home.root / "problems.txt"
-            write_fault(error, target)
-            tell_fault(window.tell, error, target)
+            write_fault(error, home.root / LOG)
+            tell_fault(window.tell, error, home)
 
     sys.excepthook = hear
 
@@ -126,7 +171,7 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def make_window(home: Home, runner: Runner) -> Window:
+def make_window(home: Home, runner: Runner, *, safe: bool = False) -> Window:
     """The window of that home, not shown yet; its opening has not begun."""
     from PySide6.QtWidgets import QApplication
 
@@ -136,6 +181,10 @@ def make_window(home: Home, runner: Runner) -> Window:
 
     QApplication.setApplicationName("WECOOP Desktop")
     settings = chosen.load(home.settings)
+    if safe:
+        from wecoop_desktop.ui.keeping import safe_settings
+
+        settings = safe_settings(settings)
     wording.speak(settings.language or system_language())
     window.dress(settings)
 
@@ -156,7 +205,8 @@ def make_window(home: Home, runner: Runner) -> Window:
         return OpeningPresenter(of, home, openers)
 
     def save(settings: Settings) -> None:
-        chosen.save(home.settings, settings)
+        if not safe:
+            chosen.save(home.settings, settings)
 
     return window.Window(front, opening, settings, save)
 

@@ -33,7 +33,7 @@ UI_FLOORS = (
     ("presenters", "editors", "fault"),
     ("panels",),
     ("screens",),
-    ("palette", "sticks", "pages", "instance"),
+    ("palette", "sticks", "pages", "instance", "keeping"),
     ("window",),
     ("walk",),
 )

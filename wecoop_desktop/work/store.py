@@ -397,6 +397,8 @@ class WorkStore:
         Raises `AppError` proposal-unrelated, proposal-review where answers come for a review copy,
         comments-too-many.
         """
+        if answers is not None:
+            self.back_up("merge")
         with self._work() as work:
             return exchange.take(work, self._home, proposal, file, answers, self._clock())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
@@ -142,6 +143,25 @@ class OpeningPresenter(Presenter[OpeningView]):
             backup.restore(self._home, good.path)
 
         self._mend(restore)
+
+    def restore_from(self, path: Path) -> AppError | None:
+        """Take a backup in place of the whole present work, which is set aside.
+
+        Gives the error where that is not possible; all is as before then.
+        """
+        from wecoop_desktop.work import backup
+
+        store = self.view.store
+        if store is not None:  # whoever holds it lets go of it first
+            self._set(replace(self.view, store=None, desk=None, edition=self.view.edition + 1))
+            store.close()
+        problem: AppError | None = None
+        try:
+            backup.restore(self._home, path)
+        except AppError as error:
+            problem = error
+        self.open_work()
+        return problem
 
     def start_empty(self) -> None:
         """Set the damaged file aside and begin with an empty one."""

@@ -55,13 +55,16 @@ class Draft:
     review: bool = False  # a review copy: to be commented, not changed
     remarks: int = 0  # open comments
     todos: int = 0  # how many of them are to do
+    leaves: datetime | None = None  # when it leaves the bin for good
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalsView:
     """`gone` is the proposal that was deleted a moment ago and can be brought back; `unsafe` says
     why there is no backup of today. `returned` is a review copy that came back and waits for an
-    answer; `taken` the proposal whose comments were taken in, and how many."""
+    answer; `taken` the proposal whose comments were taken in, and how many. `sealed` is a file that
+    asks for its password, `closing` the proposal that is to be saved with one; `seal_error` is what
+    was wrong with a password."""
 
     form: Form | None = None
     drafts: tuple[Draft, ...] = ()
@@ -77,6 +80,9 @@ class ProposalsView:
     exported: Path | None = None
     returned: Returned | None = None
     taken: tuple[str, int] = ("", 0)
+    sealed: Path | None = None
+    closing: str = ""
+    seal_error: AppError | None = None
     error: AppError | None = None
     unsafe: AppError | None = None
 
@@ -228,8 +234,13 @@ class ProposalsPresenter(Presenter[ProposalsView]):
         from wecoop_desktop.ui.presenters.mergework import merge_place, own_copy
         from wecoop_desktop.ui.presenters.unpacked import unpacked
         from wecoop_desktop.work.file import read_proposal
+        from wecoop_desktop.work.seal import is_sealed_file
 
         self._set(replace(self.view, returned=None, taken=("", 0), error=None))
+        self.leave_sealed()
+        if is_sealed_file(path):
+            self._set(replace(self.view, sealed=path))
+            return
         try:
             path = unpacked(path)
             file = read_proposal(path)
@@ -251,6 +262,56 @@ class ProposalsPresenter(Presenter[ProposalsView]):
             self._desk.go(merge_place(kin, path))
         else:
             self.take_file(path)
+
+    def unseal(self, password: str) -> None:
+        """Open the file that asks for its password."""
+        from wecoop_desktop.ui.presenters.sealing import LANE, unsealed
+
+        path = self.view.sealed
+        if path is not None:
+            asked = path
+            self._desk.runner.start(
+                LANE, lambda job: unsealed(asked, password), self.from_file, self._seal_failed
+            )
+
+    def _seal_failed(self, error: AppError) -> None:
+        self._set(replace(self.view, seal_error=error))
+
+    def close_with_password(self, proposal: str) -> None:
+        """Ask for the password with which a proposal is to be saved."""
+        self._set(replace(self.view, closing=proposal, sealed=None, seal_error=None))
+
+    def leave_sealed(self) -> None:
+        self._set(replace(self.view, sealed=None, closing="", seal_error=None))
+
+    def save_sealed(self, path: Path, password: str) -> None:
+        """Save the proposal `closing` as a file that only the password opens."""
+        from wecoop_desktop.ui.presenters.sealing import LANE, drop, passing_folder, seal_away
+        from wecoop_desktop.work.shape import form_data
+
+        try:
+            plain = passing_folder(path) / path.name
+        except AppError as error:
+            self._seal_failed(error)
+            return
+        try:
+            form = form_data(self._desk.library.form())
+            self._desk.store.export_file(self.view.closing, plain, form)
+        except AppError as error:
+            drop(plain)
+            self._seal_failed(error)
+            return
+        self._desk.runner.start(
+            LANE, lambda job: seal_away(plain, path, password), self._sealed, self._seal_failed
+        )
+
+    def _sealed(self, path: Path) -> None:
+        self.leave_sealed()
+        self._set(replace(self.view, exported=path, error=None))
+
+    def show_backups(self) -> None:
+        """The copies of the work, and what can be brought back from them."""
+        self._desk.go(Place("backups"))
 
     def take_file(self, path: Path) -> None:
         """A file as a new proposal of this computer."""
@@ -399,7 +460,14 @@ def _draft(
         row.revision,
         row.deleted is not None,
         row.review,
+        leaves=None if row.deleted is None else _leaves(row.deleted),
     )
+
+
+def _leaves(deleted: datetime) -> datetime:
+    from wecoop_desktop.work.trash import leaves
+
+    return leaves(deleted)
 
 
 def _worst(state: State) -> Problem | None:

@@ -241,6 +241,8 @@ class UpdatesPresenter(Presenter[UpdatesView]):
 
     def _fetched(self, offer: Offered, staging: Staging) -> None:
         self._begin("installing", net=self._net_after(), progress=Progress("update-verifying"))
+        if self.opening.view.store is not None:  # an update never touches the work; still
+            self.opening.view.store.back_up("update")
         updater = self.updater
         self._run(lambda job: updater.install(staging, job), lambda _none: self._installed(offer))
 

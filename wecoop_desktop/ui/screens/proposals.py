@@ -50,6 +50,7 @@ from wecoop_desktop.ui.screens.drafts import (
     title_words,
 )
 from wecoop_desktop.ui.screens.returned import ReturnedCard, taken_banner
+from wecoop_desktop.ui.screens.sealing import SealCard, SealedCard
 from wecoop_desktop.ui.screens.waycard import WayCard
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
@@ -132,6 +133,9 @@ class ProposalsScreen(QWidget):
         self._which.chosen.connect(self._presenter.show)
         head.addWidget(self._which)
         head.addStretch(1)
+        self.backups = Button(tr("Backups"), "quiet", "archive", size="small")
+        self.backups.clicked.connect(lambda _checked=False: self._presenter.show_backups())
+        head.addWidget(self.backups)
         card.body.addLayout(head)
         card.body.addWidget(Rule())
         card.body.setSpacing(0)
@@ -198,6 +202,10 @@ class ProposalsScreen(QWidget):
         presenter = self._presenter
         if view.returned is not None:
             self._messages.addWidget(ReturnedCard(view.returned, presenter))
+        if view.sealed is not None:
+            self._messages.addWidget(SealedCard(view.sealed, view.seal_error, presenter))
+        if view.closing:
+            self._messages.addWidget(SealCard(presenter, view.seal_error, self._save_sealed))
         if view.taken[0]:
             self._messages.addWidget(taken_banner(view.taken, presenter))
         if view.error is not None:
@@ -269,6 +277,7 @@ class ProposalsScreen(QWidget):
         body.addWidget(Title(title_words(draft.title), "subtitle"))
         body.addLayout(self._actions(draft))
         if draft.deleted:
+            self._show_leaving(draft)
             body.addStretch(1)
             return
         if draft.review:
@@ -306,6 +315,15 @@ class ProposalsScreen(QWidget):
             )
         )
         body.addStretch(1)
+
+    def _show_leaving(self, draft: Draft) -> None:
+        """Until when a deleted proposal can be taken back."""
+        if draft.leaves is not None:
+            words = tr(
+                "It stays in the bin for 90 days, until {day}; then it is deleted for good.",
+                day=language().date(draft.leaves.astimezone().date()),
+            )
+            self._detail.body.addWidget(Wrapped(words, "small"))
 
     def _show_remarks(self, draft: Draft) -> None:
         """How many comments wait, and the way to them."""
@@ -364,6 +382,7 @@ class ProposalsScreen(QWidget):
         entries: tuple[tuple[str, str, Callable[[], object]], ...] = (
             ("copy", tr("Duplicate"), lambda: presenter.duplicate(draft.id, copied(draft.title))),
             ("save", tr("Save as a file …"), lambda: self._save_file(draft)),
+            ("lock", tr("Save with a password …"), lambda: presenter.close_with_password(draft.id)),
             ("send", tr("Send for review …"), lambda: self._send(draft)),
             ("git-compare", tr("What changed …"), lambda: presenter.compare(draft.id)),
             ("table", tr("Tables in Excel …"), lambda: presenter.exchange(draft.id)),
@@ -414,6 +433,13 @@ class ProposalsScreen(QWidget):
         if path is not None:
             self._presenter.save_file(draft.id, path)
 
+    def _save_sealed(self, password: str) -> None:
+        view = self._presenter.view
+        draft = next((each for each in view.drafts if each.id == view.closing), None)
+        path = None if draft is None else self._where(draft, tr("with password"))
+        if path is not None:
+            self._presenter.save_sealed(path, password)
+
     def _send(self, draft: Draft) -> None:
         path = self._where(draft, tr("for review"))
         if path is not None:
@@ -444,7 +470,8 @@ def _dropped(event: QDropEvent) -> Path | None:
 
 
 def _messages(view: ProposalsView) -> tuple[object, ...]:
-    return view.error, view.gone, view.exported, view.unsafe, view.returned, view.taken
+    sealing = view.sealed, view.closing, view.seal_error
+    return view.error, view.gone, view.exported, view.unsafe, view.returned, view.taken, sealing
 
 
 def held_wide(pane: QWidget, width: int) -> QWidget:

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
     from wecoop_desktop.ui.presenters.updatesview import UpdatesView
     from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
+    from wecoop_desktop.ui.presenters.workshopseat import SeatPresenter
 
 UPDATES = "updates"
 BLINK = 1000  # ms in which the text cursor goes and comes
@@ -128,6 +129,7 @@ class Window(QMainWindow):
         self._painted = False
         self.opening = opening(self._front)
         self._edition = 0
+        self.seat: SeatPresenter | None = None
         self.opening.changed.connect(self._opened)
         self._ring = FocusRing(self)
         application().focusChanged.connect(self._follow_focus)
@@ -153,6 +155,8 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         across.addLayout(column, 1)
+        self._seats = QVBoxLayout()
+        column.addLayout(self._seats)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         self._notices = QVBoxLayout()
@@ -162,6 +166,7 @@ class Window(QMainWindow):
         self.status = StatusBar()
         column.addWidget(self.status)
         self.setCentralWidget(shell)
+        self._show_seat()
         self._show()
 
     def rebuild(self) -> None:
@@ -340,10 +345,29 @@ class Window(QMainWindow):
         if another:
             self._edition = view.edition
             self._forget_content()
+        self._show_seat()
         if another or self._screen_name() != self._shown_name():
             self._show()
         else:
             self._frame()
+
+    def _show_seat(self) -> None:
+        """In a sandbox of a workshop, the strip of the session; elsewhere nothing is asked."""
+        if self.opening.view.desk is None or self._seats.count():
+            return
+        from wecoop_desktop.ui.presenters.workshopseat import SeatPresenter, is_sandbox
+
+        if not is_sandbox(self.opening.home.root):
+            return
+        from wecoop_desktop.ui.screens.workshopseat import SeatStrip
+
+        fresh = self.seat is None
+        if self.seat is None:
+            self.seat = SeatPresenter(self._front, self.opening)
+            self.seat.setParent(self)
+        self._seats.addWidget(SeatStrip(self.seat))
+        if fresh:
+            self.seat.begin()
 
     def _forget_content(self) -> None:
         """Presenters that hold another library than the present one are made anew."""

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from wecoop_desktop.documents.compose.material import Material
     from wecoop_desktop.library.library import Library
     from wecoop_desktop.library.query import Query
-    from wecoop_desktop.packs.exercises import Exercise
+    from wecoop_desktop.packs.exercises import Exercise, Task
 
 WIDE = 68  # letters of a line at 768 pixels of height
-ROOM = 10  # lines of a slide
+ROOM = 11  # lines of a slide
 LONG = 3  # lines of a paragraph before it is cut at a sentence
 SAID = 4  # problems that a slide names
 WHO = frozenset({"basic.applicant", "basic.contact"})  # never on a projector
@@ -152,6 +152,25 @@ def draft_slides(
     return tuple(found)
 
 
+def _worked(exercise: Exercise, task: Task, fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The questions a task is about: those of its condition, else those the model answers."""
+    named = tuple(field for field in fields if field.path in task.done_when)
+    own = tuple(field for field in fields if field.path in exercise.model.answers)
+    return named or own or fields
+
+
+def _short(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """As many as stand in half a slide."""
+    kept: list[Line] = []
+    used = 0
+    for line in lines:
+        used += -(-(len(line.strong) + len(line.text)) // (WIDE // 2)) or 1
+        if kept and used > ROOM - 2:
+            break
+        kept.append(line)
+    return tuple(kept)
+
+
 def task_slides(
     library: Library, exercise: Exercise, answers: Answers, language: Language, today: date
 ) -> tuple[Slide, ...]:
@@ -160,9 +179,9 @@ def task_slides(
     model = _model(library, exercise, language, today)
     form, found = library.form(), list[Slide]()
     for task in exercise.tasks:
-        fields = _fields(form, task.step)
+        fields = _worked(exercise, task, _fields(form, task.step))
         lines = field_lines(material, fields)
-        better = field_lines(model, fields)[:ROOM] if model else ()
+        better = _short(field_lines(model, fields)) if model else ()
         notes = (language.text(task.told),)
         title, missing = language.text(task.title), _problems(material, task.step)
         found += packed(Slide(title, lines, missing, better, notes))
@@ -177,7 +196,8 @@ def model_slides(
         return ()
     found: list[Slide] = []
     for task in exercise.tasks:
-        lines = field_lines(model, _fields(library.form(), task.step))
+        fields = _worked(exercise, task, _fields(library.form(), task.step))
+        lines = field_lines(model, fields)
         found += packed(Slide(language.text(task.title), lines, notes=(language.text(task.told),)))
     return tuple(found)
 
@@ -314,14 +334,15 @@ def height(line: Line) -> int:
 def packed(slide: Slide) -> list[Slide]:
     """The slide, or several with the same title where it is too long; checks and the better version
     stand on the last."""
-    room = ROOM - (4 if slide.missing or slide.better else 0)
     parts: list[list[Line]] = [[]]
     used = 0
     for line in slide.lines:
         taken = height(line)
-        if parts[-1] and used + taken > room:
-            parts.append([])
-            used = 0
+        if parts[-1] and used + taken > ROOM:
+            # A heading stays with what it heads.
+            heads = [parts[-1].pop()] if len(parts[-1]) > 1 and parts[-1][-1].kind == "head" else []
+            parts.append(heads)
+            used = sum(map(height, heads))
         parts[-1].append(line)
         used += taken
     last = len(parts) - 1

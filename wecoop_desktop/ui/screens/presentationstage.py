@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui.keys import SAME_KEY
 from wecoop_desktop.ui.parts.labels import CountryTag, Key
@@ -98,9 +98,10 @@ class SlideView(QWidget):
         column.addWidget(Words(measure, slide.title, "slideTitle"))
         body = Panel("surface", (0, 0, 0, 0), 0)
         body.body.setSpacing(measure.px(14))
-        for line in slide.lines:
-            body.body.addWidget(blocks.line_widget(measure, line))
         shown = blocks.answers(measure, slide, view)
+        # With the answer, only what it answers: the rest would push it off the screen.
+        for line in slide.lines[:1] if shown is not None else slide.lines:
+            body.body.addWidget(blocks.line_widget(measure, line))
         if shown is not None:
             body.body.addLayout(shown)
         body.body.addStretch(1)
@@ -162,6 +163,8 @@ class Stage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        # Its size is that of the screen, whatever the slide would like.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.slide = SlideView()
         column.addWidget(self.slide)
         self.resize(blocks.WIDE, blocks.HIGH)

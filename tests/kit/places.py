@@ -190,7 +190,12 @@ PLACES: dict[str, Finding] = {
     "feedback-comment": at(Place("feedback", part="comment").choosing("about", "section:B05")),
     "feedback-answered": answered_question,
     "settings": at(Place("settings")),
+    "settings-look": at(Place("settings", part="look")),
+    "settings-updates": at(Place("settings", part="updates")),
+    "settings-storage": at(Place("settings", part="storage")),
     "help": at(Place("help", "wizard")),
+    "help-manual": at(Place("help", "wizard", "manual")),
+    "help-privacy": at(Place("help", part="privacy")),
     "help-keys": at(Place("help", part="keys")),
     "help-about": at(Place("help", part="about")),
 }

@@ -14,6 +14,7 @@ from tests.kit.window import opened, settle
 from tests.ui.test_screens import button, words
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home, program_folder
+from wecoop_desktop.ui.pages import SCREENS
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.help import HelpPresenter
 from wecoop_desktop.ui.presenters.manual import ABOUT, FILES, holding, manual, slug
@@ -21,7 +22,6 @@ from wecoop_desktop.ui.screens.help import HelpScreen
 from wecoop_desktop.ui.screens.helpabout import notices
 from wecoop_desktop.ui.screens.helpsheet import print_sheet
 from wecoop_desktop.ui.screens.helptopics import TOPICS, WORDS
-from wecoop_desktop.ui.pages import SCREENS
 from wecoop_desktop.ui.window import Window
 
 DOCS = program_folder() / "docs"

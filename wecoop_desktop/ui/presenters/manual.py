@@ -24,7 +24,7 @@ _HEADING = "## "
 # The chapter about each screen.
 ABOUT: Mapping[str, str] = {
     "home": "the-window",
-    "welcome": "the-window",
+    "welcome": "the-first-start",
     "projects": "the-list-of-projects",
     "guide": "the-guide",
     "funders": "which-funders-fit",

@@ -65,6 +65,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     joined = command("join", tr("take part: a place of your own, apart from your work"))
     joined.add_argument("place", type=Path, metavar="PLACE", help=tr("stick, folder or .workshop"))
     joined.add_argument("--group", type=int, required=True, metavar="N")
+    joined.add_argument("--session", default="", metavar="ID", help=tr("else the newest there"))
     joined.set_defaults(run=join_session)
     _declare_hand_in(command("hand-in", tr("hand a draft in to the trainer")), language)
     board.declare(command, language)
@@ -224,7 +225,7 @@ def join_session(call: Call) -> int:
     from wecoop_desktop.workshop.sandbox import join
 
     given = call.arguments
-    made = join(call.home, given.place, given.group, now())
+    made = join(call.home, given.place, given.group, now(), given.session)
     tr, text = call.language.tr, call.language.text
     data = {
         "session": made.session.id,

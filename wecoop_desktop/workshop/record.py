@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Literal
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import read_bytes, write_bytes
+from wecoop_desktop.base.files import free_name, read_bytes, told, write_bytes
+from wecoop_desktop.base.files import replace as replace_file
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.workshop.paper import (
     Paper,
@@ -108,7 +109,10 @@ def open_record(home: Home, share: Path, now: datetime) -> Record:
     session = read_session(share)
     root = records(home) / session.id
     if (root / PAPER).is_file():
-        return keep(replace(load(root), share=share.absolute(), session=session))
+        write_paper(root / SESSION, session_data(session))
+        with contextlib.suppress(AppError):
+            return keep(replace(load(root), share=share.absolute(), session=session))
+        _set_aside(root / PAPER)
     make_folder(root / DRAFTS)
     for name in ("exercise", "start.wecoop"):
         _keep_part(share / name, root / name)
@@ -120,9 +124,19 @@ def open_record(home: Home, share: Path, now: datetime) -> Record:
         stage="prepared",
         timer=new_timer(session.minutes),
         opened=now,
+        receipts=_receipts(root),
     )
     write_paper(root / SESSION, session_data(session))
     return keep(record)
+
+
+def _set_aside(path: Path) -> None:
+    """A damaged record begins anew with the drafts that are there; what it was stays beside it."""
+    aside = path.with_suffix(".damaged.json")
+    try:
+        replace_file(path, free_name(aside) if aside.exists() else aside)
+    except OSError as error:
+        raise told(error, path) from error
 
 
 def _keep_part(source: Path, target: Path) -> None:
@@ -195,7 +209,7 @@ def all_records(home: Home) -> tuple[Record, ...]:
 def keep(record: Record) -> Record:
     """Write all of the record but its receipts; see `receive`."""
     timer = record.timer
-    told = {
+    data = {
         "share": "" if record.share is None else str(record.share),
         "trainer": record.trainer,
         "stage": record.stage,
@@ -209,7 +223,7 @@ def keep(record: Record) -> Record:
         ],
         "peers": [{"packet": packet, "by": by, "of": of} for packet, by, of in record.peers],
     }  # fmt: skip
-    write_paper(record.root / PAPER, told)
+    write_paper(record.root / PAPER, data)
     return record
 
 
@@ -248,10 +262,10 @@ def _receipts(root: Path) -> tuple[Receipt, ...]:
     """As written; where that is damaged, what the names and times of the copies tell."""
     try:
         paper = read_paper(root / RECEIVED)
-        told = tuple(_receipt(each) for each in paper.parts("receipts", MOST_RECEIPTS))
+        listed = tuple(_receipt(each) for each in paper.parts("receipts", MOST_RECEIPTS))
     except AppError:
-        told = tuple(_found(root))
-    return tuple(each for each in told if (root / DRAFTS / each.file).is_file())
+        listed = tuple(_found(root))
+    return tuple(each for each in listed if (root / DRAFTS / each.file).is_file())
 
 
 def _receipt(paper: Paper) -> Receipt:

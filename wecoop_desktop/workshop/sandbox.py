@@ -131,13 +131,38 @@ def join(home: Home, place: Path, group: int, now: datetime, session: str = "") 
         raise AppError("workshop-no-session", path=place)
     number = wanted.group(group).number
     target = workshops(home) / wanted.id
-    if (target / PAPER).is_file():
+    if target.is_dir():
+        there = _standing_or_mended(target, place, wanted, number, now)
+        if there.note.group != number:
+            raise AppError("workshop-joined", group=there.note.group)
+        return _moved(there, _share(place, wanted))
+    return _made(home, target, place, wanted, number, now)
+
+
+def _standing_or_mended(
+    target: Path, place: Path, session: Session, group: int, now: datetime
+) -> Sandbox:
+    """The sandbox that is there. Where its papers are damaged they are written anew, as of another
+    writer; the work in it stays."""
+    with contextlib.suppress(AppError):
         there = standing(Home(target))
         if there is not None:
-            if there.note.group != number:
-                raise AppError("workshop-joined", group=there.note.group)
-            return _moved(there, _share(place, wanted))
-    return _made(home, target, place, wanted, number, now)
+            return there
+    share = _share(place, session)
+    if share is None:
+        unpack_one_file(place, target)
+    else:
+        _copy_parts(share, target, session)
+    if not (target / DRAFT).is_file():
+        write_proposal(target / DRAFT, _own_start(target, now))
+    note = Note(session.id, group, secrets.token_hex(4), told=now)
+    exercise = read_handout(target, session.exercise)
+    return _saved(Sandbox(Home(target), session, exercise, note, share))
+
+
+def _own_start(folder: Path, now: datetime) -> ProposalFile:
+    start = read_proposal(folder / START)
+    return replace(start, identity=uuid4().hex, lineage=(), created=now, saved=now)
 
 
 def _moved(there: Sandbox, share: Path | None) -> Sandbox:
@@ -184,9 +209,7 @@ def _made(
         else:
             _copy_parts(share, beside, session)
         exercise = read_handout(beside, session.exercise)
-        start = read_proposal(beside / START)
-        own = replace(start, identity=uuid4().hex, lineage=(), created=now, saved=now)
-        write_proposal(beside / DRAFT, own)
+        write_proposal(beside / DRAFT, _own_start(beside, now))
         lend(home, Home(beside))
         note = Note(session.id, group, secrets.token_hex(4), told=now)
         made = Sandbox(Home(beside), session, exercise, note, share)

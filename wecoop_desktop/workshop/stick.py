@@ -84,7 +84,8 @@ def plan_stick(
     library: str = "",
 ) -> StickPlan:
     """What a stick for the session in `folder` is made of. `program` is the folder of a bundle (see
-    `own_program`); `library` the digest of the library in use, which then need not be built.
+    `own_program`); `library` the digest of the library in use (else told by the content), which
+    then need not be built.
 
     The content that this home was brought by updates goes along; nobody's work ever does. Raises
     `AppError` folder-missing, workshop-onto-itself, workshop-no-session and as reading does.
@@ -100,6 +101,7 @@ def plan_stick(
         parts += _tree(program, PROGRAM, home.root)
         parts.append(_made(f"{PROGRAM}/{MARKER}", b""))
         parts += _tree(home.content, f"{PROGRAM}/{BESIDE}/content", None)
+        library = library or _library(home)
         if library:
             shelf = home.library / library
             parts += _tree(shelf, f"{PROGRAM}/{BESIDE}/library/{library}", None)
@@ -108,6 +110,13 @@ def plan_stick(
     free = shutil.disk_usage(target).free
     needed = sum(part.size for part in parts)
     return StickPlan(target, session, tuple(parts), needed, free, program is not None)
+
+
+def _library(home: Home) -> str:
+    """The library of the edition that an update brought; the shipped one is in the program."""
+    from wecoop_desktop.sync import content
+
+    return content.in_use(home).library
 
 
 def _is_within(path: Path, folder: Path) -> bool:

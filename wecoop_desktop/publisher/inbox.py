@@ -219,7 +219,7 @@ HEADS = (
     mark("Received"),
     mark("Written"),
     mark("Kind"),
-    mark("About"),
+    mark("What it is about"),
     mark("Title"),
     mark("Field"),
     mark("Stands there"),

@@ -44,7 +44,7 @@ class HelpScreen(QWidget):
                 ("keys", tr("Keyboard")),
                 ("manual", tr("Manual")),
                 ("privacy", tr("Privacy")),
-                ("about", tr("About")),
+                ("about", tr("About WECOOP")),
             ),
             name=tr("Part of the help"),
         )

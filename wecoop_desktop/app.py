@@ -48,9 +48,11 @@ def start(home: Home, files: Sequence[Path] = (), *, safe: bool = False) -> int:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
-    from wecoop_desktop.ui import instance
+    from wecoop_desktop.ui import instance, keeping
     from wecoop_desktop.ui.runner import Background
 
+    if safe:
+        os.environ["QT_OPENGL"] = "software"
     # Asked for by argument: `setStyle` gives a QStyle, whose class costs 20 ms to make in Python.
     application = QApplication([*sys.argv[:1], "-style", "fusion"])
     held = instance.claim(home)
@@ -168,7 +170,30 @@ def _has_display() -> bool:
         return True
     if os.environ.get("QT_QPA_PLATFORM"):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return _answers_wayland() or _answers_x()
+
+
+def _answers_wayland() -> bool:
+    name, folder = os.environ.get("WAYLAND_DISPLAY"), os.environ.get("XDG_RUNTIME_DIR", "")
+    return bool(name) and (Path(folder) / str(name)).exists()
+
+
+def _answers_x() -> bool:
+    """Whether somebody listens at DISPLAY on this computer; one of another is believed."""
+    host, _, number = os.environ.get("DISPLAY", "").rpartition(":")
+    screen = number.partition(".")[0]
+    if not screen.isdigit():
+        return False
+    if host not in ("", "unix"):
+        return True
+    path = f"/tmp/.X11-unix/X{screen}"
+    if Path(path).exists():
+        return True
+    try:  # without a file, as containers have it
+        listed = Path("/proc/net/unix").read_text("ascii", "replace")
+    except OSError:
+        return True
+    return f"@{path}\n" in listed
 
 
 def make_window(home: Home, runner: Runner, *, safe: bool = False) -> Window:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from tests.kit.window import settle, shown
-from tests.ui.test_screens import button, words
+from tests.ui import test_screens
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.settings import Settings
@@ -26,6 +27,12 @@ from wecoop_desktop.ui.window import Window
 from wecoop_desktop.work import backup, copies
 from wecoop_desktop.work.file import read_proposal
 from wecoop_desktop.work.seal import is_sealed_file
+
+
+def words(root: QWidget) -> str:
+    """All words that are to be seen in a part of the window."""
+    return test_screens.words(cast(Window, root))
+
 
 PASSWORD = "три слова вместе"
 
@@ -61,7 +68,7 @@ def screen(window: Window) -> BackupsScreen:
 def test_the_way_there_is_beside_the_list(window: Window, desk: Desk) -> None:
     window.go(Place("proposals"))
     settle()
-    button(window.screen_shown, "Backups").click()
+    test_screens.button(window, "Backups").click()
     assert window.place == Place("backups")
 
 

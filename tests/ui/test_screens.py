@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -11,7 +9,7 @@ from tests.kit.window import opened, settle, shown
 from wecoop_desktop.base import settings as chosen
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.ui import wording
-from wecoop_desktop.ui.fault import tell_fault, write_fault
+from wecoop_desktop.ui.fault import LOG, tell_fault, write_fault
 from wecoop_desktop.ui.parts.labels import Wrapped
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.window import Window
@@ -142,16 +140,16 @@ def test_no_backup_is_said_and_leaves_the_other_way(qapp: QApplication, home: Ho
         assert button(window, "Start with an empty list").isEnabled()
 
 
-def test_a_fault_is_told_calmly_and_written_down(window: Window, tmp_path: Path) -> None:
-    target = tmp_path / "problems.txt"
+def test_a_fault_is_told_calmly_and_written_down(window: Window, home: Home) -> None:
+    target = home.root / LOG
     try:
         raise ValueError("seventeen")
     except ValueError as error:
         write_fault(error, target)
-        tell_fault(window.tell, error, target)
+        tell_fault(window.tell, error, home)
     settle()
     assert "Something did not work." in words(window)
-    assert "seventeen" in target.read_text("utf-8")
+    assert "ValueError" in target.read_text("utf-8")
     assert window.close_top()
     settle()
     assert "Something did not work." not in words(window)

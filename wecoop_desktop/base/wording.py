@@ -127,6 +127,10 @@ WORK = {
         "{path} cannot be written. Check the permissions and whether the drive is protected; "
         "your last text is still in the window."
     ),
+    "work-path-long": mark(
+        "The name of the folder {path} is too long to keep proposals in it (more than {most} bytes). "
+        "Choose a folder nearer to the top of the drive with --home, or move the program."
+    ),
     "backup-failed": mark("The backup {path} is not whole. Choose another one."),
     "backup-unknown": mark(
         "There is no backup “{name}”. `wecoop backup list` names those there are."

@@ -171,6 +171,7 @@ def clear(beside: Path) -> None:
 def create(path: Path) -> None:
     """An empty database of the present schema at `path`, whole or not at all."""
     from sqlalchemy import create_engine
+    from sqlalchemy.exc import DBAPIError
 
     beside = part(path)
     clear(beside)
@@ -186,6 +187,10 @@ def create(path: Path) -> None:
             connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA:04d}",))
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
             connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    except DBAPIError as error:  # as `telling` knows it
+        if isinstance(error.orig, sqlite3.Error):
+            raise error.orig from error
+        raise
     finally:
         engine.dispose()
     sync(beside)

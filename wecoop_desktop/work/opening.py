@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
@@ -13,13 +14,17 @@ from wecoop_desktop.work import backup, database
 from wecoop_desktop.work.database import DamagedError, telling
 from wecoop_desktop.work.tables import SCHEMA
 
+LONGEST = 440  # bytes of the folder's name: SQLite opens nothing whose whole name has more than 512
+
 
 def opened(home: Home, clock: Callable[[], datetime]) -> sqlite3.Connection:
     """The connection of the store. The caller holds the lock.
 
     Raises `AppError` work-newer (file untouched), work-damaged (set_aside, backup), work-missing
-    (backup), work-in-use, work-not-writable, disk-full.
+    (backup), work-in-use, work-not-writable, work-path-long, disk-full.
     """
+    if len(os.fsencode(home.root)) > LONGEST:
+        raise AppError("work-path-long", path=home.root, most=LONGEST)
     with telling(home.work):
         database.clear(database.part(home.work))
         if not home.work.exists():

@@ -138,7 +138,7 @@ class BackupsScreen(QWidget):
     def _lay_backup(self, view: BackupsView, backup: Backup) -> None:
         presenter, body = self._presenter, self._pane.body
         body.addWidget(Title(language().moment(backup.made), "title"))
-        body.addWidget(Wrapped(tr("Made {why}.", why=_why(backup)), "body", "text2"))
+        body.addWidget(Wrapped(tr("Reason: {why}", why=_why(backup)), "body", "text2"))
         if view.asking:
             body.addWidget(self._question())
         else:
@@ -163,7 +163,7 @@ class BackupsScreen(QWidget):
         verbs = Flow(gap=8)
         self.really = Button(tr("Bring all back"), "primary")
         self.really.clicked.connect(lambda _checked=False: presenter.restore_all())
-        leave = Button(tr("Leave it"), "quiet")
+        leave = Button(tr("Not now"), "quiet")
         leave.clicked.connect(lambda _checked=False: presenter.leave_all())
         verbs.addWidget(self.really)
         verbs.addWidget(leave)

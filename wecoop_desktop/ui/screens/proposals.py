@@ -203,9 +203,13 @@ class ProposalsScreen(QWidget):
         if view.returned is not None:
             self._messages.addWidget(ReturnedCard(view.returned, presenter))
         if view.sealed is not None:
-            self._messages.addWidget(SealedCard(view.sealed, view.seal_error, presenter))
+            asking = SealedCard(view.sealed, view.seal_error, presenter)
+            self._messages.addWidget(asking)
+            asking.password.setFocus()
         if view.closing:
-            self._messages.addWidget(SealCard(presenter, view.seal_error, self._save_sealed))
+            card = SealCard(presenter, view.seal_error, self._save_sealed)
+            self._messages.addWidget(card)
+            card.password.setFocus()
         if view.taken[0]:
             self._messages.addWidget(taken_banner(view.taken, presenter))
         if view.error is not None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.wording import say
+from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.check import Check
@@ -17,6 +18,8 @@ from wecoop_desktop.ui.parts.labels import Label, Wrapped
 from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
 from wecoop_desktop.ui.wording import language, tr
 
+WIDE = 380  # pixels at 100 % of a field
+
 
 class _PasswordCard(Card):
     def _field(self, words: str) -> QLineEdit:
@@ -24,6 +27,7 @@ class _PasswordCard(Card):
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setAccessibleName(words)
+        field.setMaximumWidth(theme.px(WIDE))
         label.setBuddy(field)
         self.body.addWidget(label)
         self.body.addWidget(field)
@@ -59,7 +63,7 @@ class SealedCard(_PasswordCard):
         self.open = Button(tr("Open"), "primary")
         self.open.clicked.connect(lambda _=False: presenter.unseal(self.password.text()))
         self.password.returnPressed.connect(lambda: presenter.unseal(self.password.text()))
-        leave = Button(tr("Leave it"), "quiet")
+        leave = Button(tr("Not now"), "quiet")
         leave.clicked.connect(lambda _=False: presenter.leave_sealed())
         verbs.addWidget(self.open)
         verbs.addWidget(leave)
@@ -90,7 +94,7 @@ class SealCard(_PasswordCard):
         self._tell(error)
         verbs = Flow(gap=8)
         self.save = Button(tr("Save …"), "primary")
-        leave = Button(tr("Leave it"), "quiet")
+        leave = Button(tr("Not now"), "quiet")
         leave.clicked.connect(lambda _=False: presenter.leave_sealed())
         verbs.addWidget(self.save)
         verbs.addWidget(leave)

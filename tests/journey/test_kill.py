@@ -46,7 +46,8 @@ def begin():
 def type_one():
     global typed
     screen = window.findChildren(WizardScreen)[-1]
-    QTest.keyClicks(screen.questions.cards["problem.core_problem"].editor.box, "abcdefghij"[typed % 10])
+    box = screen.questions.cards["problem.core_problem"].editor.box
+    QTest.keyClicks(box, "abcdefghij"[typed % 10])
     typed += 1
     print("typed", typed, time.monotonic(), flush=True)
 waiting, keys = QTimer(), QTimer()

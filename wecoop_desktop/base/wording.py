@@ -568,7 +568,8 @@ TRUST = {
         "{name} cannot be reached. Nothing was changed; check the connection and go on later."
     ),
     "carrier-slow": mark(
-        "{name} is too slow or does not answer. Nothing was changed; go on later, what came is kept."
+        "{name} is too slow or does not answer. Nothing was changed; go on later, "
+        "what came is kept."
     ),
     "carrier-refused": mark(
         "{name} answered with status {status} instead of a file. Nothing was changed; try later."
@@ -578,7 +579,8 @@ TRUST = {
         "changed; check the date of this computer and the address."
     ),
     "carrier-astray": mark(
-        "{name} sends on to an address that is not safe, or in a circle. Nothing was changed; check "
+        "{name} sends on to an address that is not safe, or in a circle. Nothing was changed; "
+        "check "
         "the address."
     ),
     "update-not-genuine": mark(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -232,6 +233,19 @@ def test_a_damaged_file_is_told_and_hides_nobody(room: Classroom, data: bytes) -
     assert (room.folder / "groups" / "02" / "damaged.wecoop").read_bytes() == data
 
 
+def test_what_else_people_lay_into_folders_is_no_fault(room: Classroom) -> None:
+    group = room.folder / "groups" / "01"
+    with zipfile.ZipFile(group / "photos.zip", "w") as archive:
+        archive.writestr("photo.jpg", b"x")
+    for name in ("Thumbs.db", "desktop.ini", "~$план.docx", ".DS_Store", "._draft.wecoop", "план"):
+        (group / name).write_bytes(b"x" * 100)
+    (group / "folder").mkdir()
+    found = room.board()
+    assert found.rows[0].state == "none"
+    assert not found.faults
+    assert not found.rows[0].faults
+
+
 def test_a_draft_that_breaks_later_does_not_hide_the_good_one(room: Classroom) -> None:
     place = room.participant("a", 1)
     place, done = handed(place, worked(place, ("problem",)))
@@ -254,7 +268,7 @@ def test_a_draft_of_another_session_is_not_counted(room: Classroom, tmp_path: Pa
 
 def test_a_note_with_odd_values_is_refused(room: Classroom) -> None:
     place = room.participant("a", 1)
-    for told in (
+    odd_notes: tuple[dict[str, object], ...] = (
         {"group": -1},
         {"writer": "../../x"},
         {"count": True},
@@ -262,7 +276,8 @@ def test_a_note_with_odd_values_is_refused(room: Classroom) -> None:
         {"people": [{}]},
         {"format": 99},
         {"question": "x" * 5_000},
-    ):
+    )
+    for told in odd_notes:
         note = json.loads(note_bytes(Note(place.session.id, 1, "aa", 1)))
         odd = json.dumps({**note, **told}).encode()
         file = replace(read_proposal(place.draft), further={ENTRY: odd})

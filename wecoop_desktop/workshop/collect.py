@@ -27,6 +27,7 @@ from wecoop_desktop.workshop.session import EVALUATIONS, GROUPS, PEER, REVIEWS, 
 MOST_FILES = 2_000  # of a session folder that are looked at
 _NUMBER = re.compile(r"[0-9]{1,2}")
 _ZIP = b"PK"
+ENDING = ".wecoop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def collect(
                 record, digest = _taken(record, path, name, now)
                 files[name] = (found.st_size, found.st_mtime_ns, digest)
             except _UnusableError as error:
-                faults_by[name] = Fault(path, error.group, error.error)
+                if ENDING in path.name.lower():  # others are whatever people lay into folders
+                    faults_by[name] = Fault(path, error.group, error.error)
                 files[name] = (found.st_size, found.st_mtime_ns, "")
     finally:
         if len(record.receipts) > before:
@@ -195,15 +197,24 @@ def _is_group(parts: list[str]) -> bool:
 
 def _read(path: Path, group: int, record: Record) -> tuple[bytes, Note | None]:
     try:
-        data = read_bytes(path, ARCHIVE_LIMIT)
-        if not data.startswith(_ZIP):
+        if not _is_zip(path):
             raise AppError("proposal-not-zip", path=path)
+        data = read_bytes(path, ARCHIVE_LIMIT)
         file = parse_proposal(data, path)
         told = file.further.get(ENTRY)
         note = None if told is None else read_note(told, path)
     except AppError as error:
         raise _UnusableError(group, error) from error
     return data, note
+
+
+def _is_zip(path: Path) -> bool:
+    """By its first letters: not every large file of a folder is read to its end."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_ZIP)) == _ZIP
+    except OSError as error:
+        raise AppError("file-not-readable", path=path) from error
 
 
 def watched(record: Record, share: Path) -> Record:

@@ -13,15 +13,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.language import Language
+from wecoop_desktop.documents.chart import Tree
 from wecoop_desktop.documents.outline import (
     Block,
     Callout,
+    Figure,
     Heading,
     Listing,
     Paragraph,
     Rich,
     Table,
 )
+from wecoop_desktop.documents.spoken import spoken
 from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.form import Field, Form
 from wecoop_desktop.ui.presenters.presentationview import Line, Slide
@@ -79,6 +82,8 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
             yield from (Line(plain(runs), kind="item") for _, runs in block.items)
         elif isinstance(block, Table):
             yield from _table(block)
+        elif isinstance(block, Figure):
+            yield from _figure(block)
         elif isinstance(block, Callout):
             yield Line(block.title, kind="head")
             yield from (Line(plain(value), name) for name, value in block.facts)
@@ -95,6 +100,19 @@ def _paragraph(text: str) -> Iterator[Line]:
             piece = f"{piece} {sentence}".strip()
     if piece:
         yield Line(piece)
+
+
+def _figure(figure: Figure) -> Iterator[Line]:
+    """What a figure says: a tree is told node by node."""
+    chart = figure.chart
+    if figure.caption:
+        yield Line(figure.caption, kind="head")
+    if isinstance(chart, Tree):
+        bands = dict(chart.bands)
+        yield from (Line(node.text, bands.get(node.kind, ""), "item") for node in chart.nodes)
+        return
+    for part in spoken(chart).split("; "):
+        yield Line(part, kind="item")
 
 
 def _table(table: Table) -> Iterator[Line]:
@@ -165,7 +183,7 @@ def _short(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     used = 0
     for line in lines:
         used += -(-(len(line.strong) + len(line.text)) // (WIDE // 2)) or 1
-        if kept and used > ROOM - 2:
+        if used > ROOM - 2 and any(each.kind != "head" for each in kept):
             break
         kept.append(line)
     return tuple(kept)
@@ -180,7 +198,7 @@ def task_slides(
     form, found = library.form(), list[Slide]()
     for task in exercise.tasks:
         fields = _worked(exercise, task, _fields(form, task.step))
-        lines = field_lines(material, fields)
+        lines = field_lines(material, fields) or (Line(language.tr("No answer yet")),)
         better = _short(field_lines(model, fields)) if model else ()
         notes = (language.text(task.told),)
         title, missing = language.text(task.title), _problems(material, task.step)

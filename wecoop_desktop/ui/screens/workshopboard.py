@@ -21,15 +21,16 @@ from wecoop_desktop.ui.parts.labels import (
     Rule,
     Wrapped,
 )
+from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopview import Group, Mark, Session, WorkshopView
 from wecoop_desktop.ui.screens import workshopwords as words
-from wecoop_desktop.ui.wording import ntr, said, tr
+from wecoop_desktop.ui.wording import ntr, plain_percent, said, tr
 
 SIDE, GAP = 22, 4  # of a mark, pixels at 100 %
-METER, COMMENTS, STATE, SHOW = 96, 74, 136, 84  # columns, pixels at 100 %
-NARROW = 720  # below this width the bar and the comments are left out
+METER, COMMENTS, STATE, SHOW = 96, 74, 150, 104  # columns, pixels at 100 %
+NARROW = 840  # below this width the bar and the comments are left out
 
 
 class Marks(QWidget):
@@ -240,12 +241,9 @@ class Board(Card):
             tag.setFixedWidth(theme.px(36))
             tag.setAlignment(Qt.AlignmentFlag.AlignCenter)
             first.addWidget(tag)
-        open_ = Button(name, "quiet", size="small", name=tr("Open {group}", group=name))
+        open_ = Link(name)
+        open_.setAccessibleName(tr("Open {group}", group=name))
         open_.setFont(theme.font("strong"))
-        open_.setMinimumWidth(theme.px(40))
-        open_.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        open_.setProperty("start", "true")
-        open_.setToolTip(name)
         open_.clicked.connect(lambda _checked=False: self._presenter.choose(group.number))
         first.addWidget(open_, 1)
         if group.notes:
@@ -283,7 +281,7 @@ class Board(Card):
         return line
 
     def _meter(self, row: QHBoxLayout, group: Group) -> None:
-        share = f"{group.share}%" if group.share is not None else "–"
+        share = plain_percent(group.share) if group.share is not None else "–"
         percent = Label(share, "strongFigures")
         percent.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         if self._narrow:
@@ -295,7 +293,7 @@ class Board(Card):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.px(8))
         inside.addWidget(Bar(group.share or 0, tr("Readiness {share}", share=share)), 1)
-        percent.setFixedWidth(theme.px(38))
+        percent.setFixedWidth(theme.px(42))
         inside.addWidget(percent)
         holder.setFixedWidth(theme.px(METER))
         row.addWidget(holder)

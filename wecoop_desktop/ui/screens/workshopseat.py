@@ -26,7 +26,7 @@ from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.presenters.workshopseat import SeatPresenter, SeatTask, SeatView
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
-OPEN = 250  # height of the tasks, pixels at 100 %
+OPEN = 210  # height of the tasks, pixels at 100 %
 
 
 class SeatStrip(QFrame):

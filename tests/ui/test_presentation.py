@@ -1,0 +1,225 @@
+"""Presentation mode: slides, keys, what stays off the projector, and its size."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from tests.kit import training
+from tests.kit.training import EXERCISE, FakeRoom
+from tests.kit.window import settle, shown
+from wecoop_desktop.base.language import Language
+from wecoop_desktop.forms.codec import read_answers
+from wecoop_desktop.packs.exercises import filled
+from wecoop_desktop.ui.place import HOME, Place
+from wecoop_desktop.ui.presenters import presentationdecks as decks
+from wecoop_desktop.ui.presenters.presentation import PresentationPresenter, presented
+from wecoop_desktop.ui.presenters.presentationview import Line, Slide
+from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
+from wecoop_desktop.ui.screens.presentation import PresentationScreen
+from wecoop_desktop.ui.screens.presentationblocks import Words
+from wecoop_desktop.ui.window import Window
+
+READABLE = 28  # pixels of words at 768 of height: eight metres
+
+
+@pytest.fixture
+def workshop(window: Window, tmp_path: Path) -> WorkshopPresenter:
+    """A session whose groups answered as the exercise starts."""
+    made = window.presenter("workshop")
+    assert isinstance(made, WorkshopPresenter)
+    desk = window.opening.view.desk
+    assert desk is not None
+    exercise = desk.library.exercise(EXERCISE)
+    example = desk.library.example(exercise.example).answers if exercise.example else {}
+    answers, _ = read_answers(desk.library.form(), filled(exercise.start, example))
+    made.room = FakeRoom(held=training.session(tmp_path), given=dict.fromkeys(range(1, 7), answers))
+    window.go(Place("workshop"))
+    settle()
+    return made
+
+
+def presenter(window: Window) -> PresentationPresenter:
+    found = window.presenter("presentation")
+    assert isinstance(found, PresentationPresenter)
+    return found
+
+
+def stage(window: Window) -> QWidget:
+    screen = window.screen_shown
+    assert isinstance(screen, PresentationScreen)
+    screen.stage.showNormal()
+    screen.stage.resize(1366, 768)
+    settle()
+    return screen.stage
+
+
+def told(root: QWidget) -> list[Words]:
+    return [each for each in shown(root) if isinstance(each, Words)]
+
+
+def test_a_group_is_shown_without_its_name(window: Window, workshop: WorkshopPresenter) -> None:
+    workshop.present(3)
+    settle()
+    said = "\n".join(words.words for words in told(stage(window)))
+    assert "Group 3" in said
+    assert "Basin authority" not in said
+    assert presenter(window).view.country == "UZ"
+
+
+def test_words_are_readable_at_eight_metres(window: Window, workshop: WorkshopPresenter) -> None:
+    workshop.present(3)
+    view = presenter(window)
+    view.turn_answer()
+    found = stage(window)
+    content = [each for each in told(found) if each.font().pixelSize() >= READABLE]
+    slide = view.view.slide
+    assert slide is not None
+    shown_words = {each.words for each in content}
+    assert slide.title in shown_words
+    for line in slide.lines[:1]:
+        assert any(line.text in words for words in shown_words)
+    for small in told(found):
+        if small not in content:
+            assert small.words not in {line.text for line in slide.lines if line.text}
+
+
+def test_keys_go_through_groups_slides_and_the_answer(
+    window: Window, workshop: WorkshopPresenter
+) -> None:
+    workshop.present(3)
+    target, view = stage(window), presenter(window)
+    QTest.keyClick(target, Qt.Key.Key_Right)
+    assert view.view.group == 4
+    assert window.place.id == "4"
+    QTest.keyClick(target, Qt.Key.Key_Left)
+    QTest.keyClick(target, Qt.Key.Key_Left)
+    assert view.view.group == 2
+    QTest.keyClick(target, Qt.Key.Key_PageDown)
+    assert view.view.at == 1
+    QTest.keyClick(target, Qt.Key.Key_Home)
+    assert view.view.at == 0
+    asked = next(at for at, each in enumerate(view.view.slides) if each.missing or each.better)
+    view.jump(asked)
+    QTest.keyClick(target, Qt.Key.Key_H)
+    assert view.view.answer
+    QTest.keyClick(target, Qt.Key.Key_Down)
+    assert not view.view.answer
+    QTest.keyClick(target, Qt.Key.Key_Plus)
+    assert view.view.scale == 115
+    QTest.keyClick(target, Qt.Key.Key_P)
+    assert workshop.timer.clock.running
+    QTest.keyClick(target, Qt.Key.Key_P)
+    QTest.keyClick(target, Qt.Key.Key_Escape)
+    settle()
+    assert window.place.screen == "workshop"
+    assert not target.isVisible()
+
+
+def test_notes_stay_on_the_trainers_screen(window: Window, workshop: WorkshopPresenter) -> None:
+    workshop.present(1)
+    found = stage(window)
+    slide = presenter(window).view.slide
+    assert slide is not None
+    assert slide.notes
+    assert not any(slide.notes[0] in words.words for words in told(found))
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        (Place("guide", "B05"), "section"),
+        (Place("projects"), "statistics"),
+        (Place("funders", part="match"), "match"),
+    ],
+)
+def test_f11_shows_what_is_looked_at(
+    window: Window, workshop: WorkshopPresenter, place: Place, kind: str
+) -> None:
+    window.go(place)
+    window.present()
+    settle()
+    view = presenter(window).view
+    assert view.kind == kind
+    assert view.slides
+    window.present()
+    settle()
+    assert window.place == place
+
+
+def test_a_draft_opens_at_its_step(window: Window, workshop: WorkshopPresenter) -> None:
+    desk = window.opening.view.desk
+    assert desk is not None
+    proposal = desk.store.proposals()[0].id
+    window.go(Place("wizard", proposal, "problem"))
+    window.present()
+    slide = presenter(window).view.slide
+    assert slide is not None
+    step = next(each for each in desk.library.form().steps if each.id == "problem")
+    assert slide.title == step.title.en
+
+
+def test_where_nothing_can_be_shown_it_is_said(window: Window) -> None:
+    window.go(HOME)
+    window.present()
+    settle()
+    assert window.place == HOME
+    assert presented(Place("settings")) is None
+    assert presented(Place("guide")) is None
+
+
+def test_an_unknown_section_is_told(window: Window, workshop: WorkshopPresenter) -> None:
+    window.go(Place("presentation", "Z99", "section"))
+    settle()
+    error = presenter(window).view.error
+    assert error is not None
+    assert error.code == "section-unknown"
+
+
+def test_the_model_is_shown_only_once_it_is_open(
+    window: Window, workshop: WorkshopPresenter
+) -> None:
+    window.go(Place("presentation", EXERCISE, "model"))
+    assert presenter(window).view.slides == ()
+    workshop.code(EXERCISE, "WECOOP-TRAINER")
+    presenter(window).end()
+    window.go(Place("presentation", EXERCISE, "model"))
+    assert presenter(window).view.slides
+
+
+def test_long_slides_are_parted_and_headings_stay_with_what_they_head() -> None:
+    lines = (*(Line("word " * 30) for _ in range(4)), Line("Heading", kind="head"),
+             Line("word " * 40), Line("last"))  # fmt: skip
+    parts = decks.packed(Slide("Title", lines, missing=("something",)))
+    assert len(parts) > 1
+    assert {part.title for part in parts} == {"Title"}
+    assert all(part.lines[-1].kind != "head" for part in parts)
+    assert [bool(part.missing) for part in parts] == [False] * (len(parts) - 1) + [True]
+    assert tuple(line for part in parts for line in part.lines) == lines
+
+
+def test_links_are_words_on_a_slide() -> None:
+    slides = decks.text_slides(
+        "T", "See [World Bank](project:wb-1) and **this**.\n\n## Next\n\n- a"
+    )
+    assert slides[0].lines[0].text == "See World Bank and this."
+    assert slides[1].title == "Next"
+
+
+def test_who_applies_never_stands_on_a_slide(window: Window) -> None:
+    desk = window.opening.view.desk
+    assert desk is not None
+    form = desk.library.form()
+    example = desk.library.examples()[0]
+    answers, _ = read_answers(form, example.answers)
+    found = decks.draft_slides(desk.library, answers, Language("en"), date(2026, 11, 23))
+    material = decks.material_of(desk.library, answers, Language("en"), date(2026, 11, 23))
+    hidden = [decks.field_lines(material, (form.field(path),)) for path in decks.WHO
+              if material.field(path) is not None]  # fmt: skip
+    assert found
+    assert not any(hidden)

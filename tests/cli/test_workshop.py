@@ -156,3 +156,20 @@ def test_a_session_is_told_in_lines(room: Class, capsys: pytest.CaptureFixture[s
     assert run(["workshop", "board", folder, "--home", home, "--lang", "en"]) == YES
     lines = capsys.readouterr().out.splitlines()
     assert any("KG Министерство: no file yet" in line for line in lines)
+
+
+def test_lists_of_names_as_people_have_them(room: Class) -> None:
+    folder = room.prepared()
+    out = str(room.root / "c.pdf")
+    listed = room.root / "names.txt"
+    for data in ("\ufeffАнна\r\n\r\nБек\n".encode(), "Анна\nБек".encode("cp1251"),
+                 "Анна\nБек".encode("utf-16")):  # fmt: skip
+        listed.write_bytes(data)
+        made = room.say("trainer", "certificates", folder, "-o", out, "--names", str(listed))
+        assert made["names"] == ["Анна", "Бек"]
+    for data in (b"\x00\x01\xff" * 50, b"PK\x03\x04\x98\x81"):
+        listed.write_bytes(data)
+        words = ["certificates", folder, "-o", out, "--names", str(listed)]
+        assert "names.txt" in room.say("trainer", *words, code=WRONG)["error"]
+    nobody = room.say("trainer", "certificates", folder, "-o", out, code=WRONG)
+    assert "Enter the names" in nobody["error"]

@@ -921,6 +921,9 @@ WORKSHOP = {
     "workshop-no-people": mark(
         "Nobody is named, so there is no certificate to make. Enter the names first."
     ),
+    "workshop-names-unreadable": mark(
+        "{path} is no list of names: plain text with a name on each line is needed."
+    ),
     "workshop-answer-wrong": mark("“{value}” is no answer to “{question}”. Answers: {known}."),
     "workshop-nothing-kept": mark("There is no copy of a reset under “{name}”."),
     "workshop-kept-in-way": mark("{path} is there again; the copy was not put over it."),

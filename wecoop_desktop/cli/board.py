@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.workshop.spread import Differing, Shared
 
 NAMES_LIMIT = 1_000_000  # bytes of a list of names
+MOST_SAID = 5  # names in one line
 SIGNS = {"done": "+", "work": "~", "question": "?", "none": "."}
 
 
@@ -388,8 +389,9 @@ def write_people(call: Call) -> int:
         write_certificates(made, code, found.record.session.title, stream)
     names = [each.name for each in made]
     missing = [name for name in names if lacking(name)]
-    for name in missing:
-        call.say(call.language.tr("Some letters of “{name}” cannot be printed.", name=name))
+    if missing:
+        listed = "; ".join(missing[:MOST_SAID])
+        call.say(call.language.tr("Letters that cannot be printed are in: {names}", names=listed))
     said = call.language.ntr("{n} certificate: {path}", "{n} certificates: {path}", len(made),
                              path=given.output)  # fmt: skip
     call.answer({"path": str(given.output), "names": names, "unprintable": missing}, [said])
@@ -397,9 +399,21 @@ def write_people(call: Call) -> int:
 
 
 def _listed(path: Path | None) -> list[str]:
+    """The lines of a list of names; Russian lists of old Windows editors are read too.
+
+    Raises `AppError` workshop-names-unreadable.
+    """
     if path is None:
         return []
-    return read_bytes(path, NAMES_LIMIT).decode("utf-8-sig", "replace").splitlines()
+    data = read_bytes(path, NAMES_LIMIT)
+    for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp1251"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if all(sign.isprintable() or sign in "\r\n\t" for sign in text):
+            return text.splitlines()
+    raise AppError("workshop-names-unreadable", path=path)
 
 
 def evaluate_session(call: Call) -> int:

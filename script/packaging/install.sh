@@ -27,7 +27,7 @@ if [ $# -ne 0 ]; then
 fi
 mkdir -p "$(dirname "$entry")" "$(dirname "$kind")" "$(dirname "$picture")"
 # A quoted path as desktop entries want it: these four signs are escaped twice.
-quoted=$(printf '%s' "$here/wecoop" | sed 's/[\\"`$]/\\\\&/g; s/%/%%/g')
+quoted=$(printf '%s' "$here/wecoop" | sed 's/\\/\\\\\\\\/g; s/["`$]/\\\\&/g; s/%/%%/g')
 WECOOP_PROGRAM="\"$quoted\"" awk '
     { at = index($0, "@PROGRAM@")
       if (at) print substr($0, 1, at - 1) ENVIRON["WECOOP_PROGRAM"] substr($0, at + 9)

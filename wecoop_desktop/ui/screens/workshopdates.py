@@ -176,8 +176,8 @@ def _card(presenter: WorkshopPresenter, event: Event, exercises: set[str]) -> Ca
     below.setSpacing(theme.px(6))
     for code in about.countries_of(event):
         below.addWidget(CountryTag(code))
-    below.addWidget(Caption(" · ".join(_topic(topic) for topic in about.topics_of(event))))
-    below.addStretch(1)
+    topics = " · ".join(_topic(topic) for topic in about.topics_of(event))
+    below.addWidget(Wrapped(topics, "small", "muted"), 1)
     texts.addLayout(below)
     row.addLayout(texts, 1)
     end = QVBoxLayout()

@@ -183,6 +183,34 @@ def test_a_reset_says_what_was_not_handed_in(room: Classroom) -> None:
     assert not reset.what_goes(room.home("a")).goes[0].unsent
 
 
+def test_work_in_the_window_is_compared_with_what_was_handed_in(room: Classroom) -> None:
+    place = room.participant("a", 1)
+    store = WorkStore.open(place.home)
+    proposal = store.import_file(place.draft)
+    out = room.root / "out.wecoop"
+    store.export_file(proposal, out)
+    place, _done = handed(place, read_proposal(out))
+    assert reset.what_goes(room.home("a")).goes[0].files  # while it is open
+    store.close()
+    assert not reset.what_goes(room.home("a")).goes[0].unsent
+    store = WorkStore.open(place.home)
+    store.write(proposal, "problem.situation", {"en": "", "ru": "Новое"})
+    store.close()
+    assert reset.what_goes(room.home("a")).goes[0].unsent
+
+
+def test_a_number_of_a_hand_in_is_never_used_twice(room: Classroom) -> None:
+    place = room.participant("a", 1)
+    away = room.root / "away"
+    room.share.rename(away)
+    with pytest.raises(AppError, match="workshop-folder-gone"):
+        handed(place)
+    away.rename(room.share)
+    _later, done = handed(place, worked(place, ("problem",)))  # as the window knew it before
+    assert done.count == 2
+    assert len(list((place.home.root / "handed").iterdir())) == 2
+
+
 def test_copies_are_kept_for_thirty_days_and_never_put_over_anything(room: Classroom) -> None:
     home = room.home("a")
     room.participant("a", 1)

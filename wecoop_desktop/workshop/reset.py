@@ -21,6 +21,7 @@ from wecoop_desktop.base import lock
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import told, writing
 from wecoop_desktop.base.folders import Home
+from wecoop_desktop.work.digest import state_digest
 from wecoop_desktop.work.file import read_proposal
 from wecoop_desktop.workshop.paper import make_folder
 from wecoop_desktop.workshop.sandbox import (
@@ -141,18 +142,34 @@ def _going(folder: Path, sandbox: Sandbox | None) -> Going:
 
 
 def _is_unsent(folder: Path) -> bool:
-    """Whether something was changed after the last hand-in: the draft by what it says, the work of
-    the window by the times of its files."""
+    """Whether something was changed after the last hand-in (or, without one, after the start).
+
+    While a window has the sandbox open, the times of files tell.
+    """
     handed = sorted((folder / HANDED).glob("*.wecoop"))
     last = handed[-1] if handed else folder / START
-    if not (folder / WORK).exists():
-        with contextlib.suppress(AppError):
-            return read_proposal(folder / DRAFT).state() != read_proposal(last).state()
-        return False
+    try:
+        return read_proposal(last).state() not in _states(folder)
+    except AppError as error:
+        if error.code != "work-in-use":
+            return True  # nobody can tell; better said once too often
     with contextlib.suppress(OSError):
         works = [path.stat().st_mtime for path in folder.glob(f"{WORK}*")]
         return not handed or max(works) > last.stat().st_mtime
-    return False
+    return True
+
+
+def _states(folder: Path) -> set[str]:
+    """What the drafts of a sandbox say now, as digests. Raises `AppError` as the store does."""
+    if not (folder / WORK).exists():
+        return {read_proposal(folder / DRAFT).state()}
+    from wecoop_desktop.work.store import WorkStore
+
+    store = WorkStore.open(Home(folder))
+    try:
+        return {state_digest(store.load(row.id).answers) for row in store.proposals()}
+    finally:
+        store.close()
 
 
 def _staying(home: Home) -> Iterator[Staying]:

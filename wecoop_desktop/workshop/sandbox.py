@@ -339,7 +339,7 @@ def hand_in(
     A copy stays on this computer first, so that a stick that is pulled out takes nothing away.
     Raises `AppError` workshop-no-share, workshop-folder-gone, and as `write_proposal`.
     """
-    note = replace(sandbox.note, count=sandbox.note.count + 1, told=now)
+    note = replace(sandbox.note, count=_next(sandbox), told=now)
     further = {**file.further, ENTRY: note_bytes(note)}
     handed = replace(file, further=further, saved=now)
     moved = _saved(replace(sandbox, note=note))
@@ -356,6 +356,12 @@ def hand_in(
             raise AppError("workshop-folder-gone", path=path.parent) from error
         raise
     return moved, Handed(path, note.count)
+
+
+def _next(sandbox: Sandbox) -> int:
+    """One more than any hand-in of this computer, also of one that did not reach the folder."""
+    kept = (path.stem for path in (sandbox.home.root / HANDED).glob("*.wecoop"))
+    return 1 + max([sandbox.note.count, *(int(stem) for stem in kept if stem.isdecimal())])
 
 
 def _place(sandbox: Sandbox, note: Note, target: Path | None) -> Path:

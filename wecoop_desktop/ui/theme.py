@@ -371,6 +371,12 @@ def row(height: float) -> int:
     return px(max(LEAST_ROW, height * COMPACT) if _density == "compact" else height)
 
 
+def track() -> QColor:
+    """What is not done yet of a bar or ring: a hairline's colour, but where lines are as strong as
+    the text, a ground."""
+    return colour("selected" if strong() else "line")
+
+
 def logical(pixels: int) -> float:
     """A width of the window in pixels of the design: what is left of it at the chosen size."""
     return pixels / _zoom

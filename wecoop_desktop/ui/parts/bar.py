@@ -40,7 +40,7 @@ class Bar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         radius = self.height() / 2
-        painter.setBrush(theme.colour("line"))
+        painter.setBrush(theme.track())
         painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
         width = self.width() * min(100, max(0, self._share)) / 100
         if width:

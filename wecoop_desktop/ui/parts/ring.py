@@ -39,7 +39,7 @@ class Ring(QWidget):
         width = theme.px(5)
         inset = width / 2 + 0.5
         box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        pen = QPen(theme.colour("line"), width)
+        pen = QPen(theme.track(), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawEllipse(box)

@@ -105,7 +105,7 @@ class Bars(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         for number, bar in enumerate(self._bars):
             inside = self._at[0] - 0.5 < number + 0.5 < self._at[1] + 0.5
-            painter.setBrush(theme.colour("primary", 0.75) if inside else theme.colour("line2"))
+            painter.setBrush(theme.colour("primary", 0.75) if inside else theme.track())
             height = plot.height() * bar.count / tallest
             ends = sorted((self._x(number), self._x(number + 1)))
             gap = 1 if ends[1] - ends[0] > 3 else 0

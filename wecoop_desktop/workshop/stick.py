@@ -157,7 +157,7 @@ def _sentences(language: Language, session: Session) -> tuple[str, ...]:
             "has WECOOP Desktop already starts that.",
             program=PROGRAM,
         ),
-        tr("2. Choose Workshop, then Join a session, and this stick or folder."),
+        tr("2. Choose Workshop, Take part in a session, and this stick or folder."),
         tr("3. Choose your group. What you do there touches nothing of your own work."),
         tr("4. Hand in often. The draft goes to the folder of the session."),
     )

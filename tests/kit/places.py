@@ -109,6 +109,19 @@ def outbox(window: Window) -> OutboxStore:
     return store.outbox
 
 
+def led(window: Window) -> Place:
+    """A workshop with six groups is led from here."""
+    from pathlib import Path
+
+    from tests.kit.training import FakeRoom, session
+    from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
+
+    presenter = window.presenter("workshop")
+    assert isinstance(presenter, WorkshopPresenter)
+    presenter.room = FakeRoom(held=session(Path("training")))
+    return Place("workshop", part="today")
+
+
 PLACES: dict[str, Finding] = {
     "welcome": at(Place("welcome")),
     "home": at(HOME),
@@ -183,6 +196,11 @@ PLACES: dict[str, Finding] = {
     "newerform": with_newer_form,
     "exchange": draft("exchange"),
     "workshop": at(Place("workshop")),
+    "workshop-led": led,
+    "workshop-packs": at(Place("workshop", "issyk-kul-logframe", "packs")),
+    "workshop-prepare": at(Place("workshop", "issyk-kul-logframe", "prepare")),
+    "workshop-dates": at(Place("workshop", part="dates")),
+    "presentation": at(Place("presentation", "issyk-kul-logframe", "case")),
     "updates": at(Place("updates")),
     "updates-changes": at(Place("updates", part="changes")),
     "feedback": correction,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
     from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
     from wecoop_desktop.ui.presenters.wizard import WizardPresenter
+    from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
     from wecoop_desktop.ui.screens.compare import CompareScreen
     from wecoop_desktop.ui.screens.merge import MergeScreen
     from wecoop_desktop.ui.screens.projectstatistics import ProjectStatistics
@@ -396,6 +397,19 @@ def _stages() -> list[str]:
     return list(STAGES)
 
 
+def _workshop(act: Callable[[WorkshopPresenter], object]) -> Callable[[Window], object]:
+    """Something done on the screen of workshops while a session is led."""
+
+    def do(window: Window) -> object:
+        from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
+
+        presenter = window.presenter("workshop")
+        assert isinstance(presenter, WorkshopPresenter)
+        return act(presenter)
+
+    return do
+
+
 def _updates(stage: str) -> Callable[[Window], None]:
     """A state of the screen of updates, over a carrier of the tests."""
 
@@ -473,6 +487,10 @@ def shots() -> dict[str, Shot]:
         "merge-conflict": Shot("merge", _conflict),
         "merge-own": Shot("merge", _own_words),
         "newerform-moved": Shot("newerform", _moved_on),
+        "workshop-group": Shot("workshop-led", _workshop(lambda w: w.choose(3))),
+        "workshop-criterion": Shot("workshop-led", _workshop(lambda w: w.by("criterion"))),
+        "workshop-reset": Shot("workshop-led", _workshop(lambda w: w.ask_reset())),
+        "workshop-calendar": Shot("workshop-dates", _workshop(lambda w: w.look_at("calendar"))),
         **{f"updates-{stage}": Shot("updates", _updates(stage)) for stage in _stages()},
         "updates-zz-changes": Shot("updates-changes", _updates("installed")),
         "updates-zz-over": Shot("updates", _updates("nothing")),  # no figure at the rail after it

@@ -39,6 +39,7 @@ SHEET: tuple[tuple[str, tuple[Shown, ...]], ...] = (
             Shown(mark("Next, previous pane"), ("F6 / Shift F6",)),
             Shown(mark("Back, forward"), ("Alt ← / →",)),
             Shown(mark("New proposal"), ("Ctrl N",)),
+            Shown(mark("Presentation mode: begin, end"), ("F11", "Esc")),
             Shown(mark("Close what is on top"), ("Esc",)),
         ),
     ),

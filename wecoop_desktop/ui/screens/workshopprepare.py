@@ -78,7 +78,6 @@ def _rows(
     count = QSpinBox()
     count.setRange(1, MOST_GROUPS)
     count.setValue(len(wish.groups))
-    count.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     count.setFixedWidth(theme.px(72))
     count.setAccessibleName(tr("Number of groups"))
     count.setObjectName("count")

@@ -22,7 +22,7 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopview import WorkshopView
 from wecoop_desktop.ui.screens.workshoppanels import code_row, ruled
-from wecoop_desktop.ui.wording import ntr, said, tr
+from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 
 def listed(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
@@ -69,8 +69,7 @@ def whole(presenter: WorkshopPresenter, view: WorkshopView, exercise: Exercise) 
     column.setSpacing(theme.px(12))
     column.addWidget(_head(presenter, exercise))
     case = Card(tr("The case"), "book-text")
-    for part in _paragraphs(said(exercise.body)):
-        case.body.addWidget(part)
+    case.body.addWidget(_case(presenter, exercise))
     case.body.addLayout(_data(presenter, exercise))
     column.addWidget(case)
     tasks = Card(tr("Tasks"), "list-checks")
@@ -115,22 +114,23 @@ def _head(presenter: WorkshopPresenter, exercise: Exercise) -> Card:
     return card
 
 
-def _paragraphs(body: str) -> list[QWidget]:
-    """The case as headings and paragraphs."""
-    from wecoop_desktop.documents.compose import markdown
-    from wecoop_desktop.documents.outline import Heading, Listing, Paragraph
-    from wecoop_desktop.ui.presenters.presentationdecks import unlinked
-    from wecoop_desktop.ui.screens.presentationblocks import plain_words
+def _case(presenter: WorkshopPresenter, exercise: Exercise) -> QWidget:
+    """The case as the guide sets its texts: tables, quotations, links to what is real."""
+    from wecoop_desktop.ui.panels.guidance import Prose
+    from wecoop_desktop.ui.parts.reader import Copy
 
-    found: list[QWidget] = []
-    for block in markdown.blocks(unlinked(body)):
-        if isinstance(block, Heading):
-            found.append(Title(block.text, "cardTitle"))
-        elif isinstance(block, Paragraph):
-            found.append(Wrapped(plain_words(block.runs), "body", "text"))
-        elif isinstance(block, Listing):
-            found += [Wrapped(f"•  {plain_words(runs)}", "body", "text") for _, runs in block.items]
-    return found
+    text = Prose(tr("The case"))
+    text.display(Copy(said(exercise.body), language().code), "body")
+    text.followed.connect(lambda address: _follow(presenter, address))
+    return text
+
+
+def _follow(presenter: WorkshopPresenter, address: str) -> None:
+    """Links of a case lead to sections, projects and funders; others lead nowhere from here."""
+    kind, _, name = address.partition(":")
+    screen = {"guide": "guide", "project": "projects", "funder": "funders"}.get(kind)
+    if screen is not None:
+        presenter.go(Place(screen, name))
 
 
 def _data(presenter: WorkshopPresenter, exercise: Exercise) -> QVBoxLayout:

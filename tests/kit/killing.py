@@ -28,9 +28,11 @@ from tests.kit.history import History
 from tests.kit.remarking import Remarking
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
-from wecoop_desktop.work import backup, database, migration
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.work import backup, copies, database, migration
 from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
 from wecoop_desktop.work.proposal import Reason
+from wecoop_desktop.work.rebuild import rebuild
 from wecoop_desktop.work.store import WorkStore
 from wecoop_desktop.work.tables import SCHEMA
 
@@ -218,6 +220,79 @@ class Restoring:
         assert any(self.home.root.glob("work-*.sqlite")), "the damaged file was kept"
 
 
+class Rebuilding:
+    """The database is made again from the files of its proposals, with one that is whole there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home = Home(folder / "rebuilding")
+        store = WorkStore.open(self.home)
+        self.noise = "x" * 20_000
+        for number in range(6):
+            store.create("wecoop", "1", {"a.b": self.noise, "a.number": number})
+        store.photograph(self.home.root / "now.sqlite")
+        store.close()
+        moment = datetime(2026, 11, 22, tzinfo=UTC)
+        copies.keep(self.home, self.home.root / "now.sqlite", "", moment, Job())
+        self.good = self.home.work.read_bytes()
+
+    def prepare(self) -> None:
+        for path in self.home.root.glob("work-*.sqlite*"):
+            path.unlink()
+        self.home.work.write_bytes(self.good)
+
+    def act(self, report: Report) -> None:
+        report(1)
+        rebuild(self.home, copies.folder(self.home))
+
+    def check(self, acknowledged: int) -> None:
+        """The next start opens the one of before or the new one; between them is a moment in which
+        both stand beside, and the files are still there to begin again."""
+        if not self.home.work.exists():
+            assert list(self.home.root.glob("work-replaced-*.sqlite"))
+            rebuild(self.home, copies.folder(self.home))
+        store = WorkStore.open(self.home)
+        held = [store.load(row.id).answers for row in store.proposals()]
+        store.close()
+        assert sorted(int(str(each["a.number"])) for each in held) == list(range(6))
+        assert all(each["a.b"] == self.noise for each in held)
+
+
+class Keeping:
+    """Files of proposals and a second folder are brought up to date: no file is ever a half."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home = Home(folder / "keeping")
+        self.elsewhere = folder / "elsewhere"
+        self.elsewhere.mkdir(parents=True, exist_ok=True)
+        self.number = 0
+        store = WorkStore.open(self.home)
+        self.proposal = store.create("wecoop", "1", {"a.b": "x" * 60_000})
+        store.close()
+
+    def prepare(self) -> None:
+        self.number += 1
+        store = WorkStore.open(self.home)
+        store.write(self.proposal, "a.number", self.number)
+        store.back_up("asked")
+        store.photograph(self.home.backups / ".now.sqlite")
+        store.close()
+
+    def act(self, report: Report) -> None:
+        moment = datetime(2026, 11, 22, tzinfo=UTC)
+        seen = self.home.backups / ".now.sqlite"
+        report(1)
+        copies.keep(self.home, seen, str(self.elsewhere), moment, Job())
+
+    def check(self, acknowledged: int) -> None:
+        for place in (copies.folder(self.home), *self.elsewhere.glob("*/proposals")):
+            for path in place.glob("[!.]*.wecoop"):
+                number = read_proposal(path).answers["a.number"]
+                assert number in range(1, self.number + 1), number
+        for place in (self.home.backups, *self.elsewhere.iterdir()):
+            for each in backup.backups_of(place):
+                assert database.check_file(each.path) == SCHEMA
+
+
 class Exporting:
     """A proposal file is written over an older one: one of the two is there, whole."""
 
@@ -277,6 +352,8 @@ def run(kills: int, seed: int) -> dict[str, int]:
             "typing": (typing, kills),
             "migrating": (Migrating(folder, old), kills // 8),
             "restoring": (Restoring(folder), kills // 8),
+            "rebuilding": (Rebuilding(folder), kills // 8),
+            "keeping": (Keeping(folder), kills // 8),
             "exporting": (Exporting(folder / "out"), kills // 8),
             "remarking": (remarking, kills // 4),
         }

@@ -16,6 +16,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.work import backup, copies
+from wecoop_desktop.work.database import kind_of_drive
 from wecoop_desktop.work.file import read_proposal
 from wecoop_desktop.work.intake import Document
 from wecoop_desktop.work.store import WorkStore
@@ -278,4 +279,41 @@ def test_a_full_disk_at_home_leaves_the_older_files(clock: Clock, small_disk: Pa
         kept(store, home, clock)
     assert caught.value.code == "disk-full"
     assert (copies.folder(home) / name).read_bytes() == before
+    store.close()
+
+
+MOUNTS = """/dev/sda1 / ext4 rw 0 0
+server:/home /home nfs4 rw 0 0
+//server/share /media/Общий\\040диск cifs rw 0 0
+/dev/sdb1 /media/Общий ext4 rw 0 0
+/dev/sdc1 /home/aigul/local ext4 rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/home/aigul", "nfs4"),
+        ("/home/aigul/local/WECOOP", "ext4"),
+        ("/homework", "ext4"),
+        ("/media/Общий диск/WECOOP", "cifs"),
+        ("/media/Общий/WECOOP", "ext4"),
+        ("/", "ext4"),
+    ],
+)
+def test_a_drive_of_the_network_is_known(folder: str, kind: str) -> None:
+    assert kind_of_drive(MOUNTS, folder) == kind
+
+
+def test_without_a_write_ahead_log_nothing_is_lost(home: Home, clock: Clock) -> None:
+    """As in the network: the older journal, and the same work."""
+    store = WorkStore.open(home, clock)
+    raw = store._raw()
+    assert raw.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
+    proposal = store.create("wecoop", "1", {"a.b": "x"})
+    store.back_up("asked")
+    assert kept(store, home, clock).written == 1
+    store.close()
+    store = WorkStore.open(home, clock)
+    assert store.load(proposal).answers == {"a.b": "x"}
     store.close()

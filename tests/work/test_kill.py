@@ -19,4 +19,5 @@ def test_nothing_is_lost_or_torn_by_kills_at_random_moments() -> None:
     assert counts["typing"] == 200
     assert counts["deeds"] > 50  # many kills come before the first one
     assert counts["remarking"] == 50
+    assert counts["rebuilding"] == counts["keeping"] == 25
     assert counts["remarks"] > 20

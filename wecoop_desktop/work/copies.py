@@ -215,6 +215,9 @@ def mirror(home: Home, chosen: Path, job: Job) -> None:
 
 
 def _mirror_files(home: Home, target: Path, job: Job) -> None:
+    for left in (target / FOLDER).rglob(".*.part"):  # by a kill
+        with contextlib.suppress(OSError):
+            left.unlink()
     for entry in sorted(_read_index(home).values(), key=lambda entry: entry.get("name", "")):
         job.step(0, 0, "copies")
         name = entry.get("name", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,11 @@ from wecoop_desktop.work.tables import APPLICATION, SCHEMA, Table
 
 BUSY_SECONDS = 5
 COMPANIONS = ("-wal", "-shm", "-journal")
-_REMOTE = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ncpfs"}
+_REMOTE = {
+    *("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "ceph", "davfs"),
+    *("vboxsf", "prl_fs", "virtiofs", "fuse.glusterfs", "fuse.vmhgfs-fuse"),
+    *("fuse.sshfs", "fuse.rclone", "fuse.smbnetfs", "fuse.davfs2", "fuse.gvfsd-fuse"),
+}
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _CLOSED = (
     sqlite3.SQLITE_READONLY,
@@ -90,18 +95,21 @@ def _remote(path: Path) -> bool:
         drive = path.absolute().drive
         return drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == 4
     with contextlib.suppress(OSError, ValueError):
-        mounts = [line.split() for line in Path("/proc/mounts").read_text("utf-8").splitlines()]
-        folder = os.path.realpath(path.parent)
-        best = max(
-            (
-                (len(place), kind)
-                for _, place, kind, *_ in mounts
-                if os.path.commonpath((folder, place)) == place
-            ),
-            default=(0, ""),
-        )
-        return best[1] in _REMOTE
+        mounts = Path("/proc/mounts").read_text("utf-8", "surrogateescape")
+        return kind_of_drive(mounts, os.path.realpath(path.parent)) in _REMOTE
     return False
+
+
+def kind_of_drive(mounts: str, folder: str) -> str:
+    """The kind of the drive that holds a folder, from the lines of `/proc/mounts`, in which spaces
+    and line ends are written as octal numbers of bytes."""
+    found = []
+    for line in mounts.splitlines():
+        _, place, kind, *_ = line.split(" ")
+        name = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), place)
+        if os.path.commonpath((folder, name)) == name:
+            found.append((len(name), kind))
+    return max(found, default=(0, ""))[1]
 
 
 def header_schema(path: Path) -> int:

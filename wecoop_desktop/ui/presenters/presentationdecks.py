@@ -242,11 +242,15 @@ def _model(
 
 def text_slides(title: str, body: str) -> tuple[Slide, ...]:
     """Markdown: a slide for each heading, more where it is long."""
-    from wecoop_desktop.documents.compose import markdown
+    from wecoop_desktop.documents.prose import blocks
 
+    told = (
+        Paragraph(block.runs) if isinstance(block, Callout) and block.runs else block
+        for block in blocks(unlinked(body), lambda _address, words: words)
+    )
     found: list[Slide] = []
     present = Slide(title)
-    for line in lines_of(markdown.blocks(unlinked(body))):
+    for line in lines_of(told):
         if line.kind == "head":
             found += packed(present) if present.lines else ()
             present = Slide(line.text)

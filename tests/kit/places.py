@@ -50,6 +50,17 @@ def compared(window: Window) -> Place:
     return compare_place(proposal, Side("revision", str(revision)))
 
 
+def backed(window: Window) -> Place:
+    """A backup, after which a draft was changed and another one begun."""
+    desk = window.opening.view.desk
+    assert desk is not None
+    draft = desk.store.proposals()[0]
+    desk.store.back_up("update")
+    desk.store.write(draft.id, "problem.core_problem", {"en": "Changed since", "ru": ""})
+    desk.store.create(draft.form, "1", {"basic.title_en": "Begun later"})
+    return Place("backups")
+
+
 def returned(window: Window) -> Place:
     """A copy that came back after both went on writing."""
     from tests.kit.copies import copy_that_came_back
@@ -194,6 +205,7 @@ PLACES: dict[str, Finding] = {
     "compare": compared,
     "merge": returned,
     "newerform": with_newer_form,
+    "backups": backed,
     "exchange": draft("exchange"),
     "workshop": at(Place("workshop")),
     "workshop-led": led,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -185,12 +186,12 @@ def test_safe_mode_takes_nothing_that_may_be_wrong(tmp_path: Path) -> None:
 class Program:
     """The window as a process of its own, drawn nowhere."""
 
-    def __init__(self, home: Path, *words: str, **changed: str) -> None:
+    def __init__(self, home: Path, *words: str, tree: Path = ROOT, **changed: str) -> None:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **changed}
         self.home = home
         self.process = subprocess.Popen(
             [sys.executable, "-m", "wecoop_desktop", "--home", str(home), *words],
-            cwd=ROOT,
+            cwd=tree,
             env={name: value for name, value in environment.items() if value},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -245,6 +246,38 @@ def test_a_killed_program_comes_back_where_it_was_and_then_safely(
         assert told["place"][0] == ("guide" if ends == 1 else "home")
         program.end()
     assert keeping.last_session(home).safe
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_safe_mode_can_be_asked_for_and_keeps_what_was_chosen(
+    tmp_path: Path, programs: list[Program]
+) -> None:
+    home = Home(tmp_path / "home")
+    chosen.save(home.settings, replace(Settings(), language="en", theme="contrast", zoom=150))
+    before = home.settings.read_bytes()
+    program = Program(home.root, "--safe")
+    programs.append(program)
+    program.session()
+    program.end()
+    assert home.settings.read_bytes() == before
+    _out, told = Program(home.root, "--safe", "packs", "list").process.communicate(timeout=60)
+    assert b"Traceback" not in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_missing_fonts_do_not_stand_in_the_way(tmp_path: Path, programs: list[Program]) -> None:
+    tree = tmp_path / "Программа"
+    skip = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "wecoop_desktop", tree / "wecoop_desktop", ignore=skip)
+    shutil.copytree(ROOT / "translations", tree / "translations")
+    (tree / "resources").mkdir()
+    for part in (ROOT / "resources").iterdir():
+        if part.name != "fonts":
+            (tree / "resources" / part.name).symlink_to(part)
+    program = Program(tmp_path / "home", tree=tree)
+    programs.append(program)
+    program.session()
+    program.end()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="X is asked for on Linux only")

@@ -45,7 +45,7 @@ def backups_of(folder: Path) -> tuple[Backup, ...]:
     with contextlib.suppress(OSError):
         for path in folder.glob("work-*.sqlite"):
             name = _NAME.fullmatch(path.name)
-            if name is None:
+            if name is None or not path.is_file():
                 continue
             with contextlib.suppress(ValueError):
                 made = datetime.strptime(name[1], _STAMP).replace(tzinfo=UTC)

@@ -151,13 +151,17 @@ def check_file(path: Path) -> int:
     return schema
 
 
-def copy(source: sqlite3.Connection, target: Path) -> None:
-    """A whole copy through SQLite's backup call, on disk and closed when it returns."""
+def copy(source: sqlite3.Connection, target: Path, *, durable: bool = True) -> None:
+    """A whole copy through SQLite's backup call, closed when it returns, and on disk; one that need
+    not outlive the program (not `durable`) is left to the system to write."""
     clear(target)
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copied:
+        if not durable:
+            copied.execute("PRAGMA synchronous=OFF")
         source.backup(copied)
         copied.execute("PRAGMA journal_mode=DELETE")
-    sync(target)
+    if durable:
+        sync(target)
 
 
 def sync(path: Path) -> None:

@@ -69,6 +69,8 @@ def opened(home: Home, path: Path) -> Iterator[Snapshot]:
 
 
 def _copy(path: Path, copied: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise AppError("backup-failed", path=path)
     try:
         shutil.copyfile(path, copied)
         schema = database.check_file(copied)

@@ -113,7 +113,7 @@ class WorkStore:
         """A copy of the present database, for jobs to read. Raises `AppError` as `backup.make`."""
         with telling(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            database.copy(self._raw(), target)
+            database.copy(self._raw(), target, durable=False)
 
     def _raw(self) -> sqlite3.Connection:
         raw = self._connection.connection.driver_connection

@@ -366,6 +366,11 @@ def px(measure: float) -> int:
     return max(1, scaled) if measure > 0 else scaled
 
 
+def large() -> bool:
+    """Whether the text is so large that a laptop has no room for things beside each other."""
+    return _zoom > 1.25
+
+
 def row(height: float) -> int:
     """The height of a table's row of so many pixels of the design, in the chosen density."""
     return px(max(LEAST_ROW, height * COMPACT) if _density == "compact" else height)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Picture, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
@@ -32,22 +33,21 @@ class HelpScreen(QWidget):
         self._manual = ManualPage(presenter)
         self._stack.addWidget(self._panel)
         self._stack.addWidget(self._manual)
-        self._switch: Segments | None = None
+        self._switch: Segments | Choice | None = None
 
     def bar(self) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(theme.px(8), 0, 0, 0)
-        self._switch = Segments(
-            (
-                ("here", tr("This screen")),
-                ("keys", tr("Keyboard")),
-                ("manual", tr("Manual")),
-                ("privacy", tr("Privacy")),
-                ("about", tr("About WECOOP")),
-            ),
-            name=tr("Part of the help"),
+        parts = (
+            ("here", tr("This screen")),
+            ("keys", tr("Keyboard")),
+            ("manual", tr("Manual")),
+            ("privacy", tr("Privacy")),
+            ("about", tr("About WECOOP")),
         )
+        name = tr("Part of the help")
+        self._switch = Choice(parts, name=name) if theme.large() else Segments(parts, name=name)
         self._switch.chosen.connect(self._presenter.turn)
         row.addWidget(self._switch)
         row.addStretch(1)

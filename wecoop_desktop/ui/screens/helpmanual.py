@@ -15,7 +15,7 @@ from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.presenters.help import HelpPresenter, HelpView
 from wecoop_desktop.ui.wording import tr
 
-SIDE = 292  # pixels of the design
+SIDE, SMALL = 292, 190  # pixels of the design; with large text
 WIDE = 760  # pixels of the design that a line of the manual is wide at most
 
 
@@ -24,11 +24,12 @@ class ManualPage(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._shown: tuple[object, ...] = ()
+        self._wide = SMALL if theme.large() else SIDE
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._side = Panel("surface", (12, 14, 12, 14), 3)
-        self._side.setFixedWidth(theme.px(SIDE))
+        self._side.setFixedWidth(theme.px(self._wide))
         row.addWidget(self._side)
         row.addWidget(Upright())
         self.search = SearchBox(tr("Find in the manual"))
@@ -64,7 +65,7 @@ class ManualPage(QWidget):
             item.setCheckable(True)
             item.setChecked(chapter is view.chapter)
             item.setFont(theme.font("body"))
-            room = theme.px(SIDE - 24 - 28)
+            room = theme.px(self._wide - 24 - 28)
             cut = item.fontMetrics().elidedText(chapter.title, Qt.TextElideMode.ElideRight, room)
             item.setText(cut.replace("&", "&&"))
             item.setToolTip(chapter.title if cut != chapter.title else "")

@@ -11,9 +11,8 @@ from wecoop_desktop.base.language import mark
 from wecoop_desktop.ui import theme, wording
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
-from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.folder import show_folder
-from wecoop_desktop.ui.parts.labels import Caption, Label, Rule, Wrapped
+from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Rule, Wrapped
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.help import HelpPresenter
 from wecoop_desktop.ui.presenters.privacy import Contact, Privacy, Written
@@ -69,8 +68,8 @@ def _promise(told: Privacy, presenter: HelpPresenter) -> Card:
     row = QHBoxLayout()
     row.setSpacing(theme.px(10))
     icon, tone = ("shield-check", "ok") if told.network == "never" else ("wifi", "info")
-    row.addWidget(Status(tr(NETWORK[told.network]), tone, icon))
-    row.addStretch(1)
+    row.addWidget(Picture(icon, tone, 16))
+    row.addWidget(Wrapped(tr(NETWORK[told.network]), "strong", "text"), 1)
     change = Button(tr("Edit"), size="small", name=tr("Change when the program may connect"))
     place = Place("settings", part="updates")
     change.clicked.connect(lambda _on=False: presenter.go(place))

@@ -34,7 +34,7 @@ def sheet() -> Card:
     card.head.addWidget(paper)
     across = QGridLayout()
     across.setHorizontalSpacing(theme.px(26))
-    for at, groups in enumerate(columns()):
+    for at, groups in enumerate(columns(2 if theme.large() else COLUMNS)):
         column = QVBoxLayout()
         column.setSpacing(theme.px(6))
         for number, (group, shown) in enumerate(groups):

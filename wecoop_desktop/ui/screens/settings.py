@@ -6,10 +6,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wecoop_desktop.base.settings import LONGEST
-from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.choice import Choice
@@ -55,7 +63,7 @@ class SettingsScreen(QWidget):
 
     def _contents(self) -> Panel:
         side = Panel("surface", (12, 14, 12, 14), 4)
-        side.setFixedWidth(theme.px(232))
+        side.setFixedWidth(theme.px(214 if theme.large() else 232))
         self._search = SearchBox(tr("Find a setting"))
         self._search.searched.connect(self._presenter.find)
         side.body.addWidget(self._search)
@@ -127,16 +135,17 @@ class SettingsScreen(QWidget):
         if section == "storage" and not view.text:
             self._column.addWidget(self._home(view.home))
 
-    def _row(self, row: table.Setting) -> QHBoxLayout:
-        """A setting: what it is, what it does, and the control at the end."""
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(20))
+    def _row(self, row: table.Setting) -> QBoxLayout:
+        """A setting: what it is, what it does, and the control at the end, of large text below."""
+        line: QBoxLayout = QVBoxLayout() if theme.large() else QHBoxLayout()
+        line.setSpacing(theme.px(6 if theme.large() else 20))
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
         words.addWidget(Label(tr(row.words), "medium"))
         words.addWidget(Wrapped(tr(row.about), "small", "muted"))
         line.addLayout(words, 1)
-        line.addWidget(self._control(row), 0, Qt.AlignmentFlag.AlignVCenter)
+        below = Qt.AlignmentFlag.AlignLeading if theme.large() else Qt.AlignmentFlag.AlignVCenter
+        line.addWidget(self._control(row), 0, below)
         return line
 
     def _control(self, row: table.Setting) -> QWidget:
@@ -229,6 +238,6 @@ def _item(words: str, icon: str) -> Button:
     item = Button(words, "quiet")
     item.setProperty("entry", "true")
     item.setFont(theme.font("medium"))
-    item.setIcon(icons.before_words(icon, "primary"))
+    item.show_icon(icon)
     item.setMinimumHeight(theme.px(34))
     return item

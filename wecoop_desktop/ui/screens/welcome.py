@@ -26,6 +26,7 @@ DOING = (  # value, icon, words
     ("finding", "search", mark("Finding examples")),
 )
 FORM, MARGIN = 560, 40  # pixels of the design
+WITHOUT_SIDE = 175  # percent of text size from which there is room for the questions only
 
 
 class WelcomeScreen(QWidget):
@@ -41,6 +42,7 @@ class WelcomeScreen(QWidget):
         row.setSpacing(0)
         self._side = Side()
         row.addWidget(self._side, 34)
+        self._side.setVisible(theme.px(100) < WITHOUT_SIDE)
         panel = Panel("surface", (MARGIN, 24, MARGIN, 24), 0)
         row.addWidget(panel, 66)
         form = QWidget()
@@ -69,7 +71,7 @@ class WelcomeScreen(QWidget):
         column.addWidget(Label(tr("Your country"), "strong"))
         column.addWidget(Caption(tr("Shown first in lists. All five stay available.")))
         countries = tuple((code, "", country(code)) for code in COUNTRIES)
-        self._countries = self._choices(countries, 3 if large() else 5, 38, presenter.live_in)
+        self._countries = self._choices(countries, 3 if theme.large() else 5, 38, presenter.live_in)
         column.addSpacing(theme.px(10))
         lines = QHBoxLayout()
         lines.setSpacing(theme.px(12))
@@ -143,11 +145,6 @@ class WelcomeScreen(QWidget):
         self._side.show_counts(view.projects, view.sections, view.funders)
 
 
-def large() -> bool:
-    """Whether the text is so large that there is less room than a laptop has at 100 %."""
-    return theme.px(100) > 125
-
-
 def _line(row: QHBoxLayout, words: str, take: Callable[[str], None]) -> QLineEdit:
     """A line of text under its name; it is taken when it is left, also by a button."""
     column = QVBoxLayout()
@@ -172,11 +169,13 @@ class Side(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        above = 28 if large() else 64
+        above = 28 if theme.large() else 64
         column.setContentsMargins(*(theme.px(m) for m in (36, above, 36, 36)))
         column.setSpacing(theme.px(12))
         column.addWidget(Picture("droplets", "railAccent", 40))
-        head = Title(tr("Prepare projects that find financing"), "title" if large() else "hero")
+        head = Title(
+            tr("Prepare projects that find financing"), "title" if theme.large() else "hero"
+        )
         head.tone("onRail")
         column.addWidget(head)
         lead = Wrapped(
@@ -184,7 +183,7 @@ class Side(QWidget):
                 "Water, environment and climate projects for Central Asia: examples, guidance, "
                 "funders and a step-by-step draft."
             ),
-            "small" if large() else "lead",
+            "small" if theme.large() else "lead",
             "railText",
         )
         column.addWidget(lead)

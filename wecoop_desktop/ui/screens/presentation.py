@@ -16,6 +16,7 @@ from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.presenters.presentation import PresentationPresenter
 from wecoop_desktop.ui.presenters.presentationview import SCALES, PresentationView
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.screen import Crumb
 from wecoop_desktop.ui.screens import workshopwords
 from wecoop_desktop.ui.screens.presentationstage import SlideView, Stage, press
@@ -60,6 +61,8 @@ class PresentationScreen(QWidget):
         self._presenter = presenter
         self._seen: object = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Presentation: notes and controls"))
+        speak_as(self, "group")
         self.stage = Stage(presenter, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(18), theme.px(14), theme.px(18), theme.px(14))

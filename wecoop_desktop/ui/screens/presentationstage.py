@@ -11,6 +11,7 @@ from wecoop_desktop.ui.parts.labels import CountryTag, Key
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.presenters.presentation import PresentationPresenter
 from wecoop_desktop.ui.presenters.presentationview import PresentationView
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.screens import presentationblocks as blocks
 from wecoop_desktop.ui.screens.presentationblocks import Drawn, Measure, Pills, Words
 from wecoop_desktop.ui.wording import tr
@@ -160,6 +161,7 @@ class Stage(QWidget):
         self._presenter = presenter
         self.setWindowTitle(tr("Presentation"))
         self.setAccessibleName(tr("Presentation"))
+        speak_as(self, "group")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -25,6 +25,7 @@ from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopview import Group, Mark, Session, WorkshopView
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.screens import workshopwords as words
 from wecoop_desktop.ui.wording import ntr, plain_percent, said, tr
 
@@ -41,6 +42,7 @@ class Marks(QWidget):
         self._marks, self._titles = marks, titles
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("; ".join(self._said(at) for at in range(len(marks))))
+        speak_as(self, "picture")
 
     def _said(self, at: int) -> str:
         title = self._titles[at] if at < len(self._titles) else tr("Task {n}", n=at + 1)
@@ -170,6 +172,10 @@ class Board(Card):
         assert session is not None
         exercise = view.exercise
         self._titles = tuple(said(task.title) for task in exercise.tasks) if exercise else ()
+        # As wide as the longest state, in any language.
+        states = [Status(*words.state(group)) for group in session.groups]
+        widest = max([0, *(state.sizeHint().width() for state in states)])
+        self._state = max(widest, theme.px(STATE))
         self._tasks = max([len(self._titles), *(len(g.tasks) for g in session.groups)])
         self.body.setSpacing(0)
         self.body.addLayout(self._title(view, session))
@@ -220,7 +226,7 @@ class Board(Card):
             heads += [(tr("Ready"), theme.px(52))]
         else:
             heads += [(tr("Readiness"), theme.px(METER)), (tr("Comments"), theme.px(COMMENTS))]
-        heads += [(tr("State"), theme.px(STATE)), ("", theme.px(SHOW))]
+        heads += [(tr("State"), self._state), ("", theme.px(SHOW))]
         for said_, width in heads:
             label = Elided(said_, "smallStrong", "text2")
             if width:
@@ -267,7 +273,7 @@ class Board(Card):
         place = QWidget()
         state.setContentsMargins(0, 0, 0, 0)
         place.setLayout(state)
-        place.setFixedWidth(theme.px(STATE))
+        place.setFixedWidth(self._state)
         row.addWidget(place)
         show = Button(tr("Show"), "primary" if chosen else "plain", "presentation", size="small",
                       name=tr("Show {group}", group=name))  # fmt: skip

@@ -83,6 +83,11 @@ def test_from_prepare_to_reset(room: Class) -> None:
     assert Path(peer["path"]).is_file()
     assert room.say("trainer", "review", folder, "--group", "2")["groups"][0]["peers"] == 1
 
+    (Path(folder) / "reviews" / "broken.json").write_bytes(b"{")
+    told = room.say("trainer", "review", folder)
+    assert len(told["groups"]) == 2
+    assert "broken.json" in told["faults"][0]
+
     paper = room.root / "c.pdf"
     made = room.say("trainer", "certificates", folder, "-o", str(paper), "--name", "大学 =1+1",
                     "--name", "Айгүл Ө.")  # fmt: skip

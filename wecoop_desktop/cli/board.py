@@ -1,8 +1,8 @@
-"""`wecoop workshop board | report | review | certificates | evaluation`: what came back."""
+"""`wecoop workshop board | report | certificates | evaluation`: what came back."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import read_bytes, writing
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.wording import say
+from wecoop_desktop.cli import rubric
 from wecoop_desktop.cli.call import Call
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from wecoop_desktop.workshop.collect import Fault
     from wecoop_desktop.workshop.measure import Gauge
     from wecoop_desktop.workshop.record import Record
-    from wecoop_desktop.workshop.rubric import Review, Standing
     from wecoop_desktop.workshop.spread import Differing, Shared
 
 NAMES_LIMIT = 1_000_000  # bytes of a list of names
@@ -44,19 +44,7 @@ def declare(command: Callable[[str, str], ArgumentParser], language: Language) -
     written.add_argument("session", type=Path, metavar="SESSION")
     written.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
     written.set_defaults(run=write_session_report)
-    review = command("review", tr("comment and score a group; without a score show its reviews"))
-    review.add_argument("session", nargs="?", type=Path, metavar="SESSION")
-    review.add_argument("--group", type=int, metavar="N")
-    review.add_argument("--by", default="", metavar="NAME", help=tr("who reviews"))
-    review.add_argument(
-        "--score", action="append", default=[], metavar="ROW=N", help=tr("of the rubric")
-    )
-    review.add_argument("--remark", default="", help=tr("on the whole, with the scores"))
-    review.add_argument("--comment", default="", help=tr("for the group to read in its draft"))
-    review.add_argument("--path", default="", metavar="STEP.FIELD", help=tr("where it stands"))
-    review.add_argument("--peers", action="store_true", help=tr("hand out drafts without names"))
-    review.add_argument("--as-group", action="store_true", help=tr("review the draft handed out"))
-    review.set_defaults(run=review_group)
+    rubric.declare(command, language)
     paper = command("certificates", tr("certificates of participation as PDF"))
     paper.add_argument("session", type=Path, metavar="SESSION")
     paper.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.pdf")
@@ -71,7 +59,7 @@ def declare(command: Callable[[str, str], ArgumentParser], language: Language) -
     judged.set_defaults(run=evaluate_session)
 
 
-def _now() -> datetime:
+def now() -> datetime:
     return datetime.now(UTC)
 
 
@@ -97,7 +85,7 @@ def _record(call: Call) -> Record:
         for record in all_records(call.home):
             if record.session.id == place.name:
                 return record
-    return open_record(call.home, _folder(place), _now())
+    return open_record(call.home, _folder(place), now())
 
 
 def gathered(call: Call) -> Class:
@@ -113,9 +101,9 @@ def gathered(call: Call) -> Class:
     library = call.library()
     exercise: Exercise = read_handout(record.root, record.session.exercise)
     start = read_proposal(record.root / "start.wecoop")
-    found = collect(record, _now())
+    found = collect(record, now())
     measured = gauge(library, exercise, start, _today())
-    return Class(found.record, measured, board(found, measured, _now()))
+    return Class(found.record, measured, board(found, measured, now()))
 
 
 def show_board(call: Call) -> int:
@@ -238,14 +226,15 @@ def _board_lines(board: Board, faults: list[Fault], language: Language) -> Itera
 
 
 def write_session_report(call: Call) -> int:
-    from wecoop_desktop.workshop import evaluation, rubric
+    from wecoop_desktop.workshop import evaluation
+    from wecoop_desktop.workshop import rubric as scored
     from wecoop_desktop.workshop.report import Judging, report, write_report
 
     found = gathered(call)
     folders = [found.record.root] + ([found.record.share] if found.record.share else [])
     judging = Judging(
-        rubric.standings(found.record, found.gauge.exercise),
-        rubric.reviews_of(found.record),
+        scored.standings(found.record, found.gauge.exercise),
+        scored.reviews_of(found.record),
         evaluation.summary(*folders),
     )
     made = report(found.board, found.gauge, judging, call.language)
@@ -258,117 +247,6 @@ def write_session_report(call: Call) -> int:
     }
     call.answer(data, [call.language.tr("Written: {path}", path=call.arguments.output)])
     return 0
-
-
-# Reviews
-
-
-def _scores(given: Namespace) -> dict[str, int]:
-    found = {}
-    for said in given.score:
-        row, _, score = said.partition("=")
-        if not score.strip().isdecimal() or len(score) > 6:
-            raise AppError("workshop-score-wrong", row=row, score=score, known="ROW=N")
-        found[row.strip()] = int(score)
-    return found
-
-
-def review_group(call: Call) -> int:
-    from wecoop_desktop.work.comments import Author, Spot
-    from wecoop_desktop.workshop import rubric
-    from wecoop_desktop.workshop.discuss import comment
-    from wecoop_desktop.workshop.rubric import Review
-
-    given = call.arguments
-    if given.as_group:
-        return _review_peer(call)
-    if given.session is None:
-        raise AppError("use-wrong", problem="SESSION", command="wecoop workshop review")
-    found = gathered(call)
-    record, exercise = found.record, found.gauge.exercise
-    if given.peers:
-        record = rubric.hand_out_peers(record, found.board, _now())
-        said = call.language.tr("Drafts without names stand in {path}.", path=record.share or "")
-        call.answer({"peers": len(record.peers)}, [said])
-        return 0
-    if given.group is None and (given.score or given.remark or given.comment):
-        raise AppError("use-wrong", problem="--group", command="wecoop workshop review")
-    if given.score or given.remark:
-        row = found.board.row(given.group)
-        digest = row.drafts[0].receipt.digest if row.drafts else ""
-        scores = _scores(given)
-        new = Review(given.group, given.by, scores=scores, remark=given.remark, draft=digest)
-        rubric.save_review(record, exercise, new, _now())
-    if given.comment:
-        place, author = Spot(given.path), Author(given.by)
-        comment(record, given.group, given.comment, _now(), spot=place, by=author)
-    wanted = (None, *([] if given.group is None else [given.group]))
-    standings = [
-        each
-        for each in rubric.standings(record, exercise)
-        if given.group is None or each.group.number in wanted
-    ]
-    reviews = [each for each in rubric.reviews_of(record) if given.group in (None, each.group)]
-    faults = [say(call.language, error) for error in rubric.review_faults(record)]
-    data = {
-        "groups": [_standing_data(each) for each in standings],
-        "reviews": [_review_data(each) for each in reviews],
-        "faults": faults,
-    }
-    call.answer(data, [*_standing_lines(standings, call.language), *faults])
-    return 0
-
-
-def _review_peer(call: Call) -> int:
-    from wecoop_desktop.cli.workshop import sandbox_of
-    from wecoop_desktop.workshop import rubric
-
-    given = call.arguments
-    given.session = given.session.name if given.session else ""
-    place = sandbox_of(call)
-    draft = rubric.peer_draft(place)
-    if draft is None:
-        raise AppError("workshop-no-peer")
-    data: dict[str, object] = {"draft": str(draft)}
-    lines = [call.language.tr("To be reviewed: {path}", path=draft)]
-    if given.score or given.remark:
-        new = rubric.Review(0, "", "peer", scores=_scores(given), remark=given.remark)
-        data["path"] = str(rubric.hand_in_review(place, new, _now()))
-        lines.append(call.language.tr("Handed in as {path}.", path=data["path"]))
-    call.answer(data, lines)
-    return 0
-
-
-def _standing_data(found: Standing) -> dict[str, object]:
-    return {
-        "group": found.group.number,
-        "scores": {score.row: score.mean for score in found.scores},
-        "total": found.total,
-        "most": found.most,
-        "reviews": found.reviews,
-        "peers": found.peers,
-        "remarks": list(found.remarks),
-    }
-
-
-def _review_data(review: Review) -> dict[str, object]:
-    return {
-        "group": review.group,
-        "reviewer": review.reviewer,
-        "kind": review.kind,
-        "scores": dict(review.scores),
-        "remark": review.remark,
-    }
-
-
-def _standing_lines(found: list[Standing], language: Language) -> Iterator[str]:
-    for each in found:
-        scores = ", ".join(
-            f"{score.row} {'–' if score.mean is None else language.number(score.mean)}"
-            for score in each.scores
-        )
-        total = "" if each.total is None else f" = {language.number(each.total)}/{each.most}"
-        yield f"{each.group.number:>2}  {scores}{total}"
 
 
 # Afterwards
@@ -431,7 +309,7 @@ def evaluate_session(call: Call) -> int:
         for said in given.text:
             question, _, text = said.partition("=")
             texts[question.strip()] = text
-        filled = evaluation.Evaluation(_scores(given), texts)
+        filled = evaluation.Evaluation(rubric.read_scores(given), texts)
         evaluation.save_evaluation(record.share or given.session, filled)
     folders = [record.root] + ([record.share] if record.share else [])
     found = evaluation.summary(*folders)

@@ -7,11 +7,9 @@ works there and where it hands in; the rest of the program does not look at it.
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +25,7 @@ from wecoop_desktop.work.archive import ARCHIVE_LIMIT
 from wecoop_desktop.work.comments import Comment
 from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
 from wecoop_desktop.workshop.handout import read_handout
+from wecoop_desktop.workshop.lending import lend
 from wecoop_desktop.workshop.note import (
     ENTRY,
     MOST_PEOPLE,
@@ -234,34 +233,6 @@ def _copy_parts(share: Path, target: Path, session: Session) -> None:
         write_bytes(target / name, read_bytes(share / name, 60_000_000))
 
 
-def lend(home: Home, sandbox: Home) -> None:
-    """The sandbox has the content and the settings of the home: nothing is built or fetched again.
-
-    Files are linked where the disk can, else copied; what fails is built by the program later.
-    """
-    for folder in ("content", "library"):
-        with contextlib.suppress(OSError):
-            _lend(home.root / folder, sandbox.root / folder)
-    with contextlib.suppress(AppError):
-        write_bytes(sandbox.settings, read_bytes(home.settings, LIMIT))
-
-
-def _lend(source: Path, target: Path) -> None:
-    if source.is_dir():
-        shutil.copytree(source, target, copy_function=_link, dirs_exist_ok=True)
-
-
-def _link(source: str, target: str) -> str:
-    try:
-        if source.endswith(".json"):  # may be replaced by each home on its own
-            shutil.copy2(source, target)
-        else:
-            os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-    return target
-
-
 def standing(home: Home) -> Sandbox | None:
     """The sandbox that this home is, or None: an ordinary home.
 
@@ -404,9 +375,3 @@ def remarks(sandbox: Sandbox) -> tuple[Comment, ...]:
 def with_remarks(sandbox: Sandbox, file: ProposalFile) -> ProposalFile:
     """A review copy of the draft with the trainers' remarks, for `WorkStore.take_in`."""
     return replace(file, comments=remarks(sandbox), review=True, further={})
-
-
-def words_of(sandbox: Sandbox) -> Mapping[str, str]:
-    """The titles of the tasks by id, in the language of the session."""
-    code = sandbox.session.language
-    return {task.id: task.title.of(code) for task in sandbox.exercise.tasks}

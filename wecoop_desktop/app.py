@@ -143,10 +143,11 @@ def _keep(
 
 def _go_back(window: Window, place: Place) -> None:
     """Where the window was when it ended, if such a place can be."""
+    from wecoop_desktop.ui.keeping import back_to
     from wecoop_desktop.ui.pages import SCREENS
 
     if window.settings.language and place.screen in SCREENS:
-        window.go(place)
+        window.go(back_to(place))
 
 
 def _hear_faults(window: Window, home: Home) -> None:

@@ -19,6 +19,7 @@ from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.backups import BackupsPresenter
 from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
 from wecoop_desktop.ui.runner import Immediate
 from wecoop_desktop.ui.screens.backups import BackupsScreen
 from wecoop_desktop.ui.screens.proposals import ProposalsScreen
@@ -117,6 +118,24 @@ def test_all_come_back_after_a_question(
     window.go(Place("proposals"))
     settle()
     assert len(cast(ProposalsPresenter, window.presenter("proposals")).view.drafts) == 1
+
+
+def test_the_wizard_shows_what_came_back(window: Window, desk: Desk) -> None:
+    proposal = draft(desk)
+    desk.store.back_up("asked")
+    window.go(Place("wizard", proposal, "basic"))
+    settle()
+    wizard = cast(WizardPresenter, window.presenter("wizard"))
+    before = desk.store.load(proposal).answers["basic.title_en"]
+    desk.store.write(proposal, "basic.title_en", "Another title")
+    wizard.arrive(window.place)
+    window.go(Place("backups"))
+    settle()
+    cast(BackupsPresenter, window.presenter("backups")).restore(proposal)
+    window.go(Place("wizard", proposal, "basic"))
+    settle()
+    assert wizard.view.answers.get("basic.title_en") == before
+    assert desk.store.load(proposal).answers["basic.title_en"] == before
 
 
 def test_a_damaged_backup_is_said_and_the_others_stay(

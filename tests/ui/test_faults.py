@@ -133,6 +133,35 @@ def test_a_window_that_was_not_closed_says_where_it_was(window: Window) -> None:
     third.close()
 
 
+def test_going_back_begins_nothing() -> None:
+    for screen in ("proposals", "begin", "merge"):
+        assert keeping.back_to(Place(screen, "x", "new")) == Place("proposals")
+    assert keeping.back_to(Place("welcome")) == HOME
+    wizard = Place("wizard", "id", "budget")
+    assert keeping.back_to(wizard) == wizard
+
+
+def test_a_place_that_is_gone_is_no_fault(window: Window) -> None:
+    for place in (
+        Place("wizard", "nobody", "nowhere"),
+        Place("wizard"),
+        Place("export", "nobody"),
+        Place("newerform", "nobody"),
+        Place("exchange", "nobody"),
+        Place("projects", "nobody"),
+        Place("guide", "nobody", "x"),
+        Place("funders", "nobody", "x"),
+        Place("feedback", "x", "y"),
+        Place("workshop", "x", "y"),
+        Place("updates", "x", "y"),
+        Place("settings", "x", "y"),
+        Place("help", "x", "y"),
+    ):
+        window.go(place)
+        settle()
+        assert words(window)
+
+
 def test_long_texts_of_a_place_are_not_kept(window: Window) -> None:
     care = keeper(window)
     care.begin()

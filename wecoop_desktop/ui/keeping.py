@@ -85,6 +85,16 @@ def _short(place: Place) -> Place:
     return place if all(len(each) <= LONGEST for each in held) else Place(place.screen)
 
 
+_DOING = ("proposals", "begin", "merge", "welcome", "compare")  # a place there may begin something
+
+
+def back_to(place: Place) -> Place:
+    """Where a new window goes: nothing is begun, taken in or merged by going there."""
+    if place.screen == "welcome":
+        return HOME
+    return Place("proposals") if place.screen in _DOING else place
+
+
 class Keeper(QObject):
     """Looks once a minute; made when the window is, `begin` when it is on the screen.
 
@@ -112,6 +122,7 @@ class Keeper(QObject):
         self._written: Place | None = None
         self._seen = self._kept = -1
         self._busy = False
+        self._store: object = None
         self._told: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -157,6 +168,8 @@ class Keeper(QObject):
         store = self._opening.view.store
         if store is None:
             return
+        if store is not self._store:  # also after all was brought back
+            self._store, self._seen, self._kept = store, -1, -1
         store.back_up()
         self._say(store.backup_problem)
         changes = store.changes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import shutil
 import tempfile
@@ -13,7 +14,7 @@ LANE = "sealing"
 
 
 def unsealed(path: Path, password: str) -> Path:
-    """What a closed file holds, as a file of its own that is left to the system to remove.
+    """What a closed file holds, as a file of its own that goes when the program ends.
 
     May run in a job. Raises `AppError` as `work.seal.opened` and of `base.files.writing`.
     """
@@ -21,6 +22,7 @@ def unsealed(path: Path, password: str) -> Path:
 
     data = seal.opened(read_bytes(path, seal.LIMIT), password, path)
     target = passing_folder(path) / path.name
+    atexit.register(drop, target)
     write_bytes(target, data)
     return target
 

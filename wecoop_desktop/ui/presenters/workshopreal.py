@@ -261,7 +261,7 @@ class WorkshopRoom:
         made, gauge = self._boards[session.id]
         record = self._record(session.id)
         places = (record.share,) if record.share is not None else ()
-        judging = Judging(standings(record, gauge.exercise), reviews_of(record), summary(*places))
+        judging = Judging(standings(record, gauge.exercise), reviews_of(record), summary(record.root, *places))
         spoken = Language(self._language())
         target = _ending(target, ".xlsx")
         with writing(target) as stream:

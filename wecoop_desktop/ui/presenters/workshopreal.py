@@ -260,8 +260,8 @@ class WorkshopRoom:
         self._collected(library, session.id, None, job)
         made, gauge = self._boards[session.id]
         record = self._record(session.id)
-        places = (record.share,) if record.share is not None else ()
-        judging = Judging(standings(record, gauge.exercise), reviews_of(record), summary(record.root, *places))
+        places = (record.root, *((record.share,) if record.share is not None else ()))
+        judging = Judging(standings(record, gauge.exercise), reviews_of(record), summary(*places))
         spoken = Language(self._language())
         target = _ending(target, ".xlsx")
         with writing(target) as stream:

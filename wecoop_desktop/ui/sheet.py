@@ -107,6 +107,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox, QAbstractS
   selection-background-color: $primary; selection-color: $onPrimary; }
 QLineEdit, QSpinBox, QDateEdit, QComboBox, QAbstractSpinBox { min-height: ${p30}px;
   padding: 0 ${p10}px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QPlainTextEdit, QTextEdit { padding: ${p6}px ${p8}px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $text2; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus,

@@ -21,15 +21,15 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("work", ("work.sqlite", "work.sqlite-wal", "work.sqlite-shm", "work.lock")),
     ("attachments", ("attachments",)),
     ("backups", ("backups",)),
-    ("copies", ("proposals", "copies")),
+    ("copies", ("proposals",)),
     ("settings", ("settings.json",)),
     ("content", ("content",)),
     ("incoming", ("incoming",)),
     ("trust", ("trust",)),
     ("library", ("library",)),
     ("log", ("updates.jsonl", "updates.old.jsonl")),
-    ("faults", ("problems.txt", "logs")),
-    ("workshop", ("workshop",)),
+    ("faults", ("problems.txt", "problems.1.txt", "problems.2.txt")),
+    ("workshop", ("workshop", "sessions", "workshop-kept")),
 )
 UNREACHED = ("carrier-", "feedback-unreachable")  # codes of what did not answer
 MOST = 50_000  # files that are counted of a part

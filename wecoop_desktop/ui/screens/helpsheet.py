@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import told, write_bytes
+from wecoop_desktop.base.files import write_bytes
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import keys, theme, wording
 from wecoop_desktop.ui.parts.button import Button
@@ -88,25 +88,19 @@ def _save(card: Card, said: Label) -> None:
 
 def print_sheet(path: Path) -> None:
     """All shortcuts on one page of A4, across. Raises `AppError` as `base.files.writing` does."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        drawn = Path(folder) / "keys.pdf"
-        writer = QPdfWriter(str(drawn))
-        writer.setResolution(DOTS)
-        writer.setTitle(tr("Keyboard"))
-        margins = QMarginsF(12, 12, 12, 12)
-        landscape = QPageLayout.Orientation.Landscape
-        size = QPageSize(QPageSize.PageSizeId.A4)
-        writer.setPageLayout(QPageLayout(size, landscape, margins, QPageLayout.Unit.Millimeter))
-        painter = QPainter(writer)
-        _draw(painter, QRectF(0, 0, writer.width(), writer.height()))
-        painter.end()
-        try:
-            data = drawn.read_bytes()
-        except OSError as error:
-            raise told(error, drawn) from error
-    write_bytes(path, data)
+    drawn = QBuffer()
+    drawn.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(drawn)
+    writer.setResolution(DOTS)
+    writer.setTitle(tr("Keyboard"))
+    margins = QMarginsF(12, 12, 12, 12)
+    landscape = QPageLayout.Orientation.Landscape
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    writer.setPageLayout(QPageLayout(size, landscape, margins, QPageLayout.Unit.Millimeter))
+    painter = QPainter(writer)
+    _draw(painter, QRectF(0, 0, writer.width(), writer.height()))
+    painter.end()
+    write_bytes(path, bytes(drawn.data().data()))
 
 
 def _draw(painter: QPainter, page: QRectF) -> None:

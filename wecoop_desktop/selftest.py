@@ -318,12 +318,10 @@ def _signatures(home: Home) -> str:
 
 def _certificates() -> str:
     """With what updates by network know a server; a system without any is no fault of ours."""
-    import ssl
+    from wecoop_desktop.sync.web import authorities
 
-    from wecoop_desktop.sync.web import tls
-
-    paths, count = ssl.get_default_verify_paths(), tls().cert_store_stats()["x509_ca"]
-    return f"{count}, {paths.cafile or paths.capath or '-'}, {ssl.OPENSSL_VERSION}"
+    count, place = authorities()
+    return f"{count}, {place or '-'}"
 
 
 def _window() -> str:

@@ -200,6 +200,16 @@ def tls() -> ssl.SSLContext:
     return context
 
 
+def authorities() -> tuple[int, str]:
+    """How many certificates of authorities were read, and where the system keeps them.
+
+    None are counted in a folder: OpenSSL reads of it what it needs when it needs it.
+    """
+    paths, count = ssl.get_default_verify_paths(), tls().cert_store_stats()["x509_ca"]
+    named = (paths.cafile, paths.capath, *(name for name in BUNDLES if Path(name).is_file()))
+    return count, next((name for name in named if name), "")
+
+
 def proxy_of(url: str) -> str:
     """The proxy that the system names for an address, "" for none; never for near addresses."""
     parts = urlsplit(url)

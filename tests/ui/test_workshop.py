@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
 from tests.kit import training
 from tests.kit.training import EXERCISE, FakeRoom
 from tests.kit.window import settle, shown
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Elided, Label, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
@@ -135,9 +136,9 @@ def test_groups_keep_their_names_when_their_number_changes(
     presenter.name(0, "Ministry", "KG")
     presenter.number(40)
     settle()
-    count = window.screen_shown.findChild(QSpinBox, "count")
-    assert isinstance(count, QSpinBox)
-    assert count.value() == 40
+    count = window.screen_shown.findChild(Choice, "count")
+    assert isinstance(count, Choice)
+    assert count.value == "40"
     presenter.number(0)
     assert presenter.view.wish is not None
     assert presenter.view.wish.groups == (("Ministry", "KG"),)
@@ -254,6 +255,25 @@ def test_odd_drafts_are_told(
     assert "02.wecoop" in said
     assert "2 computers of this group have handed in" in said
     assert "older form" in said
+
+
+def test_a_stick_is_made_and_drafts_come_back_by_one(
+    window: Window, led: WorkshopPresenter, room: FakeRoom, tmp_path: Path
+) -> None:
+    answering(window, tmp_path)
+    click(window, "Make a workshop stick …")
+    assert ("stick", tmp_path) in room.asked
+    assert "every file was read back" in words(window)
+    click(window, "Collect from a stick …")
+    assert ("take", tmp_path) in room.asked
+    room.fails["stick"] = GONE
+    click(window, "Make a workshop stick …")
+    assert "E:" in words(window)
+    assert led.view.session is not None
+    answering(window, None)
+    room.asked.clear()
+    click(window, "Collect from a stick …")
+    assert "take" not in room.verbs
 
 
 # Time

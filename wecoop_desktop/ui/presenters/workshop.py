@@ -112,7 +112,7 @@ class WorkshopPresenter(Presenter[WorkshopView]):
 
     def look(self) -> None:
         """Which session is open on this computer, and which were."""
-        self._front.runner.start(LOOK_LANE, self.room.look, self._looked, self._failed)
+        self._front.runner.start(LOOK_LANE, self.room.look, self._looked, self._not_collected)
 
     def _looked(self, found: tuple[Session | None, tuple[Past, ...]]) -> None:
         session, past = found
@@ -155,7 +155,7 @@ class WorkshopPresenter(Presenter[WorkshopView]):
             COLLECT_LANE,
             lambda job: room.collect(library, session, job),
             self._collected,
-            self._failed,
+            self._not_collected,
         )
 
     def take(self, place: Path) -> None:
@@ -170,6 +170,11 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         if now is not None and now.id == session.id:
             error = None if self.view.error and not self.view.busy else self.view.error
             self._set(replace(self.view, session=session, error=error))
+
+    def _not_collected(self, error: AppError) -> None:
+        """Told, unless something else is under way; the next look comes in any case."""
+        if not self.view.busy:
+            self._set(replace(self.view, error=error))
 
     # Tabs, panels, what is chosen
 

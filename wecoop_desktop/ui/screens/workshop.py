@@ -37,7 +37,7 @@ from wecoop_desktop.ui.screens import workshopcards as cards
 from wecoop_desktop.ui.screens import workshoppanels as panels
 from wecoop_desktop.ui.screens import workshopwords as words
 from wecoop_desktop.ui.screens.workshopboard import NARROW as SMALL
-from wecoop_desktop.ui.screens.workshopboard import Board, stages
+from wecoop_desktop.ui.screens.workshopboard import TINY, Board, stages
 from wecoop_desktop.ui.screens.workshopdates import DatesPage
 from wecoop_desktop.ui.screens.workshoppacks import PacksPage
 from wecoop_desktop.ui.screens.workshoppast import past
@@ -217,9 +217,10 @@ class WorkshopScreen(QWidget):
             session and session.people,
         )  # fmt: skip
         self._lay("panel", panel, lambda: self._panel(view))
-        small = theme.logical(self.width()) - (0 if self._narrow else SIDE) < SMALL
-        board = (session, view.by, view.group, view.exercise, small, view.panel, view.ready)
-        self._lay("board", board, lambda: self._board(view, small=small))
+        room = theme.logical(self.width()) - (0 if self._narrow else SIDE)
+        size = (room < SMALL, room < TINY)
+        board = (session, view.by, view.group, view.exercise, size, view.panel, view.ready)
+        self._lay("board", board, lambda: self._board(view, small=size[0], tiny=size[1]))
         shown = session is not None
         differing = (session.differing if session else None, shown)
         self._lay("differing", differing,
@@ -233,8 +234,9 @@ class WorkshopScreen(QWidget):
         self._lay("presenting", (shown, view.group),
                   lambda: aside.presenting(presenter, view) if shown else None)  # fmt: skip
         self._lay("pack", (view.exercise, shown), lambda: aside.pack(view) if shown else None)
-        outs = (session.hand_outs if session else None, session and session.folder)
-        self._lay("handouts", outs, lambda: aside.hand_outs(presenter, view) if shown else None)
+        outs = (session.hand_outs if session else None, session and session.folder, view.busy)
+        handing = partial(aside.hand_outs, presenter, view, lambda what: self.ask(what))
+        self._lay("handouts", outs, lambda: handing() if shown else None)
 
     def _make_time(self) -> QWidget:
         self._time = aside.TimeCard(self._presenter)
@@ -293,12 +295,12 @@ class WorkshopScreen(QWidget):
                 return panels.answer_panel(presenter, view)
         return None
 
-    def _board(self, view: WorkshopView, *, small: bool) -> QWidget | None:
+    def _board(self, view: WorkshopView, *, small: bool, tiny: bool) -> QWidget | None:
         if view.session is not None:
-            return Board(self._presenter, view, narrow=small)
-        return None if view.panel == "prepare" else self._start(view)
+            return Board(self._presenter, view, narrow=small, tiny=tiny)
+        return None if view.panel == "prepare" else self._start(view, tiny=tiny)
 
-    def _start(self, view: WorkshopView) -> QWidget:
+    def _start(self, view: WorkshopView, *, tiny: bool) -> QWidget:
         """No session yet: begin one, go on with one, or take part."""
         card = Card(padding=20)
         card.body.addWidget(Title(tr("A training with the program, without internet"), "display"))
@@ -312,7 +314,8 @@ class WorkshopScreen(QWidget):
                 "text",
             )
         )
-        row = QHBoxLayout()
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        row = QBoxLayout(down if tiny else across)
         row.setSpacing(theme.px(8))
         prepare = Button(tr("Prepare a session"), "primary", "presentation", size="tall")
         prepare.setEnabled(bool(view.exercises))

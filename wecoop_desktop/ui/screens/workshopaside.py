@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -129,7 +132,10 @@ def pack(view: WorkshopView) -> QWidget:
     return holder
 
 
-def hand_outs(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
+def hand_outs(
+    presenter: WorkshopPresenter, view: WorkshopView, ask: Callable[[str], Path | None]
+) -> QWidget:
+    """`ask` gives a folder or stick, or None."""
     holder, column = group(tr("Hand out"))
     told = view.session
     assert told is not None
@@ -149,13 +155,22 @@ def hand_outs(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
         card.body.addLayout(row)
         card.setAccessibleName(f"{name}: {about}")
         column.addWidget(card)
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(8))
-    where = Button(tr("Show the folder"), "quiet", "folder-open", size="small")
-    where.clicked.connect(lambda _checked=False: show_folder(told.folder))
-    row.addWidget(where)
-    row.addStretch(1)
-    column.addLayout(row)
+
+    def chosen(take: Callable[[Path], object]) -> None:
+        place = ask("folder")
+        if place is not None:
+            take(place)
+
+    verbs: tuple[tuple[str, str, Callable[[], object]], ...] = (
+        (tr("Make a workshop stick …"), "usb", lambda: chosen(presenter.stick)),
+        (tr("Collect from a stick …"), "download", lambda: chosen(presenter.take)),
+        (tr("Show the folder"), "folder-open", lambda: show_folder(told.folder)),
+    )
+    for text, icon, call in verbs:
+        button = Button(text, "quiet", icon, size="small")
+        button.setEnabled(not view.busy)
+        button.clicked.connect(lambda _checked=False, call=call: call())
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
     return holder
 
 

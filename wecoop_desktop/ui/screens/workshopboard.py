@@ -32,6 +32,7 @@ from wecoop_desktop.ui.wording import ntr, plain_percent, said, tr
 SIDE, GAP = 22, 4  # of a mark, pixels at 100 %
 METER, COMMENTS, STATE, SHOW = 96, 74, 150, 104  # columns, pixels at 100 %
 NARROW = 840  # below this width the bar and the comments are left out
+TINY = 680  # below this one the name stands over the marks
 
 
 class Marks(QWidget):
@@ -165,9 +166,16 @@ class Board(Card):
 
     collected = Signal()
 
-    def __init__(self, presenter: WorkshopPresenter, view: WorkshopView, *, narrow: bool) -> None:
+    def __init__(
+        self,
+        presenter: WorkshopPresenter,
+        view: WorkshopView,
+        *,
+        narrow: bool,
+        tiny: bool = False,
+    ) -> None:
         super().__init__(padding=0)
-        self._presenter, self._narrow = presenter, narrow
+        self._presenter, self._narrow, self._tiny = presenter, narrow, tiny
         session = view.session
         assert session is not None
         exercise = view.exercise
@@ -183,7 +191,8 @@ class Board(Card):
         if view.by == "criterion":
             self._criteria(view, session)
         else:
-            self.body.addWidget(self._head())
+            if not tiny:
+                self.body.addWidget(self._head())
             for group in session.groups:
                 self.body.addWidget(Rule())
                 self.body.addWidget(self._row(group, chosen=group.number == view.group))
@@ -195,9 +204,11 @@ class Board(Card):
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(9))
         row.setSpacing(theme.px(9))
-        row.addWidget(Label(tr("Review board"), "cardTitle"))
+        row.addWidget(Elided(tr("Review board"), "cardTitle") if self._tiny else
+                      Label(tr("Review board"), "cardTitle"))  # fmt: skip
         about = f"{words.title_of(view.exercise)} · {ntr('{n} min', '{n} min', session.minutes)}"
-        row.addWidget(Elided(about, "small", "muted"), 1)
+        if not self._tiny:
+            row.addWidget(Elided(about, "small", "muted"), 1)
         by = Segments(
             (("board", tr("Board")), ("criterion", tr("By criterion"))), view.by, tr("Show")
         )
@@ -254,7 +265,17 @@ class Board(Card):
         first.addWidget(open_, 1)
         if group.notes:
             first.addWidget(Picture("triangle-alert", "warn", 15))
-        row.addLayout(first, 1)
+        if self._tiny:  # the name stands over the marks
+            column = QVBoxLayout()
+            column.setSpacing(theme.px(6))
+            column.addLayout(first)
+            below = QHBoxLayout()
+            below.setSpacing(theme.px(12))
+            column.addLayout(below)
+            row.addLayout(column, 1)
+            row = below
+        else:
+            row.addLayout(first, 1)
         empty: Mark = "none"
         further = (empty,) * (self._tasks - len(group.tasks))
         cells = Marks((*group.tasks, *further), self._titles)
@@ -282,6 +303,8 @@ class Board(Card):
         if group.draft is None:
             show.setToolTip(tr("Nothing has come from this group yet."))
         show.clicked.connect(lambda _checked=False: self._presenter.present(group.number))
+        if self._tiny:
+            row.addStretch(1)
         row.addWidget(show)
         line.setAccessibleName(f"{name}: {shown}")
         return line

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.advice import dates as about
 from wecoop_desktop.base.language import mark
@@ -56,8 +56,9 @@ class DatesPage(Panel):
         self._filters: dict[str, Choice] = {}
         self._entries: object = None
         self._seen: object = None
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head.setSpacing(theme.px(8))
+        head, filters = QHBoxLayout(), QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        filters.setSpacing(theme.px(8))
         self.look = Segments(
             (
                 ("list", tr("List"), "list"),
@@ -68,18 +69,20 @@ class DatesPage(Panel):
             tr("Show dates as"),
         )
         self.look.chosen.connect(lambda value: presenter.dates(look=value))
-        self._head.addWidget(self.look)
+        head.addWidget(self.look)
         for key, name in (("country", tr("Country")), ("topic", tr("Topic")), ("kind", tr("Kind"))):
             choice = Choice((), "", name)
             choice.setMinimumWidth(theme.px(110))
             choice.chosen.connect(lambda value, key=key: presenter.dates(**{key: value}))
             self._filters[key] = choice
-            self._head.addWidget(choice)
-        self._head.addStretch(1)
+            filters.addWidget(choice)
+        filters.addStretch(1)
+        head.addStretch(1)
         self.save = Button(tr("Save calendar (.ics)"), "plain", "calendar-days")
         self.save.clicked.connect(lambda _checked=False: self._save())
-        self._head.addWidget(self.save)
-        self.body.addLayout(self._head)
+        head.addWidget(self.save)
+        self.body.addLayout(head)
+        self.body.addLayout(filters)
         self._place = QVBoxLayout()
         self.body.addLayout(self._place, 1)
 
@@ -223,7 +226,7 @@ def _month(presenter: WorkshopPresenter, dates: DatesView, month: date) -> QWidg
         button = Button("", "plain", icon, size="small", name=name)
         button.clicked.connect(lambda _checked=False, step=step: presenter.month(step))
         row.addWidget(button)
-    row.addWidget(Label(language().written_date(f"{month:%Y-%m}"), "subtitle"))
+    row.addWidget(Label(language().month(month), "subtitle"))
     row.addStretch(1)
     inside = [e for e in dates.events if e.date and _touches(e, month)]
     row.addWidget(Caption(ntr("{n} event this month", "{n} events this month", len(inside))))

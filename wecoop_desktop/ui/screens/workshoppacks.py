@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.packs.exercises import Exercise
 from wecoop_desktop.ui import theme
@@ -23,6 +24,8 @@ from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopview import WorkshopView
 from wecoop_desktop.ui.screens.workshoppanels import code_row, ruled
 from wecoop_desktop.ui.wording import language, ntr, said, tr
+
+NARROW = 700  # below this width the list stands over the exercise
 
 
 def listed(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
@@ -192,13 +195,20 @@ class PacksPage(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._seen: object = None
-        row = QHBoxLayout(self)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.list = Panel("canvas", (18, 14, 8, 14), 0)
         self.whole = Panel("canvas", (8, 14, 18, 14), 0)
         row.addWidget(self.list, 2)
         row.addWidget(self.whole, 5)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large text or a small window: the list stands over the exercise."""
+        narrow = theme.logical(self.width()) < NARROW
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if narrow else across)
+        super().resizeEvent(event)
 
     def display(self, view: WorkshopView) -> None:
         from wecoop_desktop.ui.parts.empty import Empty

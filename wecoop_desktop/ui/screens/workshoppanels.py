@@ -6,7 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wecoop_desktop.packs.exercises import RubricRow
 from wecoop_desktop.ui import theme
@@ -328,6 +335,10 @@ def join_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
 def choice_of(entries: list[tuple[str, str]], value: str, name: str, most: int = 460) -> Choice:
     made = Choice(entries, value, name)
     made.setMaximumWidth(theme.px(most))
+    # Long titles are cut where the window is small; the list shows them whole.
+    made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(4)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return made
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.bar import Bar
@@ -75,13 +75,10 @@ def _rows(
     spoken.chosen.connect(lambda value: presenter.wish(language=value))
     title = _field(wish.title, tr("Title of the session"), lambda t: presenter.wish(title=t))
     place = _field(wish.place, tr("Place"), lambda text: presenter.wish(place=text))
-    count = QSpinBox()
-    count.setRange(1, MOST_GROUPS)
-    count.setValue(len(wish.groups))
-    count.setFixedWidth(theme.px(72))
-    count.setAccessibleName(tr("Number of groups"))
+    numbers = [(str(n), str(n)) for n in range(1, MOST_GROUPS + 1)]
+    count = choice_of(numbers, str(len(wish.groups)), tr("Number of groups"), 90)
     count.setObjectName("count")
-    count.editingFinished.connect(lambda: presenter.number(count.value()))
+    count.chosen.connect(lambda value: presenter.number(int(value)))
     return [
         (tr("Exercise"), exercise),
         (tr("Language"), _start(spoken)),

@@ -68,6 +68,7 @@ def test_a_chapter_without_a_translation_is_english_and_says_so(tmp_path: Path) 
     one, two = manual("ru", tmp_path)
     assert (one.title, one.language) == ("One thing", "en")
     assert (two.title, two.language, two.text) == ("Второе", "ru", "# Второе\n\nб\n")
+    assert [chapter.language for chapter in manual("kk", tmp_path)] == ["en", "ru"]
     (tmp_path / "manual.ru.md").unlink()
     assert [chapter.language for chapter in manual("ru", tmp_path)] == ["en", "en"]
     (tmp_path / "manual.md").unlink()

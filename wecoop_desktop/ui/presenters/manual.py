@@ -18,6 +18,7 @@ from wecoop_desktop.base.folders import program_folder
 
 LIMIT = 2_000_000  # bytes
 FILES = {"en": "manual.md", "ru": "manual.ru.md"}
+ENGLISH = ("en", "qps")  # what is shown in English; who reads Kazakh or Tajik reads Russian too
 NAMED = re.compile(r"^(?P<title>.*?)\s*\{#(?P<id>[a-z0-9-]+)\}$")
 _HEADING = "## "
 
@@ -54,10 +55,13 @@ class Chapter:
 
 
 def manual(language: str, folder: Path | None = None) -> tuple[Chapter, ...]:
-    """All chapters in the order of the English manual. Raises `AppError` where there is none."""
+    """All chapters in the order of the English manual, in Russian for every language but English.
+
+    Raises `AppError` where there is none.
+    """
     docs = folder or program_folder() / "docs"
     chapters = tuple(_chapters(docs / FILES["en"], "en"))
-    if language != "ru":
+    if language in ENGLISH:
         return chapters
     try:
         known = {chapter.id: chapter for chapter in _chapters(docs / FILES["ru"], "ru")}

@@ -13,6 +13,7 @@ from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.reader import Copy, Reader
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.presenters.help import HelpPresenter, HelpView
+from wecoop_desktop.ui.presenters.manual import ENGLISH
 from wecoop_desktop.ui.wording import tr
 
 SIDE, SMALL = 292, 190  # pixels of the design; with large text
@@ -77,8 +78,8 @@ class ManualPage(QWidget):
                 words = say(wording.language(), view.error)
             self._list.addWidget(Wrapped(words, "small", "muted"))
         opened = view.chapter
-        russian = wording.language().code == "ru"
-        self._other.setVisible(opened is not None and russian and opened.language != "ru")
+        english = wording.language().code in ENGLISH
+        self._other.setVisible(opened is not None and not english and opened.language == "en")
         self.reader.setVisible(opened is not None)
         if opened is not None:
             self.reader.display(Copy(opened.text, opened.language), "body")

@@ -173,6 +173,16 @@ def test_where_nothing_can_be_shown_it_is_said(window: Window) -> None:
     assert presented(Place("guide")) is None
 
 
+@pytest.mark.parametrize("group", ["", "99", "x", "٣", "9" * 30])
+def test_a_group_that_is_none_shows_nothing(
+    window: Window, workshop: WorkshopPresenter, group: str
+) -> None:
+    window.go(Place("presentation", group, "group"))
+    settle()
+    assert presenter(window).view.slides == ()
+    assert "There is nothing to show here." in {each.words for each in told(stage(window))}
+
+
 def test_an_unknown_section_is_told(window: Window, workshop: WorkshopPresenter) -> None:
     window.go(Place("presentation", "Z99", "section"))
     settle()

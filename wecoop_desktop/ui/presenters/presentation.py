@@ -96,7 +96,8 @@ class PresentationPresenter(Presenter[PresentationView]):
         fresh = replace(view, group=0, groups=(), country="", source="", subject="", slides=())
         match place.part:
             case "group":
-                return self._group(library, int(place.id or 0), fresh)
+                known = place.id.isascii() and place.id.isdecimal() and len(place.id) < 4
+                return self._group(library, int(place.id) if known else 0, fresh)
             case "exercise":
                 return self._exercise(library, fresh)
             case "case":

@@ -27,7 +27,18 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 # Inside the window's room, the same again.
 UI_FLOORS = (
-    ("wording", "place", "runner", "theme", "sheet", "icons", "presenter", "screen", "countries"),
+    (
+        "wording",
+        "place",
+        "runner",
+        "theme",
+        "sheet",
+        "icons",
+        "presenter",
+        "screen",
+        "countries",
+        "role",
+    ),
     ("history", "keys", "carry", "focus"),
     ("parts", "desk"),
     ("presenters", "editors", "fault"),

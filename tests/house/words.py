@@ -74,7 +74,36 @@ def written(catalogue: Catalog) -> str:
     return HEADER + stream.getvalue().decode().lstrip("\n")
 
 
+def others() -> dict[str, Path]:
+    """Catalogues of further languages by their code; what they leave out is said in Russian."""
+    found = sorted(RUSSIAN.parents[2].glob("*/LC_MESSAGES/wecoop.po"))
+    return {path.parts[-3]: path for path in found if path != RUSSIAN}
+
+
+def head_of(path: Path) -> str:
+    """The comment and the head of a catalogue, as they are written, with the empty line behind."""
+    return path.read_text(encoding="utf-8").partition("\n\n")[0] + "\n\n"
+
+
+def further(code: str, path: Path) -> str:
+    """A further catalogue without what is no longer said; what it has not said stays out."""
+    said = {entry.id[0] if isinstance(entry.id, tuple) else entry.id for entry in merged(russian())}
+    old = read_po(io.BytesIO(path.read_bytes()), locale=code)
+    new = Catalog(locale=code)
+    for entry in old:
+        key = entry.id[0] if isinstance(entry.id, tuple) else entry.id
+        if key and key in said and _said(entry.string):
+            new.add(entry.id, entry.string)
+    stream = io.BytesIO()
+    write_po(stream, new, width=100, omit_header=True)
+    return head_of(path) + stream.getvalue().decode().lstrip("\n")
+
+
 def main() -> int:
+    for code, path in others().items():
+        kept = further(code, path)
+        if kept != path.read_text(encoding="utf-8"):
+            path.write_text(kept, encoding="utf-8", newline="\n")
     catalogue = merged(russian())
     text = written(catalogue)
     changed = text != RUSSIAN.read_text(encoding="utf-8")
@@ -87,8 +116,8 @@ def main() -> int:
     return 1 if waiting else 0
 
 
-def _said(string: str | tuple[str, ...] | None) -> bool:
-    return all(string) if isinstance(string, tuple) else bool(string)
+def _said(string: str | tuple[str, ...] | list[str] | None) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 import struct
 import sys
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Context, Decimal, localcontext
 from functools import cache, lru_cache
@@ -20,6 +22,8 @@ from wecoop_desktop.base.folders import translations_folder
 from wecoop_desktop.base.text import Text
 
 MILLION = Decimal(1_000_000)
+_CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z]{2,4})?")
+_LONGEST = 40  # letters of a language's name
 _WIDE = Context(prec=200)  # digits of the largest number that answers and formulas can make
 
 
@@ -35,11 +39,68 @@ def nmark(one: str, many: str) -> tuple[str, str]:
 
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
-    """The catalogue of a language; English where there is none or it is damaged."""
+    """The catalogue of a language; English where there is none or it is damaged.
+
+    What a language other than English has not said yet is said in Russian, then in English.
+    """
     try:
-        return gettext.translation("wecoop", translations_folder(), [code], fallback=True)
+        found = gettext.translation("wecoop", translations_folder(), [code], fallback=True)
     except (OSError, ValueError, struct.error):
         return gettext.NullTranslations()
+    if code not in ("en", "ru", "qps"):
+        found.add_fallback(_catalogue("ru"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language of the interface: its code, its own name, and whether people have read it."""
+
+    code: str
+    name: str
+    reviewed: bool = True
+
+
+@cache
+def languages() -> tuple[Spoken, ...]:
+    """What the window can be shown in: English, Russian, then every folder with a catalogue.
+
+    A catalogue names itself in its head: `X-Language-Name`, and `X-Review: machine-drafted` until
+    somebody who speaks the language has read it.
+    """
+    found = [Spoken("en", "English"), Spoken("ru", "Русский")]
+    for path in sorted(translations_folder().glob("*/LC_MESSAGES/wecoop.mo")):
+        code = path.parts[-3]
+        if code == "ru" or not _CODE.fullmatch(code):
+            continue
+        head = getattr(_catalogue(code), "_info", {})
+        name = str(head.get("x-language-name") or code)[:_LONGEST]
+        found.append(Spoken(code, name, head.get("x-review") != "machine-drafted"))
+    return tuple(found)
+
+
+def content_of(code: str) -> Literal["en", "ru"]:
+    """Which of the two languages of content goes with a language of the interface."""
+    return "en" if code in ("en", "qps") else "ru"
+
+
+# The locale of CLDR by the code of the catalogue, where it is not the code itself.
+_LOCALES = {"en": "en_GB", "qps": "en_GB", "ru": "ru_RU", "uz": "uz_Latn"}
+
+
+@cache
+def _locale_of(code: str) -> str:
+    """A locale for which there are data: the language's own, else the Russian one."""
+    if code in ("en", "qps", "ru"):
+        return _LOCALES[code]
+    from babel import Locale, UnknownLocaleError
+
+    locale = _LOCALES.get(code, code)
+    try:
+        Locale.parse(locale)
+    except (UnknownLocaleError, ValueError):
+        return _LOCALES["ru"]
+    return locale
 
 
 @lru_cache(maxsize=8192)
@@ -56,7 +117,8 @@ def _formatted(value: str, decimals: int | None, locale: str) -> str:
 
 
 class Language:
-    """One language of the interface or of a document: "en", "ru", or "qps" (pseudo, for tests)."""
+    """One language of the interface or of a document: "en", "ru", "qps" (pseudo, for tests), or
+    the folder of a further catalogue."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -80,7 +142,12 @@ class Language:
 
     def text(self, text: Text) -> str:
         """Content in this language, or in the other where it was not written."""
-        return text.of("ru" if self.code == "ru" else "en")
+        return text.of(self.content)
+
+    @property
+    def content(self) -> Literal["en", "ru"]:
+        """The language of content that goes with this one."""
+        return content_of(self.code)
 
     def _fill(self, said: str, values: dict[str, object]) -> str:
         if self.code == "qps":
@@ -89,7 +156,12 @@ class Language:
 
     @property
     def _locale(self) -> str:
-        return "ru_RU" if self.code == "ru" else "en_GB"
+        return _locale_of(self.code)
+
+    @property
+    def _own(self) -> bool:
+        """Neither English nor Russian, whose formats the design gives: all by CLDR."""
+        return self.code not in ("en", "ru", "qps")
 
     def number(self, value: Decimal | int, decimals: int | None = None) -> str:
         """A number with the language's separators; `decimals` fixes the digits after the point."""
@@ -107,6 +179,8 @@ class Language:
     ) -> str:
         """`USD 12,600,000`, `12 600 000 долл. США`; short `USD 12.6 M`, `12,6 млн долл. США`."""
         value = Decimal(amount)
+        if self._own:
+            return self._own_money(value, currency, short=style == "short")
         if style == "short" and abs(value) >= MILLION / 10:
             figure = self.number(value / MILLION, 1 if abs(value) < 100 * MILLION else 0)
             if self.code == "ru":
@@ -117,9 +191,21 @@ class Language:
             return f"{figure}\u00a0{_RUSSIAN_MONEY.get(currency, currency)}"
         return f"{currency}\u00a0{figure}"
 
+    def _own_money(self, value: Decimal, currency: str, *, short: bool) -> str:
+        """Figure, then the code of the currency; millions in the short words of CLDR."""
+        if short and abs(value) >= MILLION / 10:
+            from babel.numbers import format_compact_decimal
+
+            whole = 1 if abs(value) < 100 * MILLION else 0
+            million = format_compact_decimal(12 * MILLION, locale=self._locale)
+            word = million.lstrip("0123456789").strip()
+            return f"{self.number(value / MILLION, whole)}\u00a0{word}\u00a0{currency}"
+        decimals = 0 if value == value.to_integral_value() else 2
+        return f"{self.number(value, decimals)}\u00a0{currency}"
+
     def percent(self, value: Decimal | int, decimals: int = 0) -> str:
         """A share given as 0-100: `64%` in English, `64 %` with a no-break space in Russian."""
-        sign = "\u00a0%" if self.code == "ru" else "%"
+        sign = "\u00a0%" if self.code in ("ru", "tk") else "%"
         return self.number(value, decimals) + sign
 
     def month(self, value: date) -> str:
@@ -132,6 +218,9 @@ class Language:
         """Short `14 Nov 2026` / `14.11.2026`; long `14 November 2026` / `14 ноября 2026 г.`."""
         from babel.dates import format_date
 
+        if self._own:
+            form: Literal["medium", "long"] = "long" if style == "long" else "medium"
+            return str(format_date(value, form, locale=self._locale))
         if self.code == "ru":
             pattern = "d MMMM y 'г'." if style == "long" else "dd.MM.y"
         else:

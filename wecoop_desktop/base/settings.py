@@ -98,6 +98,10 @@ def fitting(name: str, value: object) -> bool:
 def _fits(name: str, value: object, default: object) -> bool:
     if type(value) is not type(default):
         return False
+    if name == "language" and value not in CHOICES[name]:
+        from wecoop_desktop.base.language import languages
+
+        return value in {one.code for one in languages()}
     if name in CHOICES:
         return value in CHOICES[name]
     if name in LONGEST and isinstance(value, str):

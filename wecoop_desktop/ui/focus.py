@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QScrollArea, QWidget
 
 from wecoop_desktop.ui import theme
 
@@ -128,3 +130,50 @@ def first_focus(pane: QWidget) -> QWidget | None:
             return widget
         widget = widget.nextInFocusChain()
     return None
+
+
+def laid(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets of a layout as they stand in it, with those of layouts within."""
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from laid(inner)
+
+
+def order_tabs(before: QWidget, parts: Iterable[QWidget]) -> None:
+    """Let Tab go from `before` through all that takes the focus in the parts, one after another."""
+    stops: list[QWidget] = []
+    proxies: list[tuple[QWidget, QWidget]] = []
+    for widget in (inner for part in parts for inner in (part, *part.findChildren(QWidget))):
+        proxy = widget.focusProxy()
+        # The list of a choice is a window of its own.
+        if proxy is None:
+            if (
+                widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+                and widget.window() is before.window()
+            ):
+                stops.append(widget)
+        else:
+            proxies.append((widget, proxy))
+    kept = {_deepest(proxy) for widget, proxy in proxies if widget.isAncestorOf(proxy)}
+    # With these, Qt would move everything inside of a widget together with it.
+    for widget, _ in proxies:
+        widget.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes a null here
+    for widget in stops:
+        # What is handed the focus stays behind the one that hands it on, which Qt cannot move.
+        if widget not in kept:
+            QWidget.setTabOrder(before, widget)
+        before = widget
+    for widget, proxy in proxies:
+        widget.setFocusProxy(proxy)
+
+
+def _deepest(widget: QWidget) -> QWidget:
+    while (proxy := widget.focusProxy()) is not None:
+        widget = proxy
+    return widget

@@ -23,7 +23,7 @@ def read_in(code: str) -> None:
 
 def read() -> str:
     """The language in which content is read: "en" or "ru"."""
-    return _content or ("ru" if _current.code == "ru" else "en")
+    return _content or _current.content
 
 
 def language() -> Language:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.role import speak_as
 
+LARGE = 125  # percent of text size above which panes may scroll sideways
+
 
 class Panel(QScrollArea):
     """Lay things into `body` (a QVBoxLayout). `ground`: canvas, surface or subtle."""
@@ -23,7 +25,12 @@ class Panel(QScrollArea):
         speak_as(self, "group")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = Qt.ScrollBarPolicy
+        # Nothing scrolls sideways, but where large text leaves no other way to see all of it.
+        large = theme.px(100) > LARGE
+        self.setHorizontalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if large else policy.ScrollBarAlwaysOff
+        )
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setProperty("ground", ground)

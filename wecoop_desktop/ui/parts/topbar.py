@@ -17,6 +17,7 @@ from wecoop_desktop.ui.wording import tr
 
 NARROW = 860  # pixels of the design below which the bar is short
 LINK = 300  # the longest crumb that leads back, pixels at 100 %
+LARGE = 150  # percent of text size above which it gets three fifths of that
 
 
 class Opener(QPushButton):
@@ -82,9 +83,10 @@ class TopBar(QFrame):
         self._net = _net_chip("offline")
         self._net_code = "offline"
         row.addWidget(self._net)
-        switch = Segments(
-            (("en", "EN"), ("ru", "RU")), "ru" if language == "ru" else "en", tr("Language")
-        )
+        pair = (("en", "EN"), ("ru", "RU"))
+        further = () if language in ("en", "ru", "qps") else ((language, language.upper()),)
+        shown = "en" if language == "qps" else language
+        switch = Segments((*pair, *further), shown, tr("Language"))
         switch.button("en").setToolTip("English (Ctrl L)")
         switch.button("ru").setToolTip("Русский (Ctrl L)")
         switch.chosen.connect(self.language)
@@ -164,7 +166,8 @@ def _net_chip(code: str) -> Status:
 def _link(words: str, role: str) -> Button:
     """A crumb that leads back; a long title is cut, its tooltip has all of it."""
     font = theme.font(role)
-    shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, theme.px(LINK))
+    room = LINK if theme.px(100) <= LARGE else LINK * 3 // 5
+    shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, theme.px(room))
     button = Button(shown, "quiet", size="small", name=words)
     button.setFont(font)
     button.setToolTip(words if shown != words else "")

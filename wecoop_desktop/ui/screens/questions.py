@@ -33,6 +33,7 @@ from wecoop_desktop.ui.editors.model import RowsModel
 from wecoop_desktop.ui.editors.rows import limited
 from wecoop_desktop.ui.editors.scene import Scene
 from wecoop_desktop.ui.editors.still import Still
+from wecoop_desktop.ui.focus import laid, order_tabs
 from wecoop_desktop.ui.panels.newerform import form_banner
 from wecoop_desktop.ui.panels.reviewing import ReviewBanner
 from wecoop_desktop.ui.parts.button import Button
@@ -256,17 +257,7 @@ class Questions(Panel):
 
     def _order_tabs(self) -> None:
         """Tab goes down the page, also to what was only made when it was first filled."""
-        before: QWidget = self._writing
-        for card in self._cards.values():
-            for widget in card.findChildren(QWidget):
-                takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-                # The list of a choice is a window of its own.
-                if takes and widget.focusProxy() is None and widget.window() is self.window():
-                    QWidget.setTabOrder(before, widget)
-                    before = widget
-        for widget in self.after:
-            QWidget.setTabOrder(before, widget)
-            before = widget
+        order_tabs(self._writing, (self._writing, *laid(self.body), *self.after))
 
     # filling
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from wecoop_desktop.base.language import mark
+from wecoop_desktop.base.language import languages, mark
 from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.countries import country
 from wecoop_desktop.ui.wording import tr
@@ -66,9 +66,11 @@ ROWS = (
     Setting(
         "you",
         "language",
-        "switch",
+        "list",
         mark("Language"),
-        mark("Of the window and its messages. Ctrl L switches English and Russian."),
+        mark("Of the window and its messages. Ctrl L switches English and Russian. A language "
+             "called a draft was translated by machine and is not reviewed yet; what it lacks "
+             "is said in Russian."),
         also=mark("interface English Russian"),
     ),
     Setting(
@@ -273,7 +275,8 @@ def _said(row: Setting) -> str:
 
 
 def _languages() -> Iterator[tuple[str, str]]:
-    yield from (("en", "English"), ("ru", "Русский"))
+    for one in languages():
+        yield one.code, one.name if one.reviewed else tr("{name} (draft)", name=one.name)
 
 
 def _countries() -> Iterator[tuple[str, str]]:

@@ -214,6 +214,12 @@ class Language:
 
         return str(format_date(value, "MMM y", locale=self._locale))
 
+    def whole_month(self, value: date) -> str:
+        """The month by its name and the year: `November 2026`, `ноябрь 2026`."""
+        from babel.dates import format_date
+
+        return str(format_date(value, "LLLL y", locale=self._locale))
+
     def date(self, value: date, style: Literal["short", "long"] = "short") -> str:
         """Short `14 Nov 2026` / `14.11.2026`; long `14 November 2026` / `14 ноября 2026 г.`."""
         from babel.dates import format_date

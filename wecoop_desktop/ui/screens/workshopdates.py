@@ -226,7 +226,7 @@ def _month(presenter: WorkshopPresenter, dates: DatesView, month: date) -> QWidg
         button = Button("", "plain", icon, size="small", name=name)
         button.clicked.connect(lambda _checked=False, step=step: presenter.month(step))
         row.addWidget(button)
-    row.addWidget(Label(language().month(month), "subtitle"))
+    row.addWidget(Label(language().whole_month(month), "subtitle"))
     row.addStretch(1)
     inside = [e for e in dates.events if e.date and _touches(e, month)]
     row.addWidget(Caption(ntr("{n} event this month", "{n} events this month", len(inside))))

@@ -111,7 +111,7 @@ def test_too_little_room_is_told_before_anything_is_fetched(stick: Stick) -> Non
     with pytest.raises(AppError) as caught:
         update.fetch(stick.home, trust, replace(offer, room=2**70))
     assert caught.value.code == "update-no-room"
-    assert "MB" in say(Language("ru"), caught.value)
+    assert "МБ" in say(Language("ru"), caught.value)
     assert not list(stick.home.incoming.glob("parts-*"))
 
 

@@ -580,8 +580,7 @@ TRUST = {
     ),
     "carrier-astray": mark(
         "{name} sends on to an address that is not safe, or in a circle. Nothing was changed; "
-        "check "
-        "the address."
+        "check the address."
     ),
     "update-not-genuine": mark(
         "The update was refused: {file} at {name} was changed or does not come from the publisher "

@@ -128,7 +128,8 @@ WORK = {
         "your last text is still in the window."
     ),
     "work-path-long": mark(
-        "The name of the folder {path} is too long to keep proposals in it (more than {most} bytes). "
+        "The name of the folder {path} is too long to keep proposals in it (more than {most} "
+        "bytes). "
         "Choose a folder nearer to the top of the drive with --home, or move the program."
     ),
     "backup-failed": mark("The backup {path} is not whole. Choose another one."),

@@ -36,7 +36,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
 
 
 def list_events(call: Call) -> int:
-    """Raises `AppError` country-unknown, answer-wrong-date, format-unknown and those of the disk."""
+    """Raises `AppError` country-unknown, answer-wrong-date, format-unknown, and as writing does."""
     from wecoop_desktop.forms.codec import parse_date
 
     given = call.arguments

@@ -10,7 +10,7 @@ class Place:
     """A screen, the thing it shows, a part of that thing, and further choices as sorted pairs.
 
     Screens: home, projects, guide, funders, proposals, wizard, export, workshop, updates,
-    feedback, settings, help. Choices are what a link restores: the text of a search, facet values ...
+    feedback, settings, help. Choices are what a link restores: the text of a search, values ...
     """
 
     screen: str

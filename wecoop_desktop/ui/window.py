@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.settings import RANGES, Settings
 from wecoop_desktop.base.wording import say
-from wecoop_desktop.ui import carry, instance, keys, sheet, theme, wording
+from wecoop_desktop.ui import carry, keys, sheet, theme, wording
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.focus import FocusRing, bring_into_view, first_focus
 from wecoop_desktop.ui.history import UNDER, History, rail_item

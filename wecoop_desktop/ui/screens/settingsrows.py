@@ -13,7 +13,7 @@ from wecoop_desktop.ui.countries import country
 from wecoop_desktop.ui.wording import tr
 
 # switch: two to five values beside each other; list: more of them, or longer words; line: a text;
-# folder: a folder of this computer; elsewhere: is set on another screen; kept: by the program itself.
+# folder: a folder of this computer; elsewhere: is set on another screen; kept: by the program.
 Kind = Literal["switch", "list", "line", "folder", "elsewhere", "kept"]
 Options = tuple[tuple[str, str], ...]
 

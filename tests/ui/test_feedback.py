@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.kit.listening import running
@@ -190,8 +190,8 @@ def test_it_opens_from_section_policy_and_term(window: Window) -> None:
     section, policy, term = library.sections()[3], library.policies()[0], library.terms()[0]
     window.go(Place("guide", section.id))
     settle()
-    buttons = window.screen_shown.findChildren(Button)
-    next(b for b in buttons if b.accessibleName() == "Comment on this section").click()
+    links = window.screen_shown.findChildren(QAbstractButton)
+    next(b for b in links if b.accessibleName() == "Comment on this section").click()
     assert window.place.choice("about") == (f"section:{section.id}",)
     window.go(Place("guide", "glossary", term.id))
     settle()

@@ -251,11 +251,11 @@ class TextEditor(QWidget):
 
     def _copy(self, side: Side) -> None:
         """The other text as a start of the translation; it stays marked until it is one."""
+        self.left.emit()  # what was typed before is a step of its own
         code = self._code(side)
         text = typed(self._words, "en" if code == "ru" else "ru")
         words = self._words.written(code, text)
         self._words = Words(words.en, words.ru, code)
-        self.left.emit()  # what was typed before is a step of its own
         self.edited_several.emit({self._question.path: self._words})
         self._show_sides()
         side.box.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -29,7 +29,7 @@ from wecoop_desktop.ui.parts.check import Check
 from wecoop_desktop.ui.parts.drives import Drive, drives
 from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.folder import show_folder
-from wecoop_desktop.ui.parts.labels import Caption, Count, Label, Rule, SectionLabel, Wrapped
+from wecoop_desktop.ui.parts.labels import Count, Label, Rule, SectionLabel, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.saving import Making, question
 from wecoop_desktop.ui.parts.segments import Segments
@@ -153,7 +153,7 @@ class ExportScreen(QWidget):
             tr("Answers and comments travel with the document."), "small", "muted"
         )
         column.addWidget(self._travels)
-        self._length = Caption("")
+        self._length = Wrapped("", "small", "muted")
         column.addWidget(self._length)
         head = QHBoxLayout()
         head.addWidget(SectionLabel(tr("Missing items")), 1)

@@ -219,9 +219,9 @@ class AsidePane(Panel):
                 button.clicked.connect(partial(self._to, source.url))
                 self._rest.addWidget(button)
 
-        comment = Button(tr("Comment on this section"), "quiet", "message-square", size="small")
+        comment = Link(tr("Comment on this section"), "message-square")
         comment.clicked.connect(partial(self._comment, section.id))
-        self._rest.addWidget(comment, 0, Qt.AlignmentFlag.AlignLeading)
+        self._rest.addWidget(comment)
 
     def _comment(self, section: str, _checked: bool = False) -> None:
         self._presenter.tell(Kind.COMMENT, f"section:{section}")

@@ -153,9 +153,9 @@ class ContentsPane(QWidget):
         self._show_tree(view)
         self._pages[GLOSSARY].say(ntr("Glossary: {n} term", "Glossary: {n} terms", len(view.terms)))
         listed = sum(bool(section.checklist) for section in view.contents)
-        self._pages[CHECKLISTS].say(
-            ntr("Checklists: {n} section", "Checklists: {n} sections", listed)
-        )
+        words = ntr("Checklists: {n} section", "Checklists: {n} sections", listed)
+        self._pages[CHECKLISTS].say(words)
+        self._pages[CHECKLISTS].setToolTip(words)  # languages with long words have no room for it
         self._pages[NOTES].say(ntr("My notes: {n}", "My notes: {n}", len(view.notes)))
 
     def _show_tree(self, view: GuideView) -> None:

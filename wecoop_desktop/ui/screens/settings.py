@@ -63,7 +63,7 @@ class SettingsScreen(QWidget):
 
     def _contents(self) -> Panel:
         side = Panel("surface", (12, 14, 12, 14), 4)
-        side.setFixedWidth(theme.px(214 if theme.large() else 232))
+        side.setFixedWidth(theme.px(214 if theme.large() else 236))
         self._search = SearchBox(tr("Find a setting"))
         self._search.searched.connect(self._presenter.find)
         side.body.addWidget(self._search)

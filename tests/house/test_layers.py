@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,8 +58,13 @@ def _modules() -> Iterator[tuple[Path, tuple[str, ...]]]:
         yield path, tuple(part for part in parts if part != "__init__")
 
 
-def _imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Every imported module of a file with its line, also those inside functions."""
+@cache
+def _imports(path: Path) -> tuple[tuple[int, str], ...]:
+    """Every imported module of a file with its line, also those inside functions; read once."""
+    return tuple(_found_imports(path))
+
+
+def _found_imports(path: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             for alias in node.names:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -37,14 +37,17 @@ msgstr ""
 Message = str | tuple[str, ...]
 
 
-def sentences() -> Iterator[tuple[Message, str, int]]:
-    """Every sentence with file and line where it is said, in the order of the files."""
+@cache
+def sentences() -> tuple[tuple[Message, str, int], ...]:
+    """Every sentence with file and line where it is said, in the order of the files; read once."""
     found = extract_from_dir(
         str(SOURCE), [("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=False
     )
-    for file, line, message, _comments, _context in sorted(found, key=lambda one: one[:2]):
-        if message and (not isinstance(message, tuple) or all(message)):
-            yield message, file, line
+    return tuple(
+        (message, file, line)
+        for file, line, message, _comments, _context in sorted(found, key=lambda one: one[:2])
+        if message and (not isinstance(message, tuple) or all(message))
+    )
 
 
 def russian() -> Catalog:

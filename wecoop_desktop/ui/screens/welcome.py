@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
@@ -221,10 +221,10 @@ class Side(QWidget):
         for line in range(9):
             painter.setPen(QPen(theme.colour("railAccent", 0.5 - line * 0.035), 1))
             base = tall * 0.44 + line * tall * 0.043
-            path = QPainterPath(QPointF(0, base))
+            curve = QPolygonF()
             for x in range(0, wide + 8, 8):
                 wave = math.sin(x / wide * 5.2 + line * 0.55) * (15 - line)
                 ripple = math.sin(x / wide * 11 + line * 1.7) * 4
-                path.lineTo(QPointF(x, base + wave + ripple))
-            painter.drawPath(path)
+                curve.append(QPointF(x, base + wave + ripple))
+            painter.drawPolyline(curve)
         painter.end()

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from wecoop_desktop.app import make_window
 from wecoop_desktop.base import settings as chosen
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.library import shelf
 from wecoop_desktop.ui import wording
+from wecoop_desktop.ui.parts.labels import Elided, Label, Wrapped
 from wecoop_desktop.ui.runner import Immediate
 from wecoop_desktop.ui.window import Window
 
@@ -87,3 +88,14 @@ def settle() -> None:
 def shown(root: QWidget) -> list[QWidget]:
     """All widgets that are to be seen."""
     return [widget for widget in root.findChildren(QWidget) if widget.isVisible()]
+
+
+def words(window: Window) -> str:
+    """Everything that is written on the screen."""
+    said = []
+    for widget in shown(window.screen_shown):
+        if isinstance(widget, Wrapped):
+            said.append(widget.words)
+        elif isinstance(widget, Label | Elided | QAbstractButton):
+            said.append(widget.text())
+    return "\n".join(said)

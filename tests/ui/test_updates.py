@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 
 from tests.kit import updating
 from tests.kit.updating import CHANGES, HISTORY, OFFER, STICK, FakeUpdater, Held
-from tests.kit.window import settle, shown
+from tests.kit.window import settle, shown, words
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.packs.feedback import Entry, Kind, Thing
 from wecoop_desktop.ui import theme, wording
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.labels import Elided, Label, Wrapped
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters.pace import Pace
 from wecoop_desktop.ui.presenters.updates import LANE, UpdatesPresenter
@@ -46,17 +45,6 @@ def presenter(window: Window, fake: FakeUpdater) -> UpdatesPresenter:
     window.go(Place("updates"))
     settle()
     return made
-
-
-def words(window: Window) -> str:
-    """Everything that is written on the screen."""
-    said = []
-    for widget in shown(window.screen_shown):
-        if isinstance(widget, Wrapped):
-            said.append(widget.words)
-        elif isinstance(widget, Label | Elided | QAbstractButton):
-            said.append(widget.text())
-    return "\n".join(said)
 
 
 def button(window: Window, text: str) -> Button:

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
 from tests.kit import training
 from tests.kit.training import EXERCISE, FakeRoom
-from tests.kit.window import settle, shown
+from tests.kit.window import settle, shown, words
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.ui.parts.choice import Choice
-from wecoop_desktop.ui.parts.labels import Elided, Label, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
@@ -51,17 +50,6 @@ def led(presenter: WorkshopPresenter, room: FakeRoom, tmp_path: Path) -> Worksho
     presenter.look()
     settle()
     return presenter
-
-
-def words(window: Window) -> str:
-    """Everything that is written on the screen."""
-    said = []
-    for widget in shown(window.screen_shown):
-        if isinstance(widget, Wrapped):
-            said.append(widget.words)
-        elif isinstance(widget, Label | Elided | QAbstractButton):
-            said.append(widget.text())
-    return "\n".join(said)
 
 
 def button(window: Window, text: str) -> QAbstractButton:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.kit.disk import small
 from tests.work.conftest import Clock
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
@@ -236,17 +235,8 @@ def test_a_folder_that_cannot_be_used_is_said(
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real file system of one megabyte."""
-    place = tmp_path / "stick"
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
-    if (
-        sys.platform != "linux"
-        or os.geteuid() != 0
-        or subprocess.run(command, capture_output=True, check=False).returncode
-    ):
-        pytest.skip("a small disk can be made by root only")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+    with small(tmp_path / "stick", 1) as place:
+        yield place
 
 
 def test_a_full_second_folder_is_said_and_holds_no_halves(

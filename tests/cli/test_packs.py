@@ -37,7 +37,7 @@ def test_verify_names_file_and_path(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert run(["packs", "verify", str(packs), "--json"]) == NO
     answer = json.loads(capsys.readouterr().out)
     assert answer["sound"] is False
-    assert answer["counts"]["events"] == 29
+    assert answer["counts"]["events"] == 33
     found = [entry for entry in answer["findings"] if entry["code"] == "pack-not-json"]
     assert found[0]["file"] == "events/events/broken.json"
 

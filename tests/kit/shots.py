@@ -491,6 +491,8 @@ def shots() -> dict[str, Shot]:
         "workshop-criterion": Shot("workshop-led", _workshop(lambda w: w.by("criterion"))),
         "workshop-reset": Shot("workshop-led", _workshop(lambda w: w.ask_reset())),
         "workshop-calendar": Shot("workshop-dates", _workshop(lambda w: w.look_at("calendar"))),
+        "workshop-plan": Shot("workshop-dates", _workshop(lambda w: w.look_at("plan"))),
+        "workshop-terms": Shot("workshop-dates", _workshop(lambda w: w.look_at("terms"))),
         **{f"updates-{stage}": Shot("updates", _updates(stage)) for stage in _stages()},
         "updates-zz-changes": Shot("updates-changes", _updates("installed")),
         "updates-zz-over": Shot("updates", _updates("nothing")),  # no figure at the rail after it

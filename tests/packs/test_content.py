@@ -63,7 +63,7 @@ def test_everything_is_there(packs: Packs) -> None:
     assert len(packs.funders) == 33
     assert len(packs.policies) == 50
     assert len(packs.templates) == 13
-    assert len(packs.events) == 29
+    assert len(packs.events) == 33
     assert len(packs.terms) >= 150
     assert [form.id for form in packs.forms] == ["proposal"]
     form = packs.forms[0]

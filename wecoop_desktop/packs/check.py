@@ -14,6 +14,7 @@ from wecoop_desktop.forms.codec import read_answers
 from wecoop_desktop.forms.form import Data, Form
 from wecoop_desktop.packs.answers import Answer
 from wecoop_desktop.packs.content import (
+    Event,
     Example,
     Funder,
     Organisation,
@@ -69,6 +70,8 @@ class Known(Protocol):
     @property
     def examples(self) -> tuple[Example, ...]: ...
     @property
+    def events(self) -> tuple[Event, ...]: ...
+    @property
     def exercises(self) -> tuple[Exercise, ...]: ...
     @property
     def answers(self) -> tuple[Answer, ...]: ...
@@ -89,6 +92,7 @@ class _Ids:
             "figure": frozenset(diagram.id for diagram in packs.diagrams),
             "template": frozenset(template.id for template in packs.templates),
             "form": frozenset(entry.id for entry in packs.forms),
+            "exercise": frozenset(entry.id for entry in packs.exercises),
             "example": frozenset(entry.id for entry in packs.examples),
             "step": frozenset(step.id for step in form.steps) if form else frozenset(),
             "field": frozenset(
@@ -146,6 +150,7 @@ def check_packs(packs: Known) -> tuple[Finding, ...]:
         _quizzes,
         _examples,
         _exercises,
+        _events,
         _answers,
     )
     return tuple(finding for check in checks for finding in check(packs, ids))
@@ -334,8 +339,7 @@ def _guide(packs: Known, ids: _Ids) -> Iterator[Finding]:
         yield from ids.missing("funder", section.funders, file, "funders")
         for index, source in enumerate(section.sources):
             yield from _address(source.url, file, f"sources[{index}].url")
-        for language in LANGUAGES:
-            body = section.body.en if language == "en" else section.body.ru
+        for language, body in section.body.pairs():
             yield from _prose(body, f"guide/sections/{section.id}.{language}.md", ids)
 
 
@@ -402,6 +406,15 @@ def _filled(
                 yield replace(finding, file=file, path=f"{path}.{finding.path}")
 
 
+def _events(packs: Known, ids: _Ids) -> Iterator[Finding]:
+    if not packs.exercises:
+        return  # that pack may be absent
+    for event in packs.events:
+        file = f"events/events/{event.id}.json"
+        yield from ids.missing("exercise", (event.exercise,), file, "exercise")
+        yield from ids.missing("exercise", (event.alike,), file, "same_topic")
+
+
 def _exercises(packs: Known, ids: _Ids) -> Iterator[Finding]:
     examples = {example.id: example.answers for example in packs.examples}
     for exercise in packs.exercises:
@@ -431,8 +444,7 @@ def _exercises(packs: Known, ids: _Ids) -> Iterator[Finding]:
         for index, question in enumerate(exercise.checks):
             path = f"checks[{index}].section"
             yield from ids.missing("guide", (question.section,), file, path)
-        for language in LANGUAGES:
-            body = exercise.body.en if language == "en" else exercise.body.ru
+        for language, body in exercise.body.pairs():
             yield from _prose(body, f"exercises/exercises/{exercise.id}.{language}.md", ids)
         for form in packs.forms:
             if form.id == exercise.form:

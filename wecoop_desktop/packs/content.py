@@ -187,11 +187,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A meeting, training, publication or call.
+    """A meeting, training, publication, call, or period in which something runs.
 
-    `when` is YYYY, YYYY-MM or YYYY-MM-DD as known, else empty; `date` only where the day is known,
-    `end` is the last day where it takes several. Of the work plan: `executor` and `state`. A
-    training may name the exercise it works on.
+    `when` is YYYY, YYYY-Qn, YYYY-MM or YYYY-MM-DD as known, else empty; `date` only where the day
+    is known. `until` and `end` are the same of its last day, where it takes several. Of the work
+    plan: `executor` and `state`. A training may name the exercise it works on; `alike` is one on
+    the same topic, which is the editors' link only.
     """
 
     id: str
@@ -209,6 +210,8 @@ class Event:
     executor: Text = Text()
     state: str = ""
     exercise: str = ""
+    until: str = ""
+    alike: str = ""
 
 
 @dataclass(frozen=True, slots=True)

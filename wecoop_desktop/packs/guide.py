@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 
 from wecoop_desktop.base.findings import Finding
-from wecoop_desktop.base.text import LANGUAGES, Text
+from wecoop_desktop.base.text import LANGUAGES, Text, further
 from wecoop_desktop.forms.form import LEVELS
 from wecoop_desktop.packs.content import Event, Example, Question, Quiz, Section, Term
 from wecoop_desktop.packs.folder import among, read_data, read_prose
 from wecoop_desktop.packs.projects import read_sources
 from wecoop_desktop.packs.record import Record, each_record
 
-EVENT_KINDS = ("conference", "meeting", "training", "publication", "call", "work_plan")
-EVENT_STATES = ("planned", "under_way", "done", "postponed", "cancelled")
+EVENT_KINDS = ("conference", "meeting", "training", "publication", "call", "work_plan", "period")
+EVENT_STATES = ("planned", "under_way", "held", "done", "postponed", "cancelled")
+QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -28,8 +29,9 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 def read_sections(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Section, ...]:
     """The sections of the guide in the order of the book."""
     found = []
+    codes = codes_of(files)
     for name, record in each_record(files, "guide/sections", findings):
-        section = _section(record, name, files, findings)
+        section = _section(record, read_body(name, files, findings, codes))
         if section.id:
             found.append(section)
     known = {section.id for section in found}
@@ -40,16 +42,14 @@ def read_sections(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[
     return tuple(sorted(found, key=lambda section: natural(section.id)))
 
 
-def _section(
-    record: Record, name: str, files: Mapping[str, bytes], findings: list[Finding]
-) -> Section:
+def _section(record: Record, body: Text) -> Section:
     section = Section(
         id=record.named_identity(),
         parent=record.string("parent"),
         level=record.whole("level", "needed") or 0,
         number=record.string("number"),
         title=record.text("title", "needed"),
-        body=read_body(name, files, findings),
+        body=body,
         updated=record.when("updated"),
         step=record.string("step"),
         checklist=tuple(point.own_text() for point in record.records("checklist")),
@@ -64,18 +64,30 @@ def _section(
     return section
 
 
-def read_body(name: str, files: Mapping[str, bytes], findings: list[Finding]) -> Text:
-    """The Markdown beside a JSON file: `A1.en.md` and `A1.ru.md` beside `A1.json`."""
+def codes_of(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The languages in which any Markdown of the pack is written: `kk` of `A1.kk.md`."""
+    ends = {name[-6:-3] for name in files if name.endswith(".md")}
+    return tuple(sorted({*LANGUAGES, *(end[1:] for end in ends if end.startswith("."))}))
+
+
+def read_body(
+    name: str,
+    files: Mapping[str, bytes],
+    findings: list[Finding],
+    codes: tuple[str, ...] = LANGUAGES,
+) -> Text:
+    """The Markdown beside a JSON file: `A1.en.md`, `A1.ru.md`, `A1.kk.md` beside `A1.json`."""
     said = {}
-    for language in LANGUAGES:
-        beside = f"{name.removesuffix('.json')}.{language}.md"
+    stem = name.removesuffix(".json")
+    for language in codes:
+        beside = f"{stem}.{language}.md"
         if beside in files:
             said[language] = read_prose(files[beside], beside, findings)
     written = [language for language in LANGUAGES if said.get(language)]
     if len(written) == 1:
         missing = "ru" if written == ["en"] else "en"
         findings.append(Finding("pack-language-missing", name, values={"language": missing}))
-    return Text(said.get("en", ""), said.get("ru", ""))
+    return Text(said.get("en", ""), said.get("ru", ""), further(said))
 
 
 def read_quizzes(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Quiz, ...]:
@@ -146,7 +158,7 @@ def read_events(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Ev
 
 
 def _event(record: Record) -> Event:
-    when = record.when("date")
+    when, until = _period(record, "date"), _period(record, "end")
     event = Event(
         id=record.named_identity(),
         kind=record.choice("kind", EVENT_KINDS, "needed"),
@@ -157,15 +169,23 @@ def _event(record: Record) -> Event:
         organiser=record.text("organiser"),
         url=record.string("url"),
         when=when,
-        end=record.day("end"),
+        end=record.day("end") if len(until) == 10 else None,
         countries=record.strings("countries"),
         topics=record.strings("topics"),
         executor=record.text("executor"),
         state=record.choice("state", EVENT_STATES),
         exercise=record.string("exercise"),
+        until=until,
+        alike=record.string("same_topic"),
     )
     record.rest()
     return event
+
+
+def _period(record: Record, key: str) -> str:
+    """A date as far as it is known, or a quarter: 2026-Q3."""
+    written = record.string(key)
+    return written if QUARTER.fullmatch(written) else record.when(key)
 
 
 def read_examples(files: Mapping[str, bytes], findings: list[Finding]) -> tuple[Example, ...]:

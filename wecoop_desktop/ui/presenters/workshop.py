@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 
+from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.ui.desk import Front
@@ -19,7 +20,15 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 from wecoop_desktop.ui.presenters.workshopclock import SessionClock
-from wecoop_desktop.ui.presenters.workshopdates import DatesView, Look, filtered, other_month
+from wecoop_desktop.ui.presenters.workshopdates import (
+    DatesView,
+    Look,
+    filtered,
+    known_of,
+    next_dated,
+    other_month,
+    write_dates,
+)
 from wecoop_desktop.ui.presenters.workshopview import (
     MOST_GROUPS,
     TABS,
@@ -104,7 +113,7 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         if library is None or self._known is library:
             return
         self._known = library
-        dates = filtered(self.view.dates, library.events(), self._front.today())
+        dates = filtered(self.view.dates, known_of(library), self._front.today())
         exercises = library.exercises()
         self._set(replace(self.view, ready=True, exercises=exercises, dates=dates))
 
@@ -232,7 +241,7 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         wish = self.view.wish
         if wish is None or (exercise and wish.exercise != chosen):
             groups = wish.groups if wish else (("", ""),) * FEW_GROUPS
-            language = "ru" if self._front.language() == "ru" else "en"
+            language = original(self._front.language())
             wish = Wish(chosen, language, "", groups, "folder", None)
         self._set(replace(self.view, tab="today", panel="prepare", wish=wish, error=None))
 
@@ -450,38 +459,36 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         changed: DatesView = replace(self.view.dates, **parts)  # type: ignore[arg-type]
         library = self._library
         if library is not None:
-            changed = filtered(changed, library.events(), self._front.today())
+            changed = filtered(changed, known_of(library), self._front.today())
         self._set(replace(self.view, dates=changed))
 
     def look_at(self, look: Look) -> None:
         self.dates(look=look)
 
     def month(self, step: int) -> None:
-        dates = self.view.dates
-        if dates.month is not None:
-            moved = replace(dates, month=other_month(dates.month, step))
+        if self.view.dates.month is not None:
+            self._turn_month(other_month(self.view.dates.month, step))
+
+    def dated_month(self, step: int) -> None:
+        """The next month, or the one before, in which something is."""
+        self._turn_month(next_dated(self.view.dates, step))
+
+    def _turn_month(self, month: date | None) -> None:
+        if month is not None:
+            moved = replace(self.view.dates, month=month)
             self._set(replace(self.view, dates=moved))
 
+    def suggest_date(self) -> None:
+        """A date that is missing, to the publisher."""
+        from wecoop_desktop.packs.feedback import Kind
+        from wecoop_desktop.ui.presenters.feedback import feedback_place
+
+        self._front.go(feedback_place(Kind.QUESTION))
+
     def calendar(self, target: Path) -> None:
-        """The dates that are shown, as a calendar file."""
-        events, spoken = self.view.dates.events, self._front.language()
-        if target.suffix.lower() != ".ics":
-            target = target.with_name(target.name + ".ics")
-
-        def work(job: Job) -> Path:
-            from wecoop_desktop.advice.dates import entries
-            from wecoop_desktop.base.files import writing
-            from wecoop_desktop.base.language import Language
-            from wecoop_desktop.documents.calendar import write_calendar
-
-            language = Language(spoken)
-            name = language.tr("Dates of WECOOP")
-            code = "ru" if spoken == "ru" else "en"
-            with writing(target) as stream:
-                write_calendar(entries(events, language), name, datetime.now(UTC), code, stream)
-            return target
-
-        self._file("calendar", work)
+        """The dates that are shown, as a calendar file or on paper."""
+        dates, spoken = self.view.dates, self._front.language()
+        self._file("calendar", lambda job: write_dates(dates, spoken, target))
 
     # Long work
 

@@ -51,6 +51,7 @@ FILES = {
     "certificates": (mark("PDF documents (*.pdf)"), "pdf"),
     "evaluation": (mark("PDF documents (*.pdf)"), "pdf"),
     "calendar": (mark("Calendar files (*.ics)"), "ics"),
+    "dates": (mark("PDF documents (*.pdf)"), "pdf"),
 }
 
 

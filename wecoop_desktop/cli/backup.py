@@ -194,11 +194,17 @@ def rebuild_work(call: Call) -> int:
     data = {
         "proposals": done.proposals,
         "binned": done.binned,
+        "revisions": done.revisions,
+        "notes": done.notes,
         "problems": [str(path) for path, _problem in done.problems],
         "set_aside": str(done.set_aside) if done.set_aside else None,
     }
     tr, ntr = call.language.tr, call.language.ntr
     lines = [ntr("{n} proposal is there again.", "{n} proposals are there again.", done.proposals)]
+    if done.revisions:
+        lines.append(
+            ntr("{n} earlier state with them.", "{n} earlier states with them.", done.revisions)
+        )
     if done.set_aside is not None:
         lines.append(tr("What stood there before is kept as {path}.", path=done.set_aside))
     call.answer(data, lines)

@@ -1,8 +1,10 @@
 """Each proposal as a file of its own beside the backups, and all of it in a second folder.
 
-`backups/proposals/TITLE id.wecoop` holds answers, form, comments and attachments; those of the bin
-stand in `backups/proposals/bin`. From them `work.rebuild` makes a database again. The files are
-written in a job, from a snapshot, and only where something changed.
+`backups/proposals/TITLE id.wecoop` holds answers, form, comments and attachments, the file beside
+it with `.past.zip` the revisions and submissions (`work.past`); those of the bin stand in
+`backups/proposals/bin`, what belongs to no proposal in `notes.json` (`work.notes`). From them
+`work.rebuild` makes a database again. The files are written in a job, from a snapshot, and only
+where something changed.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from wecoop_desktop.base.files import parse_json, read_bytes, told, write_bytes
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.forms.answers import Words
-from wecoop_desktop.work import annexes, backup, commentfile, database, remarks
+from wecoop_desktop.work import annexes, backup, commentfile, database, notes, past, remarks
 from wecoop_desktop.work.data import encode
 from wecoop_desktop.work.database import DamagedError
 from wecoop_desktop.work.digest import state_digest
@@ -73,24 +75,40 @@ def _keep_files(home: Home, held: Snapshot, now: datetime, job: Job) -> Kept:
     rows = held.rows()
     for at, row in enumerate(rows):
         job.step(at, len(rows), "copies")
-        name, sign = file_name(row), _sign(held, row)
         before = index.get(row.id, {})
-        if before.get("sign") == sign and before.get("name") == name and (place / name).is_file():
-            index[row.id] = {"name": name, "sign": sign}
-            continue
         try:
-            write_proposal(place / name, held.file(row.id))
+            entry, count = _keep_one(held, row, place, before)
         except AppError as error:
             if error.code in ("disk-full", "file-not-writable", "folder-missing"):
                 raise
             problems.append((row.id, error))
             continue
-        written += 1
-        _drop_other(place, before.get("name", ""), name)
-        index[row.id] = {"name": name, "sign": sign}
+        written += count
+        _drop_other(place, before.get("name", ""), entry["name"])
+        index[row.id] = entry
+    notes.write(place / notes.NAME, notes.document(held.work))
     _let_go(place, index, {row.id for row in rows}, now)
     _write_index(home, index)
     return Kept(written, tuple(problems))
+
+
+def _keep_one(
+    held: Snapshot, row: ProposalRow, place: Path, before: Mapping[str, str]
+) -> tuple[dict[str, str], int]:
+    """Write the files of a proposal that are not as they should be; gives what the index says of
+    them, and whether the first was written. Raises as `keep`, and what is wrong with one only."""
+    name = file_name(row)
+    target = place / name
+    entry = {"name": name, "sign": _sign(held, row), "past": past.sign(held.work, row.id)}
+    there = before.get("name") == name
+    earlier = past.path_of(target)
+    # The past first: to gather the file keeps a revision more, in the passing copy that is read.
+    if entry["past"] and not (there and before.get("past") == entry["past"] and earlier.is_file()):
+        past.write(earlier, past.gathered(held.work, row.id))
+    if there and before.get("sign") == entry["sign"] and target.is_file():
+        return entry, 0
+    write_proposal(target, held.file(row.id))
+    return entry, 1
 
 
 def file_name(row: ProposalRow) -> str:
@@ -122,6 +140,7 @@ def _drop_other(place: Path, before: str, name: str) -> None:
     if before and before != name and is_own(before):
         with contextlib.suppress(OSError):
             (place / before).unlink(missing_ok=True)
+            past.path_of(place / before).unlink(missing_ok=True)
 
 
 def is_own(name: str) -> bool:
@@ -225,10 +244,13 @@ def _mirror_files(home: Home, target: Path, job: Job) -> None:
         if not is_own(name) or not source.is_file():
             continue
         _put(source, target / FOLDER / name, check=False)
+        if past.path_of(source).is_file():
+            _put(past.path_of(source), past.path_of(target / FOLDER / name), check=False)
         bare = name.removeprefix(f"{BIN}/")
         other = bare if name != bare else f"{BIN}/{bare}"
-        with contextlib.suppress(OSError):  # it moved into the bin, or out of it
-            (target / FOLDER / other).unlink(missing_ok=True)
+        _drop_other(target / FOLDER, other, name)  # it moved into the bin, or out of it
+    if (folder(home) / notes.NAME).is_file():
+        _put(folder(home) / notes.NAME, target / FOLDER / notes.NAME, check=False)
 
 
 def _put(source: Path, target: Path, *, check: bool) -> None:

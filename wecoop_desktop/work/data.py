@@ -103,10 +103,10 @@ def decode(text: str) -> Data:
     return data
 
 
-def parse(data: bytes) -> Data:
+def parse(data: bytes, depth: int = DEPTH_LIMIT) -> Data:
     """JSON from outside, strictly: bounded depth and digits. Raises ValueError with the reason."""
     parsed = parse_json(data, parse_float=_decimal, parse_int=_integer)
-    _check_depth(parsed, DEPTH_LIMIT)
+    _check_depth(parsed, depth)
     return parsed
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, update
+from sqlalchemy import Connection, create_engine, select, update
 from sqlalchemy.pool import NullPool
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
-from wecoop_desktop.work import backup, database, exchange, listing, revisions
+from wecoop_desktop.work import backup, database, exchange, listing, notes, past, revisions
 from wecoop_desktop.work.copies import BIN
 from wecoop_desktop.work.data import encode
 from wecoop_desktop.work.database import telling
@@ -27,16 +28,20 @@ MOST = 10_000  # files
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """How many proposals are there again (those of the bin in `binned`), the files that could not
-    be read, and where the database that stood there before is now."""
+    be read, where the database that stood there before is now, and how many earlier states and
+    things outside of proposals (notes, bookmarks, the outbox) came along."""
 
     proposals: int
     binned: int
     problems: tuple[tuple[Path, AppError], ...]
     set_aside: Path | None
+    revisions: int = 0
+    notes: int = 0
 
 
 def rebuild(home: Home, folder: Path, clock: Callable[[], datetime] = backup.present) -> Rebuilt:
-    """Make the database again from the `.wecoop` files of a folder and of `bin` inside of it.
+    """Make the database again from the `.wecoop` files of a folder and of `bin` inside of it, with
+    what stands beside them: the past of each, and the notes.
 
     It is made beside and takes the place of the present one, which is set aside, only when it is
     whole: a kill leaves the old or the new one, or none with both beside. Of two files of one
@@ -54,10 +59,13 @@ def rebuild(home: Home, folder: Path, clock: Callable[[], datetime] = backup.pre
             for each in (beside, database.part(beside)):
                 ending.callback(database.clear, each)
             database.create(beside)
-            now = clock()
+            now, states, noted = clock(), 0, 0
             with _connected(beside) as work:
                 for path, file in found:
-                    _add(work, home, file, now, binned=path.parent == folder / BIN)
+                    earlier = _past(path, file, problems)
+                    states += 0 if earlier is None else len(earlier.states)
+                    _add(work, home, file, earlier, now, binned=path.parent == folder / BIN)
+                noted = _notes(work, folder / notes.NAME, problems)
             database.sync(beside)
             database.check_file(beside)
             aside = backup.set_aside(home, "replaced", now)
@@ -65,7 +73,7 @@ def rebuild(home: Home, folder: Path, clock: Callable[[], datetime] = backup.pre
     finally:
         lock.release()
     binned = sum(path.parent == folder / BIN for path, _file in found)
-    return Rebuilt(len(found) - binned, binned, tuple(problems), aside)
+    return Rebuilt(len(found) - binned, binned, tuple(problems), aside, states, noted)
 
 
 def _read(folder: Path) -> tuple[list[tuple[Path, ProposalFile]], list[tuple[Path, AppError]]]:
@@ -99,10 +107,48 @@ def _connected(path: Path) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _add(work: Connection, home: Home, file: ProposalFile, now: datetime, *, binned: bool) -> None:
+def _past(
+    path: Path, file: ProposalFile, problems: list[tuple[Path, AppError]]
+) -> past.Past | None:
+    """What stands beside the file, if it is of the same proposal; a damaged one is said."""
+    beside = past.path_of(path)
+    try:
+        found = past.read(beside) if beside.is_file() else None
+    except AppError as error:
+        problems.append((beside, error))
+        return None
+    return found if found is not None and found.identity == file.identity else None
+
+
+def _notes(work: Connection, path: Path, problems: list[tuple[Path, AppError]]) -> int:
+    try:
+        return notes.put(work, path) if path.is_file() else 0
+    except AppError as error:
+        problems.append((path, error))
+        return 0
+
+
+def _add(
+    work: Connection,
+    home: Home,
+    file: ProposalFile,
+    earlier: past.Past | None,
+    now: datetime,
+    *,
+    binned: bool,
+) -> None:
     """A proposal as it was, with its own times; in the bin its days begin anew."""
     texts, extra = revisions.texts(file.answers), encode(file.extra)
-    made = listing.create(work, file.form, file.form_version, texts, file.created, extra)
+    called = "" if earlier is None else _free(work, earlier.id)
+    made = listing.create(work, file.form, file.form_version, texts, file.created, extra, called)
+    if earlier is not None:
+        past.put(work, made, earlier)
     exchange.fill(work, home, made, file, file.saved)
     here = update(Proposals).where(Proposals.id == made)
     work.execute(here.values(updated=file.saved, deleted=now if binned else None))
+
+
+def _free(work: Connection, before: str) -> str:
+    """The id that a proposal had before, where it can have it again: marks name it."""
+    taken = work.scalar(select(Proposals.id).where(Proposals.id == before))
+    return before if taken is None and re.fullmatch(r"[0-9a-f]{32}", before) else ""

@@ -13,9 +13,11 @@ from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.work import annexes, exchange, journal, listing, remarks, revisions
+from wecoop_desktop.work import past as pasts
 from wecoop_desktop.work.data import encode
 from wecoop_desktop.work.file import ProposalFile
 from wecoop_desktop.work.intake import Document
+from wecoop_desktop.work.past import Past
 from wecoop_desktop.work.proposal import Proposal, Reason
 from wecoop_desktop.work.tables import Proposals
 
@@ -46,24 +48,25 @@ def difference(before: Proposal, now: Proposal | None) -> tuple[str, ...]:
     return tuple(sorted(path for path in every if before.answers.get(path) != present.get(path)))
 
 
-def bring_back(
-    work: Connection, home: Home, proposal: str, file: ProposalFile, now: datetime
-) -> str:
-    """Put a proposal of a backup in place of its present state, or make it anew where it is gone.
+def bring_back(work: Connection, home: Home, past: Past, file: ProposalFile, now: datetime) -> None:
+    """Put a proposal of a backup in place of its present state, or make it anew, with its past,
+    where it is gone.
 
     What it was before is kept as a revision and one step of undo; files and comments of the backup
-    join those of now. A review copy only takes comments. Gives the id.
+    join those of now. A review copy only takes comments.
     """
+    proposal = past.id
     found = work.execute(select(Proposals).where(Proposals.id == proposal)).first()
     if found is None:
         texts, extra = revisions.texts(file.answers), encode(file.extra)
-        made = listing.create(work, file.form, file.form_version, texts, now, extra)
-        exchange.fill(work, home, made, file, now)
-        return made
+        listing.create(work, file.form, file.form_version, texts, now, extra, proposal)
+        pasts.put(work, proposal, past)
+        exchange.fill(work, home, proposal, file, now)
+        return
     work.execute(update(Proposals).where(Proposals.id == proposal).values(deleted=None))
     remarks.merge(work, proposal, file.comments)
     if found.review:
-        return proposal
+        return
     texts = revisions.texts(file.answers)
     revisions.keep(work, proposal, Reason.RESTORING, now)
     if file.form_version != found.form_version:
@@ -75,4 +78,3 @@ def bring_back(
     for name, data in file.documents().items():
         annexes.add(work, home, proposal, Document(name, data), now)
     revisions.keep(work, proposal, Reason.RESTORING, now)
-    return proposal

@@ -24,6 +24,7 @@ from wecoop_desktop.work import (
     journal,
     listing,
     marks,
+    past,
     recovery,
     revisions,
     snapshot,
@@ -327,13 +328,16 @@ class WorkStore:
     def bring_back(self, path: Path, proposal: str) -> str:
         """Bring one proposal back from a backup; what it is now is kept, and undo leads there.
 
-        Gives its id, another one where it was gone. Raises `AppError` as `work.snapshot.opened`,
-        and attachment-lost, attachment-damaged.
+        One that was gone comes with its revisions and submissions. Gives the id. Raises `AppError`
+        as `work.snapshot.opened`, and attachment-lost, attachment-damaged.
         """
         with snapshot.opened(self._home, path) as held:
+            held.load(proposal)
+            earlier = past.gathered(held.work, proposal)  # first: the next line keeps one more
             file = held.file(proposal)
         with self._work() as work:
-            return recovery.bring_back(work, self._home, proposal, file, self._clock())
+            recovery.bring_back(work, self._home, earlier, file, self._clock())
+        return proposal
 
     # Files
 

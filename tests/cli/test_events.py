@@ -60,7 +60,7 @@ def test_a_calendar(tmp_path: Path, home: list[str], capsys: pytest.CaptureFixtu
     [
         (["--country", "XX"], "XX"),
         (["--from", "2023-02-30"], "2023-02-30"),
-        (["-o", "events.pdf"], ".pdf"),
+        (["-o", "events.docx"], ".docx"),
         (["--topic", "gold"], "gold"),
     ],
 )
@@ -74,3 +74,14 @@ def test_what_cannot_be(
 def test_none_fits(home: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["events", "list", "--lang", "en", "--from", "9999-01-01", *home]) == YES
     assert "No event fits." in capsys.readouterr().out
+
+
+def test_terms_of_a_country_and_a_sheet_to_print(
+    tmp_path: Path, home: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "Сроки.pdf"
+    wanted = ["events", "list", "--lang", "ru", "--terms", "--country", "tj", *home]
+    assert run(wanted) == YES
+    assert "Национальная водная стратегия" in capsys.readouterr().out
+    assert run([*wanted, "-o", str(target)]) == YES
+    assert target.read_bytes().startswith(b"%PDF-")

@@ -384,6 +384,25 @@ def test_dates_by_country_and_as_a_calendar_file(
     before = presenter.view.dates.month
     click(window, "Month after")
     assert presenter.view.dates.month != before
+    presenter.dates(country="", topic="")
+    click(window, "Earlier month with a date")
+    assert presenter.view.dates.month == before
+    answering(window, tmp_path / "Dates.pdf")
+    click(window, "Save for printing (PDF)")
+    assert (tmp_path / "Dates.pdf").read_bytes().startswith(b"%PDF-")
+    assert "Dates.pdf" in words(window)
+    presenter.dates(look="plan", topic="finance")
+    settle()
+    assert "Executor or organiser" in words(window)
+    assert "knows no date after" in words(window)
+    click(window, "Open an exercise on the same topic as Strategic Project Management and "
+          "Financing for Environmental Projects (Turkmenistan)")  # fmt: skip
+    assert (presenter.view.tab, presenter.view.shown) == ("packs", "dushanbe-financing-plan")
+    presenter.turn("dates")
+    presenter.dates(look="terms", country="KZ", topic="")
+    settle()
+    assert "Over by their dates" not in words(window)
+    assert "carbon neutrality by 2060" in words(window)
     presenter.dates(look="publications", country="", topic="")
     settle()
     assert "News Bulletin" in words(window)

@@ -137,8 +137,9 @@ def span(event: Event) -> tuple[date, date] | None:
     first = days_of(event.when)
     if first is None:
         return None
-    last = days_of(event.until) or (event.end, event.end)
-    return first[0], max(first[1] if not event.until else first[0], last[1] or first[1])
+    until = days_of(event.until or (event.end.isoformat() if event.end else ""))
+    ends = until[1] if until is not None and until[1] >= first[0] else first[1]
+    return first[0], ends
 
 
 def days_of(written: str) -> tuple[date, date] | None:

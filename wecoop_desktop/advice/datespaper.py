@@ -137,6 +137,6 @@ def _sheet(events: Sequence[Event], month: date, language: Language) -> tuple[Bl
 
 def _day(day: date, month: date, events: Sequence[Event], language: Language) -> Rich:
     if day.month != month.month:
-        return (Run(f"{day.day}\n\n", tone="muted"),)
+        return (Run(f"{day.day}\n\n\n", tone="muted"),)
     named = "\n".join(language.text(event.title) for event in on_day(events, day))
-    return (Run(f"{day.day}\n", bold=True), Run(named or "\n"))
+    return (Run(f"{day.day}\n", bold=True), Run(named or "\n\n"))

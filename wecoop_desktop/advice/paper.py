@@ -72,7 +72,7 @@ def outline(
     made = language.date(about.made, "long")
     title = about.title or tr("Proposal without a title")
     return Outline(
-        language="ru" if language.code == "ru" else "en",
+        language="ru" if language.original == "ru" else "en",
         cover=Cover(
             kind=kind,
             title=title,
@@ -278,7 +278,7 @@ def years_words(one: National) -> str:
 
 def _quoted(one: National, language: Language) -> str:
     """The target the proposal quotes, else the first of the document."""
-    russian = "ru" if language.code == "ru" else "en"
+    russian = "ru" if language.original == "ru" else "en"
     own = one.target.of(russian)
     if own:
         contribution = one.contribution.of(russian)
@@ -360,7 +360,7 @@ def _lines(
     objectives = "; ".join(language.text(words) for words in row.words)
     about = ": ".join(said for said in (row_words(row, form, language), objectives) if said)
     start = (about, tr(MEETS[row.meets]), reason_words(table, row, form, language))
-    russian = "ru" if language.code == "ru" else "en"
+    russian = "ru" if language.original == "ru" else "en"
     for one in row.national:
         quoted = (one.target, one.paragraph, one.contribution)
         yield (

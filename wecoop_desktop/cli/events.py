@@ -30,7 +30,14 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
         "--topic", choices=tuple(dates.TOPIC_WORDS), default="", help=tr("about this topic only")
     )
     listing.add_argument(
-        "-o", "--output", type=Path, metavar="OUT", help=tr("a calendar file, .ics")
+        "-o",
+        "--output",
+        type=Path,
+        metavar="OUT",
+        help=tr("a calendar file, .ics, or a sheet to print, .pdf"),
+    )
+    listing.add_argument(
+        "--terms", action="store_true", help=tr("until when documents and periods of funding run")
     )
     listing.set_defaults(run=list_events)
 
@@ -42,9 +49,13 @@ def list_events(call: Call) -> int:
     given = call.arguments
     since = parse_date(given.since, "--from") if given.since else None
     until = parse_date(given.until, "--to") if given.until else None
+    library = call.library()
+    known = library.events()
+    if given.terms:
+        known = (*(e for e in known if e.kind == "period"), *dates.terms(library.policies()))
     found = tuple(
         event
-        for event in dates.chosen(call.library().events(), given.country.upper(), since, until)
+        for event in dates.chosen(known, given.country.upper(), since, until)
         if (not given.kind or event.kind == given.kind)
         and (not given.topic or given.topic in dates.topics_of(event))
     )
@@ -61,11 +72,14 @@ def _write(call: Call, events: Sequence[Event], target: Path) -> None:
     from wecoop_desktop.base.files import writing
     from wecoop_desktop.documents.calendar import write_calendar
 
+    if target.suffix.lower() == ".pdf":
+        _print(call, events, target)
+        return
     if target.suffix.lower() != ".ics":
-        raise AppError("format-unknown", format=target.suffix or target.name, known="ics")
+        raise AppError("format-unknown", format=target.suffix or target.name, known="ics, pdf")
     entries = dates.entries(events, call.language)
     name = call.language.tr("Dates of WECOOP")
-    code = "ru" if call.language.code == "ru" else "en"
+    code = "ru" if call.language.original == "ru" else "en"
     with writing(target) as stream:
         write_calendar(entries, name, datetime.now(UTC), code, stream)
     left = len(events) - len(entries)
@@ -84,6 +98,18 @@ def _write(call: Call, events: Sequence[Event], target: Path) -> None:
     call.answer({"file": str(target), "events": len(entries), "without_day": left}, said)
 
 
+def _print(call: Call, events: Sequence[Event], target: Path) -> None:
+    from wecoop_desktop.advice.datespaper import papered
+    from wecoop_desktop.base.files import writing
+    from wecoop_desktop.documents.pdf import write_pdf
+
+    with writing(target) as stream:
+        write_pdf(papered(events, call.language, date.today()), stream)
+    said = call.language.ntr("{n} event written to {file}.", "{n} events written to {file}.",
+                             len(events), file=target)  # fmt: skip
+    call.answer({"file": str(target), "events": len(events)}, [said])
+
+
 def _data(language: Language, event: Event) -> dict[str, object]:
     def day(value: date | None) -> str | None:
         return value.isoformat() if value else None
@@ -93,7 +119,7 @@ def _data(language: Language, event: Event) -> dict[str, object]:
         "kind": event.kind,
         "title": language.text(event.title),
         "when": event.when or None,
-        "end": day(event.end),
+        "end": event.until or day(event.end),
         "place": language.text(event.place) or None,
         "organiser": language.text(event.organiser) or None,
         "executor": language.text(event.executor) or None,
@@ -101,6 +127,7 @@ def _data(language: Language, event: Event) -> dict[str, object]:
         "countries": list(dates.countries_of(event)),
         "topics": list(dates.topics_of(event)),
         "exercise": event.exercise or None,
+        "same_topic": event.alike or None,
         "summary": language.text(event.summary),
         "url": event.url or None,
     }

@@ -47,17 +47,24 @@ def before_words(name: str, colour_token: str = "text", size: float = 16) -> QIc
     return result
 
 
+def after_words(name: str, colour_token: str = "text", size: float = 16) -> QIcon:
+    """The same for a button whose icon stands behind its words."""
+    result = QIcon(_with_gap(pixmap(name, colour_token, size), behind=True))
+    result.addPixmap(_with_gap(pixmap(name, "muted", size), behind=True), QIcon.Mode.Disabled)
+    return result
+
+
 GAP = 5  # pixels at 100 %
 
 
-def _with_gap(drawn: QPixmap) -> QPixmap:
+def _with_gap(drawn: QPixmap, *, behind: bool = False) -> QPixmap:
     ratio, gap = drawn.devicePixelRatio(), theme.px(GAP)
     wide = QPixmap(drawn.width() + round(gap * ratio), drawn.height())
     wide.setDevicePixelRatio(ratio)
     wide.fill(Qt.GlobalColor.transparent)
     painter = QPainter(wide)
     mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    painter.drawPixmap(gap if mirrored else 0, 0, drawn)
+    painter.drawPixmap(gap if mirrored != behind else 0, 0, drawn)
     painter.end()
     return wide
 

@@ -48,16 +48,18 @@ QPushButton[kind="primary"]:hover { background: $primaryHover; border-color: $pr
 QPushButton[kind="primary"]:pressed { background: $pressed; border-color: $pressed; }
 QPushButton[kind="primary"]:disabled { background: $subtle; border-color: $line; color: $muted; }
 QPushButton[kind="quiet"] { border-color: transparent; background: transparent; color: $primary;
-  padding: 0 ${p6}px; }
-QPushButton[kind="quiet"]:hover { background: $hover; color: $primaryHover; }
-QPushButton[kind="quiet"]:pressed { background: $selected; }
+  padding: 0; }
+QPushButton[kind="quiet"]:hover { color: $primaryHover; text-decoration: underline; }
+QPushButton[kind="quiet"]:pressed { color: $pressed; }
+QPushButton[kind="quiet"][bare="true"]:hover { background: $hover; }
+QPushButton[kind="quiet"][bare="true"]:pressed { background: $selected; }
 QPushButton[kind="quiet"]:disabled { color: $muted; }
 QPushButton[kind="danger"] { border-color: $err; color: $err; }
 QPushButton[kind="danger"]:hover { background: $errBg; }
 QPushButton[start="true"] { text-align: left; }
 QPushButton[start="true"][kind="quiet"] { color: $text; }
 QPushButton[small="true"] { min-height: ${p25}px; padding: 0 ${p8}px; }
-QPushButton[small="true"][kind="quiet"] { padding: 0 ${p4}px; }
+QPushButton[small="true"][kind="quiet"] { padding: 0; }
 QPushButton[bare="true"] { padding: 0; min-width: ${p30}px; }
 QPushButton[bare="true"][small="true"] { min-width: ${p25}px; }
 QPushButton[tall="true"] { min-height: ${p38}px; padding: 0 ${p16}px; }
@@ -153,6 +155,7 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $primary; }
 QTabBar::tab:hover { color: $text; }
 
 QScrollArea { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: ${p10}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p10}px; margin: 0; }
 QScrollBar::handle { background: $line2; border-radius: ${p3}px; margin: ${p2}px; }

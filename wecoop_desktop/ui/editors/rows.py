@@ -29,6 +29,7 @@ def limited(widget: QWidget, most: int) -> QHBoxLayout:
     """
     widget.setMaximumWidth(theme.px(most))
     row = QHBoxLayout()
+    row.setSpacing(0)
     row.addWidget(widget, 100)
     row.addStretch(1)
     return row

@@ -15,6 +15,7 @@ from wecoop_desktop.ui.wording import tr
 
 Tone = Literal["info", "ok", "warn", "err"]
 
+LINE = 27  # pixels at 100 %: as high as a small button
 _ICON = {"info": "info", "ok": "circle-check", "warn": "triangle-alert", "err": "circle-alert"}
 
 
@@ -38,10 +39,16 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self.setProperty("tone", tone)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(8))
+        row.setContentsMargins(theme.px(12), theme.px(6), theme.px(10), theme.px(6))
         row.setSpacing(theme.px(10))
-        row.addWidget(Picture(_ICON[tone], tone, 16), 0, Qt.AlignmentFlag.AlignTop)
+        # The first line, its icon and the verbs stand on one line, however many lines follow.
+        line = theme.px(LINE)
+        picture = Picture(_ICON[tone], tone, 16)
+        picture.setFixedHeight(line)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         words = Wrapped("", "body", "text")
+        above = max(0, (line - theme.line_height("body")) // 2)
+        words.setContentsMargins(0, above, 0, above)
         if strong:
             words.show_strong(strong, text)
         else:

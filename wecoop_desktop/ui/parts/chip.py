@@ -37,11 +37,11 @@ class Chip(QPushButton):
         if removable:
             self.setProperty("tone", "selected")
             self.setLayoutDirection(_mirrored(self))
-            self.setIcon(icons.icon("x", "text2", 12))
+            self.setIcon(icons.after_words("x", "text2", 12))
             self.clicked.connect(lambda _checked=False: self.removed.emit())
         elif icon:
-            self.setIcon(icons.icon(icon, "text2", 13))
-        self.setIconSize(QSize(theme.px(12), theme.px(12)))
+            self.setIcon(icons.before_words(icon, "text2", 12))
+        self.setIconSize(QSize(theme.px(12 + icons.GAP), theme.px(12)))
 
 
 def _mirrored(widget: QWidget) -> Qt.LayoutDirection:

@@ -188,14 +188,17 @@ class Questions(Panel):
         texts.addWidget(Title(title, "display"))
         row.addLayout(texts, 1)
         spoken = QHBoxLayout()
-        spoken.addWidget(Caption(tr("Writing in")), 0, Qt.AlignmentFlag.AlignBottom)
+        spoken.setSpacing(theme.px(8))
+        spoken.addWidget(Caption(tr("Writing in")))
         self._writing = Segments(
             (("ru", "RU"), ("en", "EN"), ("both", "RU | EN")), view.writing, tr("Writing in")
         )
         self._writing.chosen.connect(self._presenter.write_in)
-        spoken.addWidget(self._writing, 0, Qt.AlignmentFlag.AlignBottom)
+        spoken.addWidget(self._writing)
         spoken.addStretch(1 if large else 0)
         row.addLayout(spoken)
+        if not large:
+            row.setAlignment(spoken, Qt.AlignmentFlag.AlignBottom)
         return head
 
     def _add_card(self, question: Question) -> QWidget:

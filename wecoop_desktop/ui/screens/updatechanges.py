@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wecoop_desktop.packs.wording import NAMES
 from wecoop_desktop.ui import icons, theme, wording
 from wecoop_desktop.ui.parts.choice import Choice
+from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.labels import Caption, Title
 from wecoop_desktop.ui.parts.rows import RowDelegate, RowList, Rows, draw_text
 from wecoop_desktop.ui.place import Place
@@ -45,6 +46,14 @@ class ChangesPage(QWidget):
         self.list = RowList(self._rows, ChangeDelegate(), tr("What changed"))
         self.list.opened.connect(self._open)
         column.addWidget(self.list, 1)
+        self._nothing = Empty(
+            "history",
+            tr("Nothing has changed yet"),
+            tr("After an update this list says what it changed, and which drafts it concerns."),
+            action=tr("Check now"),
+        )
+        self._nothing.acted.connect(self._check)
+        column.addWidget(self._nothing, 1)
 
     def display(self, view: UpdatesView) -> None:
         if self._shown is not None and self._shown.changes == view.changes:
@@ -52,8 +61,10 @@ class ChangesPage(QWidget):
         self._shown = view
         told = view.changes
         rows = told.rows if told else ()
-        title = tr("What changed in {version}", version=told.version) if told else ""
-        self._title.setText(title or tr("Nothing has changed yet"))
+        self._title.setText(tr("What changed in {version}", version=told.version) if told else "")
+        for part in (self._title, self._count, self.list):
+            part.setVisible(told is not None)
+        self._nothing.setVisible(told is None)
         kinds = list(dict.fromkeys(row.kind for row in rows))
         if self._kind not in kinds:
             self._kind = ""
@@ -61,6 +72,10 @@ class ChangesPage(QWidget):
         self._choice.show_entries([("", tr("Everything")), *entries], self._kind)
         self._choice.setVisible(bool(kinds))
         self._fill()
+
+    def _check(self) -> None:
+        self._presenter.go(Place("updates"))
+        self._presenter.check()
 
     def _choose(self, kind: str) -> None:
         self._kind = kind

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.focus import first_focus
-from wecoop_desktop.ui.parts.labels import Upright
-from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.fold import Fold
+from wecoop_desktop.ui.parts.regions import Regions
+from wecoop_desktop.ui.parts.sidepane import SidePane
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
 from wecoop_desktop.ui.presenters.updatesview import UpdatesView
@@ -27,70 +25,35 @@ from wecoop_desktop.ui.screens.updatestage import StageCard, mended
 from wecoop_desktop.ui.wording import tr
 
 SIDE = 326  # the right pane, pixels at 100 %
-SIDES = ("trust", "outbox", "network", "others")
-NARROW = 900  # below this width of the screen there is one column
-
-
-class Region(NamedTuple):
-    """A place of the screen that is laid anew only when what it shows has changed."""
-
-    holder: QWidget
-    layout: QVBoxLayout
-    seen: list[object]
+SMALL = 800  # pixels of the design below which the table of packs has few columns
+BELOW = 560  # below which the two cards under it stand one below the other
 
 
 class UpdatesScreen(QWidget):
+    """The page of updates, or in its place the full list of what one changed."""
+
     def __init__(self, presenter: UpdatesPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter = presenter
         self._stage: StageCard | None = None
-        self._outer = QHBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(0)
-        self._main = Panel("canvas", (18, 14, 18, 14), 12)
-        self._side = Panel("surface", (16, 14, 16, 14), 8)
+        self._page = SidePane(SIDE)
         self._changes = ChangesPage(presenter)
-        self._border = Upright()
-        for widget in (self._main, self._changes, self._border, self._side):
-            self._outer.addWidget(widget)
-        self._outer.setStretch(0, 1)
-        self._outer.setStretch(1, 1)
-        self._regions: dict[str, Region] = {}
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._page)
+        self._stack.addWidget(self._changes)
+        self._regions = Regions()
         for name in ("mended", "stage", "table"):
-            self._main.body.addWidget(self._region(name))
-        self._below = QHBoxLayout()
-        self._below.setSpacing(theme.px(12))
+            self._page.body.addWidget(self._regions.add(name))
+        below = Fold(BELOW)
         for name in ("changes", "history"):
-            self._below.addWidget(self._region(name), 1)
-        self._main.body.addLayout(self._below, 1)
-        for name in SIDES:
-            self._side.body.addWidget(self._region(name))
-        self._side.body.addStretch(1)
-        self._narrow = False
-
-    def _region(self, name: str) -> QWidget:
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._regions[name] = Region(holder, layout, [])
-        return holder
+            below.add(self._regions.add(name), 1)
+        self._page.body.addWidget(below, 1)
+        for name in ("trust", "outbox", "network", "others"):
+            self._page.side.addWidget(self._regions.add(name))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Large text or a narrow window: the right pane goes below, changes above history."""
-        narrow = theme.logical(self.width()) < NARROW
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._below.setDirection(down if narrow else across)
-        self._border.setVisible(not narrow)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            home = self._main.body if narrow else self._side.body
-            for at, name in enumerate(SIDES):
-                holder = self._regions[name].holder
-                home.insertWidget(home.count() if narrow else at, holder)
-            self._side.setVisible(not narrow)
-        self._side.setFixedWidth(theme.px(SIDE))
         super().resizeEvent(event)
+        self._show_table(self._presenter.view)
 
     # What the window asks
 
@@ -101,8 +64,8 @@ class UpdatesScreen(QWidget):
         return (Crumb(title, Place("updates")), Crumb(tr("What changed")))
 
     def panes(self) -> tuple[QWidget, ...]:
-        shown = self._changes if self._presenter.view.part == "changes" else self._main
-        return (shown,) if self._narrow else (shown, self._side)
+        listing = self._presenter.view.part == "changes"
+        return (self._changes,) if listing else self._page.panes()
 
     def facts(self) -> str:
         view = self._presenter.view
@@ -115,8 +78,7 @@ class UpdatesScreen(QWidget):
 
     def display(self, view: UpdatesView) -> None:
         listing = view.part == "changes"
-        self._main.setVisible(not listing)
-        self._changes.setVisible(listing)
+        self._stack.setCurrentWidget(self._changes if listing else self._page)
         if listing:
             self._changes.display(view)
         presenter = self._presenter
@@ -124,11 +86,7 @@ class UpdatesScreen(QWidget):
             "mended", (view.mended,), lambda: mended(presenter, view) if view.mended else None
         )
         self._lay_stage(view)
-        self._lay(
-            "table",
-            (view.packs, view.counts, view.offer, view.stage, view.data_as_of),
-            lambda: installed(presenter, view),
-        )
+        self._show_table(view)
         seen = (view.changes, view.packs)
         self._lay("changes", seen, lambda: lists.changes(presenter, view))
         past = (view.history, view.why, view.back, view.busy, view.today)
@@ -151,22 +109,11 @@ class UpdatesScreen(QWidget):
         self._stage = StageCard(self._presenter, view)
         return self._stage
 
+    def _show_table(self, view: UpdatesView) -> None:
+        room = theme.logical(self.width()) - (0 if self._page.is_folded else SIDE)
+        small = room < SMALL
+        seen = (view.packs, view.counts, view.offer, view.stage, view.data_as_of, view.busy, small)
+        self._lay("table", seen, lambda: installed(self._presenter, view, small=small))
+
     def _lay(self, name: str, seen: object, make: Callable[[], QWidget | None]) -> bool:
-        """Lay a region anew where it shows something else; the focus stays in it."""
-        region = self._regions[name]
-        if region.seen == [seen]:
-            return False
-        focused = QApplication.focusWidget()
-        inside = focused is not None and region.holder.isAncestorOf(focused)
-        clear(region.layout)
-        made = make()
-        if made is not None:
-            region.layout.addWidget(made)
-        region.holder.setVisible(made is not None)
-        region.seen[:] = [seen]
-        if inside and made is not None:
-            made.show()  # now: what is not shown yet takes no focus
-            target = first_focus(made)
-            if target is not None:
-                target.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        return self._regions.lay(name, seen, make)

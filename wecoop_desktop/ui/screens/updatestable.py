@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop import __version__
 from wecoop_desktop.ui import theme, wording
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.chip import Status
-from wecoop_desktop.ui.parts.labels import Label, Picture, Rule, SectionLabel
+from wecoop_desktop.ui.parts.flow import Flow
+from wecoop_desktop.ui.parts.labels import Label, Picture, Rule, SectionLabel, Wrapped
 from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
 from wecoop_desktop.ui.presenters.updatesview import UpdatesView
 from wecoop_desktop.ui.screens import updateswords as words
@@ -22,10 +23,23 @@ LARGE = 150  # percent of text from which a state has no room for a chip and goe
 LEAST = 10_000  # bytes: what two digits of megabytes can say
 
 
-def installed(presenter: UpdatesPresenter, view: UpdatesView) -> Card:
+def installed(presenter: UpdatesPresenter, view: UpdatesView, *, small: bool) -> Card:
+    """`small`: three columns, with date, contents and size below the name of the pack."""
     card = Card(tr("Installed content"))
+    if small:
+        verbs = Flow(8)
+        for button in _verbs(presenter, view):
+            verbs.addWidget(button)
+        card.body.addLayout(verbs)
+        card.body.addLayout(_short_table(view))
+        return card
     for button in _verbs(presenter, view):
         card.head.addWidget(button)
+    card.body.addLayout(_table(view))
+    return card
+
+
+def _table(view: UpdatesView) -> QGridLayout:
     table = QGridLayout()
     table.setHorizontalSpacing(theme.px(14))
     table.setVerticalSpacing(theme.px(6))
@@ -42,7 +56,7 @@ def installed(presenter: UpdatesPresenter, view: UpdatesView) -> Card:
             table.setColumnMinimumWidth(at, min(wide + theme.px(4), theme.px(HEAD)))
     for column, stretch in ((1, 4), (4, 4), (6, 3)):
         table.setColumnStretch(column, stretch)
-    offered = {pack.id: pack.version for pack in (view.offer.packs if view.offer else ())}
+    offered = _offered(view)
     for at, pack in enumerate(view.packs):
         row = 2 * at + 2
         table.addWidget(Rule(), row - 1, 0, 1, COLUMNS)
@@ -51,10 +65,8 @@ def installed(presenter: UpdatesPresenter, view: UpdatesView) -> Card:
         table.addWidget(Label(pack.version, "figures", "text2"), row, 2)
         table.addWidget(Label(wording.language().date(pack.issued), "figures", "text2"), row, 3)
         table.addWidget(_cell(_held(pack.id, view)), row, 4)
-        known = words.megabytes(max(pack.size, LEAST), 2) if pack.size is not None else ""
-        if pack.size is not None and pack.size < LEAST:
-            known = f"< {known}"
-        table.addWidget(Label(known, "figures"), row, 5, Qt.AlignmentFlag.AlignTrailing)
+        size = Label(_size(pack.size), "figures")
+        table.addWidget(size, row, 5, Qt.AlignmentFlag.AlignTrailing)
         table.addWidget(_state(pack.id, offered, view), row, 6)
     row = 2 * len(view.packs) + 2
     table.addWidget(Rule(), row - 1, 0, 1, COLUMNS)
@@ -63,8 +75,50 @@ def installed(presenter: UpdatesPresenter, view: UpdatesView) -> Card:
     table.addWidget(Label(__version__, "figures", "text2"), row, 2)
     about = _cell(tr("is renewed by installing it again"), "body", "muted")
     table.addWidget(about, row, 4, 1, COLUMNS - 4)
-    card.body.addLayout(table)
-    return card
+    return table
+
+
+def _short_table(view: UpdatesView) -> QGridLayout:
+    table = QGridLayout()
+    table.setHorizontalSpacing(theme.px(12))
+    table.setVerticalSpacing(theme.px(6))
+    table.setColumnStretch(1, 5)
+    table.setColumnStretch(2, 3)
+    offered = _offered(view)
+    for at, pack in enumerate(view.packs):
+        size = tr("{n} MB", n=_size(pack.size)) if pack.size is not None else ""
+        day = wording.language().date(pack.issued)
+        about = " · ".join(filter(None, (pack.version, day, _held(pack.id, view), size)))
+        name = words.pack_title(pack.id, view.packs)
+        icon = words.ICONS.get(pack.id, "archive")
+        _short_row(table, at, icon, name, about)
+        table.addWidget(_state(pack.id, offered, view), 2 * at + 1, 2)
+    about = " · ".join((__version__, tr("is renewed by installing it again")))
+    _short_row(table, len(view.packs), "monitor", tr("Program"), about)
+    return table
+
+
+def _short_row(table: QGridLayout, at: int, icon: str, name: str, about: str) -> None:
+    table.addWidget(Rule(), 2 * at, 0, 1, 3)
+    table.addWidget(Picture(icon, "primary", 16), 2 * at + 1, 0, Qt.AlignmentFlag.AlignTop)
+    told = QVBoxLayout()
+    told.setSpacing(theme.px(1))
+    told.addWidget(Wrapped(name, "medium", "text"))
+    told.addWidget(Wrapped(about, "small", "muted"))
+    table.addLayout(told, 2 * at + 1, 1)
+
+
+def _offered(view: UpdatesView) -> dict[str, str]:
+    """What the offer brings: version by pack."""
+    return {pack.id: pack.version for pack in (view.offer.packs if view.offer else ())}
+
+
+def _size(size: int | None) -> str:
+    """Megabytes as a number; the least that two digits can say where it is less."""
+    if size is None:
+        return ""
+    known = words.megabytes(max(size, LEAST), 2)
+    return f"< {known}" if size < LEAST else known
 
 
 def _verbs(presenter: UpdatesPresenter, view: UpdatesView) -> tuple[Button, Button]:

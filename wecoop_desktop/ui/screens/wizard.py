@@ -125,6 +125,7 @@ class WizardScreen(QWidget):
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(foot)
         row.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(8))
+        row.setSpacing(theme.px(12))
         self._back = Button(" ", icon="arrow-left")
         self._back.clicked.connect(self._presenter.previous_step)
         self._next = Button(" ", "primary")

@@ -11,22 +11,21 @@ from typing import TYPE_CHECKING
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.text import Text
-from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.ui.desk import Desk, Front
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
-from wecoop_desktop.ui.presenters import affected, path, sample
-from wecoop_desktop.ui.presenters.homenews import HomeNews, home_news
+from wecoop_desktop.ui.presenters import path, sample
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
-from wecoop_desktop.ui.presenters.ownform import in_content
 from wecoop_desktop.ui.presenters.path import Chapter, Step, name_of
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # this is the screen of the first picture: what it needs then is little
+    from wecoop_desktop.forms.answers import Words
     from wecoop_desktop.forms.form import Data, Form
     from wecoop_desktop.forms.state import Problem
     from wecoop_desktop.library.library import Library
     from wecoop_desktop.library.news import News
     from wecoop_desktop.packs.content import Event
+    from wecoop_desktop.ui.presenters.homenews import HomeNews
 
 DRAFTS = 3  # shown; the list of proposals has all
 LANE, NEWS_LANE = "home", "home.news"
@@ -137,6 +136,8 @@ class HomePresenter(Presenter[HomeView]):
 
     def _look_closer(self, desk: Desk) -> None:
         """Weigh the drafts and measure the lessons, both away from the main thread."""
+        from wecoop_desktop.ui.presenters.ownform import in_content
+
         waiting = [draft for draft in self.view.drafts if draft.share is None]
         answers = {draft.id: in_content(desk, desk.store.load(draft.id)) for draft in waiting}
         library, today, known = desk.library, desk.today(), self._chapters
@@ -177,6 +178,9 @@ class HomePresenter(Presenter[HomeView]):
         if not (told.since or any(told.new.values()) or any(told.changed.values())):
             self._set(replace(self.view, news=None))
             return
+        from wecoop_desktop.ui.presenters import affected
+        from wecoop_desktop.ui.presenters.homenews import home_news
+
         try:
             own = affected.own_things(desk)
         except AppError as error:

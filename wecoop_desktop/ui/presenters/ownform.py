@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.forms.form import Data, Form
 
 if TYPE_CHECKING:
+    from wecoop_desktop.forms.form import Data, Form
     from wecoop_desktop.library.library import Library
     from wecoop_desktop.ui.desk import Desk
     from wecoop_desktop.work.file import ProposalFile

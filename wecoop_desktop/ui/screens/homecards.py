@@ -30,7 +30,6 @@ from wecoop_desktop.ui.parts.ring import Ring
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.home import Draft, HomePresenter, HomeView
 from wecoop_desktop.ui.presenters.path import Step
-from wecoop_desktop.ui.screens import homenews
 from wecoop_desktop.ui.screens.opening import trouble
 from wecoop_desktop.ui.wording import ntr, said, tr
 
@@ -226,6 +225,8 @@ class Cards:
         card = Card(tr("New since your last update"))
         card.body.setSpacing(theme.px(3))
         if view.news is not None:
+            from wecoop_desktop.ui.screens import homenews  # not for the first picture
+
             card.head.addWidget(Caption(homenews.span(view.news)))
             card.head.addWidget(self._link(tr("See all changes"), Place("updates", part="changes")))
             rows = [(*homenews.row_words(row), row.place) for row in view.news.rows[:NEWS_SHOWN]]

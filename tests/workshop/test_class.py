@@ -13,7 +13,7 @@ from tests.kit.classroom import DAY, answered, classroom, exercise, handed, work
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.work.comments import Author, Spot
 from wecoop_desktop.work.file import read_proposal
-from wecoop_desktop.workshop import evaluation, reset, rubric, sandbox, spread
+from wecoop_desktop.workshop import evaluation, peers, reset, rubric, sandbox, spread
 from wecoop_desktop.workshop.certificate import certificates, people_of
 from wecoop_desktop.workshop.discuss import comment
 from wecoop_desktop.workshop.report import Judging, report, write_report
@@ -78,11 +78,11 @@ def test_a_class_of_twenty_from_hand_out_to_report(tmp_path: Path) -> None:
     for group in range(1, 21):
         review = rubric.Review(group, "Тренер", scores={row.id: top})
         rubric.save_review(record, exercise(), review, room.clock)
-    record = rubric.hand_out_peers(record, again, room.clock)
+    record = peers.hand_out_peers(record, again, room.clock)
     for place in places:
-        assert rubric.peer_draft(place) is not None
+        assert peers.waiting(place) is not None
         mine = rubric.Review(0, "", "peer", scores={row.id: 0}, remark="Хорошо")
-        rubric.hand_in_review(place, mine, room.clock)
+        peers.hand_in_review(place, mine, room.clock)
     standings = rubric.standings(room.record(), exercise())
     assert all(each.reviews == 1 and each.peers == 1 for each in standings)
     assert standings[0].scores[0].mean == Decimal(top) / 2

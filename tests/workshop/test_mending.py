@@ -78,7 +78,7 @@ def test_highlights_name_nobody(room: Classroom) -> None:
         (tree, 0, "discuss", "Корень?")
     ]
     assert not isinstance(found[0].value, tuple)
-    letters = letters_of(board)
+    letters = letters_of(board.session)
     assert sorted(letters.values()) == ["A", "B", "C"]
     assert found[0].letter == letters[1]
     assert len(take_back(record, Highlight(1, tree, 0)).highlights) == 2
@@ -89,6 +89,6 @@ def test_highlights_name_nobody(room: Classroom) -> None:
 
 def test_letters_go_on_after_the_alphabet(tmp_path: Path) -> None:
     many = classroom(tmp_path / "many", 60)
-    letters = letters_of(many.board())
+    letters = letters_of(many.session.session)
     assert len(set(letters.values())) == 60
     assert {"A", "Z", "AA", "BH"} <= set(letters.values())

@@ -246,34 +246,6 @@ def test_nothing_to_reset(tmp_path: Path) -> None:
     assert reset.reset(plan, NINE) is None
 
 
-def test_peers_see_no_names(room: Classroom) -> None:
-    for group in (1, 2):
-        place = room.participant(str(group), group)
-        handed(place, worked(place, ("basic", "problem")))
-    board = room.board()
-    record = rubric.hand_out_peers(room.record(), board, NINE)
-    assert len(record.peers) == 2
-    place = room.participant("1", 1)
-    draft = rubric.peer_draft(place)
-    assert draft is not None
-    file = read_proposal(draft)
-    assert file.review
-    assert not set(rubric.WHO) & set(file.answers)
-    assert not file.comments
-    assert not file.further
-    assert file.identity not in {
-        each.measured.file.identity for row in board.rows for each in row.drafts
-    }
-    told = b"".join(path.read_bytes() for path in (room.folder / "peer").iterdir())
-    assert "Сув".encode() not in told
-    with pytest.raises(AppError, match="workshop-row-unknown"):
-        rubric.hand_in_review(place, rubric.Review(0, "", "peer", scores={"x": 1}), NINE)
-    third = room.participant("3", 3)
-    assert rubric.peer_draft(third) is None
-    with pytest.raises(AppError, match="workshop-no-peer"):
-        rubric.hand_in_review(third, rubric.Review(0, "", "peer"), NINE)
-
-
 def test_scores_of_two_trainers_and_a_second_thought(room: Classroom) -> None:
     record = room.record()
     rows = exercise().rubric

@@ -912,6 +912,11 @@ WORKSHOP = {
     "workshop-packet-unknown": mark(
         "{path} reviews a draft that this computer did not hand out; it was not counted."
     ),
+    "workshop-packet-none": mark(
+        "{path} is no draft to review. Choose the file that the trainer gave your group."
+    ),
+    "workshop-packet-other": mark("{path} is for group {group} to review, not for yours."),
+    "workshop-form-empty": mark("Nothing is filled in on this form, so it was not kept."),
     "workshop-peers-few": mark("At least two groups must have handed in before they can review."),
     "workshop-no-peer": mark("No draft of another group has been handed out to review yet."),
     "workshop-no-model": mark("The exercise {exercise} has no model answer."),
@@ -925,6 +930,9 @@ WORKSHOP = {
         "{path} is no list of names: plain text with a name on each line is needed."
     ),
     "workshop-answer-wrong": mark("“{value}” is no answer to “{question}”. Answers: {known}."),
+    "workshop-answer-none": mark(
+        "Group {group} has no answer at {path} that could be shown. Look at its draft."
+    ),
     "workshop-nothing-kept": mark("There is no copy of a reset under “{name}”."),
     "workshop-kept-in-way": mark("{path} is there again; the copy was not put over it."),
 }

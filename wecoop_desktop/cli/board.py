@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,12 +13,13 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import read_bytes, writing
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.wording import say
-from wecoop_desktop.cli import rubric
+from wecoop_desktop.cli import highlight, rubric
 from wecoop_desktop.cli.call import Call
 
 if TYPE_CHECKING:
     from wecoop_desktop.workshop.board import Board, BoardRow
     from wecoop_desktop.workshop.collect import Fault
+    from wecoop_desktop.workshop.evaluation import Evaluation
     from wecoop_desktop.workshop.measure import Gauge
     from wecoop_desktop.workshop.record import Record
     from wecoop_desktop.workshop.spread import Differing, Shared
@@ -39,12 +41,16 @@ def declare(command: Callable[[str, str], ArgumentParser], language: Language) -
     tr = language.tr
     shown = command("board", tr("collect drafts and show how far the groups are"))
     shown.add_argument("session", type=Path, metavar="SESSION")
+    shown.add_argument(
+        "--take", type=Path, metavar="DIR", help=tr("drafts and reviews that a stick brings")
+    )
     shown.set_defaults(run=show_board)
     written = command("report", tr("everything about a session as XLSX"))
     written.add_argument("session", type=Path, metavar="SESSION")
     written.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
     written.set_defaults(run=write_session_report)
     rubric.declare(command, language)
+    highlight.declare(command, language)
     paper = command("certificates", tr("certificates of participation as PDF"))
     paper.add_argument("session", type=Path, metavar="SESSION")
     paper.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.pdf")
@@ -56,6 +62,13 @@ def declare(command: Callable[[str, str], ArgumentParser], language: Language) -
     judged.add_argument("--score", action="append", default=[], metavar="QUESTION=N")
     judged.add_argument("--text", action="append", default=[], metavar="QUESTION=TEXT")
     judged.add_argument("--form", type=Path, metavar="FILE.pdf", help=tr("the empty form on paper"))
+    judged.add_argument(
+        "--summary", type=Path, metavar="FILE.pdf", help=tr("what all said, on paper")
+    )
+    judged.add_argument(
+        "--as-participant", action="store_true", help=tr("fill the form in; SESSION is its id")
+    )
+    judged.add_argument("-o", "--output", type=Path, metavar="DIR", help=tr("another folder"))
     judged.set_defaults(run=evaluate_session)
 
 
@@ -95,13 +108,18 @@ def gathered(call: Call) -> Class:
     from wecoop_desktop.workshop.board import board
     from wecoop_desktop.workshop.collect import collect
     from wecoop_desktop.workshop.handout import read_handout
+    from wecoop_desktop.workshop.loose import take
     from wecoop_desktop.workshop.measure import gauge
 
     record = _record(call)
     library = call.library()
     exercise: Exercise = read_handout(record.root, record.session.exercise)
     start = read_proposal(record.root / "start.wecoop")
+    loose: tuple[Fault, ...] = ()
+    if getattr(call.arguments, "take", None):
+        record, loose = take(record, call.arguments.take, now())
     found = collect(record, now())
+    found = replace(found, faults=(*found.faults, *loose))
     measured = gauge(library, exercise, start, _today())
     return Class(found.record, measured, board(found, measured, now()))
 
@@ -262,7 +280,7 @@ def write_people(call: Call) -> int:
     own = settings.load(call.home.settings)
     issuer = Issuer(own.author, own.role, own.ministry)
     made = certificates(people, found.record.session, _today(), issuer)
-    code = "ru" if call.language.code == "ru" else "en"
+    code = "ru" if call.language.original == "ru" else "en"
     with writing(given.output) as stream:
         write_certificates(made, code, found.record.session.title, stream)
     names = [each.name for each in made]
@@ -294,25 +312,50 @@ def _listed(path: Path | None) -> list[str]:
     raise AppError("workshop-names-unreadable", path=path)
 
 
+def _fill_in(call: Call) -> int:
+    """A participant's form, from the own computer."""
+    from wecoop_desktop.cli.workshop import sandbox_of
+    from wecoop_desktop.workshop.evaluation import hand_in_evaluation
+
+    given = call.arguments
+    given.session = given.session.name
+    path = hand_in_evaluation(sandbox_of(call), _filled(given), given.output)
+    call.answer({"path": str(path)}, [call.language.tr("Handed in as {path}.", path=path)])
+    return 0
+
+
+def _filled(given: Namespace) -> Evaluation:
+    from wecoop_desktop.workshop.evaluation import Evaluation
+
+    texts = {}
+    for said in given.text:
+        question, _, text = said.partition("=")
+        texts[question.strip()] = text
+    return Evaluation(rubric.read_scores(given), texts)
+
+
 def evaluate_session(call: Call) -> int:
     from wecoop_desktop.documents.pdf import write_pdf
     from wecoop_desktop.workshop import evaluation
 
     given = call.arguments
+    if given.as_participant:
+        return _fill_in(call)
     record = _record(call)
     if given.form:
         outline = evaluation.evaluation_form(record.session, call.language, _today())
         with writing(given.form) as stream:
             write_pdf(outline, stream)
     if given.score or given.text:
-        texts = {}
-        for said in given.text:
-            question, _, text = said.partition("=")
-            texts[question.strip()] = text
-        filled = evaluation.Evaluation(rubric.read_scores(given), texts)
-        evaluation.save_evaluation(record.share or given.session, filled)
+        share = record.share
+        place = share if share is not None and share.is_dir() else record.root
+        evaluation.save_evaluation(place, _filled(given))
     folders = [record.root] + ([record.share] if record.share else [])
     found = evaluation.summary(*folders)
+    if given.summary:
+        told = evaluation.summary_outline(found, record.session, call.language, _today())
+        with writing(given.summary) as stream:
+            write_pdf(told, stream)
     tr = call.language.tr
     data = {
         "forms": found.forms,

@@ -14,7 +14,10 @@ from wecoop_desktop.base.wording import say
 from wecoop_desktop.cli.call import Call
 
 if TYPE_CHECKING:
+    from wecoop_desktop.cli.board import Class
     from wecoop_desktop.workshop.rubric import Review, Standing
+
+PEER = "peer"  # the folder of a session with drafts to review
 
 
 def declare(command: Callable[[str, str], ArgumentParser], language: Language) -> None:
@@ -30,7 +33,19 @@ def declare(command: Callable[[str, str], ArgumentParser], language: Language) -
     review.add_argument("--comment", default="", help=tr("for the group to read in its draft"))
     review.add_argument("--path", default="", metavar="STEP.FIELD", help=tr("where it stands"))
     review.add_argument("--peers", action="store_true", help=tr("hand out drafts without names"))
+    review.add_argument(
+        "--pass-on",
+        action="store_true",
+        help=tr("give the groups what others said of their drafts"),
+    )
     review.add_argument("--as-group", action="store_true", help=tr("review the draft handed out"))
+    review.add_argument(
+        "--packet", type=Path, metavar="FILE.wecoop", help=tr("the draft that came as a file")
+    )
+    review.add_argument(
+        "--about", action="append", default=[], metavar="ROW=TEXT", help=tr("a remark on a row")
+    )
+    review.add_argument("-o", "--output", type=Path, metavar="DIR", help=tr("another folder"))
     review.set_defaults(run=review_group)
 
 
@@ -63,10 +78,9 @@ def review_group(call: Call) -> int:
     found = gathered(call)
     record, exercise = found.record, found.gauge.exercise
     if given.peers:
-        record = rubric.hand_out_peers(record, found.board, now())
-        said = call.language.tr("Drafts without names stand in {path}.", path=record.share or "")
-        call.answer({"peers": len(record.peers)}, [said])
-        return 0
+        return _hand_out(call, found)
+    if given.pass_on:
+        return _pass_on(call, found)
     if given.group is None and (given.score or given.remark or given.comment):
         raise AppError("use-wrong", problem="--group", command="wecoop workshop review")
     if given.score or given.remark:
@@ -94,21 +108,54 @@ def review_group(call: Call) -> int:
     return 0
 
 
+def _hand_out(call: Call, found: Class) -> int:
+    """New packets, and who has whose; they are told to the trainer only."""
+    from wecoop_desktop.workshop import peers
+
+    record = peers.hand_out_peers(found.record, found.board, now())
+    given = call.arguments
+    target = given.output or (record.share and record.share / PEER) or record.root / PEER
+    if given.output:
+        peers.lay_out(record, given.output)
+    tr = call.language.tr
+    told = [{"packet": packet, "by": by, "of": of} for packet, by, of in peers.pairs(record)]
+    lines = [tr("Drafts without names stand in {path}.", path=target)]
+    lines += [
+        tr("Group {by} reviews the draft of group {of}.", by=by, of=of)
+        for _packet, by, of in peers.pairs(record)
+    ]
+    call.answer({"peers": len(told), "folder": str(target), "pairs": told}, lines)
+    return 0
+
+
+def _pass_on(call: Call, found: Class) -> int:
+    from wecoop_desktop.workshop import peers, rubric
+
+    reviews = rubric.reviews_of(found.record)
+    reached = peers.pass_on(found.record, found.gauge.exercise, reviews)
+    listed = ", ".join(map(str, reached)) or "–"
+    words = call.language.tr("Passed on to the groups: {groups}", groups=listed)
+    call.answer({"groups": list(reached)}, [words])
+    return 0
+
+
 def _review_peer(call: Call) -> int:
     from wecoop_desktop.cli.workshop import sandbox_of
-    from wecoop_desktop.workshop import rubric
+    from wecoop_desktop.workshop import peers
+    from wecoop_desktop.workshop.rubric import Review
 
     given = call.arguments
     given.session = given.session.name if given.session else ""
     place = sandbox_of(call)
-    draft = rubric.peer_draft(place)
-    if draft is None:
+    packet = peers.take_packet(place, given.packet) if given.packet else peers.waiting(place)
+    if packet is None:
         raise AppError("workshop-no-peer")
-    data: dict[str, object] = {"draft": str(draft)}
-    lines = [call.language.tr("To be reviewed: {path}", path=draft)]
-    if given.score or given.remark:
-        new = rubric.Review(0, "", "peer", scores=read_scores(given), remark=given.remark)
-        data["path"] = str(rubric.hand_in_review(place, new, now()))
+    data: dict[str, object] = {"draft": str(packet.path), "packet": packet.id}
+    lines = [call.language.tr("To be reviewed: {path}", path=packet.path)]
+    if given.score or given.remark or given.about:
+        about = {row.strip(): text for row, _, text in (one.partition("=") for one in given.about)}
+        new = Review(0, "", "peer", read_scores(given), about, given.remark)
+        data["path"] = str(peers.hand_in_review(place, new, now(), given.output))
         lines.append(call.language.tr("Handed in as {path}.", path=data["path"]))
     call.answer(data, lines)
     return 0

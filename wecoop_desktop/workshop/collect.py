@@ -28,6 +28,7 @@ MOST_FILES = 2_000  # of a session folder that are looked at
 _NUMBER = re.compile(r"[0-9]{1,2}")
 _ZIP = b"PK"
 ENDING = ".wecoop"
+PACKET = "packet.json"  # entry of a draft that another group was given to review
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,10 @@ def collect(
             try:
                 record, digest = _taken(record, path, name, now)
                 files[name] = (found.st_size, found.st_mtime_ns, digest)
-            except _UnusableError as error:
-                if ENDING in path.name.lower():  # others are whatever people lay into folders
+            except UnusableError as error:
+                if (
+                    error.error is not None and ENDING in path.name.lower()
+                ):  # others are whatever people lay into folders
                     faults_by[name] = Fault(path, error.group, error.error)
                 files[name] = (found.st_size, found.st_mtime_ns, "")
     finally:
@@ -137,8 +140,10 @@ def _keep_paper(path: Path, target: Path) -> None:
         write_bytes(target, data)
 
 
-class _UnusableError(Exception):
-    def __init__(self, group: int, error: AppError) -> None:
+class UnusableError(Exception):
+    """`error` None: there is nothing wrong with the file, it is only no draft of a group."""
+
+    def __init__(self, group: int, error: AppError | None) -> None:
         super().__init__(group, error)
         self.group, self.error = group, error
 
@@ -166,6 +171,11 @@ def _files(share: Path) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(share).as_posix(), path
 
 
+def taken(record: Record, path: Path, now: datetime) -> Record:
+    """The record with a draft that lies anywhere. Raises `UnusableError`."""
+    return _taken(record, path, path.name, now)[0]
+
+
 _OTHERS = ("exercise", REVIEWS, EVALUATIONS, PEER)
 _NOT_DRAFTS = frozenset(
     (".json", ".md", ".txt", ".pdf", ".docx", ".xlsx", ".ini", ".part", ".tmp", ".workshop")
@@ -173,16 +183,16 @@ _NOT_DRAFTS = frozenset(
 
 
 def _taken(record: Record, path: Path, name: str, now: datetime) -> tuple[Record, str]:
-    """The record with the draft. Raises `_UnusableError`; `AppError` of this computer's disk."""
+    """The record with the draft. Raises `UnusableError`; `AppError` of this computer's disk."""
     parts = name.split("/")
     group = int(parts[1]) if len(parts) > 2 and _is_group(parts) else 0
     data, note = _read(path, group, record)
     digest = hashlib.sha256(data).hexdigest()
     if note is not None and note.session != record.session.id:
-        raise _UnusableError(group, AppError("workshop-draft-other", path=path))
+        raise UnusableError(group, AppError("workshop-draft-other", path=path))
     number = note.group if note else group
     if number not in {each.number for each in record.session.groups}:
-        raise _UnusableError(0, AppError("workshop-draft-nobody", path=path))
+        raise UnusableError(0, AppError("workshop-draft-nobody", path=path))
     writer = note.writer if note else f"loose{hashlib.sha256(name.encode()).hexdigest()[:8]}"
     count = note.count if note else 0
     receipt = Receipt(
@@ -201,10 +211,12 @@ def _read(path: Path, group: int, record: Record) -> tuple[bytes, Note | None]:
             raise AppError("proposal-not-zip", path=path)
         data = read_bytes(path, ARCHIVE_LIMIT)
         file = parse_proposal(data, path)
+        if PACKET in file.further:  # handed out to be reviewed
+            raise UnusableError(group, None)
         told = file.further.get(ENTRY)
         note = None if told is None else read_note(told, path)
     except AppError as error:
-        raise _UnusableError(group, error) from error
+        raise UnusableError(group, error) from error
     return data, note
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -41,11 +42,20 @@ def comment(
     if len(text) > TEXT_LIMIT:
         raise AppError("comment-too-long", limit=TEXT_LIMIT)
     new = Comment(id=uuid.uuid4().hex, text=text.strip(), created=now, spot=spot, author=by)
-    data = commentfile.document((*comments_of(record, number), new))
-    make_folder(record.root / FOLDER)
-    write_bytes(_path(record, number), data)
-    lay_out(record, number)
+    put(record, number, (new,))
     return new
+
+
+def put(record: Record, group: int, remarks: Iterable[Comment]) -> None:
+    """Lay remarks beside those that are there; one with the same id takes the place of the older.
+
+    Raises as `writing`.
+    """
+    kept = {each.id: each for each in comments_of(record, group)}
+    kept.update({each.id: each for each in remarks})
+    make_folder(record.root / FOLDER)
+    write_bytes(_path(record, group), commentfile.document(tuple(kept.values())))
+    lay_out(record, group)
 
 
 def lay_out(record: Record, group: int) -> bool:

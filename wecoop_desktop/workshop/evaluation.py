@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.files import told
 from wecoop_desktop.base.language import Language, mark
 from wecoop_desktop.documents.outline import (
     Block,
@@ -28,8 +29,10 @@ from wecoop_desktop.documents.outline import (
     Table,
     plain,
 )
-from wecoop_desktop.workshop.paper import TEXT_LIMIT, read_paper, write_paper
-from wecoop_desktop.workshop.session import EVALUATIONS, Session
+from wecoop_desktop.workshop.paper import TEXT_LIMIT, Paper, read_paper, write_paper
+from wecoop_desktop.workshop.record import Record
+from wecoop_desktop.workshop.sandbox import Sandbox
+from wecoop_desktop.workshop.session import EVALUATIONS, FOLDER, Session
 
 LOWEST, HIGHEST = 1, 5
 MOST = 2_000
@@ -95,22 +98,55 @@ def check(evaluation: Evaluation) -> None:
             raise AppError("workshop-answer-wrong", question=question, value=said, known=listed)
 
 
-def save_evaluation(share: Path, evaluation: Evaluation) -> Path:
-    """Lay a form into the session folder under a random name, with no name and no time in it.
+def save_evaluation(folder: Path, evaluation: Evaluation, session: str = "") -> Path:
+    """Lay a form into a session folder (or record) under a random name, with no name and no time in
+    it; into any other folder with the session it is of.
 
-    Raises `AppError` workshop-answer-wrong, workshop-folder-gone, and as `write_paper`.
+    Raises `AppError` workshop-answer-wrong, workshop-form-empty, workshop-folder-gone, and as
+    `write_paper`.
     """
     check(evaluation)
-    if not share.is_dir():
-        raise AppError("workshop-folder-gone", path=share)
+    if not folder.is_dir():
+        raise AppError("workshop-folder-gone", path=folder)
     texts = {
-        question: said.strip()[:TEXT_LIMIT]
-        for question, said in evaluation.texts.items()
-        if said.strip()
+        question: text.strip()[:TEXT_LIMIT]
+        for question, text in evaluation.texts.items()
+        if text.strip()
     }
-    path = share / EVALUATIONS / f"{secrets.token_hex(8)}.json"
-    write_paper(path, {"scores": dict(evaluation.scores), "texts": texts})
+    if not evaluation.scores and not texts:
+        raise AppError("workshop-form-empty")
+    name = f"{secrets.token_hex(8)}.json"
+    path = folder / EVALUATIONS / name
+    if session:
+        path = folder / f"{FOLDER}{session}-evaluation-{name}"
+    said: dict[str, object] = {"scores": dict(evaluation.scores), "texts": texts}
+    write_paper(path, {"session": session, "evaluation": said} if session else said)
     return path
+
+
+def hand_in_evaluation(
+    sandbox: Sandbox, evaluation: Evaluation, target: Path | None = None
+) -> Path:
+    """What a participant said, into the session folder, or into `target`: a folder or stick.
+
+    Raises `AppError` workshop-no-share and as `save_evaluation`.
+    """
+    if target is not None:
+        if (target / EVALUATIONS).is_dir():
+            return save_evaluation(target, evaluation)
+        return save_evaluation(target, evaluation, sandbox.session.id)
+    if sandbox.share is None:
+        raise AppError("workshop-no-share")
+    return save_evaluation(sandbox.share, evaluation)
+
+
+def take_back_evaluation(record: Record, path: Path) -> None:
+    """Remove a form that was entered on this computer by mistake. Raises as `unlink`."""
+    if path.parent == record.root / EVALUATIONS:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise told(error, path) from error
 
 
 def evaluations(*folders: Path) -> tuple[tuple[Evaluation, ...], tuple[AppError, ...]]:
@@ -130,7 +166,12 @@ def evaluations(*folders: Path) -> tuple[tuple[Evaluation, ...], tuple[AppError,
 
 
 def _read(path: Path) -> Evaluation:
-    paper = read_paper(path)
+    return evaluation_of(read_paper(path))
+
+
+def evaluation_of(paper: Paper) -> Evaluation:
+    """Raises `AppError` workshop-file-damaged."""
+    path = paper.path
     scores = paper.part("scores")
     read = {question: scores.number(question, HIGHEST) for question in scores.data}
     evaluation = Evaluation(read, paper.words("texts"))
@@ -162,7 +203,7 @@ def summary(*folders: Path) -> Summary:
 def evaluation_form(session: Session, language: Language, day: date) -> Outline:
     """The form on one page, to be filled in by hand: in the language and, smaller, the other."""
     tr = language.tr
-    other = Language("en" if language.code == "ru" else "ru")
+    other = Language("en" if language.original == "ru" else "ru")
     columns = (
         Column(tr("How far do you agree? 1: not at all, 5: fully"), share=60),
         *(Column(str(score), "centre", share=8) for score in range(LOWEST, HIGHEST + 1)),
@@ -230,7 +271,7 @@ def one_section(
     """A paper of one section without a cover."""
     made_on = language.date(day, "long")
     return Outline(
-        language="ru" if language.code == "ru" else "en",
+        language="ru" if language.original == "ru" else "en",
         cover=Cover(title, session.title, session.place, "", "", (), (made_on,), "", 0),
         contents="",
         head=session.title,

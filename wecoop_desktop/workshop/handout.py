@@ -30,6 +30,7 @@ from wecoop_desktop.workshop.paper import make_folder
 from wecoop_desktop.workshop.session import EXERCISE
 
 LIMIT = 2_000_000  # bytes of one file of it
+LANGUAGES = 20  # in which it is written, at most
 
 
 def participants_exercise(exercise: Exercise) -> Exercise:
@@ -43,9 +44,8 @@ def handout_files(exercise: Exercise) -> dict[str, bytes]:
     shown = participants_exercise(exercise)
     plain = json.dumps(_exercise(shown), ensure_ascii=False, indent=1).encode()
     files = {f"{shown.id}.json": plain}
-    for code, body in (("en", shown.body.en), ("ru", shown.body.ru)):
-        if body:
-            files[f"{shown.id}.{code}.md"] = body.encode()
+    for code, body in shown.body.pairs():
+        files[f"{shown.id}.{code}.md"] = body.encode()
     return files
 
 
@@ -59,10 +59,8 @@ def read_handout(folder: Path, exercise: str) -> Exercise:
     """Raises `AppError` workshop-file-damaged, file-missing, file-not-readable."""
     place = folder / EXERCISE
     files = {f"{exercise}.json": read_bytes(place / f"{exercise}.json", LIMIT)}
-    for code in ("en", "ru"):
-        path = place / f"{exercise}.{code}.md"
-        if path.is_file():
-            files[path.name] = read_bytes(path, LIMIT)
+    for path in sorted(place.glob(f"{exercise}.??.md"))[:LANGUAGES]:
+        files[path.name] = read_bytes(path, LIMIT)
     return parse_handout(files, place / f"{exercise}.json")
 
 
@@ -75,7 +73,7 @@ def parse_handout(files: Mapping[str, bytes], path: Path) -> Exercise:
 
 
 def _text(text: Text) -> dict[str, str]:
-    return {"en": text.en, "ru": text.ru}
+    return {"en": text.en, "ru": text.ru, **dict(text.more)}
 
 
 def _exercise(exercise: Exercise) -> dict[str, object]:

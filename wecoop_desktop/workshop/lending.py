@@ -5,16 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+from wecoop_desktop.base import settings
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import read_bytes, write_bytes
 from wecoop_desktop.base.folders import Home
-from wecoop_desktop.workshop.paper import LIMIT
 
 
-def lend(home: Home, sandbox: Home) -> None:
-    """The sandbox has the content and the settings of the home: nothing is built or fetched again.
+def lend(home: Home, sandbox: Home, language: str) -> None:
+    """The sandbox has the content and the settings of the home, and speaks the language of the
+    session: nothing is built or fetched again.
 
     Files are linked where the disk can, else copied; what fails is built by the program later.
     """
@@ -22,7 +23,8 @@ def lend(home: Home, sandbox: Home) -> None:
         with contextlib.suppress(OSError):
             _lend(home.root / folder, sandbox.root / folder)
     with contextlib.suppress(AppError):
-        write_bytes(sandbox.settings, read_bytes(home.settings, LIMIT))
+        own = replace(settings.load(home.settings), language=language, content="")
+        settings.save(sandbox.settings, own)
 
 
 def _lend(source: Path, target: Path) -> None:

@@ -22,6 +22,7 @@ from wecoop_desktop.work.archive import pack, unpack
 from wecoop_desktop.work.file import ProposalFile, write_proposal
 from wecoop_desktop.work.shape import form_data
 from wecoop_desktop.workshop.handout import handout_files, write_handout
+from wecoop_desktop.workshop.onelanguage import in_one_language
 from wecoop_desktop.workshop.paper import make_folder, paper_bytes, tidy, write_paper
 from wecoop_desktop.workshop.session import (
     EVALUATIONS,
@@ -91,7 +92,7 @@ def prepare(
     folder = target / session.folder
     try:
         make_folder(folder)
-        write_start(folder / START, exercise, form, example, now)
+        write_start(folder / START, wanted, form, example, now)
         write_handout(folder, exercise)
         for name in (GROUPS, REVIEWS, PEER, EVALUATIONS):
             make_folder(folder / name)
@@ -111,13 +112,15 @@ def prepare(
 
 
 def write_start(
-    path: Path, exercise: Exercise, form: Form, example: Mapping[str, Data], now: datetime
+    path: Path, wanted: Wanted, form: Form, example: Mapping[str, Data], now: datetime
 ) -> None:
-    """The starting proposal; each group's copy is given an identity of its own when it joins."""
+    """The starting proposal in the language of the session; each group's copy is given an identity
+    of its own when it joins."""
+    start = filled(wanted.exercise.start, example)
     file = ProposalFile(
         form=form.id,
         form_version=form.version,
-        answers=filled(exercise.start, example),
+        answers=in_one_language(form, start, wanted.language),
         created=now,
         saved=now,
         form_data=form_data(form),

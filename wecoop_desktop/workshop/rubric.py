@@ -1,36 +1,29 @@
-"""Scores by the rubric: of trainers for every group, and of groups for one another by file, with
-the names hidden. One file for each reviewer and group; of two the one with the higher count wins.
+"""Scores by the rubric: of trainers for every group, and of groups for one another (`peers`).
+
+One file for each reviewer and group; of two the one with the higher count wins.
 """
 
 from __future__ import annotations
 
 import contextlib
 import re
-import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from dataclasses import field as made
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
-from uuid import uuid4
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.forms.form import Data
 from wecoop_desktop.packs.exercises import Exercise
-from wecoop_desktop.work.file import ProposalFile, write_proposal
-from wecoop_desktop.workshop.board import Board
 from wecoop_desktop.workshop.paper import TEXT_LIMIT, Paper, read_paper, stamp, tidy, write_paper
-from wecoop_desktop.workshop.record import Record, keep
-from wecoop_desktop.workshop.sandbox import Sandbox
-from wecoop_desktop.workshop.session import PEER, REVIEWS, Group
+from wecoop_desktop.workshop.record import Record
+from wecoop_desktop.workshop.session import REVIEWS, Group
 
 Kind = Literal["trainer", "peer"]
 MOST_REVIEWS = 2_000
-# Answers that say who wrote: left out of what other groups are given to review.
-WHO = ("basic.applicant", "basic.contact", "basic.applicant_type")
 _NAME = re.compile(r"[^\w]+")
 
 
@@ -120,10 +113,10 @@ def save_review(record: Record, exercise: Exercise, review: Review, now: datetim
         told=now,
     )
     name = f"{kept.kind}-{group:02}-{record.trainer}-{_plain(reviewer)}.json"
-    write_paper(record.root / REVIEWS / name, _data(record.session.id, kept))
+    write_paper(record.root / REVIEWS / name, review_data(record.session.id, kept))
     if record.share is not None and record.share.is_dir():
         with contextlib.suppress(AppError):  # the record has it; the stick may be full or gone
-            write_paper(record.share / REVIEWS / name, _data(record.session.id, kept))
+            write_paper(record.share / REVIEWS / name, review_data(record.session.id, kept))
     return kept
 
 
@@ -157,10 +150,14 @@ def _gathered(record: Record) -> tuple[tuple[Review, ...], tuple[AppError, ...]]
             faults.append(error)
             continue
         key = (found.kind, found.group, found.reviewer)
-        if key not in best or found.count > best[key].count:
+        if key not in best or _order(found) > _order(best[key]):
             best[key] = found
     ordered = sorted(best.values(), key=lambda each: (each.group, each.kind, each.reviewer))
     return tuple(ordered), tuple(faults)
+
+
+def _order(review: Review) -> tuple[int, datetime]:
+    return review.count, review.told or datetime.min.replace(tzinfo=UTC)
 
 
 def _paths(record: Record) -> list[Path]:
@@ -174,7 +171,8 @@ def _paths(record: Record) -> list[Path]:
     return found
 
 
-def _data(session: str, review: Review, packet: str = "") -> dict[str, object]:
+def review_data(session: str, review: Review, packet: str = "") -> dict[str, object]:
+    """As it is written; of a group's review the packet says which draft it is about."""
     whose: dict[str, object] = {"packet": packet} if packet else {"group": review.group}
     return {
         "session": session,
@@ -193,20 +191,22 @@ def _data(session: str, review: Review, packet: str = "") -> dict[str, object]:
 def _read(paper: Paper, session: str, packets: Mapping[str, tuple[int, int]]) -> Review:
     if paper.text("session") != session:
         raise AppError("workshop-draft-other", path=paper.path)
-    kind: Kind = "peer" if paper.text("kind") == "peer" else "trainer"
-    scores: dict[str, int] = {}
-    part = paper.part("scores")
-    for row in part.data:
-        scores[row] = part.number(row, 1_000)
     packet = paper.text("packet")
     if packet and packet not in packets:
         raise AppError("workshop-packet-unknown", path=paper.path)
     by, of = packets[packet] if packet else (0, paper.number("group", 99))
+    return review_of(paper, of, str(by) if packet else paper.text("reviewer"))
+
+
+def review_of(paper: Paper, group: int, reviewer: str) -> Review:
+    """What a file says of a draft of `group`. Raises `AppError` workshop-file-damaged."""
+    kind: Kind = "peer" if paper.text("kind") == "peer" else "trainer"
+    part = paper.part("scores")
     return Review(
-        group=of,
-        reviewer=str(by) if packet else paper.text("reviewer"),
+        group=group,
+        reviewer=reviewer,
         kind=kind,
-        scores=MappingProxyType(scores),
+        scores=MappingProxyType({row: part.number(row, 1_000) for row in part.data}),
         comments=MappingProxyType(paper.words("comments")),
         remark=paper.text("remark", TEXT_LIMIT),
         draft=paper.text("draft"),
@@ -247,82 +247,3 @@ def _standing(group: Group, reviews: list[Review], exercise: Exercise) -> Standi
         peers=sum(each.kind == "peer" for each in reviews),
         remarks=tuple(each.remark for each in reviews if each.remark),
     )
-
-
-# Groups for one another
-
-
-def hand_out_peers(record: Record, board: Board, now: datetime) -> Record:
-    """Give every group the draft of another one: a review copy without the names.
-
-    Groups with a draft review in a ring, so that each is reviewed once. Which packet is whose
-    stands in the trainer's record only. Raises `AppError` workshop-peers-few, workshop-folder-gone,
-    disk-full.
-    """
-    rows = [row for row in board.rows if row.drafts]
-    if len(rows) < 2:
-        raise AppError("workshop-peers-few")
-    if record.share is None or not record.share.is_dir():
-        raise AppError("workshop-folder-gone", path=record.share or "")
-    peers = []
-    for row, other in zip(rows, [*rows[1:], rows[0]], strict=True):
-        packet = secrets.token_hex(4)
-        file = hidden(other.drafts[0].measured.file, now)
-        write_proposal(record.share / PEER / f"for-{row.group.folder}.wecoop", file)
-        paper = {"session": record.session.id, "packet": packet, "for": row.group.number}
-        write_paper(record.share / PEER / f"for-{row.group.folder}.json", paper)
-        peers.append((packet, row.group.number, other.group.number))
-    return keep(replace(record, peers=(*record.peers, *peers)))
-
-
-def hidden(file: ProposalFile, now: datetime) -> ProposalFile:
-    """A review copy in which nobody is named: no applicant, contacts, comments or attachments, and
-    no identity by which it could be found again."""
-    answers: dict[str, Data] = {
-        path: value for path, value in file.answers.items() if path not in WHO
-    }
-    return ProposalFile(
-        form=file.form,
-        form_version=file.form_version,
-        answers=answers,
-        created=now,
-        saved=now,
-        form_data=file.form_data,
-        identity=uuid4().hex,
-        review=True,
-    )
-
-
-def peer_draft(sandbox: Sandbox) -> Path | None:
-    """The draft that this group is to review, None where there is none (yet)."""
-    if sandbox.share is None:
-        return None
-    path = sandbox.share / PEER / f"for-{sandbox.note.group:02}.wecoop"
-    return path if path.is_file() else None
-
-
-def hand_in_review(sandbox: Sandbox, review: Review, now: datetime) -> Path:
-    """Write the group's review of its peer into the session folder.
-
-    Raises `AppError` workshop-no-share, workshop-no-peer, workshop-row-unknown,
-    workshop-score-wrong and as `write_paper`.
-    """
-    if sandbox.share is None:
-        raise AppError("workshop-no-share")
-    told = sandbox.share / PEER / f"for-{sandbox.note.group:02}.json"
-    if not told.is_file():
-        raise AppError("workshop-no-peer")
-    check_scores(sandbox.exercise, review.scores)
-    paper = read_paper(told)
-    packet = paper.named("packet")
-    path = sandbox.share / REVIEWS / f"peer-{packet}-{sandbox.note.writer}.json"
-    before = _count(path)
-    mine = replace(review, kind="peer", reviewer="", count=before + 1, told=now)
-    write_paper(path, _data(sandbox.session.id, mine, packet))
-    return path
-
-
-def _count(path: Path) -> int:
-    with contextlib.suppress(AppError):
-        return read_paper(path).number("count")
-    return 0

@@ -209,7 +209,7 @@ def _made(
             _copy_parts(share, beside, session)
         exercise = read_handout(beside, session.exercise)
         write_proposal(beside / DRAFT, _own_start(beside, now))
-        lend(home, Home(beside))
+        lend(home, Home(beside), session.language)
         note = Note(session.id, group, secrets.token_hex(4), told=now)
         made = Sandbox(Home(beside), session, exercise, note, share)
         _saved(made)

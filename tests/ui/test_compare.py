@@ -17,7 +17,9 @@ from wecoop_desktop.ui.presenters.compare import ComparePresenter
 from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
 from wecoop_desktop.ui.presenters.sides import NOW, Side, compare_place, side_of
 from wecoop_desktop.ui.screens.compare import CompareScreen
+from wecoop_desktop.ui.screens.sealing import SealedCard
 from wecoop_desktop.ui.window import Window
+from wecoop_desktop.work import seal
 from wecoop_desktop.work.proposal import Reason
 
 
@@ -211,6 +213,18 @@ def test_a_file_and_another_proposal_are_sides_too(
     settle()
     assert presenter.view.error is None
     assert "basic.title_en" in [group.path for group in presenter.view.groups]
+    closed = tmp_path / "closed.wecoop"
+    seal.seal_file(path, closed, "long enough")
+    window.go(compare_place(draft, Side("file", str(closed))))
+    for password in ("wrong one", "long enough"):
+        settle()
+        (card,) = screen.findChildren(SealedCard)
+        card.password.setText(password)
+        card.open.click()
+    settle()
+    assert presenter.view.error is None
+    assert presenter.view.found is not None
+    assert not screen.findChildren(SealedCard)
     path.unlink()
     window.go(compare_place(draft, Side("file", str(tmp_path / "gone.wecoop"))))
     settle()
@@ -240,7 +254,7 @@ def test_the_changes_are_saved_as_a_table(
     settle()
     presenter.filing.choose(ending)
     presenter.filing.save(tmp_path / f"changes.{ending}")
-    assert presenter.filing.view.error is None
+    assert presenter.filing.view.file.error is None
     data = (tmp_path / f"changes.{ending}").read_bytes()
     if ending == "csv":
         text = data.decode("utf-8-sig")

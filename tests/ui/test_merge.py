@@ -23,7 +23,9 @@ from wecoop_desktop.ui.presenters.merge import MergePresenter
 from wecoop_desktop.ui.presenters.mergework import merge_place
 from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
 from wecoop_desktop.ui.screens.merge import MergeScreen
+from wecoop_desktop.ui.screens.sealing import SealedCard
 from wecoop_desktop.ui.window import Window
+from wecoop_desktop.work import seal
 from wecoop_desktop.work.comments import Spot
 from wecoop_desktop.work.file import read_proposal, write_proposal
 from wecoop_desktop.work.intake import Document
@@ -382,8 +384,15 @@ def test_a_file_that_cannot_be_read_is_told_and_tried_again(
     presenter = cast(MergePresenter, window.presenter("merge"))
     assert presenter.view.error is not None
     assert "Try again" in words(window)
-    desk.store.export_file(draft, stick)
+    plain = stick.with_name("plain.wecoop")
+    desk.store.export_file(draft, plain)
+    seal.seal_file(plain, stick, "long enough")
     presenter.try_again()
+    for password in ("wrong one", "long enough"):
+        settle()
+        (card,) = screen(window).findChildren(SealedCard)
+        card.password.setText(password)
+        card.open.click()
     settle()
     assert presenter.view.error is None
     assert presenter.view.stage == "asking"

@@ -92,6 +92,7 @@ class CompareView:
     busy: bool = False
     restored: str = ""
     error: AppError | None = None
+    seal_error: AppError | None = None  # why the password of a closed file did not open it
     counts: Mapping[str, int] = made(default_factory=lambda: NO_COUNTS)
 
     @property
@@ -193,6 +194,28 @@ class ComparePresenter(Presenter[CompareView]):
         if (before, after) != (self.view.before, self.view.after):
             self._desk.go(compare_place(self.view.id, before, after))
 
+    def unseal(self, password: str) -> None:
+        """Open the side that is closed with a password; what it holds takes its place."""
+        from wecoop_desktop.ui.presenters import sealing
+
+        closed = sealing.sealed_path(self.view.error)
+        if closed is None:
+            return
+
+        def opened(plain: Path) -> None:
+            sides = [
+                Side("file", str(plain)) if side == Side("file", str(closed)) else side
+                for side in (self.view.before, self.view.after)
+            ]
+            self._files = tuple(path for path in self._files if path != closed)
+            self._go(*sides)
+
+        def failed(error: AppError) -> None:
+            self._set(replace(self.view, seal_error=error))
+
+        work = sealing.LANE, lambda _job: sealing.unsealed(closed, password)
+        self._desk.runner.start(*work, opened, failed)
+
     # looking
 
     def narrow(self, *, step: str | None = None, what: str | None = None,
@@ -277,7 +300,7 @@ class ComparePresenter(Presenter[CompareView]):
         self.compare()
 
     def forget_message(self) -> None:
-        self._set(replace(self.view, restored="", error=None))
+        self._set(replace(self.view, restored="", error=None, seal_error=None))
 
     # saving
 

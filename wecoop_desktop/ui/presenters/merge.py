@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.forms.answers import Words
@@ -28,7 +29,14 @@ from wecoop_desktop.ui.presenters.mergeview import (
     next_open,
     recalled,
 )
-from wecoop_desktop.ui.presenters.mergework import Sources, beside, joined, still_chosen, written
+from wecoop_desktop.ui.presenters.mergework import (
+    Sources,
+    beside,
+    joined,
+    merge_place,
+    still_chosen,
+    written,
+)
 from wecoop_desktop.ui.presenters.sides import Side, compare_place
 
 if TYPE_CHECKING:
@@ -81,6 +89,28 @@ class MergePresenter(Presenter[MergeView]):
         """Read the file once more: the stick is in again."""
         if self.view.path is not None:
             self._read(self.view.id, self.view.path)
+
+    def unseal(self, password: str) -> None:
+        """Open the file that is closed with a password, and go on with what it holds."""
+        from wecoop_desktop.ui.presenters import sealing
+
+        view = self.view
+        closed = sealing.sealed_path(view.error)
+        if closed is None:
+            return
+
+        def failed(error: AppError) -> None:
+            self._set(replace(self.view, seal_error=error))
+
+        def opened(plain: Path) -> None:
+            self._desk.go(merge_place(view.id, plain))
+
+        work = sealing.LANE, lambda _job: sealing.unsealed(closed, password)
+        self._desk.runner.start(*work, opened, failed)
+
+    def leave_sealed(self) -> None:
+        """Without the password: back to the proposal."""
+        self._desk.go(Place("wizard", self.view.id))
 
     def _came(self, file: ProposalFile) -> None:
         self._file = file
@@ -191,7 +221,7 @@ class MergePresenter(Presenter[MergeView]):
         )
         if not choices:
             kept = self._desk.store.marked(KEPT, (view.id,)).get(view.id)
-            view = recalled(view, kept, self._desk.settings().language or "en")
+            view = recalled(view, kept, original(self._desk.settings().language or "en"))
         conflicts = [each.id for each in view.conflicts]
         if view.chosen not in conflicts:
             waiting = (name for name in conflicts if name not in view.choices)

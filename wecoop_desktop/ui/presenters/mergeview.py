@@ -67,6 +67,7 @@ class MergeView:
     changed: bool = False
     done: Done | None = None
     error: AppError | None = None
+    seal_error: AppError | None = None  # why the password of a closed file did not open it
     turn: int = 0
 
     @property

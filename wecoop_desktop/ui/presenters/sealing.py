@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import read_bytes, told, write_bytes
 
 LANE = "sealing"
@@ -25,6 +26,13 @@ def unsealed(path: Path, password: str) -> Path:
     atexit.register(drop, target)
     write_bytes(target, data)
     return target
+
+
+def sealed_path(error: AppError | None) -> Path | None:
+    """The file that has to be opened with its password first, where that is what is wrong."""
+    if error is None or error.code != "proposal-sealed":
+        return None
+    return Path(str(error.values["path"]))
 
 
 def passing_folder(path: Path) -> Path:

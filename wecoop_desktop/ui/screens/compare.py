@@ -28,6 +28,7 @@ from wecoop_desktop.ui.parts.panes import Panes
 from wecoop_desktop.ui.parts.rows import RowList, Rows
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.compare import ComparePresenter, CompareView, Group
+from wecoop_desktop.ui.presenters.sealing import sealed_path
 from wecoop_desktop.ui.presenters.sides import NOW
 from wecoop_desktop.ui.screen import Crumb
 from wecoop_desktop.ui.screens.comparepage import page_of
@@ -44,6 +45,7 @@ from wecoop_desktop.ui.screens.comparewords import (
 )
 from wecoop_desktop.ui.screens.filing import FilingPanel
 from wecoop_desktop.ui.screens.proposals import FILES
+from wecoop_desktop.ui.screens.sealing import SealedCard
 from wecoop_desktop.ui.wording import language, ntr, tr
 
 TOLD = {
@@ -274,12 +276,18 @@ class CompareScreen(QWidget):
 
     def _show_messages(self, view: CompareView) -> None:
         files = view.found.files if view.found is not None else ()
-        signs = (view.error, view.restored, files, view.found is None)
+        signs = (view.error, view.seal_error, view.restored, files, view.found is None)
         if signs == self._told:
             return
         self._told = signs
         clear(self._messages)
-        if view.error is not None:
+        closed = sealed_path(view.error)
+        if closed is not None:
+            presenter = self._presenter
+            card = SealedCard(closed, view.seal_error, presenter.unseal, presenter.forget_message)
+            self._messages.addWidget(card)
+            card.password.setFocus()
+        elif view.error is not None:
             self._tell(Banner(say(language(), view.error), "err", closable=True))
         if view.restored and view.form is not None:
             words = tr("“{question}” is as it was. The state before is kept as a revision.",

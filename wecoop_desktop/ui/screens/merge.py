@@ -27,6 +27,7 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.compare import Group
 from wecoop_desktop.ui.presenters.merge import MergePresenter
 from wecoop_desktop.ui.presenters.mergeview import MergeView
+from wecoop_desktop.ui.presenters.sealing import sealed_path
 from wecoop_desktop.ui.screen import Crumb
 from wecoop_desktop.ui.screens.comparepage import page_of
 from wecoop_desktop.ui.screens.comparerows import GroupRows, share_out
@@ -37,6 +38,7 @@ from wecoop_desktop.ui.screens.mergewords import (
     CHOSEN,
     conflict_words,
 )
+from wecoop_desktop.ui.screens.sealing import SealedCard
 from wecoop_desktop.ui.wording import language, ntr, tr
 
 INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -224,12 +226,18 @@ class MergeScreen(QWidget):
             self.asking.options[0].setFocus()
 
     def _show_messages(self, view: MergeView) -> None:
-        signs = (view.error, view.changed, language().code)
+        signs = (view.error, view.seal_error, view.changed, language().code)
         if signs == self._told:
             return
         self._told = signs
         clear(self._messages)
-        if view.error is not None:
+        closed = sealed_path(view.error)
+        if closed is not None:
+            presenter = self._presenter
+            card = SealedCard(closed, view.seal_error, presenter.unseal, presenter.leave_sealed)
+            self._messages.addWidget(card)
+            card.password.setFocus()
+        elif view.error is not None:
             again = tr("Try again") if view.stage == "reading" else ""
             banner = Banner(say(language(), view.error), "err", action=again)
             banner.acted.connect(self._presenter.try_again)

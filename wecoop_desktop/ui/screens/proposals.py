@@ -203,7 +203,9 @@ class ProposalsScreen(QWidget):
         if view.returned is not None:
             self._messages.addWidget(ReturnedCard(view.returned, presenter))
         if view.sealed is not None:
-            asking = SealedCard(view.sealed, view.seal_error, presenter)
+            asking = SealedCard(
+                view.sealed, view.seal_error, presenter.unseal, presenter.leave_sealed
+            )
             self._messages.addWidget(asking)
             asking.password.setFocus()
         if view.closing:

@@ -51,9 +51,15 @@ class _PasswordCard(Card):
 
 
 class SealedCard(_PasswordCard):
-    """A file that was opened asks for its password."""
+    """A file that was opened asks for its password, which `unseal` is given."""
 
-    def __init__(self, path: Path, error: AppError | None, presenter: ProposalsPresenter) -> None:
+    def __init__(
+        self,
+        path: Path,
+        error: AppError | None,
+        unseal: Callable[[str], None],
+        leave: Callable[[], None],
+    ) -> None:
         super().__init__(tr("This file is closed with a password"), "lock", tone="selected")
         self.body.addWidget(Wrapped(path.name, "strong", "text"))
         self.password = self._field(tr("Password"))
@@ -61,12 +67,12 @@ class SealedCard(_PasswordCard):
         self._tell(error)
         verbs = Flow(gap=8)
         self.open = Button(tr("Open"), "primary")
-        self.open.clicked.connect(lambda _=False: presenter.unseal(self.password.text()))
-        self.password.returnPressed.connect(lambda: presenter.unseal(self.password.text()))
-        leave = Button(tr("Not now"), "quiet")
-        leave.clicked.connect(lambda _=False: presenter.leave_sealed())
+        self.open.clicked.connect(lambda _=False: unseal(self.password.text()))
+        self.password.returnPressed.connect(lambda: unseal(self.password.text()))
+        away = Button(tr("Not now"), "quiet")
+        away.clicked.connect(lambda _=False: leave())
         verbs.addWidget(self.open)
-        verbs.addWidget(leave)
+        verbs.addWidget(away)
         self.body.addLayout(verbs)
 
 

@@ -40,7 +40,7 @@ UI_FLOORS = (
         "countries",
         "role",
     ),
-    ("history", "keys", "carry", "focus"),
+    ("history", "keys", "carry", "focus", "saving"),
     ("parts", "desk"),
     ("presenters", "editors", "fault"),
     ("panels",),

@@ -143,7 +143,7 @@ def test_the_comparison_is_saved_as_it_is_shown(
     path = tmp_path / filing.view.suggested
     filing.save(path)
     settle()
-    assert filing.view.written
+    assert filing.view.file.written
     if ending == "csv":
         text = path.read_text("utf-8-sig")
         comma = ";" if speech == "ru" else ","

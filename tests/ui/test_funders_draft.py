@@ -144,7 +144,7 @@ def test_the_criteria_say_where_they_are_answered(
     assert "Not answered" in said
     button(window, "Print the self-assessment").click()
     presenter.matching.filing.save(tmp_path / "review.pdf")
-    assert presenter.matching.filing.view.written
+    assert presenter.matching.filing.view.file.written
 
 
 def test_a_plan_goes_into_the_timeline_as_one_step(

@@ -400,14 +400,14 @@ def test_a_section_is_printed_from_the_window(
     target = tmp_path / "раздел.pdf"
     panel.ask = lambda _name: str(target)
     panel.save.click()
-    assert presenter.printing.view.written == 1
+    assert presenter.printing.view.file.written == 1
     document = pypdfium2.PdfDocument(target)
     said = " ".join(page.get_textpage().get_text_bounded() for page in document)
     assert "Сколько это стоит" in said  # of the figure
     document.close()
     panel.save.click()
-    assert presenter.printing.view.clash == target
-    presenter.printing.keep_both()
+    assert presenter.printing.view.file.clash == target
+    presenter.printing.file.keep_both()
     assert len(list(tmp_path.glob("*.pdf"))) == 2
 
 
@@ -417,8 +417,8 @@ def test_a_pdf_that_cannot_be_written_is_said_and_leaves_nothing(
     presenter.print()
     presenter.printing.choose("section")
     presenter.printing.save(tmp_path / "no" / "such" / "folder.pdf")
-    assert presenter.printing.view.error is not None
-    assert not presenter.printing.view.busy
+    assert presenter.printing.view.file.error is not None
+    assert not presenter.printing.view.file.busy
     assert not [path for path in tmp_path.rglob("*") if "folder" in path.name]
 
 
@@ -448,10 +448,10 @@ def test_printing_is_given_up_without_half_a_file(
     printing.open(presenter.view.section, presenter.view.contents)
     target = tmp_path / "half.pdf"
     printing.save(target)
-    assert printing.view.busy
-    printing.stop()
+    assert printing.view.file.busy
+    printing.file.stop()
     assert runner.stopped == 1
-    assert printing.view.stopped
+    assert printing.view.file.stopped
     job = Job()
     job.stop()
     with pytest.raises(Cancelled):

@@ -109,11 +109,11 @@ def test_the_list_that_is_seen_is_written(
     target = folder / "Отчёт"
     panel.ask = lambda _name: str(target)
     panel.save.click()
-    written = presenter.view.target
+    written = presenter.view.file.target
     assert written is not None
     assert written.parent == folder
     assert written.read_bytes().startswith(begins)
-    result = presenter.view.written
+    result = presenter.view.file.written
     assert result is not None
     assert result.projects + len(result.left) == count
     assert len(banners(panel)) == 1
@@ -151,16 +151,16 @@ def test_an_existing_file_is_asked_about(
     target = folder / "list.xlsx"
     target.write_bytes(b"older")
     presenter.save(target)
-    assert presenter.view.clash == target
+    assert presenter.view.file.clash == target
     assert target.read_bytes() == b"older"
     assert panel.close_top()
-    assert presenter.view.clash is None
+    assert presenter.view.file.clash is None
     presenter.save(target)
-    presenter.keep_both()
+    presenter.file.keep_both()
     assert target.read_bytes() == b"older"
     assert (folder / "list (2).xlsx").read_bytes().startswith(b"PK")
     presenter.save(target)
-    presenter.replace()
+    presenter.file.replace()
     assert target.read_bytes().startswith(b"PK")
 
 
@@ -173,9 +173,9 @@ def test_a_place_that_cannot_be_written_is_told(
     presenter, panel = made(qtbot, desk)
     presenter.open(WASTE, count)
     presenter.save(folder / name)
-    assert presenter.view.error is not None
-    assert presenter.view.error.code == code
-    assert presenter.view.written is None
+    assert presenter.view.file.error is not None
+    assert presenter.view.file.error.code == code
+    assert presenter.view.file.written is None
     assert len(banners(panel)) == 1
     assert list(folder.iterdir()) == []
     presenter.choose("csv")
@@ -190,14 +190,14 @@ def test_a_file_on_its_way_can_be_given_up(
     presenter.open(WASTE, count)
     presenter.save(folder / "list.csv")
     presenter.choose("csv")
-    assert presenter.view.busy
+    assert presenter.view.file.busy
     assert panel.stop.isVisible()
     assert not panel.save.isEnabled()
     panel.stop.click()
     assert held.begin is not None
     held.begin()
-    assert not presenter.view.busy
-    assert presenter.view.written is None
+    assert not presenter.view.file.busy
+    assert presenter.view.file.written is None
     assert list(folder.iterdir()) == []
     assert len(banners(panel)) == 1
 
@@ -209,10 +209,10 @@ def test_it_is_written_in_the_background_with_its_progress(
     try:
         presenter, _panel = made(qtbot, replace(desk, runner=runner))
         steps: list[int] = []
-        presenter.changed.connect(lambda: steps.append(presenter.view.step[0]))
+        presenter.changed.connect(lambda: steps.append(presenter.view.file.step[0]))
         presenter.open(WASTE, count)
         presenter.save(folder / "list.xlsx")
-        qtbot.waitUntil(lambda: presenter.view.written is not None, timeout=30_000)
+        qtbot.waitUntil(lambda: presenter.view.file.written is not None, timeout=30_000)
         assert max(steps) == count
         assert (folder / "list.xlsx").exists()
     finally:
@@ -244,8 +244,7 @@ def test_nothing_cannot_be_written(qtbot: QtBot, desk: Desk, folder: Path) -> No
             "csv",
             "en",
             desk.today(),
-            folder / "a",
-        )(Job())
+        )(folder / "a", Job())
 
 
 def test_everything_has_a_name_and_esc_puts_the_panel_away(
@@ -282,9 +281,9 @@ def test_esc_answers_the_question_before_it_puts_the_panel_away(
     target.write_bytes(b"mine")
     presenter.listing.choose("csv")
     presenter.listing.save(target)
-    assert presenter.listing.view.clash == target
+    assert presenter.listing.view.file.clash == target
     window.close_top()
-    assert presenter.listing.view.clash is None
+    assert presenter.listing.view.file.clash is None
     assert presenter.listing.view.opened
     window.close_top()
     settle()

@@ -380,15 +380,15 @@ def test_the_match_is_saved_as_a_table(
     filing.choose(ending)
     target = tmp_path / f"match.{ending}"
     filing.save(target)
-    assert filing.view.written
+    assert filing.view.file.written
     assert target.stat().st_size > 2000
     if ending == "csv":
         with target.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file))
         assert len({row[0] for row in rows[1:]}) == 33
     filing.save(target)
-    assert filing.view.clash == target
-    filing.keep_both()
+    assert filing.view.file.clash == target
+    filing.file.keep_both()
     assert len(list(tmp_path.glob("match*"))) == 2
     assert screen(window).window().close_top()
     assert not filing.view.opened
@@ -399,8 +399,8 @@ def test_a_folder_that_is_not_there_is_told(
 ) -> None:
     presenter.save_table()
     presenter.filing.save(tmp_path / "gone" / "match.xlsx")
-    assert presenter.filing.view.error is not None
-    assert not presenter.filing.view.written
+    assert presenter.filing.view.file.error is not None
+    assert not presenter.filing.view.file.written
 
 
 def test_priorities_are_saved(presenter: MatchingPresenter, draft: str, tmp_path: Path) -> None:
@@ -409,7 +409,7 @@ def test_priorities_are_saved(presenter: MatchingPresenter, draft: str, tmp_path
     presenter.save_priorities()
     presenter.filing.speak("ru")
     presenter.filing.save(tmp_path / "priorities.xlsx")
-    assert presenter.filing.view.written
+    assert presenter.filing.view.file.written
 
 
 # Narrow windows

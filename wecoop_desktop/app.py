@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.instance import Listener
     from wecoop_desktop.ui.keeping import Session
     from wecoop_desktop.ui.place import Place
+    from wecoop_desktop.ui.presenters.opening import Openers
     from wecoop_desktop.ui.runner import Runner
     from wecoop_desktop.ui.walk import Seen
     from wecoop_desktop.ui.window import Window
@@ -197,13 +198,18 @@ def _answers_x() -> bool:
     return f"@{path}\n" in listed
 
 
-def make_window(home: Home, runner: Runner, *, safe: bool = False) -> Window:
-    """The window of that home, not shown yet; its opening has not begun."""
+def make_window(
+    home: Home, runner: Runner, *, safe: bool = False, openers: Openers | None = None
+) -> Window:
+    """The window of that home, not shown yet; its opening has not begun.
+
+    `openers` None: as the program opens library and work.
+    """
     from PySide6.QtWidgets import QApplication
 
     from wecoop_desktop.ui import window, wording
     from wecoop_desktop.ui.desk import Front
-    from wecoop_desktop.ui.presenters.opening import Openers, OpeningPresenter
+    from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 
     QApplication.setApplicationName("WECOOP Desktop")
     settings = chosen.load(home.settings)
@@ -227,14 +233,20 @@ def make_window(home: Home, runner: Runner, *, safe: bool = False) -> Window:
         )
 
     def opening(of: Front) -> OpeningPresenter:
-        openers = Openers(open_library, newer_library, prepare_work, open_store)
-        return OpeningPresenter(of, home, openers)
+        return OpeningPresenter(of, home, openers or usual_openers())
 
     def save(settings: Settings) -> None:
         if not safe:
             chosen.save(home.settings, settings)
 
     return window.Window(front, opening, settings, save)
+
+
+def usual_openers() -> Openers:
+    """How the program opens library and work."""
+    from wecoop_desktop.ui.presenters.opening import Openers
+
+    return Openers(open_library, newer_library, prepare_work, open_store)
 
 
 def open_library(home: Home, job: Job) -> Library:

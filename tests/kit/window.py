@@ -6,25 +6,64 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from wecoop_desktop.app import make_window
+from wecoop_desktop.app import make_window, usual_openers
 from wecoop_desktop.base import settings as chosen
 from wecoop_desktop.base.folders import Home
+from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.library import shelf
+from wecoop_desktop.library.library import Library
+from wecoop_desktop.sync import content
 from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.parts.labels import Elided, Label, Wrapped
+from wecoop_desktop.ui.presenters.opening import Openers
 from wecoop_desktop.ui.runner import Immediate
 from wecoop_desktop.ui.window import Window
 
 
+@cache
 def shared_library() -> Path:
     """The library of the real packs, built once for all tests and pictures."""
     folder = shelf.shipped_folder()
     shelf.build_shipped()
     return folder
+
+
+@cache
+def _open_library() -> Library:
+    """The library of the real packs, opened once and closed by nobody: it is read only."""
+    library = shelf.available(Home(shared_library() / "no home"))
+    assert library is not None
+    library.warm()
+    return library
+
+
+def sharing() -> Openers:
+    """Windows of homes without content of their own share one library: opening it costs more than
+    all the rest of a window. What was read of it once stays read, the form's plan too.
+
+    How the program opens its library is tried in `tests/trials`, `tests/ui/test_start.py` and by
+    the self-test.
+    """
+    usual = usual_openers()
+
+    def is_plain(home: Home) -> bool:
+        return not home.content.exists() and not home.library.exists()
+
+    def library(home: Home, job: Job) -> Library:
+        return _open_library() if is_plain(home) else usual.library(home, job)
+
+    def newer(home: Home, present: Library, job: Job) -> Library | None:
+        ours = present is _open_library()
+        if ours and content.in_use(home).folder == shelf.packs_folder():
+            return None
+        return usual.newer(home, present, job)
+
+    return replace(usual, library=library, newer=newer)
 
 
 @contextmanager
@@ -36,7 +75,7 @@ def opened(
         chosen.Settings(), language=language, theme=theme, zoom=zoom, width=1366, height=738
     )
     chosen.save(home.settings, replace(settings, language="" if language == "qps" else language))
-    window = make_window(home, Immediate())
+    window = make_window(home, Immediate(), openers=sharing())
     if language == "qps":
         from wecoop_desktop.ui.place import HOME
 

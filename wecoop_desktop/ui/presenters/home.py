@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -272,7 +273,7 @@ def _weighed(
         template=template,
         share=int(state.meters.complete),
         next=broken or next(iter(errors), None),
-        filled=_own_steps(answers, form, library),
+        filled=_own_steps(data, answers, form, library),
     )
 
 
@@ -289,13 +290,30 @@ def _chapters(library: Library, form: Form) -> Mapping[str, Chapter]:
     return chapters
 
 
-def _own_steps(answers: Mapping[str, object], form: Form, library: Library) -> frozenset[str]:
+def _own_steps(
+    data: Mapping[str, Data], answers: Mapping[str, object], form: Form, library: Library
+) -> frozenset[str]:
     """The steps with an answer that no worked example has: written by the user."""
     from wecoop_desktop.forms.codec import read_answers
 
-    examples = [read_answers(form, example.answers)[0] for example in library.examples()]
+    examples = [example.answers for example in library.examples()]
+    # What is stored alike means the same; only what is stored otherwise has to be read.
+    other = [
+        at
+        for at, value in answers.items()
+        if value and not any(_alike(data[at], example.get(at)) for example in examples)
+    ]
+    read = [
+        read_answers(form, {at: example[at] for at in other if at in example})[0]
+        for example in examples
+    ]
     return frozenset(
         at.split(".")[0]
-        for at, value in answers.items()
-        if value and not any(example.get(at) == value for example in examples)
+        for at in other
+        if not any(example.get(at) == answers[at] for example in read)
     )
+
+
+def _alike(one: Data, other: Data) -> bool:
+    """Whether two stored answers are the same, lists or tuples."""
+    return json.dumps(one, default=str) == json.dumps(other, default=str)

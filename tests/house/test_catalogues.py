@@ -13,7 +13,8 @@ from babel.messages.pofile import read_po
 
 from tests.house.words import head_of, others, sentences
 from wecoop_desktop.base.folders import translations_folder
-from wecoop_desktop.base.language import Language, content_of, languages
+from wecoop_desktop.base.catalogue import languages, original
+from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.prepare import compile_catalogues
 
@@ -92,7 +93,7 @@ def test_numbers_and_dates_are_those_of_the_language(code: str) -> None:
     )
     assert spoken.money(12_600_000, "USD", "short").replace("\u00a0", " ").endswith(" USD")
     assert spoken.text(Text("water", "вода")) == "вода"
-    assert content_of(code) == "ru"
+    assert original(code) == "ru"
 
 
 def test_a_folder_is_enough_for_a_language() -> None:

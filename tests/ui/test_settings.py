@@ -52,7 +52,7 @@ def test_every_setting_has_one_row_and_its_words_in_the_manual() -> None:
 def test_the_table_offers_what_the_file_takes() -> None:
     for row in table.ROWS:
         values = [value for value, _ in row.offered()]
-        if row.field in CHOICES and row.field != "language":
+        if row.field in CHOICES and row.field not in ("language", "content", "beside"):
             assert sorted(values) == sorted(CHOICES[row.field])
         for value in values:
             default = getattr(Settings(), row.field)
@@ -124,8 +124,16 @@ def test_content_is_read_in_its_own_language(window: Window) -> None:
     presenter.take("content", "ru")
     assert wording.said(Text("water", "вода")) == "вода"
     assert wording.tr("Settings") == "Settings"
+    presenter.take("content", "kk")
+    assert wording.said(Text("water", "вода", (("kk", "су"),))) == "су"
+    assert wording.said(Text("water", "вода")) == "вода"
+    assert wording.pair() == ("kk", "ru")
+    presenter.take("beside", "en")
+    assert wording.pair() == ("kk", "en")
     presenter.take("content", "")
     assert wording.said(Text("water", "вода")) == "water"
+    assert wording.pair() == ("en", "ru")
+    presenter.take("beside", "")
 
 
 def test_without_movement_the_cursor_stays(window: Window, qapp: QApplication) -> None:

@@ -7,23 +7,18 @@ first use only, because it is not wanted before the first paint of the window.
 
 from __future__ import annotations
 
-import gettext
 import os
-import re
-import struct
 import sys
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Context, Decimal, localcontext
 from functools import cache, lru_cache
 from typing import Literal
 
-from wecoop_desktop.base.folders import translations_folder
+from wecoop_desktop.base import collation
+from wecoop_desktop.base.catalogue import catalogue, chain, original
 from wecoop_desktop.base.text import Text
 
 MILLION = Decimal(1_000_000)
-_CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z]{2,4})?")
-_LONGEST = 40  # letters of a language's name
 _WIDE = Context(prec=200)  # digits of the largest number that answers and formulas can make
 
 
@@ -35,53 +30,6 @@ def mark(text: str) -> str:
 def nmark(one: str, many: str) -> tuple[str, str]:
     """Mark a sentence that says a number; a table holds both forms, `ntr` chooses."""
     return one, many
-
-
-@cache
-def _catalogue(code: str) -> gettext.NullTranslations:
-    """The catalogue of a language; English where there is none or it is damaged.
-
-    What a language other than English has not said yet is said in Russian, then in English.
-    """
-    try:
-        found = gettext.translation("wecoop", translations_folder(), [code], fallback=True)
-    except (OSError, ValueError, struct.error):
-        return gettext.NullTranslations()
-    if code not in ("en", "ru", "qps"):
-        found.add_fallback(_catalogue("ru"))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A language of the interface: its code, its own name, and whether people have read it."""
-
-    code: str
-    name: str
-    reviewed: bool = True
-
-
-@cache
-def languages() -> tuple[Spoken, ...]:
-    """What the window can be shown in: English, Russian, then every folder with a catalogue.
-
-    A catalogue names itself in its head: `X-Language-Name`, and `X-Review: machine-drafted` until
-    somebody who speaks the language has read it.
-    """
-    found = [Spoken("en", "English"), Spoken("ru", "Русский")]
-    for path in sorted(translations_folder().glob("*/LC_MESSAGES/wecoop.mo")):
-        code = path.parts[-3]
-        if code == "ru" or not _CODE.fullmatch(code):
-            continue
-        head = getattr(_catalogue(code), "_info", {})
-        name = str(head.get("x-language-name") or code)[:_LONGEST]
-        found.append(Spoken(code, name, head.get("x-review") != "machine-drafted"))
-    return tuple(found)
-
-
-def content_of(code: str) -> Literal["en", "ru"]:
-    """Which of the two languages of content goes with a language of the interface."""
-    return "en" if code in ("en", "qps") else "ru"
 
 
 # The locale of CLDR by the code of the catalogue, where it is not the code itself.
@@ -122,7 +70,7 @@ class Language:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self._catalogue = _catalogue(code)
+        self._catalogue = catalogue(code)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Language) and other.code == self.code
@@ -141,13 +89,23 @@ class Language:
         return self._fill(said, {"n": self.number(n), **values})
 
     def text(self, text: Text) -> str:
-        """Content in this language, or in the other where it was not written."""
-        return text.of(self.content)
+        """Content in this language, else in the first of its chain in which it was written."""
+        return text.of(self.code)
 
     @property
-    def content(self) -> Literal["en", "ru"]:
-        """The language of content that goes with this one."""
-        return content_of(self.code)
+    def content(self) -> str:
+        """The language of content that goes with this one: of the pseudo-language, English."""
+        return chain(self.code)[0]
+
+    @property
+    def original(self) -> Literal["en", "ru"]:
+        """English or Russian, whichever this language's chain names first: for what exists in
+        these two only, such as answers of a form."""
+        return original(self.code)
+
+    def order(self, text: str) -> collation.Key:
+        """What lists of words are sorted by in this language."""
+        return collation.key(text, self.code)
 
     def _fill(self, said: str, values: dict[str, object]) -> str:
         if self.code == "qps":

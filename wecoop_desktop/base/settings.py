@@ -20,6 +20,7 @@ class Settings:
 
     language: str = ""  # "en", "ru", or empty: the system's
     content: str = ""  # in which content is read; empty: as the window speaks
+    beside: str = ""  # the language beside it where two are shown; empty: Russian or English
     theme: str = "system"  # system, light, dark, contrast
     zoom: int = 100  # percent of text and measures, 90-200
     density: str = "comfortable"  # height of rows in tables and lists: comfortable, compact
@@ -45,6 +46,7 @@ class Settings:
 CHOICES = {
     "language": ("", "en", "ru"),
     "content": ("", "en", "ru"),
+    "beside": ("", "en", "ru"),
     "theme": ("system", "light", "dark", "contrast"),
     "density": ("comfortable", "compact"),
     "currency": ("USD", "EUR"),
@@ -98,8 +100,8 @@ def fitting(name: str, value: object) -> bool:
 def _fits(name: str, value: object, default: object) -> bool:
     if type(value) is not type(default):
         return False
-    if name == "language" and value not in CHOICES[name]:
-        from wecoop_desktop.base.language import languages
+    if name in ("language", "content", "beside") and value not in CHOICES[name]:
+        from wecoop_desktop.base.catalogue import languages
 
         return value in {one.code for one in languages()}
     if name in CHOICES:

@@ -70,7 +70,7 @@ def about(draft: Draft, language: Language) -> About:
     from wecoop_desktop.advice.paper import About
     from wecoop_desktop.advice.said import country_words
 
-    code = "ru" if language.code == "ru" else "en"
+    code = "ru" if language.original == "ru" else "en"
     countries = draft.answers.get("basic.countries")
     listed = countries if isinstance(countries, tuple) else ()
     named = [one for one in listed if isinstance(one, str)]

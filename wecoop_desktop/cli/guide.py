@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wecoop_desktop.base.language import Language
-from wecoop_desktop.base.text import LANGUAGES, Text
+from wecoop_desktop.base.text import Text
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.library.words import split
 from wecoop_desktop.packs.content import Section
@@ -53,8 +53,12 @@ def _entry(language: Language, section: Section) -> dict[str, object]:
         "title": language.text(section.title),
         "level": section.level,
         "parent": section.parent or None,
-        "words": {code: len(split(getattr(section.body, code))) for code in LANGUAGES},
+        "words": {"en": 0, "ru": 0, **_words(section.body)},
     }
+
+
+def _words(body: Text) -> dict[str, int]:
+    return {code: len(split(said)) for code, said in body.pairs()}
 
 
 def _contents_line(language: Language, section: Section) -> str:
@@ -116,12 +120,10 @@ def search_sections(call: Call) -> int:
     asked = " ".join((query.text, *page.also))
 
     def snippet(section: Section) -> str:
-        """The passage in the language asked for, else in the one where the words were found."""
+        """The passage in the language asked for, else in one where the words were found."""
         chosen = language_text(call.language, section.body)
-        if marks.spans(chosen, asked):
-            return marks.passage(chosen, asked)
-        other = section.body.en if chosen == section.body.ru else section.body.ru
-        return marks.passage(other if marks.spans(other, asked) else chosen, asked)
+        every = (chosen, *(said for _, said in section.body.pairs()))
+        return marks.passage(next((one for one in every if marks.spans(one, asked)), chosen), asked)
 
     found = [(hit, library.section(hit.id)) for hit in page.hits]
     results: Sequence[dict[str, object]] = [

@@ -14,9 +14,9 @@ from typing import NoReturn, TextIO
 
 from wecoop_desktop import __version__
 from wecoop_desktop.base import folders
+from wecoop_desktop.base.catalogue import languages
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language, mark, system_language
-from wecoop_desktop.base.text import LANGUAGES
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.cli.call import STDOUT, Call, harmless
 
@@ -176,7 +176,7 @@ def _asked_language(arguments: Sequence[str]) -> Language | None:
             asked = following
         elif word.startswith("--lang="):
             asked = word.removeprefix("--lang=")
-    if asked and asked not in LANGUAGES:
+    if asked and asked not in {one.code for one in languages()}:
         raise AppError("language-unknown", language=asked)
     return Language(asked) if asked else None
 

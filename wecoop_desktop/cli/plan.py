@@ -124,7 +124,7 @@ def _write(call: Call, draft: Draft, found: Plan) -> None:
                 entries,
                 name,
                 datetime.now(UTC),
-                "ru" if language.code == "ru" else "en",
+                "ru" if language.original == "ru" else "en",
             ),
             "pdf": pdf(plan_outline(found, whose, form, language, pace=pace)),
         },

@@ -128,7 +128,7 @@ def _row(draft: Draft, table: Priorities, row: Row, language: Language) -> dict[
 
 
 def _national(one: National, language: Language) -> dict[str, object]:
-    code = "ru" if language.code == "ru" else "en"
+    code = "ru" if language.original == "ru" else "en"
     return {
         "policy": one.policy,
         "country": one.country,

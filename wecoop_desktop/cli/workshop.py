@@ -144,7 +144,7 @@ def prepare_session(call: Call) -> int:
     exercise = library.exercise(given.exercise)
     wanted = Wanted(
         exercise=exercise,
-        language=given.language or ("ru" if call.language.code == "ru" else "en"),
+        language=given.language or ("ru" if call.language.original == "ru" else "en"),
         groups=make_groups(given.groups, given.group),
         title=given.title,
         place=given.place,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from wecoop_desktop.base.language import Language, mark
-from wecoop_desktop.base.text import Text
+from wecoop_desktop.base.text import LANGUAGES, Text
 from wecoop_desktop.base.typography import held
 from wecoop_desktop.documents.diagram import spoken
 from wecoop_desktop.documents.outline import (
@@ -51,6 +51,12 @@ class Book:
     edition: str = ""
     issued: str = ""
     figures: Sequence[Diagram] = ()
+
+    @property
+    def spoken(self) -> frozenset[str]:
+        """English, Russian, and the languages in which any of it is written."""
+        written = (code for each in self.sections for code in each.body.languages())
+        return frozenset((*LANGUAGES, *written))
 
 
 class Guide(Protocol):
@@ -182,14 +188,13 @@ def _blocks(
     section: Section, book: Book, language: Language, linked: Callable[[str, Rich], Rich]
 ) -> Iterator[Block]:
     body = language.text(section.body)
-    wanted = section.body.ru if language.code == "ru" else section.body.en
-    if body and not wanted:
+    said = section.body.given(language.content)
+    if body and said != language.content and language.content in book.spoken:
         yield Callout(
             language.tr("Not translated yet"),
             runs=plain(language.tr("This section is shown in the other language.")),
             tone="warn",
         )
-    said = "ru" if body == section.body.ru else "en"
     sketches = {
         each.id: spoken(each, lambda text: held(text.of(said), said)) for each in book.figures
     }
@@ -220,15 +225,15 @@ def _sources(sources: Iterable[Source]) -> Iterator[str]:
 def _glossary(book: Book, language: Language) -> Iterator[Part]:
     if not book.terms:
         return
-    own, other = ("ru", "en") if language.code == "ru" else ("en", "ru")
-    terms = sorted(book.terms, key=lambda term: getattr(term.term, own).casefold())
+    other = "en" if language.original == "ru" else "ru"
+    terms = sorted(book.terms, key=lambda term: language.order(language.text(term.term)))
     rows = tuple(
         Row(
             (
                 plain(
-                    _with_acronym(getattr(term.term, own), getattr(term.acronym, own)), bold=True
+                    _with_acronym(language.text(term.term), language.text(term.acronym)), bold=True
                 ),
-                plain(_with_acronym(getattr(term.term, other), getattr(term.acronym, other))),
+                plain(_with_acronym(term.term.own(other), term.acronym.own(other))),
                 plain(language.text(term.definition)),
             )
         )
@@ -236,7 +241,7 @@ def _glossary(book: Book, language: Language) -> Iterator[Part]:
     )
     columns = (
         Column(language.tr("Term"), share=26),
-        Column(language.tr("In Russian") if own == "en" else language.tr("In English"), share=24),
+        Column(language.tr("In Russian") if other == "ru" else language.tr("In English"), share=24),
         Column(language.tr("Meaning"), share=50),
     )
     yield Part(language.tr("Glossary"), (Table(columns, rows),), new_page=True, anchor="glossary")

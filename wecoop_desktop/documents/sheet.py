@@ -30,7 +30,7 @@ class Sheet:
 
 def write_csv(sheet: Sheet, language: Language, stream: BinaryIO) -> None:
     """UTF-8 with a mark; commas in English, semicolons in Russian, as spreadsheets expect."""
-    russian, cleaner = language.code == "ru", Cleaner()
+    russian, cleaner = language.original == "ru", Cleaner()
     stream.write(codecs.BOM_UTF8)
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     try:

@@ -19,10 +19,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
+from wecoop_desktop.base.catalogue import original
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the user wrote, in either language; `older` names the one that lags behind, if any."""
+    """What the user wrote, in either language; `older` names the one that lags behind, if any.
+
+    Answers have these two languages only: who reads in a further one reads them in the original
+    that its chain names first.
+    """
 
     en: str = ""
     ru: str = ""
@@ -30,12 +36,12 @@ class Words:
 
     def of(self, language: str) -> str:
         """The text in that language, else in the other: for reading. `own` is for writing."""
-        own, other = (self.ru, self.en) if language == "ru" else (self.en, self.ru)
+        own, other = (self.ru, self.en) if _is_russian(language) else (self.en, self.ru)
         return own if own.strip() or not other else other
 
     def own(self, language: str) -> str:
         """What was written in that language, and nothing else: an emptied half is empty."""
-        return self.ru if language == "ru" else self.en
+        return self.ru if _is_russian(language) else self.en
 
     def taken(self, language: str) -> bool:
         """Whether `of` shows the other language because this half is empty."""
@@ -43,12 +49,16 @@ class Words:
 
     def written(self, language: str, text: str) -> Words:
         """The same with `text` in `language`; the other language, if written, is now older."""
-        if language == "ru":
+        if _is_russian(language):
             return Words(self.en, text, "en" if self.en and text else "")
         return Words(text, self.ru, "ru" if self.ru and text else "")
 
     def __bool__(self) -> bool:
         return bool(self.en.strip() or self.ru.strip())
+
+
+def _is_russian(language: str) -> bool:
+    return language == "ru" or (language != "en" and original(language) == "ru")
 
 
 @dataclass(frozen=True, slots=True)

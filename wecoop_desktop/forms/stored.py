@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Literal, TypeVar, cast
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.text import Text
+from wecoop_desktop.base.text import Text, further
 from wecoop_desktop.forms.form import (
     LEVELS,
     Column,
@@ -102,7 +102,8 @@ class _Reader:
 
     def text(self, data: Data, where: str) -> Text:
         both = self.mapping(data, where)
-        return Text(self.string(both.get("en"), where), self.string(both.get("ru"), where))
+        en, ru = (self.string(both.get(code), where) for code in ("en", "ru"))
+        return Text(en, ru, further(both))
 
     def flag(self, data: Data, where: str) -> bool:
         if data is None or isinstance(data, bool):

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from wecoop_desktop.appraisal import category
+from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms import values as v
 from wecoop_desktop.forms.answers import Answers, Cell, Money, Value, Words
@@ -73,7 +74,7 @@ class Working:
         self.answers = answers
         self.reference = reference
         self.today = today
-        self.language = "ru" if language == "ru" else "en"
+        self.language: str = original(language)
         self.check_level = "concept"
         self.exchange = v.Exchange("")
         self.reason = ""

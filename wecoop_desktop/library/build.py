@@ -105,6 +105,8 @@ def _line(row: int, one: Record) -> dict[str, object]:
         "title_ru": one.title.ru,
         "summary_en": one.summary.en,
         "summary_ru": one.summary.ru,
+        "title_more": plain.pairs(one.title.more),
+        "summary_more": plain.pairs(one.summary.more),
         "countries": " ".join(one.countries),
         "sectors": " ".join(one.sectors),
         "acronyms": "\n".join(f"{text.en}\t{text.ru}" for text in one.acronyms),
@@ -119,7 +121,7 @@ def _line(row: int, one: Record) -> dict[str, object]:
             level(getattr(getattr(one, field), language).replace(BETWEEN, " "))
             for field, language in LEVELS
         ),
-        "names": "\n".join("\t".join(name) for name in one.names),
+        "names": "\n".join("\t".join(name) for name in (*record.further(one), *one.names)),
         "body_en": one.body.en,
         "body_ru": one.body.ru,
         "usd": one.usd,
@@ -178,7 +180,7 @@ def _words(records: Iterable[Record]) -> Iterator[dict[str, object]]:
     counts: Counter[str] = Counter()
     for one in records:
         texts = (one.title, one.summary, one.body)
-        passages = map(split, chain.from_iterable((text.en, text.ru) for text in texts))
+        passages = (split(said) for text in texts for _, said in text.pairs())
         names = (index.words_of_name(name.text) for name in one.names if name.field != "id")
         counts.update(set(chain.from_iterable(chain(passages, names))))
     return ({"word": word, "records": count} for word, count in sorted(counts.items()))
@@ -198,6 +200,7 @@ def _info(packs: Packs, records: Sequence[Record], digest: str) -> list[dict[str
         "format": str(FORMAT),
         "counts": json.dumps(counts),
         "data_as_of": max(dates, default=""),
+        "languages": json.dumps(record.languages_of(records)),
         "packs": json.dumps([plain.dump(manifest) for manifest in packs.manifests]),
     }
     return [{"name": name, "value": value} for name, value in info.items()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from wecoop_desktop.library import plain
 from wecoop_desktop.packs import money
 from wecoop_desktop.packs.content import Project
 from wecoop_desktop.packs.labels import UNKNOWN
@@ -83,6 +84,7 @@ def _placed(project: Project) -> Iterator[dict[str, object]]:
             yield {
                 "name_en": place.name.en,
                 "name_ru": place.name.ru,
+                "name_more": plain.pairs(place.name.more),
                 "region": place.region,
                 "latitude": float(place.latitude),
                 "longitude": float(place.longitude),

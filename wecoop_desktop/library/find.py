@@ -10,7 +10,7 @@ from typing import Any
 import tantivy
 
 from wecoop_desktop.library import ask
-from wecoop_desktop.library.index import LARGEST, TICKED, order_column, schema
+from wecoop_desktop.library.index import LARGEST, TICKED, order_column, schema, title_order
 from wecoop_desktop.library.query import BANDS, FACETS, FREE, Bounds, FacetCount, Query
 from wecoop_desktop.library.wording import wording
 
@@ -61,7 +61,7 @@ def find(searcher: tantivy.Searcher, query: Query, texts: Sequence[str]) -> Foun
 def _order(query: Query, texts: Sequence[str]) -> str | None:
     """The column to order by; None: by rank. Without words there is no rank: newest first."""
     if query.sort == "title":
-        return order_column("title_ru" if query.language == "ru" else "title_en", query.reverse)
+        return order_column(title_order(query.language), query.reverse)
     asks = any(not part.exclude for text in texts for part in ask.read(text, typing=query.typing))
     if query.sort == "relevance" and asks:
         return None

@@ -72,7 +72,7 @@ class Finder:
 
 
 def _in(text: Text, language: str) -> str:
-    return text.ru if language == "ru" else text.en
+    return text.own(language)
 
 
 def _names(written: str, language: str) -> Iterator[str]:

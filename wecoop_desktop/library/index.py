@@ -15,9 +15,10 @@ from typing import Any
 import tantivy
 
 from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.base.text import LANGUAGES
 from wecoop_desktop.library.lexeme import name_key
 from wecoop_desktop.library.query import FACETS, RANGES
-from wecoop_desktop.library.record import FALLING, ORDERS, Record
+from wecoop_desktop.library.record import FALLING, ORDERS, Record, by_title, languages_of
 from wecoop_desktop.library.words import split, stem
 
 TEXTS = ("title", "summary", "names", "body")
@@ -29,9 +30,12 @@ HEAP = 60_000_000  # bytes the writer may hold before it writes a part
 
 
 @cache
-def schema() -> tantivy.Schema:
-    """`<text>` holds stems and `<text>_word` words, for the rank; `stem` and `word` hold those of
-    all texts and `sound` keys of the names, for telling quickly whether a record fits."""
+def schema(languages: tuple[str, ...] = LANGUAGES) -> tantivy.Schema:
+    """The fields of an index of records whose titles are written in these languages.
+
+    `<text>` holds stems and `<text>_word` words, for the rank; `stem` and `word` hold those of
+    all texts and `sound` keys of the names, for telling quickly whether a record fits.
+    """
     made = tantivy.SchemaBuilder()
     for text in TEXTS:
         made.add_text_field(text, tokenizer_name="whitespace", index_option="position")
@@ -43,10 +47,15 @@ def schema() -> tantivy.Schema:
     for number in NUMBERS:
         made.add_unsigned_field(number, indexed=True, fast=True)
     made.add_unsigned_field("row", fast=True)
-    for order in ORDERS:
+    for order in (*ORDERS, *map(title_order, languages)):
         for reverse in (False, True):
             made.add_unsigned_field(order_column(order, reverse), fast=True)
     return made.build()
+
+
+def title_order(language: str) -> str:
+    """The order by title for readers of a language."""
+    return f"title_{language}"
 
 
 def order_column(order: str, reverse: bool) -> str:
@@ -60,10 +69,11 @@ def write(every: Sequence[Record], folder: Path, job: Job) -> None:
     One thread, one part: the same records give the same ranks on every computer.
     """
     folder.mkdir()
-    index = tantivy.Index(schema(), path=str(folder), reuse=False)
+    languages = languages_of(every)
+    index = tantivy.Index(schema(languages), path=str(folder), reuse=False)
     writer = index.writer(HEAP, 1)
     try:
-        orders = _orders(every)
+        orders = _orders(every, languages)
         for row, record in enumerate(every):
             if row % 500 == 0:
                 job.step(row, len(every), "library-indexing")
@@ -84,10 +94,11 @@ def read(folder: Path) -> tantivy.Searcher:
 
 
 # Any: keys of one order can be compared with each other, which no common type says.
-def _orders(every: Sequence[Record]) -> dict[str, list[int]]:
+def _orders(every: Sequence[Record], languages: Sequence[str]) -> dict[str, list[int]]:
     """For each column of an order the place of every record; what is not known comes last."""
     columns: dict[str, list[int]] = {}
-    for name, key in ORDERS.items():
+    titles = {title_order(language): by_title(language) for language in languages}
+    for name, key in {**ORDERS, **titles}.items():
         keys: list[Any] = [key(record) for record in every]
         known = [row for row, held in enumerate(keys) if held is not None]
         unknown = [row for row, held in enumerate(keys) if held is None]
@@ -109,10 +120,10 @@ _sound = lru_cache(maxsize=200_000)(name_key)
 def _document(row: int, record: Record) -> tantivy.Document:
     names = [words_of_name(name.text) for name in record.names]
     texts: dict[str, list[Sequence[str]]] = {
-        "title": [split(record.title.en), split(record.title.ru)],
-        "summary": [split(record.summary.en), split(record.summary.ru)],
+        "title": [split(said) for _, said in record.title.pairs()],
+        "summary": [split(said) for _, said in record.summary.pairs()],
         "names": list(names),
-        "body": [split(record.body.en), split(record.body.ru)],
+        "body": [split(said) for _, said in record.body.pairs()],
     }
     document = tantivy.Document()
     for text, passages in texts.items():

@@ -14,8 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from wecoop_desktop.base.catalogue import chain
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.text import Text
+from wecoop_desktop.base.text import LANGUAGES, Text
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.library import plain
 from wecoop_desktop.library.query import Counts, Page, Placed, Query
@@ -56,12 +57,14 @@ FEW = 3  # hits; fewer, and other spellings are tried
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What the library holds: how many of each kind, the date of the data, the packs."""
+    """What the library holds: how many of each kind, the date of the data, the packs, and in which
+    languages."""
 
     counts: Mapping[str, int]
     data_as_of: str
     packs: tuple[Manifest, ...]
     digest: str = ""
+    languages: tuple[str, ...] = LANGUAGES  # in which titles are written
 
 
 class Library:
@@ -120,6 +123,7 @@ class Library:
         from wecoop_desktop.library import find
 
         began = time.perf_counter()
+        query = self._ordered(query)
         texts: tuple[str, ...] = (query.text,)
         found = find.find(self._index, query, texts)
         also: tuple[str, ...] = ()
@@ -131,6 +135,12 @@ class Library:
         counts = self._facets(query, texts)
         hits = self._lines.hits(found.rows, texts, typing=query.typing)
         return Page(found.total, hits, counts, also, time.perf_counter() - began)
+
+    def _ordered(self, query: Query) -> Query:
+        """The query with a language in which titles are ordered: its own, or one of its chain."""
+        known = self._info.languages
+        code = next((each for each in chain(query.language) if each in known), known[0])
+        return query if code == query.language else replace(query, language=code)
 
     def _texts(self, query: Query) -> tuple[str, ...]:
         """What is searched: the text as typed and, where hardly anything is found, as meant."""
@@ -213,7 +223,7 @@ class Library:
         ):  # fmt: skip
             return None
         with self._telling():
-            bare = replace(query, limit=None, offset=0, facets=())
+            bare = self._ordered(replace(query, limit=None, offset=0, facets=()))
             texts = self._texts(bare)
             return tuple(row for row, _ in find.find(self._index, bare, texts).rows)
 
@@ -227,6 +237,7 @@ class Library:
             data_as_of=held["data_as_of"],
             packs=tuple(plain.load(Manifest, text) for text in json.loads(held["packs"])),
             digest=held["digest"],
+            languages=tuple(json.loads(held["languages"])),
         )
 
     def info(self) -> Info:

@@ -30,6 +30,16 @@ def load(kind: type[T], text: str) -> T:
     return cast(T, read(json.loads(text)))
 
 
+def pairs(more: tuple[tuple[str, str], ...]) -> str:
+    """JSON of the further languages of a text; empty where there is none."""
+    return json.dumps(more, ensure_ascii=False, separators=(",", ":")) if more else ""
+
+
+def read_pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """What `pairs` wrote."""
+    return tuple((code, said) for code, said in json.loads(text)) if text else ()
+
+
 def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         return {

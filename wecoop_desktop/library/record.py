@@ -10,11 +10,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from wecoop_desktop.base.text import LANGUAGES, Text
+from wecoop_desktop.base import collation
+from wecoop_desktop.base.text import LANGUAGES, Text, joined
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.library.places import COUNTRIES, REGIONAL, REGIONS
 from wecoop_desktop.library.query import Kind
-from wecoop_desktop.library.words import split
 from wecoop_desktop.packs import money
 from wecoop_desktop.packs.content import (
     Event,
@@ -75,13 +75,22 @@ ORDERS: Mapping[str, Callable[[Record], object]] = {
     "approved": lambda one: one.approved or None,
     "ends": lambda one: one.ends or None,
     "amount": lambda one: one.usd,
-    "title_en": lambda one: split(one.title.of("en")),
-    "title_ru": lambda one: split(one.title.of("ru")),
     "country": lambda one: one.countries or None,
     "sector": lambda one: one.sectors or None,
     "funder": lambda one: tuple(text.en.casefold() for text in one.acronyms) or None,
     "status": lambda one: one.status or None,
 }
+
+
+def languages_of(every: Iterable[Record]) -> tuple[str, ...]:
+    """English, Russian, then the further languages in which any title is written."""
+    found = {code for one in every for code, _ in one.title.more}
+    return (*LANGUAGES, *sorted(found.difference(LANGUAGES)))
+
+
+def by_title(language: str) -> Callable[[Record], object]:
+    """The order by title as a reader of that language sees it."""
+    return lambda one: collation.key(one.title.of(language), language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +185,12 @@ def _scope(project: Project) -> tuple[str, ...]:
 
 
 def of_section(section: Section) -> Record:
-    points = Text(
-        " ".join(point.en for point in section.checklist),
-        " ".join(point.ru for point in section.checklist),
-    )
-    body = Text(_prose(f"{section.body.en} {points.en}"), _prose(f"{section.body.ru} {points.ru}"))
+    body = joined((section.body, joined(section.checklist))).changed(_prose)
     return Record(
         kind="section",
         id=section.id,
         title=section.title,
-        summary=Text(_opening(body.en), _opening(body.ru)),
+        summary=body.changed(_opening),
         body=body,
         names=tuple(_names("id", Text(section.number, section.number))),
         funders=section.funders,
@@ -195,7 +200,7 @@ def of_section(section: Section) -> Record:
 
 def of_funder(funder: Funder, labels: Labels) -> Record:
     said = [text for text in texts_of(funder.card) if text not in (funder.name, funder.acronym)]
-    body = Text(" ".join(text.en for text in said), " ".join(text.ru for text in said))
+    body = joined(said)
     return Record(
         kind="funder",
         id=funder.id,
@@ -217,10 +222,7 @@ def of_funder(funder: Funder, labels: Labels) -> Record:
 
 
 def of_policy(policy: Policy, labels: Labels) -> Record:
-    targets = Text(
-        " ".join(target.text.en for target in policy.targets),
-        " ".join(target.text.ru for target in policy.targets),
-    )
+    targets = joined(target.text for target in policy.targets)
     sectors = tuple(policy.weights)
     countries = (policy.country,) if policy.country else ()
     year, horizon = (str(number or "") for number in (policy.year, policy.horizon))
@@ -289,9 +291,14 @@ def _project_names(project: Project, labels: Labels) -> Iterator[Name]:
 
 
 def _names(field: str, text: Text) -> Iterator[Name]:
-    for language in LANGUAGES:
-        said = getattr(text, language)
-        if said:
+    for language, said in text.pairs():
+        yield Name(field, language, " ".join(said.split()))
+
+
+def further(one: Record) -> Iterator[Name]:
+    """Title, summary and body in further languages, as why a record was found is told by them."""
+    for field, text in (("title", one.title), ("summary", one.summary), ("text", one.body)):
+        for language, said in text.more:
             yield Name(field, language, " ".join(said.split()))
 
 
@@ -353,7 +360,7 @@ def texts_of(card: object) -> Iterator[Text]:
             if key == "en" or str(key).endswith("_en"):
                 other = card.get(f"{str(key)[:-2]}ru")
                 if isinstance(held, str) and isinstance(other, str):
-                    yield Text(held, other)
+                    yield Text.from_map(card, str(key)[:-3] if str(key) != "en" else "")
             elif isinstance(held, Mapping | tuple | list | Text):
                 yield from texts_of(held)
     elif isinstance(card, tuple | list):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple, cast
 
 from wecoop_desktop.base.text import Text
-from wecoop_desktop.library import marks
+from wecoop_desktop.library import marks, plain
 from wecoop_desktop.library.marks import Matcher, matchers
 from wecoop_desktop.library.query import Hit, Kind, Why
 from wecoop_desktop.library.words import level
@@ -16,8 +16,9 @@ Read = Callable[..., list[tuple[str, ...]]]
 KEPT = 20_000  # lines kept in memory
 WARM = 5_000  # so many at most are read before they are asked for
 COLUMNS = (
-    "row, kind, id, title_en, title_ru, summary_en, summary_ru, countries, sectors, acronyms, "
-    "instruments, amount, currency, status, first_year, last_year, regional, levels, usd"
+    "row, kind, id, title_en, title_ru, summary_en, summary_ru, title_more, summary_more, "
+    "countries, sectors, acronyms, instruments, amount, currency, status, first_year, last_year, "
+    "regional, levels, usd"
 )
 # The passages of `levels`, title and summary in base letters, in the order they are written.
 LEVELS = (("title", "en"), ("title", "ru"), ("summary", "en"), ("summary", "ru"))
@@ -149,15 +150,15 @@ def _stands(passage: Passage, span: tuple[int, int]) -> Why:
 
 def _line(found: tuple[str, ...]) -> Line:
     (
-        _, kind, line_id, title_en, title_ru, summary_en, summary_ru, countries, sectors, acronyms,
-        instruments, amount, currency, status, first_year, last_year, regional, levels,
-        usd,
+        _, kind, line_id, title_en, title_ru, summary_en, summary_ru, title_more, summary_more,
+        countries, sectors, acronyms, instruments, amount, currency, status, first_year, last_year,
+        regional, levels, usd,
     ) = found  # fmt: skip
     hit = Hit(
         kind=cast(Kind, kind),
         id=line_id,
-        title=Text(title_en, title_ru),
-        summary=Text(summary_en, summary_ru),
+        title=Text(title_en, title_ru, plain.read_pairs(title_more)),
+        summary=Text(summary_en, summary_ru, plain.read_pairs(summary_more)),
         score=0.0,
         countries=tuple(countries.split()),
         sectors=tuple(sectors.split()),

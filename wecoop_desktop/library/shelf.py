@@ -29,7 +29,7 @@ from wecoop_desktop.base.folders import Home, resources_folder
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.library.library import INDEX, TABLES, Library
 
-FORMAT = 12  # of everything in the folder; a library of another format has another name
+FORMAT = 13  # of everything in the folder; a library of another format has another name
 CONTENTS = "contents.json"
 LIMIT = 1_000_000  # bytes of contents.json
 BESIDE = ".building-"

@@ -7,10 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from wecoop_desktop.base.text import Text
+from wecoop_desktop.library import plain
 from wecoop_desktop.library.query import Placed, Spot
 
 Read = Callable[..., list[tuple[str, ...]]]
-COLUMNS = "figure.row, id, name_en, name_ru, region, latitude, longitude, precision, origin"
+COLUMNS = (
+    "figure.row, id, name_en, name_ru, name_more, region, latitude, longitude, precision, origin"
+)
 
 
 def of(read: Read, rows: Sequence[int] | None) -> Placed:
@@ -29,7 +32,7 @@ def of(read: Read, rows: Sequence[int] | None) -> Placed:
 
 
 def _spot(row: tuple[object, ...]) -> Spot:
-    _, project, name_en, name_ru, region, latitude, longitude, precision, origin = row
-    name = Text(str(name_en), str(name_ru))
+    _, project, name_en, name_ru, more, region, latitude, longitude, precision, origin = row
+    name = Text(str(name_en), str(name_ru), plain.read_pairs(str(more)))
     degrees = cast(float, latitude), cast(float, longitude)
     return Spot(str(project), name, str(region), *degrees, str(precision), str(origin))

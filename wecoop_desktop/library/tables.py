@@ -57,6 +57,8 @@ class Line(Base):
     title_ru: Mapped[str]
     summary_en: Mapped[str]
     summary_ru: Mapped[str]
+    title_more: Mapped[str]  # further languages, see `plain.pairs`
+    summary_more: Mapped[str]
     countries: Mapped[str]
     sectors: Mapped[str]
     acronyms: Mapped[str]
@@ -119,6 +121,7 @@ class Spot(Base):
     row: Mapped[int]
     name_en: Mapped[str]
     name_ru: Mapped[str]
+    name_more: Mapped[str]  # further languages, see `plain.pairs`
     region: Mapped[str]
     latitude: Mapped[float]
     longitude: Mapped[float]

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from wecoop_desktop.base.files import parse_json
-from wecoop_desktop.base.text import LANGUAGES, Text
+from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs import source
 from wecoop_desktop.packs.folder import ODD
 from wecoop_desktop.packs.guide import natural
@@ -252,7 +252,7 @@ def _title(record: Record) -> Text:
     for key in TITLES:
         found = record.get(key)
         if isinstance(found, Mapping):
-            return Text(*(_string(found, language) for language in LANGUAGES))
+            return Text.from_map({key: _string(found, key) for key in found})
     return Text()
 
 

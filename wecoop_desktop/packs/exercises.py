@@ -15,7 +15,7 @@ from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.form import LEVELS, NOTHING, Data
 from wecoop_desktop.packs.content import Question
 from wecoop_desktop.packs.folder import among
-from wecoop_desktop.packs.guide import read_body, read_question
+from wecoop_desktop.packs.guide import codes_of, read_body, read_question
 from wecoop_desktop.packs.record import Record, each_record
 
 FOLDER = "exercises/exercises"
@@ -160,7 +160,7 @@ def _exercise(
         id=record.named_identity(),
         title=record.text("title", "needed"),
         summary=record.text("summary", "needed"),
-        body=read_body(name, files, findings),
+        body=read_body(name, files, findings, codes_of(files)),
         minutes=_minutes(record),
         level=record.choice("level", LEVELS, "needed"),
         form=record.string("form", "needed"),

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from wecoop_desktop.base.findings import Finding
-from wecoop_desktop.base.text import Text
+from wecoop_desktop.base.text import Text, further
 from wecoop_desktop.forms.form import NOTHING, Data
 from wecoop_desktop.packs.folder import ID, among, read_data
 
@@ -94,7 +94,8 @@ class Record:
         return value
 
     def text(self, key: str, need: Need = "optional") -> Text:
-        """A text in both languages; one language alone is an error, but it is read."""
+        """A text in both languages and any further ones; one of the two alone is an error, but it
+        is read."""
         value = self._get(key, need)
         if value is None:
             return Text()
@@ -104,8 +105,8 @@ class Record:
         return Text()
 
     def own_text(self) -> Text:
-        """`en` and `ru` standing in the record itself."""
-        self._known.update(("en", "ru"))
+        """`en`, `ru` and further languages standing in the record itself."""
+        self._known.update(("en", "ru", *(code for code, _ in further(self.data))))
         return self._pair(self.data, "")
 
     def _pair(self, value: Mapping[str, Data], key: str) -> Text:
@@ -116,7 +117,7 @@ class Record:
                 said[language] = word
             else:
                 self.report("pack-language-missing", key, language=language)
-        return Text(said.get("en", ""), said.get("ru", ""))
+        return Text(said.get("en", ""), said.get("ru", ""), further(value))
 
     def number(self, key: str, need: Need = "optional") -> Decimal | None:
         value = self._get(key, need)

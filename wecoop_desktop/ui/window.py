@@ -70,7 +70,7 @@ def application() -> QApplication:
 def dress(settings: Settings) -> None:
     """Put the theme and text size of the settings on the application."""
     theme.choose(settings.theme, settings.zoom, settings.density)
-    wording.read_in(settings.content)
+    wording.read_in(settings.content, settings.beside)
     _move(settings)
     application().setFont(theme.font("body"))
     application().setPalette(theme.palette())
@@ -488,7 +488,7 @@ class Window(QMainWindow):
         except AppError as error:  # they hold until the window closes
             unsaved = error
         wording.speak(settings.language or wording.language().code)
-        wording.read_in(settings.content)
+        wording.read_in(settings.content, settings.beside)
         if _look(before) != _look(settings):
             self.dress()
         elif _shown(before) != _shown(settings):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from wecoop_desktop.base.catalogue import chain
+from wecoop_desktop.base.collation import Key
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 
 _current = Language("en")
 _content = ""
+_beside = ""
 
 
 def speak(code: str) -> None:
@@ -15,15 +18,31 @@ def speak(code: str) -> None:
     _current = Language(code)
 
 
-def read_in(code: str) -> None:
-    """Choose the language of content apart from that of the window; empty: the same."""
-    global _content
-    _content = code
+def read_in(code: str, beside: str = "") -> None:
+    """Choose the language of content apart from that of the window; empty: the same. `beside` is
+    the one shown beside it; empty: the next one of its chain."""
+    global _content, _beside
+    _content, _beside = code, beside
 
 
 def read() -> str:
-    """The language in which content is read: "en" or "ru"."""
+    """The language in which content is read, where it is written in it."""
     return _content or _current.content
+
+
+def pair() -> tuple[str, str]:
+    """The two languages that are shown beside each other: the one that is read, then the other.
+
+    English and Russian stand in this order whichever is read.
+    """
+    own = read()
+    other = _beside if _beside not in ("", own) else next(c for c in chain(own) if c != own)
+    return ("en", "ru") if {own, other} == {"en", "ru"} else (own, other)
+
+
+def other_language() -> str:
+    """The one of the pair that is not read."""
+    return next(code for code in pair() if code != read())
 
 
 def language() -> Language:
@@ -50,4 +69,9 @@ def plain_percent(value: int) -> str:
 
 def said(text: Text) -> str:
     """Content in its own language or the window's, or in another where it was not written."""
-    return text.of(_content) if _content in ("en", "ru") else _current.text(text)
+    return text.of(read())
+
+
+def order(words: str) -> Key:
+    """What a list of words is sorted by in the window's language."""
+    return _current.order(words)

@@ -45,7 +45,7 @@ class Material:
     @property
     def code(self) -> str:
         """ "ru" or "en": which of two texts is meant."""
-        return "ru" if self.language.code == "ru" else "en"
+        return "ru" if self.language.original == "ru" else "en"
 
     def field(self, path: str) -> Field | None:
         try:

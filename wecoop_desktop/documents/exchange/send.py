@@ -65,7 +65,7 @@ def write_tables(
 
     book: Workbook = Workbook()
     book.remove(book.active)
-    code, cleaner = "ru" if language.code == "ru" else "en", Cleaner()
+    code, cleaner = "ru" if language.original == "ru" else "en", Cleaner()
     sheets = {}
     lists = _Lists(book, code, cleaner)
     for field in fields:

@@ -28,7 +28,7 @@ LONGEST = 32_767  # letters of a spreadsheet's cell; what is longer would run in
 def write_csv(listing: Listing, stream: BinaryIO, job: Job | None = None) -> Written:
     """Write one row a project. Raises `Cancelled` when the job is stopped."""
     job, cleaner = job or Job(), Cleaner()
-    russian = listing.language.code == "ru"
+    russian = listing.language.original == "ru"
     stream.write(codecs.BOM_UTF8)
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     try:

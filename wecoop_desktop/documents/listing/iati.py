@@ -321,8 +321,8 @@ class _Writer:
 
     def _texts(self, parent: ET.Element, text: Text, instead: str) -> None:
         """A narrative for each language it is written in; `instead` where it is in none."""
-        self._narrative(parent, text.en, "en")
-        self._narrative(parent, text.ru, "ru")
+        for code, said in text.pairs():
+            self._narrative(parent, said, code)
         if not len(parent):
             self._narrative(parent, instead or "?", "en")
 

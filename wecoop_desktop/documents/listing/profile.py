@@ -32,7 +32,7 @@ MOST_RELATED = 12  # ids that are named
 def sheet(listing: Listing, project: Project) -> Iterator[Block]:
     """What is known of a project; what is not known has no line."""
     tr, language = listing.language.tr, listing.language
-    other = project.title.en if language.code == "ru" else project.title.ru
+    other = project.title.en if language.original == "ru" else project.title.ru
     if other and other != language.text(project.title):
         yield Paragraph(plain(other, italic=True, tone="muted"))
     yield _facts(listing, project)
@@ -143,7 +143,7 @@ def _rates(listing: Listing, project: Project) -> str:
             "1 {currency} = {rate} {into} on average of {year}",
             currency=currency,
             rate=f"{rate:.6g}"
-            if listing.language.code != "ru"
+            if listing.language.original != "ru"
             else f"{rate:.6g}".replace(".", ","),
             into=listing.currency,
             year=year,

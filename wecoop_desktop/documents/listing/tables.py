@@ -159,7 +159,7 @@ def _names(listing: Listing, project: Project) -> Iterator[Cell]:
 
 
 def _other(listing: Listing, english: str, russian: str) -> str:
-    return english if listing.language.code == "ru" else russian
+    return english if listing.language.original == "ru" else russian
 
 
 def _classes(listing: Listing, project: Project) -> Iterator[Cell]:

@@ -290,6 +290,7 @@ def _dictionary(language: str) -> object:
 
 @cache
 def _syllables(word: str, language: str) -> tuple[int, ...]:
-    dictionary = _dictionary("ru" if re.search("[а-яё]", word, re.IGNORECASE) else language)
+    cyrillic = language in ("ru", "en") and re.search("[а-яё]", word, re.IGNORECASE)
+    dictionary = _dictionary("ru" if cyrillic else language)
     positions = getattr(dictionary, "positions", None)
     return tuple(positions(word)) if positions else ()

@@ -93,7 +93,7 @@ def _entry(entry: object, scene: Scene) -> str:
         for name in ("label", "name", "message", "title", "document"):
             if entry.get(name):
                 text = entry[name]
-                own = "ru" if language().code == "ru" else "en"
+                own = "ru" if language().original == "ru" else "en"
                 return str(text.get(own)) if isinstance(text, Mapping) else str(text)
         return ", ".join(str(part) for part in entry.values() if part)
     if isinstance(entry, Decimal):
@@ -106,7 +106,7 @@ def _document(name: str, scene: Scene) -> str:
     rule = scene.form.tables.get("es_documents_rule")
     labels = rule.get("labels") if isinstance(rule, Mapping) else None
     entry = labels.get(name) if isinstance(labels, Mapping) else None
-    own = "ru" if language().code == "ru" else "en"
+    own = "ru" if language().original == "ru" else "en"
     if isinstance(entry, Mapping):
         return str(entry.get(own) or entry.get("en") or name)
     return name

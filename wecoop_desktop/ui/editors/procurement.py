@@ -243,7 +243,7 @@ def _rules(scene: Scene) -> Iterator[Offer]:
         return
     name = card.get("acronym") or card.get("name")
     said = {code: str(rules.get(code) or "") for code in ("en", "ru")}
-    words = said[language().code if language().code == "ru" else "en"] or said["en"]
+    words = said[language().code if language().original == "ru" else "en"] or said["en"]
     if words:
         who = _name(name)
         yield Offer("info", tr("Rules of {funder}: {rules}.", funder=who, rules=words.rstrip(".")))
@@ -251,6 +251,6 @@ def _rules(scene: Scene) -> Iterator[Offer]:
 
 def _name(name: object) -> str:
     if isinstance(name, Mapping):
-        code = "ru" if language().code == "ru" else "en"
+        code = "ru" if language().original == "ru" else "en"
         return str(name.get(code) or name.get("en") or "")
     return str(name or "")

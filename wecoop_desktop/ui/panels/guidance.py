@@ -22,7 +22,7 @@ from wecoop_desktop.ui.parts.reader import Copy, Reader
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.wizard import WizardPresenter
 from wecoop_desktop.ui.presenters.wizardview import WizardView
-from wecoop_desktop.ui.wording import language, said, tr
+from wecoop_desktop.ui.wording import language, read, said, tr
 
 GUIDE = "guide:"
 MOST_FURTHER = 4  # sections of each other part
@@ -120,7 +120,7 @@ class GuidancePanel(Panel):
         title = said(section.title)
         self._where.setText(tr("Guide {number}", number=section.number or section.id))
         self._title.setText(title)
-        code = "ru" if language().code == "ru" and section.body.ru else "en"
+        code = section.body.given(read())
         body = without_title(said(section.body), title)
         # Figures need more room than a pane has: a link leads to where they are.
         self._text.display(Copy(FIGURE.sub(rf"[\1](guide:{section.id})", body), code), "body")

@@ -10,7 +10,7 @@ from wecoop_desktop.packs.content import Term
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Caption, Title, Wrapped
-from wecoop_desktop.ui.wording import language, said, tr
+from wecoop_desktop.ui.wording import other_language, read, said, tr
 
 
 class Popup(QFrame):
@@ -71,13 +71,13 @@ class TermPopup(Popup):
         super().__init__(said(term.term), parent)
         self.column.addWidget(Caption(tr("Glossary")))
         self.column.addWidget(Wrapped(said(term.definition)))
-        english = language().code != "ru"
-        other = term.term.ru if english else term.term.en
-        acronym = term.acronym.ru if english else term.acronym.en
+        second = other_language()
+        other, acronym = term.term.own(second), term.acronym.own(second)
         in_other = f"{other} ({acronym})" if acronym else other
-        self.column.addWidget(Wrapped(f"{'RU' if english else 'EN'} · {in_other}", "body", "text"))
-        if (english and term.avoid.get("en")) or (not english and term.avoid.get("ru")):
-            avoided = ", ".join(term.avoid["en" if english else "ru"])
+        if in_other:
+            self.column.addWidget(Wrapped(f"{second.upper()} · {in_other}", "body", "text"))
+        avoided = ", ".join(term.avoid.get(term.term.given(read()), ()))
+        if avoided:
             words = tr("Avoid: {words}", words=avoided.replace("*", "…"))
             self.column.addWidget(Wrapped(words, "small", "muted"))
         actions = QHBoxLayout()

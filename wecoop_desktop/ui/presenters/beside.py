@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.ui.place import Place
@@ -100,7 +101,7 @@ class BesidePresenter(Presenter[BesideView]):
             field = view.form.field(TABLE)
             before = view.answers.get(TABLE)
             data = None if before is None else plain_value(before)
-            language = self._desk.settings().language or "en"
+            language = original(self._desk.settings().language or "en")
             after = cited(field, data, self._desk.library.project(project), language)
             if after is not None:
                 self._wizard.put({TABLE: read_value(field, after)})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import free_name, is_taken
 from wecoop_desktop.documents.batch import Outcome, file_name
@@ -108,7 +109,7 @@ class ExportPresenter(Presenter[ExportView]):
 
     def _language(self) -> str:
         asked = _text(self._answers.get("review.export_language"))
-        return asked if asked in LANGUAGES else (self._desk.settings().language or "en")
+        return asked if asked in LANGUAGES else original(self._desk.settings().language or "en")
 
     # choices
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.packs.feedback import (
@@ -155,7 +156,7 @@ class FeedbackPresenter(Presenter[FeedbackView]):
 
         if not kind or not id:
             return Thing(), ()
-        language = Language("ru" if self._desk.settings().language == "ru" else "en")
+        language = Language(original(self._desk.settings().language or "en"))
         return facts(self._desk.library, kind, id, language)
 
     # writing

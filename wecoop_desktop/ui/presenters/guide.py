@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from wecoop_desktop.base.catalogue import chain
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import parse_json
 from wecoop_desktop.base.language import system_language
@@ -217,8 +218,7 @@ class GuidePresenter(Presenter[GuideView]):
 
     def _language(self) -> str:
         settings = self._desk.settings()
-        spoken = settings.content or settings.language or system_language()
-        return "ru" if spoken == "ru" else "en"
+        return chain(settings.content or settings.language or system_language())[0]
 
     # Ticks and marks
 

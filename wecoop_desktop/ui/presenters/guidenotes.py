@@ -73,7 +73,7 @@ def place(note: Note, body: Text) -> int | None:
 
 
 def _in(body: Text, language: str) -> str:
-    return body.ru if language == "ru" else body.en
+    return body.own(language)
 
 
 class Notebook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wecoop_desktop.base.catalogue import chain
 from wecoop_desktop.ui.presenters.guideview import Snippet
 
 if TYPE_CHECKING:
@@ -30,9 +31,8 @@ def _snippet(library: Library, hit: Hit, number: str, asked: str, language: str)
     from wecoop_desktop.library import anchor, marks
 
     body = library.section(hit.id).body if hit.kind == "section" else hit.summary
-    other = "en" if language == "ru" else "ru"
-    said = {code: anchor.bare(getattr(body, code).replace("|", " ")) for code in (language, other)}
-    chosen = language
-    if not marks.spans(said[language], asked) and marks.spans(said[other], asked):
-        chosen = other
+    codes = dict.fromkeys((language, *chain(language), *body.languages()))
+    said = {code: anchor.bare(body.own(code).replace("|", " ")) for code in codes}
+    held = (code for code in codes if marks.spans(said[code], asked))
+    chosen = next(held, body.given(language))
     return Snippet(hit, number, marks.passage(said[chosen], asked, 160), chosen)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import Project
@@ -285,7 +286,7 @@ class ProjectPresenter(Presenter[ProjectView]):
         if project is None or spot is None or draft is None:
             return
         store = self._desk.store
-        language = self._desk.settings().language or "en"
+        language = original(self._desk.settings().language or "en")
         told = Told("cited-already", proposal, draft.title, spot)
         try:
             field = self._form().field(path)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from wecoop_desktop.base.catalogue import chain
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import system_language
@@ -379,8 +380,7 @@ class ProjectsPresenter(Presenter[ProjectsView]):
     def _language(self) -> str:
         """Of the order by title."""
         settings = self._desk.settings()
-        spoken = settings.content or settings.language or system_language()
-        return "ru" if spoken == "ru" else "en"
+        return chain(settings.content or settings.language or system_language())[0]
 
     def _search(self) -> None:
         query, library = self._resolved(), self._desk.library

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.forms.answers import Answers, Value
 from wecoop_desktop.forms.form import Level, Step
@@ -97,7 +98,7 @@ class WizardPresenter(Presenter[WizardView]):
 
     def _open(self, proposal: str) -> None:
         self._similar_for = None
-        writing = self._desk.settings().language or "en"
+        writing = original(self._desk.settings().language or "en")
         try:
             form, _fits = fitting_form(self._desk, self._desk.store.load(proposal))
         except AppError as error:

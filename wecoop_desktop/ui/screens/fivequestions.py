@@ -116,7 +116,7 @@ class FiveQuestions(QWidget):
             applicant_type=self.kind.value,
             cost=cost,
             currency=self.currency.value,
-            writing="ru" if language().code == "ru" else "en",
+            writing="ru" if language().original == "ru" else "en",
         )
 
     def _number(self, path: str, line: QLineEdit) -> Decimal | None:

@@ -15,7 +15,7 @@ from wecoop_desktop.ui.parts.labels import Caption
 from wecoop_desktop.ui.parts.reader import Copy, Reader
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.presenters.guideview import GuideView
-from wecoop_desktop.ui.wording import language, ntr, read, said, tr
+from wecoop_desktop.ui.wording import language, ntr, order, other_language, read, said, tr
 
 
 class GlossaryPage(QWidget):
@@ -83,17 +83,17 @@ class GlossaryPage(QWidget):
 
 def _fitting(terms: Iterable[Term], asked: str) -> Iterable[Term]:
     """The terms that hold the words, in the order of the alphabet."""
-    words = [fold(word) for word in asked.split()]
-    for term in sorted(terms, key=lambda term: said(term.term).casefold()):
+    wanted = [fold(word) for word in asked.split()]
+    for term in sorted(terms, key=lambda term: order(said(term.term))):
         texts = (term.term, term.definition, term.acronym)
-        whole = " ".join(fold(word) for text in texts for word in f"{text.en} {text.ru}".split())
-        if all(word in whole for word in words):
+        every = " ".join(words for text in texts for _, words in text.pairs())
+        whole = " ".join(map(fold, every.split()))
+        if all(word in whole for word in wanted):
             yield term
 
 
 def _entry(term: Term) -> str:
-    russian = read() == "ru"
-    other = term.term.en if russian else term.term.ru
+    other = term.term.own(other_language())
     acronyms = ", ".join(dict.fromkeys(filter(None, (said(term.acronym), term.acronym.en))))
-    name = f"**{said(term.term)}** · {other}" + (f" · {acronyms}" if acronyms else "")
+    name = " · ".join(filter(None, (f"**{said(term.term)}**", other, acronyms)))
     return f"{name}\n\n{said(term.definition)}"

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.documents.diagram import Sketch, spoken
 from wecoop_desktop.library import marks
@@ -25,7 +26,7 @@ from wecoop_desktop.ui.screens.guideglossary import GlossaryPage
 from wecoop_desktop.ui.screens.guidelists import ChecklistsPage
 from wecoop_desktop.ui.screens.guidenotes import NotesPage, counted, undone
 from wecoop_desktop.ui.screens.guidequiz import QuizPage
-from wecoop_desktop.ui.wording import language, ntr, said, tr
+from wecoop_desktop.ui.wording import language, ntr, pair, said, tr
 
 SPEED = 180  # words a minute of a careful reader
 LETTERS = 70  # of a line: between 60 and 75 are read with ease
@@ -173,7 +174,7 @@ class PagePane(QWidget):
         if view.page == "section" and view.both_languages:
             self._column.setMaximumWidth(theme.px(WIDE))
             return
-        sample = SAMPLES[own_language()]
+        sample = SAMPLES[original(own_language())]
         letter = QFontMetricsF(theme.font("reading")).horizontalAdvance(sample) / len(sample)
         self._column.setMaximumWidth(round(letter * LETTERS) + theme.px(14 + 20 + 10 + 24))
 
@@ -219,20 +220,21 @@ class PagePane(QWidget):
 
     def _show_text(self, view: GuideView, section: Section) -> None:
         self._name(said(section.title), " · ".join(self._facts(section)))
-        copies = (self._copy(section, "en", view), self._copy(section, "ru", view))
         if not section.body:
             inside = [entry for entry in view.contents if entry.parent == section.id]
             lines = [f"- [{said(entry.title)}](guide:{entry.id})" for entry in inside]
             self.reader.display(Copy("\n".join(lines), own_language()))
         elif view.both_languages:
-            self.reader.display_both(copies, (section.title.en, section.title.ru))
+            own, other = (self._copy(section, code, view) for code in pair())
+            titles = [section.title.own(code) for code in pair()]
+            self.reader.display_both((own, other), (titles[0], titles[1]))
         else:
-            own, other = copies if own_language() == "en" else copies[::-1]
-            self.reader.display(own if own.markdown else other)
+            given = section.body.given(own_language())
+            self.reader.display(self._copy(section, given, view))
         self._marked_for = None
 
     def _copy(self, section: Section, spoken_in: str, view: GuideView) -> Copy:
-        body = section.body.ru if spoken_in == "ru" else section.body.en
+        body = section.body.own(spoken_in)
         if view.both_languages and not body:
             words = tr("Not translated yet")
             return Copy(f"> **{words}**", spoken_in)
@@ -257,9 +259,9 @@ class PagePane(QWidget):
             facts.append(tr("outline, not written yet"))
         if section.updated:
             facts.append(tr("updated {date}", date=language().written_date(section.updated)))
-        missing = "RU" if section.body.en and not section.body.ru else "EN"
-        if bool(section.body.en) != bool(section.body.ru):
-            facts.append(tr("not translated into {language} yet", language=missing))
+        missing = [c.upper() for c in ("en", "ru", own_language()) if not section.body.own(c)]
+        if section.body and missing:
+            facts.append(tr("not translated into {language} yet", language=missing[-1]))
         return facts
 
     def _jump(self, view: GuideView) -> None:

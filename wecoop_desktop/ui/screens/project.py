@@ -27,7 +27,7 @@ from wecoop_desktop.ui.screens.projectnear import RelatedGroup, SimilarGroup
 from wecoop_desktop.ui.screens.projectnote import NoteGroup
 from wecoop_desktop.ui.screens.projectsources import SourcesGroup
 from wecoop_desktop.ui.screens.projectuse import ToldGroup, UseGroup
-from wecoop_desktop.ui.wording import language, read, said, tr
+from wecoop_desktop.ui.wording import language, pair, read, said, tr
 
 WIDTH = 384  # of the pane at least, where it has company
 SIDE_BY_SIDE = 520  # pixels of the design from which two languages stand beside each other
@@ -130,7 +130,7 @@ class TextGroup(Group):
         if project is None:
             return
         switch = Segments(
-            [("one", tr("One language")), ("both", "EN | RU")],
+            [("one", tr("One language")), ("both", " | ".join(pair()).upper())],
             "both" if view.both_languages else "one",
             tr("Languages of the texts"),
         )
@@ -141,7 +141,7 @@ class TextGroup(Group):
             self._both(project, whole=whole)
         else:
             self._one(project.summary, whole=whole)
-        longest = max(len(project.summary.en), len(project.summary.ru))
+        longest = max((len(summary) for _, summary in project.summary.pairs()), default=0)
         if not whole and longest > SHORT:
             button = Button(tr("Show all of the text"), "quiet", size="small")
             button.clicked.connect(lambda _=False: self.presenter.show_all("text"))
@@ -164,13 +164,11 @@ class TextGroup(Group):
         self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._pair.setSpacing(theme.px(12))
         turn(self._pair, self._wide)
-        for code, title, summary in (
-            ("EN", project.title.en, project.summary.en),
-            ("RU", project.title.ru, project.summary.ru),
-        ):
+        for code in pair():
+            title, summary = project.title.own(code), project.summary.own(code)
             column = QVBoxLayout()
             column.setSpacing(theme.px(4))
-            column.addWidget(CountryTag(code), 0, Qt.AlignmentFlag.AlignLeading)
+            column.addWidget(CountryTag(code.upper()), 0, Qt.AlignmentFlag.AlignLeading)
             missing = tr("not written in this language")
             column.addWidget(_selectable(Title(title or missing, "subtitle")))
             column.addWidget(_summary(summary or missing, whole=whole))
@@ -282,10 +280,8 @@ class ProjectPane(Panel):
 
 def tag_of(text: Text) -> str:
     """The tag of the language that is shown in place of the one read, where it was not written."""
-    russian = read() == "ru"
-    if russian and not text.ru and text.en:
-        return "EN"
-    return "RU" if not russian and not text.en and text.ru else ""
+    given = text.given(read())
+    return given.upper() if text and given != read() else ""
 
 
 def _where(view: ProjectView, project: Project) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from wecoop_desktop.base.language import languages, mark
+from wecoop_desktop.base.catalogue import languages
+from wecoop_desktop.base.language import mark
 from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.countries import country
 from wecoop_desktop.ui.wording import tr
@@ -80,7 +81,14 @@ ROWS = (
         mark("Language of content"),
         mark("Of projects, guide, funders and questions. What is not written in it is shown in "
              "the other language."),
-        (("", mark("As the window")), ("en", "English"), ("ru", "Русский")),
+    ),
+    Setting(
+        "you",
+        "beside",
+        "list",
+        mark("Second language"),
+        mark("Stands beside the language of content where two are shown."),
+        also=mark("side by side both languages"),
     ),
     Setting(
         "you",
@@ -279,6 +287,16 @@ def _languages() -> Iterator[tuple[str, str]]:
         yield one.code, one.name if one.reviewed else tr("{name} (draft)", name=one.name)
 
 
+def _content() -> Iterator[tuple[str, str]]:
+    yield "", tr("As the window")
+    yield from ((one.code, one.name) for one in languages())
+
+
+def _beside() -> Iterator[tuple[str, str]]:
+    yield "", tr("English or Russian")
+    yield from ((one.code, one.name) for one in languages())
+
+
 def _countries() -> Iterator[tuple[str, str]]:
     from wecoop_desktop.base.settings import CHOICES
 
@@ -294,6 +312,8 @@ def _zooms() -> Iterator[tuple[str, str]]:
 
 _MADE: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "language": _languages,
+    "content": _content,
+    "beside": _beside,
     "country": _countries,
     "zoom": _zooms,
 }

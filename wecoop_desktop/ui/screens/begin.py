@@ -158,7 +158,7 @@ class BeginScreen(QWidget):
         self.questions = FiveQuestions(view.form, view.country)
         self._right.body.addWidget(self.questions)
         self._button(tr("Begin with these answers"), self._begin_problem)
-        self.questions.complete.connect(self._begin_problem)
+        self.questions.answered.connect(self._begin_problem)
 
     def _begin_problem(self) -> None:
         told = self.questions.told()

@@ -27,7 +27,7 @@ FORM = 640
 class FiveQuestions(QWidget):
     """`complete` when Enter is pressed in the last answer."""
 
-    complete = Signal()
+    answered = Signal()
 
     def __init__(self, form: Form, country: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class FiveQuestions(QWidget):
         self.cost = self._line(tr("Total cost, roughly"))
         self.currency = self._offer("basic.currency", tr("Currency"), "USD")
         self._ask(5, tr("How much will it cost?"), self.cost, self.currency)
-        self.cost.returnPressed.connect(self.complete)
+        self.cost.returnPressed.connect(self.answered)
         self._wrong = Wrapped("", "small", "err")
         self._wrong.hide()
         self._column.addWidget(self._wrong)

@@ -25,7 +25,7 @@ FORM = 640
 
 
 class FiveQuestions(QWidget):
-    """`complete` when Enter is pressed in the last answer."""
+    """`answered` when Enter is pressed in the last answer."""
 
     answered = Signal()
 

@@ -94,7 +94,9 @@ def _column(language: Language, form: Form, funder: Funder) -> dict[str, str]:
         ("instruments", "instruments", funder.instruments),
         ("beneficiaries", "beneficiary_types", funder.beneficiaries),
     ):
-        column[row] = "; ".join(sorted(named(language, form, listed, one) for one in ids))
+        column[row] = "; ".join(
+            sorted((named(language, form, listed, one) for one in ids), key=language.order)
+        )
     who = _of(card, "submission", "who")
     rule = str(_of(card, "sovereign_guarantee", "rule") or "")
     column["submission"] = language.text(Text.from_map(who)) if isinstance(who, Mapping) else ""

@@ -25,7 +25,7 @@ from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.comments import CommentsView, chosen_threads, place_of
 from wecoop_desktop.ui.presenters.wizard import WizardPresenter
 from wecoop_desktop.ui.presenters.wizardview import WizardView
-from wecoop_desktop.ui.wording import language, ntr, said, tr
+from wecoop_desktop.ui.wording import language, ntr, order, said, tr
 from wecoop_desktop.work.comments import Comment, Spot, Thread
 
 REVEALED = 60  # ms after which what was opened has its height
@@ -299,7 +299,7 @@ def people_of(threads: Sequence[Thread], me: str) -> tuple[str, ...]:
     for thread in threads:
         for comment in (thread.first, *thread.replies):
             found |= {one_line(name) for name in (comment.author.name, comment.assigned) if name}
-    return tuple(sorted(name for name in found if name))
+    return tuple(sorted(filter(None, found), key=order))
 
 
 def question_words(form: Form | None, path: str) -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from wecoop_desktop.library.query import Placed, Spot
 from wecoop_desktop.ui.parts.projection import Box, flat
+from wecoop_desktop.ui.wording import order, said
 
 FINEST = 640.0  # pixels for a flat unit at the finest level, at a text size of 100 %
 STEP = 2 ** (1 / 3)  # from one level to the next
@@ -253,7 +254,8 @@ def rows(placed: Placed) -> tuple[Row, ...]:
         first.setdefault(key, spot)
         found[key][spot.project] = None
     listed = [Row(first[key], tuple(projects)) for key, projects in found.items()]
-    return tuple(sorted(listed, key=lambda row: (-len(row.projects), row.spot.name.en)))
+    by_name = sorted(listed, key=lambda row: order(said(row.spot.name)))
+    return tuple(sorted(by_name, key=lambda row: -len(row.projects)))
 
 
 def commonest(spots: Iterable[Spot]) -> Spot | None:

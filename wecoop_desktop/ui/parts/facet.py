@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.tick import ARROW, Tick, TickRow, draw_centred
-from wecoop_desktop.ui.wording import language, ntr, tr
+from wecoop_desktop.ui.wording import language, ntr, order, tr
 
 SHORT = 6  # rows that stand there before "more" is asked for
 LONG = 12  # rows from which one looks for a value by its name
@@ -265,7 +265,9 @@ class Facet(Group):
 
 
 def in_order(ticks: Sequence[Tick]) -> list[Tick]:
-    """The first one, then the more frequent ones, what is not known last; groups before theirs."""
+    """The first one, then the more frequent ones, equal ones by their words, what is not known
+    last; groups before theirs."""
+    ticks = sorted(ticks, key=lambda tick: order(tick.words))
     tops = [tick for tick in ticks if not tick.under]
     tops.sort(key=lambda tick: (tick.unknown, not tick.first, -tick.count))
     ordered: list[Tick] = []

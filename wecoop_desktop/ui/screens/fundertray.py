@@ -11,7 +11,7 @@ from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.presenters.funders import COMPARE, MOST, FundersPresenter, FundersView
-from wecoop_desktop.ui.wording import ntr, said, tr
+from wecoop_desktop.ui.wording import ntr, order, said, tr
 
 
 class Tray(QWidget):
@@ -54,7 +54,8 @@ class Tray(QWidget):
     def _adding(self, view: FundersView) -> Choice:
         """Every funder that is not picked yet."""
         rest = [funder for funder in view.funders if funder.id not in view.picked]
-        entries = sorted((said(funder.acronym), funder.id) for funder in rest)
+        names = ((said(funder.acronym), funder.id) for funder in rest)
+        entries = sorted(names, key=lambda entry: order(entry[0]))
         choice = Choice(
             [("", tr("Add to the comparison")), *((key, name) for name, key in entries)],
             name=tr("Add a funder to the comparison, {most} at most", most=MOST),

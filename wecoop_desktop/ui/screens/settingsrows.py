@@ -301,8 +301,8 @@ def _countries() -> Iterator[tuple[str, str]]:
     from wecoop_desktop.base.settings import CHOICES
 
     yield "", tr("Not chosen")
-    for code in CHOICES["country"][1:]:
-        yield code, country(code)
+    named = ((code, country(code)) for code in CHOICES["country"][1:])
+    yield from sorted(named, key=lambda entry: wording.order(entry[1]))
 
 
 def _zooms() -> Iterator[tuple[str, str]]:

@@ -102,5 +102,16 @@ def test_a_file_is_closed_and_opened_with_a_password(
     code, told = wecoop(home, capsys, "proposal", "digest", str(closed))
     assert code == 2
     assert "password" in told
+    before = closed.read_bytes()
+    for code_of, words in (
+        (0, ("proposal", "digest", str(closed), "--password-file", str(right))),
+        (1, ("proposal", "check", str(closed), "--password-file", str(right))),
+        (0, ("proposal", "diff", str(plain), str(closed), "--password-file", str(right))),
+        (1, ("match", str(closed), "--password-file", str(right))),
+        (2, ("proposal", "show", str(closed), "--password-file", str(wrong))),
+        (2, ("proposal", "set", str(closed), "a.b=y", "--password-file", str(right))),
+    ):
+        assert wecoop(home, capsys, *words)[0] == code_of, words
+    assert closed.read_bytes() == before
     assert sealing("unseal", closed, again, right)[0] == 0
     assert read_proposal(again).answers == read_proposal(plain).answers

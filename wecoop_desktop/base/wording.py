@@ -213,6 +213,14 @@ WORK = {
         "{path} is closed with a password. Open it with the password that was chosen for it; "
         "without it nobody can open the file."
     ),
+    "proposal-stays-closed": mark(
+        "{path} is closed with a password and is not written into, for then it would stand open. "
+        "Open it with “wecoop proposal unseal” and change that file."
+    ),
+    "password-needed": mark(
+        "{path} is closed with a password. Write it into the first line of a file and name that: "
+        "--password-file FILE."
+    ),
     "seal-password-wrong": mark(
         "This is not the password of {path}. Check the language of the keyboard and capital "
         "letters, and try again; the file is not changed."

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.language import Language, mark, nmark
-from wecoop_desktop.cli import upgrade
+from wecoop_desktop.cli import opening, upgrade
 from wecoop_desktop.cli.call import Call
 
 if TYPE_CHECKING:
@@ -68,9 +68,8 @@ def begun(call: Call, library: Library, form: Form) -> Mapping[str, Data]:
 def _of_earlier(call: Call, library: Library, form: Form) -> Mapping[str, Data]:
     from wecoop_desktop.advice.begin import again
     from wecoop_desktop.forms.codec import plain_answers, read_answers
-    from wecoop_desktop.work.file import read_proposal
 
-    file = read_proposal(call.arguments.earlier)
+    file = opening.read(call, call.arguments.earlier)
     own = upgrade.own_form(call.arguments.earlier, file, library)
     same = own.version == form.version
     moved = file.answers if same else upgrade.carried(file, own, form).answers

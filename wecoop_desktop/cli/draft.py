@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, BinaryIO
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import writing
 from wecoop_desktop.base.language import Language
+from wecoop_desktop.cli import opening
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.forms.answers import Answers, Words
 from wecoop_desktop.forms.codec import read_answers
 from wecoop_desktop.forms.form import Form
-from wecoop_desktop.work.file import ProposalFile, read_proposal
+from wecoop_desktop.work.file import ProposalFile
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -48,7 +49,7 @@ class Draft:
 
 def opened(call: Call) -> Draft:
     """The file of the command. Raises `AppError` as `read_proposal` does, proposal-form-unknown."""
-    file = read_proposal(call.arguments.file)
+    file = opening.read(call, call.arguments.file)
     library = call.library()
     form = library.form()
     if file.form != form.id:

@@ -13,6 +13,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import writing
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.wording import say
+from wecoop_desktop.cli import opening
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.cli.difference import cell_label, change_data, change_lines, heading, shown
 from wecoop_desktop.forms.answers import Answers
@@ -22,7 +23,7 @@ from wecoop_desktop.forms.form import Field, Form
 from wecoop_desktop.forms.merge import Merge, settled
 from wecoop_desktop.forms.whole import whole_answers, whole_data
 from wecoop_desktop.work.digest import state_digest
-from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
+from wecoop_desktop.work.file import ProposalFile, write_proposal
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -78,7 +79,7 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
 def read(call: Call) -> tuple[Library, ProposalFile, Form, Answers]:
     from wecoop_desktop.cli.upgrade import own_form
 
-    file = read_proposal(call.arguments.file)
+    file = opening.read(call, call.arguments.file)
     library = call.library()
     form = own_form(call.arguments.file, file, library)
     return library, file, form, whole_answers(form, file.answers)
@@ -166,6 +167,7 @@ def save(call: Call, file: ProposalFile, before: Answers, after: Answers) -> Non
     data = whole_data(after, ((before, file.answers),))
     made = file.answered(data, datetime.now(UTC))
     if call.arguments.output.resolve() == call.arguments.file.resolve():
+        opening.keep_closed(call.arguments.output)
         write_proposal(call.arguments.output, made)
     else:
         write_new(call, call.arguments.output, made)

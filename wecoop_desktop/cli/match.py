@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language
-from wecoop_desktop.cli import facts
+from wecoop_desktop.cli import facts, opening
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.codec import read_answers
 from wecoop_desktop.forms.form import Form
-from wecoop_desktop.work.file import read_proposal
 
 if TYPE_CHECKING:
     from wecoop_desktop.advice.change import Change
@@ -55,6 +54,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     tr = language.tr
     what = parser.add_mutually_exclusive_group()
     what.add_argument("file", nargs="?", type=Path, metavar="FILE", help=tr("a proposal file"))
+    opening.declare(parser, language)
     what.add_argument("--example", metavar="ID", help=tr("a worked example instead of a file"))
     parser.add_argument("--funder", metavar="ID", help=tr("only this funder"))
     parser.add_argument(
@@ -103,7 +103,7 @@ def _answers(call: Call, library: Library, form: Form) -> Answers:
         return read_answers(form, library.example(arguments.example).answers)[0]
     if not arguments.file:
         raise _wrong(call, call.language.tr("a file, an example or facts are needed"))
-    file = read_proposal(arguments.file)
+    file = opening.read(call, arguments.file)
     if file.form != form.id:
         raise AppError("proposal-form-unknown", path=arguments.file, form=file.form)
     return read_answers(form, file.answers)[0]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language
+from wecoop_desktop.cli import opening
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.cli.draft import Draft, about, opened, pdf, today, write_as
 
@@ -92,6 +93,7 @@ def _add(call: Call, draft: Draft, found: Plan) -> None:
     from wecoop_desktop.forms.codec import plain_value
     from wecoop_desktop.work.file import write_proposal
 
+    opening.keep_closed(call.arguments.file)
     if draft.file.review:
         raise AppError("proposal-review")
     answers, added = dict(draft.file.answers), 0

@@ -23,6 +23,7 @@ from wecoop_desktop.cli import (
     exchange,
     export,
     merge,
+    opening,
     plan,
     priorities,
     review,
@@ -61,7 +62,8 @@ FURTHER = (
 
 
 def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) -> None:
-    tr = language.tr
+    tr, plain = language.tr, common
+    common = opening.options(common, language)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     new = commands.add_parser("new", parents=[common], help=tr("begin a proposal"))
     new.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.wecoop")
@@ -86,7 +88,7 @@ def declare(parser: ArgumentParser, common: ArgumentParser, language: Language) 
     check.add_argument("--template", metavar="ID", help=tr("what this document asks for"))
     check.set_defaults(run=check_proposal)
     for further in FURTHER:
-        further.declare(commands, common, language)
+        further.declare(commands, plain if further is sealing else common, language)
 
 
 def new_proposal(call: Call) -> int:
@@ -142,6 +144,7 @@ def _free_name(path: Path) -> Path:
 
 
 def set_answers(call: Call) -> int:
+    opening.keep_closed(call.arguments.file)
     read = read_own(call)
     changes = Changes(read.form, read.file.answers)
     for typed in call.arguments.changes:

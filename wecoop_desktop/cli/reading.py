@@ -13,13 +13,13 @@ from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.base.wording import say
-from wecoop_desktop.cli import upgrade
+from wecoop_desktop.cli import opening, upgrade
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.forms.answers import Answers, Money, Words
 from wecoop_desktop.forms.codec import plain_value, read_answers
 from wecoop_desktop.forms.form import LEVELS, Form, Level
 from wecoop_desktop.forms.state import Problem, ProblemLevel, State
-from wecoop_desktop.work.file import ProposalFile, read_proposal
+from wecoop_desktop.work.file import ProposalFile
 
 if TYPE_CHECKING:
     from wecoop_desktop.library.library import Library
@@ -38,7 +38,7 @@ class Read:
 
 def read_own(call: Call) -> Read:
     """The file of the command with its form. Raises `AppError` as `read_proposal` does."""
-    file = read_proposal(call.arguments.file)
+    file = opening.read(call, call.arguments.file)
     library = call.library()
     form = upgrade.own_form(call.arguments.file, file, library)
     answers, findings = read_answers(form, file.answers)

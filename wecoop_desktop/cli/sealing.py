@@ -6,10 +6,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import read_bytes, write_bytes
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.cli.call import Call
+from wecoop_desktop.cli.opening import password_in
 from wecoop_desktop.work import seal
 from wecoop_desktop.work.file import parse_proposal, read_proposal
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
     Commands = _SubParsersAction[ArgumentParser]
-
-LONGEST = 10_000  # bytes of a password file
 
 
 def declare(commands: Commands, common: ArgumentParser, language: Language) -> None:
@@ -45,7 +43,7 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
 def close_file(call: Call) -> int:
     """Raises `AppError` as `read_proposal` and `work.seal.seal_file`."""
     path, target = call.arguments.file, call.arguments.output
-    password = _password(call.arguments.password_file)
+    password = password_in(call.arguments.password_file)
     read_proposal(path)  # what cannot be opened is not closed
     seal.seal_file(path, target, password)
     tr = call.language.tr
@@ -62,18 +60,10 @@ def close_file(call: Call) -> int:
 def open_file(call: Call) -> int:
     """Raises `AppError` as `work.seal.opened` and `read_proposal`."""
     path, target = call.arguments.file, call.arguments.output
-    password = _password(call.arguments.password_file)
+    password = password_in(call.arguments.password_file)
     data = seal.opened(read_bytes(path, seal.LIMIT), password, path)
     parse_proposal(data, path)
     write_bytes(target, data)
     words = call.language.tr("Opened as {path}; anyone can read this file.", path=target)
     call.answer({"file": str(target), "sealed": False}, [words])
     return 0
-
-
-def _password(path: Path) -> str:
-    """The first line of a file. Raises `AppError` password-file-empty and of `read_bytes`."""
-    lines = read_bytes(path, LONGEST).decode("utf-8-sig", "replace").splitlines()
-    if not lines or not lines[0]:
-        raise AppError("password-file-empty", path=path)
-    return lines[0]

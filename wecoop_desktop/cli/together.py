@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language
+from wecoop_desktop.cli import opening
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.work import vault
 from wecoop_desktop.work.comments import Author, Comment, Kind, Spot, Thread, counts, threads
@@ -44,7 +45,7 @@ def declare(commands: Commands, common: ArgumentParser, language: Language) -> N
 
 def show_comments(call: Call) -> int:
     """Threads of the file, the oldest first; those that were deleted are not told."""
-    file = read_proposal(call.arguments.file)
+    file = opening.read(call, call.arguments.file)
     found = threads(file.comments)
     told = counts(found)
     data = {
@@ -126,7 +127,7 @@ def _said_by(comment: Comment, language: Language) -> str:
 
 def show_digest(call: Call) -> int:
     """The digest of form, answers and attachments, to be compared with a printed one."""
-    file = read_proposal(call.arguments.file)
+    file = opening.read(call, call.arguments.file)
     digest = file.digest()
     attachments = {name: vault.digest(data) for name, data in file.documents().items()}
     data = {
@@ -143,6 +144,7 @@ def show_digest(call: Call) -> int:
 def attach_document(call: Call) -> int:
     """Copy a document into the file; the same one under the same name is attached once."""
     path = call.arguments.file
+    opening.keep_closed(path)
     file = read_proposal(path)
     if file.review:
         raise AppError("proposal-review")

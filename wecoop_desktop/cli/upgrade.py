@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language
+from wecoop_desktop.cli import opening
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.forms.form import Data, Form
 from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
@@ -64,7 +65,7 @@ def own_form(path: Path, file: ProposalFile, library: Library) -> Form:
 def upgrade_proposal(call: Call) -> int:
     """The file itself stays as it is."""
     arguments = call.arguments
-    file = read_proposal(arguments.file)
+    file = opening.read(call, arguments.file)
     library = call.library()
     old = own_form(arguments.file, file, library)
     new = _wanted(arguments.to, library)

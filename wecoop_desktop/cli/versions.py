@@ -9,11 +9,12 @@ from itertools import combinations
 from pathlib import Path
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.cli import opening
 from wecoop_desktop.cli.call import Call
 from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.whole import whole_answers
-from wecoop_desktop.work.file import ProposalFile, read_proposal
+from wecoop_desktop.work.file import ProposalFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def read_versions(call: Call, paths: Sequence[Path]) -> tuple[Form, tuple[Versio
     for path, other in combinations(paths, 2):
         if _same(path, other):
             raise AppError("proposals-same", path=path)
-    files = [read_proposal(path) for path in paths]
+    files = [opening.read(call, path) for path in paths]
     first = files[0]
     for path, file in zip(paths, files, strict=True):
         if (file.form, file.form_version) != (first.form, first.form_version):

@@ -238,11 +238,11 @@ class ProposalsPresenter(Presenter[ProposalsView]):
 
         self._set(replace(self.view, returned=None, taken=("", 0), error=None))
         self.leave_sealed()
-        if is_sealed_file(path):
-            self._set(replace(self.view, sealed=path))
-            return
         try:
             path = unpacked(path)
+            if is_sealed_file(path):
+                self._set(replace(self.view, sealed=path))
+                return
             file = read_proposal(path)
             back = returned(self._desk, path, file)
             known = "" if back is not None else same_copy(self._desk, file)

@@ -102,6 +102,13 @@ def languages() -> tuple[Spoken, ...]:
     return tuple(found)
 
 
+def for_files(code: str) -> str:
+    """In which language who reads `code` is given a file, unless another is asked for: in a
+    language that nobody has reviewed, its original."""
+    reviewed = next((one.reviewed for one in languages() if one.code == code), False)
+    return code if reviewed else original(code)
+
+
 def named(code: str) -> str:
     """The own name of a language; its code where nothing knows it."""
     return next((one.name for one in languages() if one.code == code), code)

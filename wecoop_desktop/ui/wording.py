@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wecoop_desktop.base.catalogue import chain
+from wecoop_desktop.base.catalogue import chain, named
 from wecoop_desktop.base.collation import Key
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
@@ -70,6 +70,13 @@ def plain_percent(value: int) -> str:
 def said(text: Text) -> str:
     """Content in its own language or the window's, or in another where it was not written."""
     return text.of(read())
+
+
+def file_languages() -> tuple[tuple[str, str], ...]:
+    """The languages in which lists and papers are written, each named in itself: English, Russian
+    and the window's own."""
+    codes = dict.fromkeys(("en", "ru", _current.content))
+    return tuple((code, named(code)) for code in codes)
 
 
 def order(words: str) -> Key:

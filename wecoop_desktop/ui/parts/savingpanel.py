@@ -20,7 +20,7 @@ from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.saving import Making, question, saved
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.saving import Saving, Writer
-from wecoop_desktop.ui.wording import language, tr
+from wecoop_desktop.ui.wording import file_languages, language, tr
 
 
 class Written(Protocol):
@@ -63,7 +63,7 @@ class SavingPanel(Panel):
         self.choices.setSpacing(self.body.spacing())
         self.body.addLayout(self.choices)
         # Languages are named in themselves, whatever language the window speaks.
-        self.language = Segments((("en", "English"), ("ru", "Русский")), "en", tr("Language"))
+        self.language = Segments(file_languages(), "en", tr("Language"))
         self.language.chosen.connect(presenter.speak)
         self._making = Making(presenter.file.stop)
         self.stop = self._making.stop

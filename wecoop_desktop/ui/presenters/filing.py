@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from wecoop_desktop.base.catalogue import chain, for_files
 from wecoop_desktop.base.files import writing
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language, system_language
@@ -60,7 +61,7 @@ class FilingPresenter(Presenter[FilingView]):
         self.file.forget()
         code = self._desk.settings().language or system_language()
         form = self.view.form if self.view.form in filed.formats else filed.formats[0]
-        language = "ru" if code == "ru" else "en"
+        language = for_files(code)
         self._set(self._named(replace(self.view, filed=filed, form=form, language=language)))
 
     def close(self) -> None:
@@ -76,7 +77,7 @@ class FilingPresenter(Presenter[FilingView]):
 
     def speak(self, language: str) -> None:
         self.file.forget()
-        self._set(self._named(replace(self.view, language="ru" if language == "ru" else "en")))
+        self._set(self._named(replace(self.view, language=chain(language)[0])))
 
     def _named(self, view: FilingView) -> FilingView:
         if view.filed is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from wecoop_desktop.base.catalogue import chain, for_files
 from wecoop_desktop.base.files import writing
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language, system_language
@@ -55,7 +56,7 @@ class PrintPresenter(Presenter[PrintView]):
             at = parents.get(at.parent)
         within.append(("book", ""))
         code = self._desk.settings().language or system_language()
-        language = "ru" if code == "ru" else "en"
+        language = for_files(code)
         chosen = replace(self.view, extent=within[0][0], within=tuple(within), language=language)
         self._choose(replace(chosen, opened=True))
 
@@ -69,7 +70,7 @@ class PrintPresenter(Presenter[PrintView]):
         self._choose(replace(self.view, extent=extent))
 
     def speak(self, language: str) -> None:
-        self._choose(replace(self.view, language="ru" if language == "ru" else "en"))
+        self._choose(replace(self.view, language=chain(language)[0]))
 
     def _choose(self, view: PrintView) -> None:
         """What was said of the last file is not of this one."""

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wecoop_desktop.base.catalogue import chain, for_files
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language, system_language
 from wecoop_desktop.documents.listing.listing import Written
@@ -56,7 +57,7 @@ class ListingPresenter(Presenter[ListingView]):
     def open(self, query: Query, count: int) -> None:
         """Show the panel for the list of this search, which has so many projects."""
         code = self._desk.settings().language or system_language()
-        language = _spoken(self.view.language if self.view.opened else code)
+        language = self.view.language if self.view.opened else for_files(code)
         self._choose(replace(self.view, query=query, count=count, opened=True, language=language))
 
     def follow(self, query: Query, count: int) -> None:
@@ -79,7 +80,7 @@ class ListingPresenter(Presenter[ListingView]):
         self._choose(replace(self.view, form=form))
 
     def speak(self, language: str) -> None:
-        self._choose(replace(self.view, language=_spoken(language)))
+        self._choose(replace(self.view, language=chain(language)[0]))
 
     def price(self, currency: Currency) -> None:
         if not self.view.currency_follows:
@@ -136,8 +137,3 @@ def file_name(query: Query, form: Format, language: str, today: date) -> str:
     words = "-".join(letters.split()[:WORDS])[:LETTERS]
     parts = ("projects", words, today.isoformat(), language.upper())
     return "_".join(part for part in parts if part) + ENDINGS[form]
-
-
-def _spoken(code: str) -> str:
-    """The language of a file: documents are made in English and Russian."""
-    return "ru" if code == "ru" else "en"

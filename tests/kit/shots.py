@@ -489,7 +489,7 @@ def shots() -> dict[str, Shot]:
         "newerform-moved": Shot("newerform", _moved_on),
         "workshop-group": Shot("workshop-led", _workshop(lambda w: w.choose(3))),
         "workshop-criterion": Shot("workshop-led", _workshop(lambda w: w.by("criterion"))),
-        "workshop-reset": Shot("workshop-led", _workshop(lambda w: w.ask_reset())),
+        "workshop-reset": Shot("workshop-led", _workshop(lambda w: w.closing.ask_reset())),
         "workshop-calendar": Shot("workshop-dates", _workshop(lambda w: w.look_at("calendar"))),
         "workshop-plan": Shot("workshop-dates", _workshop(lambda w: w.look_at("plan"))),
         "workshop-terms": Shot("workshop-dates", _workshop(lambda w: w.look_at("terms"))),

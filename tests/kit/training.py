@@ -20,9 +20,13 @@ from wecoop_desktop.ui.presenters.workshopview import (
     Group,
     HandOut,
     Joining,
+    Marked,
+    Pair,
+    Passage,
     Past,
     Session,
     Wish,
+    Workplace,
 )
 
 LAST = datetime(2026, 11, 23, 6, 38, tzinfo=UTC)
@@ -48,6 +52,15 @@ DIFFERING = (
     Differing("logframe.rows", "Logframe", 3, 6, (1, 2)),
     Differing("basic.title", "Title", 2, 6, (4, 5)),
 )
+
+PAIRS = (Pair(1, 3, done=True), Pair(2, 1), Pair(3, 2, done=True))
+PASSAGES = (
+    Passage("problem.core_problem", "Problem and causes", "Core problem",
+            "Untreated wastewater of 40 000 residents reaches the river."),
+    Passage("problem.problem_tree", "Problem and causes", "Problem tree",
+            rows=("core: The works treats a third of the flow",
+                  "cause: The tariff does not cover the cost of electricity")),
+)  # fmt: skip
 
 
 def session(folder: Path, groups: tuple[Group, ...] = GROUPS) -> Session:
@@ -78,6 +91,7 @@ class FakeRoom:
 
     held: Session | None = None
     earlier: tuple[Past, ...] = ()
+    seats: tuple[Workplace, ...] = ()
     given: dict[int, Answers] = field(default_factory=dict)
     fails: dict[str, AppError] = field(default_factory=dict)
     asked: list[tuple[Any, ...]] = field(default_factory=list)
@@ -97,9 +111,9 @@ class FakeRoom:
     def verbs(self) -> list[str]:
         return [verb for verb, *_ in self.asked]
 
-    def look(self, job: Job) -> tuple[Session | None, tuple[Past, ...]]:
+    def look(self, job: Job) -> tuple[Session | None, tuple[Past, ...], tuple[Workplace, ...]]:
         self._note("look")
-        return self.held, self.earlier
+        return self.held, self.earlier, self.seats
 
     def prepare(self, library: Library, wish: Wish, job: Job) -> Session:
         job.step(1, 3, "")
@@ -137,6 +151,42 @@ class FakeRoom:
         self._note("answers", group)
         return self.given.get(group, {})
 
+    def read(self, library: Library, of: Session, group: int, job: Job) -> tuple[Passage, ...]:
+        self._note("read", group)
+        return PASSAGES
+
+    def mark(self, of: Session, marked: Marked) -> None:
+        self._note("mark", marked.place, marked.why, marked.note)
+        others = tuple(each for each in self._held.marks if each.place != marked.place)
+        named = replace(marked, letter="B", label="Root causes", text="Tariffs do not cover costs")
+        self.held = replace(self._held, marks=(*others, named))
+
+    def unmark(self, of: Session, marked: Marked) -> None:
+        self._note("unmark", marked.place)
+        kept = tuple(each for each in self._held.marks if each.place != marked.place)
+        self.held = replace(self._held, marks=kept)
+
+    def move(self, of: Session, marked: Marked, by: int) -> None:
+        self._note("move", marked.place, by)
+
+    def hand_out_peers(self, library: Library, of: Session, job: Job) -> Session:
+        self._note("hand_out_peers")
+        self.held = replace(self._held, pairs=PAIRS)
+        return self.held
+
+    def lay_out_peers(self, of: Session, target: Path, job: Job) -> Path:
+        self._note("lay_out_peers", target)
+        return target
+
+    def pass_on(self, library: Library, of: Session, job: Job) -> int:
+        self._note("pass_on")
+        return 2
+
+    @property
+    def _held(self) -> Session:
+        assert self.held is not None
+        return self.held
+
     def score(self, of: Session, group: int, scores: Mapping[str, int], reviewer: str) -> None:
         self._note("score", group, dict(scores))
         assert self.held is not None
@@ -162,11 +212,26 @@ class FakeRoom:
         self._note("evaluation", language)
         return target
 
+    def summary(self, of: Session, language: str, target: Path, job: Job) -> Path:
+        self._note("summary", language)
+        return target
+
+    def enter(self, of: Session, scores: Mapping[str, int], texts: Mapping[str, str]) -> Path:
+        self._note("enter", dict(scores), dict(texts))
+        return Path(f"{len(self.asked)}.json")
+
+    def take_back(self, of: Session, path: Path) -> None:
+        self._note("take_back", path)
+
+    def one_file(self, of: Session, target: Path, job: Job) -> Path:
+        self._note("one_file", target)
+        return target
+
     def keep_clock(self, of: Session, clock: Clock) -> None:
         self._note("keep_clock", clock)
 
-    def clearing(self) -> Clearing:
-        self._note("clearing")
+    def clearing(self, session: str) -> Clearing:
+        self._note("clearing", session)
         return self.kept
 
     def reset(self, of: Session | None, job: Job) -> Path | None:
@@ -179,6 +244,10 @@ class FakeRoom:
     def undo(self, past: Past, job: Job) -> None:
         self._note("undo", past.id)
         self.earlier = ()
+
+    def begin_anew(self, session: str, job: Job) -> Path:
+        self._note("begin_anew", session)
+        return Path("sandbox")
 
     def offered(self, place: Path, job: Job) -> Joining:
         self._note("offered", place)

@@ -102,9 +102,9 @@ def test_preparing_writes_what_was_chosen(
     click(window, "Prepare a session")
     write = button(window, "Prepare the session")
     assert not write.isEnabled()
-    presenter.wish(exercise=EXERCISE, language="ru", title="День 2")
-    presenter.number(3)
-    presenter.name(1, "Қазгидромет", "KZ")
+    presenter.preparing.wish(exercise=EXERCISE, language="ru", title="День 2")
+    presenter.preparing.number(3)
+    presenter.preparing.name(1, "Қазгидромет", "KZ")
     asked = answering(window, tmp_path)
     click(window, "Choose the folder or stick …")
     assert asked == ["folder"]
@@ -120,14 +120,14 @@ def test_preparing_writes_what_was_chosen(
 def test_groups_keep_their_names_when_their_number_changes(
     window: Window, presenter: WorkshopPresenter
 ) -> None:
-    presenter.begin()
-    presenter.name(0, "Ministry", "KG")
-    presenter.number(40)
+    presenter.preparing.begin()
+    presenter.preparing.name(0, "Ministry", "KG")
+    presenter.preparing.number(40)
     settle()
     count = window.screen_shown.findChild(Choice, "count")
     assert isinstance(count, Choice)
     assert count.value == "40"
-    presenter.number(0)
+    presenter.preparing.number(0)
     assert presenter.view.wish is not None
     assert presenter.view.wish.groups == (("Ministry", "KG"),)
 
@@ -136,9 +136,9 @@ def test_a_stick_that_went_is_told_and_the_wish_stays(
     window: Window, presenter: WorkshopPresenter, room: FakeRoom, tmp_path: Path
 ) -> None:
     room.fails["prepare"] = GONE
-    presenter.begin(EXERCISE)
-    presenter.wish(target=tmp_path)
-    presenter.prepare()
+    presenter.preparing.begin(EXERCISE)
+    presenter.preparing.wish(target=tmp_path)
+    presenter.preparing.prepare()
     settle()
     assert presenter.view.wish is not None
     assert presenter.view.session is None
@@ -222,7 +222,7 @@ def test_two_answers_side_by_side_without_names(
     window: Window, led: WorkshopPresenter, room: FakeRoom
 ) -> None:
     room.given = {1: {}, 3: {}}
-    led.side_by_side("problem.causes")
+    led.reviewing.side_by_side("problem.causes")
     settle()
     assert ("answers", 1) in room.asked
     assert led.view.panel == "beside"
@@ -328,7 +328,7 @@ def test_reset_says_what_goes_and_what_stays_before_anything_goes(
     assert "reset" not in room.verbs
     click(window, "Keep everything")
     assert "reset" not in room.verbs
-    led.ask_reset()
+    led.closing.ask_reset()
     settle()
     click(window, "Reset")
     assert "reset" in room.verbs
@@ -346,9 +346,9 @@ def test_the_model_answer_needs_the_code(window: Window, led: WorkshopPresenter)
     click(window, "Open")
     assert "not the code" in words(window)
     assert led.view.opened == ""
-    led.show_model(EXERCISE)
+    led.reviewing.show_model(EXERCISE)
     assert window.place.screen == "workshop"
-    led.code(EXERCISE, "wecoop trainer")
+    led.reviewing.code(EXERCISE, "wecoop trainer")
     assert led.view.opened == EXERCISE
 
 

@@ -34,11 +34,11 @@ def trainer(window: Window) -> WorkshopPresenter:
 
 def prepared(window: Window, share: Path) -> WorkshopPresenter:
     presenter = trainer(window)
-    presenter.begin(EXERCISE)
-    presenter.number(3)
-    presenter.name(0, "Министерство", "KG")
-    presenter.wish(target=share, title="Day 2")
-    presenter.prepare()
+    presenter.preparing.begin(EXERCISE)
+    presenter.preparing.number(3)
+    presenter.preparing.name(0, "Министерство", "KG")
+    presenter.preparing.wish(target=share, title="Day 2")
+    presenter.preparing.prepare()
     assert presenter.view.error is None
     return presenter
 
@@ -87,15 +87,15 @@ def test_a_session_from_hand_out_to_reset(qapp: QApplication, tmp_path: Path) ->
         assert presenter.view.exercise is not None
         criterion = presenter.view.exercise.rubric[0]
         presenter.choose(1)
-        presenter.score(criterion.id, criterion.levels[-1].score)
-        presenter.comment("Baseline?")
+        presenter.reviewing.score(criterion.id, criterion.levels[-1].score)
+        presenter.reviewing.comment("Baseline?")
         row = presenter.view.row(1)
         assert row is not None
         assert row.scores == {criterion.id: criterion.levels[-1].score}
         assert row.comments == 1
-        presenter.report(tmp_path / "report")
-        presenter.certificates(presenter.view.session.people, "ru", tmp_path / "c.pdf")
-        presenter.evaluation("en", tmp_path / "form.pdf")
+        presenter.closing.report(tmp_path / "report")
+        presenter.closing.certificates(presenter.view.session.people, "ru", tmp_path / "c.pdf")
+        presenter.closing.evaluation("en", tmp_path / "form.pdf")
         assert presenter.view.error is None
         assert (tmp_path / "report.xlsx").read_bytes()[:2] == b"PK"
         assert (tmp_path / "c.pdf").read_bytes()[:4] == b"%PDF"
@@ -105,8 +105,8 @@ def test_a_session_from_hand_out_to_reset(qapp: QApplication, tmp_path: Path) ->
         desk = window.opening.view.desk
         assert desk is not None
         before = [proposal.id for proposal in desk.store.proposals()]
-        presenter.ask_reset()
-        presenter.reset()
+        presenter.closing.ask_reset()
+        presenter.closing.reset()
         assert presenter.view.session is None
         assert [proposal.id for proposal in desk.store.proposals()] == before
         assert len(presenter.view.past) == 1
@@ -168,7 +168,7 @@ def test_a_question_reaches_the_board_and_a_comment_comes_back(
             assert row is not None
             assert (row.state, row.question) == ("question", "Кто платит?")
             presenter.choose(3)
-            presenter.comment("The utility.")
+            presenter.reviewing.comment("The utility.")
             seat.ask("")
             assert seat.view.comments == 1
             presenter.collect()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 
-from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.ui.desk import Front
@@ -20,6 +19,7 @@ from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 from wecoop_desktop.ui.presenters.workshopclock import SessionClock
+from wecoop_desktop.ui.presenters.workshopclosing import Closing
 from wecoop_desktop.ui.presenters.workshopdates import (
     DatesView,
     Look,
@@ -29,20 +29,19 @@ from wecoop_desktop.ui.presenters.workshopdates import (
     other_month,
     write_dates,
 )
+from wecoop_desktop.ui.presenters.workshoppreparing import Preparing
+from wecoop_desktop.ui.presenters.workshopreviewing import Reviewing
+from wecoop_desktop.ui.presenters.workshopseat import is_sandbox
 from wecoop_desktop.ui.presenters.workshopview import (
-    MOST_GROUPS,
     TABS,
-    Beside,
-    Clearing,
     Clock,
     Doing,
-    Joining,
     Panel,
     Past,
     Session,
     Tab,
     Told,
-    Wish,
+    Workplace,
     WorkshopView,
 )
 
@@ -54,17 +53,25 @@ T = TypeVar("T")
 
 LANE, COLLECT_LANE, LOOK_LANE = "workshop", "workshop.collect", "workshop.look"
 EVERY = 20_000  # milliseconds between two looks into the folder
-FEW_GROUPS = 4  # to begin with
 
 
 class WorkshopPresenter(Presenter[WorkshopView]):
-    """`room` may be replaced by a test before anything is asked."""
+    """`room` may be replaced by a test before anything is asked.
+
+    The session, the board and long work are here; the verbs of what is done with them stand in
+    `preparing`, `reviewing` and `closing`, which change the view by `put`, `do` and `file`.
+    """
 
     def __init__(self, front: Front, opening: OpeningPresenter) -> None:
         super().__init__(WorkshopView())
         self._front = front
         self._opening = opening
         self._room: Room | None = None
+        self.preparing, self.reviewing, self.closing = (
+            Preparing(self),
+            Reviewing(self),
+            Closing(self),
+        )
         self.start: Callable[[Path], None] = start_program
         self._visited = False
         self._known: object = None
@@ -89,11 +96,20 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         self._room = room
 
     @property
-    def _library(self) -> Library | None:
+    def library(self) -> Library | None:
         return self._opening.view.library
+
+    @property
+    def front(self) -> Front:
+        return self._front
+
+    def put(self, **parts: object) -> None:
+        """Change parts of the view."""
+        self._set(replace(self.view, **parts))  # type: ignore[arg-type]  # by name
 
     def arrive(self, place: Place) -> None:
         self._visited = True
+        self.put(inside=is_sandbox(self._opening.home.root))
         self._read()
         self.look()
         if place.part in TABS:
@@ -101,7 +117,17 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         if place.id and place.part in ("", "packs"):
             self._set(replace(self.view, tab="packs", shown=place.id))
         if place.part == "prepare":
-            self.begin(place.id)
+            self.preparing.begin(place.id)
+        if place.part == "join":
+            self._find(next(iter(place.choice("path")), ""))
+
+    def _find(self, path: str) -> None:
+        """A session that came as a file or a folder: whose it is to lead, opens the board; all
+        others are asked for their group."""
+        if path:
+            self._front.stay(Place("workshop"))
+            self.put(tab="today")
+            self.preparing.join_at(Path(path))
 
     def _opened(self) -> None:
         if self._visited:
@@ -109,7 +135,7 @@ class WorkshopPresenter(Presenter[WorkshopView]):
 
     def _read(self) -> None:
         """The exercises and dates of the library that is open."""
-        library = self._library
+        library = self.library
         if library is None or self._known is library:
             return
         self._known = library
@@ -123,16 +149,19 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         """Which session is open on this computer, and which were."""
         self._front.runner.start(LOOK_LANE, self.room.look, self._looked, self._not_collected)
 
-    def _looked(self, found: tuple[Session | None, tuple[Past, ...]]) -> None:
-        session, past = found
-        self._set(replace(self.view, past=past))
+    def _looked(
+        self, found: tuple[Session | None, tuple[Past, ...], tuple[Workplace, ...]]
+    ) -> None:
+        session, past, seats = found
+        self.put(past=past, seats=seats)
         if session is not None and (
             self.view.session is None or session.id != self.view.session.id
         ):
-            self._take(session)
+            self.take(session)
             self.collect()
 
-    def _take(self, session: Session) -> None:
+    def take(self, session: Session) -> None:
+        """This is the session that is led from here."""
         before = self.view.session
         self._set(replace(self.view, session=session))
         if before is None or before.id != session.id:
@@ -147,34 +176,35 @@ class WorkshopPresenter(Presenter[WorkshopView]):
 
     def open(self, folder: Path) -> None:
         """Go on with a session that lies there."""
-        self._do("open", lambda job: self.room.open(folder, job), self._now_open)
+        self.do("open", lambda job: self.room.open(folder, job), self._now_open)
 
     def _now_open(self, session: Session) -> None:
-        self._take(session)
+        self.take(session)
         self._set(replace(self.view, tab="today", panel=""))
         self.collect()
 
     def collect(self) -> None:
         """Look into the folder; the board stays as it is while that lasts."""
-        session, library = self.view.session, self._library
+        session, library = self.view.session, self.library
         if session is None or session.closed or library is None:
             return
         room = self.room
         self._front.runner.start(
             COLLECT_LANE,
             lambda job: room.collect(library, session, job),
-            self._collected,
+            self.collected,
             self._not_collected,
         )
 
-    def take(self, place: Path) -> None:
-        """Drafts that a stick brings back."""
-        session, library = self.view.session, self._library
+    def bring(self, place: Path) -> None:
+        """Drafts, reviews and forms that a stick brings back."""
+        session, library = self.view.session, self.library
         if session is not None and library is not None:
             room = self.room
-            self._do("take", lambda job: room.take(library, session, place, job), self._collected)
+            self.do("take", lambda job: room.take(library, session, place, job), self.collected)
 
-    def _collected(self, session: Session) -> None:
+    def collected(self, session: Session) -> None:
+        """The board as it stands now."""
         now = self.view.session
         if now is not None and now.id == session.id:
             error = None if self.view.error and not self.view.busy else self.view.error
@@ -232,211 +262,13 @@ class WorkshopPresenter(Presenter[WorkshopView]):
             place = Place("presentation", str(group), "group")
         self._front.go(place)
 
-    # Preparing
-
-    def begin(self, exercise: str = "") -> None:
-        """Open the panel that prepares a session."""
-        known = [each.id for each in self.view.exercises]
-        chosen = exercise if exercise in known else next(iter(known), "")
-        wish = self.view.wish
-        if wish is None or (exercise and wish.exercise != chosen):
-            groups = wish.groups if wish else (("", ""),) * FEW_GROUPS
-            language = original(self._front.language())
-            wish = Wish(chosen, language, "", groups, "folder", None)
-        self._set(replace(self.view, tab="today", panel="prepare", wish=wish, error=None))
-
-    def wish(self, **parts: object) -> None:
-        """Change parts of the wish: exercise, language, title, place, kind, target."""
-        if self.view.wish is not None:
-            changed = replace(self.view.wish, **parts)  # type: ignore[arg-type]
-            self._set(replace(self.view, wish=changed, error=None))
-
-    def number(self, count: int) -> None:
-        """So many groups; names that were written stay."""
-        if self.view.wish is not None:
-            count = min(max(count, 1), MOST_GROUPS)
-            given = self.view.wish.groups
-            groups = (given + (("", ""),) * count)[:count]
-            self._set(replace(self.view, wish=replace(self.view.wish, groups=groups)))
-
-    def name(self, at: int, name: str, country: str) -> None:
-        wish = self.view.wish
-        if wish is not None and 0 <= at < len(wish.groups):
-            groups = (*wish.groups[:at], (name[:200], country), *wish.groups[at + 1 :])
-            self._set(replace(self.view, wish=replace(wish, groups=groups)))
-
-    def prepare(self) -> None:
-        wish, library = self.view.wish, self._library
-        if wish is None or wish.target is None or library is None or self.view.busy:
-            return
-        room, asked = self.room, wish
-        self._do("prepare", lambda job: room.prepare(library, asked, job), self._prepared)
-
-    def _prepared(self, session: Session) -> None:
-        self._take(session)
-        told = Told("prepare", session.folder, len(session.groups))
-        self._set(replace(self.view, panel="", wish=None, told=told))
-        self.look()
-
-    def stick(self, target: Path) -> None:
-        """The program with the exercise on a stick."""
-        session = self.view.session
-        if session is None:
-            return
-        room = self.room
-
-        def done(made: object) -> None:
-            self._set(replace(self.view, told=Told("stick", target)))
-            self.look()
-            self.collect()
-
-        self._do("stick", lambda job: room.stick(session, target, job), done)
-
-    def join_at(self, place: Path) -> None:
-        """Which session is there, and its groups, for someone who wants to take part."""
-        room = self.room
-
-        def found(joining: Joining) -> None:
-            self._set(replace(self.view, panel="join", joining=joining))
-
-        self._do("join", lambda job: room.offered(place, job), found)
-
-    def join(self, group: int) -> None:
-        """Take part on this computer: the program opens once more, on a home of its own."""
-        joining, room = self.view.joining, self.room
-        if joining is None:
-            return
-
-        def joined(home: Path) -> None:
-            self._set(replace(self.view, panel="", joining=None, told=Told("join", home, group)))
-            self.start(home)
-
-        self._do("join", lambda job: room.join(joining.place, group, job), joined)
-
-    # Reviewing
-
-    def score(self, criterion: str, score: int) -> None:
-        session, row = self.view.session, self.view.row(self.view.group)
-        if session is None or row is None:
-            return
-        scores = {**row.scores, criterion: score}
-        settings = self._front.settings()
-        self._try(lambda: self.room.score(session, row.number, scores, settings.author))
-
-    def comment(self, text: str) -> None:
-        session, row = self.view.session, self.view.row(self.view.group)
-        if session is None or row is None or not text.strip():
-            return
-        author = self._front.settings().author
-        if self._try(lambda: self.room.comment(session, row.number, text.strip(), author)):
-            self._set(replace(self.view, told=Told("comment", number=row.number)))
-
-    def _try(self, verb: Callable[[], None]) -> bool:
-        try:
-            verb()
-        except AppError as error:
-            self._failed(error)
-            return False
-        self.collect()
-        return True
-
-    def side_by_side(self, path: str) -> None:
-        """The two answers that differ most in a question."""
-        session = self.view.session
-        found = next((d for d in session.differing if d.path == path), None) if session else None
-        if session is None or found is None or self._library is None:
-            return
-        try:
-            texts = tuple(self._answer(session, group, path) for group in found.pair)
-        except AppError as error:
-            self._failed(error)
-            return
-        beside = Beside(found.label, *found.pair, (texts[0], texts[1]))
-        self._set(replace(self.view, panel="beside", beside=beside, error=None))
-
-    def _answer(self, session: Session, group: int, path: str) -> str:
-        from wecoop_desktop.ui.presenters.presentationdecks import answer_words
-
-        assert self._library is not None
-        answers = self.room.answers(self._library, session, group)
-        return answer_words(self._library, answers, path, session.language)
-
-    def code(self, exercise: str, code: str) -> None:
-        """Open the model answer, if that is the trainer's code."""
-        from wecoop_desktop.packs.exercises import opens
-
-        found = next((each for each in self.view.exercises if each.id == exercise), None)
-        right = found is not None and opens(code, found.code)
-        opened = exercise if right else self.view.opened
-        self._set(replace(self.view, opened=opened, refused=not right))
-
-    def show_model(self, exercise: str) -> None:
-        """The model answer on the projector or this screen."""
-        if exercise == self.view.opened:
-            self._front.go(Place("presentation", exercise, "model"))
-
-    # After the session
-
-    def report(self, target: Path) -> None:
-        session, library = self.view.session, self._library
-        if session is not None and library is not None:
-            room = self.room
-            self._file("report", lambda job: room.report(library, session, target, job))
-
-    def certificates(self, names: tuple[str, ...], language: str, target: Path) -> None:
-        session, room = self.view.session, self.room
-        if session is None:
-            return
-
-        def done(file: Path) -> None:
-            self._set(replace(self.view, told=Told("certificates", file, len(names))))
-
-        self._do(
-            "certificates",
-            lambda job: room.certificates(session, names, language, target, job),
-            done,
-        )
-
-    def evaluation(self, language: str, target: Path) -> None:
-        session, room = self.view.session, self.room
-        if session is not None:
-            self._file("evaluation", lambda job: room.evaluation(session, language, target, job))
-
-    def _file(self, verb: str, work: Callable[[Job], Path]) -> None:
-        def done(path: Path) -> None:
-            self._set(replace(self.view, told=Told(verb, path)))
-
-        self._do(verb, work, done)
-
-    def ask_reset(self) -> None:
-        """Say exactly what goes and what stays, before anything does."""
-        try:
-            clearing: Clearing = self.room.clearing()
-        except AppError as error:
-            self._failed(error)
-            return
-        self._set(replace(self.view, panel="reset", clearing=clearing, error=None, told=Told()))
-
-    def reset(self) -> None:
-        session, room = self.view.session, self.room
-        if self.view.clearing is not None:
-            self._do("reset", lambda job: room.reset(session, job), self._cleared)
-
-    def _cleared(self, copy: Path | None) -> None:
+    def cleared(self, copy: Path | None) -> None:
+        """This computer was reset; `copy` is kept."""
         self._watch.stop()
         self.timer.set(0)
         told = Told("reset", copy)
         self._set(replace(self.view, session=None, panel="", clearing=None, told=told, group=0))
         self.look()
-
-    def undo(self, past: Past) -> None:
-        room = self.room
-
-        def done(nothing: None) -> None:
-            self._set(replace(self.view, told=Told("undo")))
-            self.look()
-
-        self._do("undo", lambda job: room.undo(past, job), done)
 
     # Time
 
@@ -450,14 +282,14 @@ class WorkshopPresenter(Presenter[WorkshopView]):
             try:
                 self.room.keep_clock(session, self.timer.clock)
             except AppError as error:  # it runs all the same
-                self._failed(error)
+                self.fail(error)
 
     # Dates
 
     def dates(self, **parts: str) -> None:
         """Filter the dates: country, topic, kind, look."""
         changed: DatesView = replace(self.view.dates, **parts)  # type: ignore[arg-type]
-        library = self._library
+        library = self.library
         if library is not None:
             changed = filtered(changed, known_of(library), self._front.today())
         self._set(replace(self.view, dates=changed))
@@ -488,32 +320,42 @@ class WorkshopPresenter(Presenter[WorkshopView]):
     def calendar(self, target: Path) -> None:
         """The dates that are shown, as a calendar file or on paper."""
         dates, spoken = self.view.dates, self._front.language()
-        self._file("calendar", lambda job: write_dates(dates, spoken, target))
+        self.file("calendar", lambda job: write_dates(dates, spoken, target))
 
     # Long work
 
-    def _do(self, verb: str, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
+    def do(self, verb: str, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
+        """Begin long work, if nothing else is under way."""
         if self.view.busy:
             return
 
         def finished(result: T) -> None:
-            self._set(replace(self.view, doing=Doing()))
+            self.put(doing=Doing())
             done(result)
 
-        self._set(replace(self.view, doing=Doing(verb), error=None, told=Told()))
-        self._front.runner.start(LANE, work, finished, self._failed, partial(self._progress, verb))
+        self.put(doing=Doing(verb), error=None, told=Told())
+        self._front.runner.start(LANE, work, finished, self.fail, partial(self._progress, verb))
+
+    def file(self, verb: str, work: Callable[[Job], Path]) -> None:
+        """Long work that gives a file, which is told."""
+
+        def done(path: Path) -> None:
+            self.put(told=Told(verb, path))
+
+        self.do(verb, work, done)
 
     def _progress(self, verb: str, done: int, total: int, code: str) -> None:
-        self._set(replace(self.view, doing=Doing(verb, done, total, code)))
+        self.put(doing=Doing(verb, done, total, code))
 
     def stop(self) -> None:
         """Give up what is under way; what was written whole stays."""
         if self.view.busy:
             self._front.runner.stop(LANE)
-            self._set(replace(self.view, doing=Doing(), told=Told("stopped")))
+            self.put(doing=Doing(), told=Told("stopped"))
 
-    def _failed(self, error: AppError) -> None:
-        self._set(replace(self.view, doing=Doing(), error=error))
+    def fail(self, error: AppError) -> None:
+        """Something of the world went wrong; it is told."""
+        self.put(doing=Doing(), error=error)
 
 
 def start_program(home: Path) -> None:

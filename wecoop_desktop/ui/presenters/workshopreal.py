@@ -9,43 +9,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import writing
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.settings import Settings
 from wecoop_desktop.forms.answers import Answers
+from wecoop_desktop.ui.presenters.workshopvalues import (
+    group_of,
+    marks_of,
+    pairs_of,
+    past_of,
+    session_of,
+)
 from wecoop_desktop.ui.presenters.workshopview import (
     Clearing,
     Clock,
     Differing,
-    Group,
     HandOut,
     Joining,
+    Marked,
+    Passage,
     Past,
     Session,
-    State,
     Wish,
+    Workplace,
 )
 
 if TYPE_CHECKING:
     from wecoop_desktop.library.library import Library
     from wecoop_desktop.packs.exercises import Exercise
-    from wecoop_desktop.workshop.board import Board, BoardRow, Measures
-    from wecoop_desktop.workshop.collect import Collected, Seen
+    from wecoop_desktop.ui.presenters.workshoppapers import Papers
+    from wecoop_desktop.workshop.board import Board, Measures
+    from wecoop_desktop.workshop.collect import Collected, Fault, Seen
     from wecoop_desktop.workshop.measure import Gauge
-    from wecoop_desktop.workshop.record import Record
-    from wecoop_desktop.workshop.rubric import Review
+    from wecoop_desktop.workshop.record import Highlight, Record
 
-STATES: Mapping[str, State] = {
-    "ready": "ready",
-    "question": "question",
-    "late": "silent",
-    "work": "work",
-    "damaged": "damaged",
-    "none": "waiting",
-}
-GROUPS, START = "groups", "start.wecoop"
+START = "start.wecoop"
 
 
 def _now() -> datetime:
@@ -67,17 +66,17 @@ class WorkshopRoom:
         self._seen: dict[str, Seen] = {}
         self._measures: Measures = {}
         self._boards: dict[str, tuple[Board, Gauge]] = {}
-        self._errors: dict[Path, AppError] = {}
+        self._errors: dict[str, AppError] = {}
 
     # Sessions
 
-    def look(self, job: Job) -> tuple[Session | None, tuple[Past, ...]]:
+    def look(self, job: Job) -> tuple[Session | None, tuple[Past, ...], tuple[Workplace, ...]]:
         from wecoop_desktop.workshop.record import all_records
         from wecoop_desktop.workshop.reset import kept
 
         records = all_records(self._home)
         present = next((each for each in records if each.stage != "closed"), None)
-        earlier = [_past(each) for each in records if present is None or each != present]
+        earlier = [past_of(each) for each in records if present is None or each != present]
         copies = [
             Past(
                 id=copy.path.name,
@@ -90,7 +89,19 @@ class WorkshopRoom:
             )
             for copy in kept(self._home, _now())
         ]
-        return (_session(present) if present else None), (*copies, *earlier)
+        return (
+            (session_of(present, _now()) if present else None),
+            (*copies, *earlier),
+            self._seats(),
+        )
+
+    def _seats(self) -> tuple[Workplace, ...]:
+        from wecoop_desktop.workshop.sandbox import sandboxes
+
+        return tuple(
+            Workplace(each.session.id, each.session.title, each.note.group, each.home.root)
+            for each in sandboxes(self._home)
+        )
 
     def prepare(self, library: Library, wish: Wish, job: Job) -> Session:
         from wecoop_desktop.workshop.prepare import Wanted, prepare
@@ -104,7 +115,7 @@ class WorkshopRoom:
         wanted = Wanted(exercise, wish.language, groups, wish.title, wish.place)
         made = prepare(wanted, library.form(), example, wish.target, _now())
         self._close_others(made.session.id)
-        return _session(open_record(self._home, made.folder, _now()), size=made.bytes)
+        return session_of(open_record(self._home, made.folder, _now()), _now(), made.bytes)
 
     def open(self, folder: Path, job: Job) -> Session:
         from wecoop_desktop.workshop.record import keep, open_record
@@ -117,7 +128,7 @@ class WorkshopRoom:
         if record.stage == "closed":
             record = keep(replace(record, stage="collecting"))
         self._close_others(record.session.id)
-        return _session(record)
+        return session_of(record, _now())
 
     def _close_others(self, session: str) -> None:
         """One session is open at a time; the others are among the past ones."""
@@ -149,29 +160,34 @@ class WorkshopRoom:
         keep(replace(record, sticks=tuple(dict.fromkeys((*record.sticks, str(target))))))
         return HandOut("stick", target.name or str(target), target, done.bytes, checked=True)
 
+    def one_file(self, session: Session, target: Path, job: Job) -> Path:
+        from wecoop_desktop.ui.presenters.workshoppapers import with_ending
+        from wecoop_desktop.workshop.prepare import ENDING, write_one_file
+
+        target = with_ending(target, ENDING)
+        write_one_file(session.folder, target)
+        return target
+
     # Collecting
 
     def collect(self, library: Library, session: Session, job: Job) -> Session:
         return self._collected(library, session.id, None, job)
 
     def take(self, library: Library, session: Session, place: Path, job: Job) -> Session:
-        from wecoop_desktop.workshop.session import find_sessions, read_session
-
-        folders = [each for each in find_sessions(place) if read_session(each).id == session.id]
-        if not folders:
-            raise AppError("workshop-no-session", path=place)
-        return self._collected(library, session.id, folders[0], job)
+        return self._collected(library, session.id, place, job)
 
     def _collected(self, library: Library, session: str, place: Path | None, job: Job) -> Session:
         from wecoop_desktop.workshop.board import board
-        from wecoop_desktop.workshop.collect import Seen, collect, watched
+        from wecoop_desktop.workshop.collect import Seen, collect
+        from wecoop_desktop.workshop.evaluation import summary
+        from wecoop_desktop.workshop.loose import take
+        from wecoop_desktop.workshop.rubric import review_faults, reviews_of
         from wecoop_desktop.workshop.spread import differing
 
         record = self._record(session)
+        loose: tuple[Fault, ...] = ()
         if place is not None:
-            share = record.share
-            taken = collect(watched(record, place), _now(), None, job)
-            record = replace(taken.record, share=share)
+            record, loose = take(record, place, _now(), job)
         seen = self._seen.get(session) or Seen()
         found: Collected = collect(record, _now(), seen, job)
         self._seen[session] = found.seen
@@ -179,14 +195,17 @@ class WorkshopRoom:
         made = board(found, gauge, _now(), self._measures)
         self._boards[session] = (made, gauge)
         told = differing(made, gauge)
-        reviews = self._reviews(found.record)
-        notes = [fault.error for fault in made.faults]
+        reviews = reviews_of(found.record)
+        forms = summary(*_folders(found.record))
+        notes = [fault.error for fault in (*made.faults, *loose)]
+        notes += [*review_faults(found.record), *forms.faults]
+        notes = [self._same(each) for each in notes]
         if not made.reached and found.record.share is not None:
             notes.insert(0, self._gone(found.record.share))
         form, spoken = gauge.form, Language(self._language())
         return replace(
-            _session(found.record),
-            groups=tuple(_group(row, reviews) for row in made.rows),
+            session_of(found.record, _now()),
+            groups=tuple(group_of(row, reviews) for row in made.rows),
             people=tuple(dict.fromkeys(name for row in made.rows for name in row.people)),
             differing=tuple(
                 Differing(d.path, spoken.text(form.field(d.path).label), d.groups, d.total, d.pair)
@@ -195,14 +214,27 @@ class WorkshopRoom:
             last=made.last,
             fresh=made.fresh,
             notes=tuple(notes),
+            pairs=pairs_of(found.record, reviews),
+            marks=self._marks(library, found.record, made),
+            forms=forms if forms.forms else None,
         )
 
+    def _marks(self, library: Library, record: Record, made: Board) -> tuple[Marked, ...]:
+        """With words: what stands in the drafts now."""
+        from wecoop_desktop.ui.presenters.workshopreading import marked_words
+
+        marks = marks_of(record)
+        if not marks:
+            return ()
+        drafts = {row.group.number: row.answers or {} for row in made.rows}
+        return marked_words(library, drafts, marks, record.session.language, _today())
+
     def _gone(self, share: Path) -> AppError:
+        return self._same(AppError("workshop-folder-gone", path=share))
+
+    def _same(self, error: AppError) -> AppError:
         """The same value each time: the message is then not said anew every twenty seconds."""
-        held = self._errors.get(share)
-        if held is None:
-            held = self._errors[share] = AppError("workshop-folder-gone", path=share)
-        return held
+        return self._errors.setdefault(repr((error.code, sorted(error.values.items()))), error)
 
     def _language(self) -> str:
         from wecoop_desktop.base.language import system_language
@@ -231,10 +263,12 @@ class WorkshopRoom:
 
     # Reviewing
 
-    def _reviews(self, record: Record) -> tuple[Review, ...]:
-        from wecoop_desktop.workshop.rubric import reviews_of
+    def read(self, library: Library, session: Session, group: int, job: Job) -> tuple[Passage, ...]:
+        from wecoop_desktop.ui.presenters.workshopreading import passages
 
-        return tuple(each for each in reviews_of(record) if each.kind == "trainer")
+        answers = self.answers(library, session, group)
+        exercise = self._boards[session.id][1].exercise
+        return passages(library, exercise, answers, session.language, _today())
 
     def score(self, session: Session, group: int, scores: Mapping[str, int], reviewer: str) -> None:
         from wecoop_desktop.workshop.rubric import Review, save_review
@@ -250,57 +284,79 @@ class WorkshopRoom:
         by = Author(author, self._settings().role)
         comment(self._record(session.id), group, text, _now(), spot=Spot(), by=by)
 
-    # After the session
+    def mark(self, session: Session, marked: Marked) -> None:
+        from wecoop_desktop.workshop.highlight import highlight
 
-    def report(self, library: Library, session: Session, target: Path, job: Job) -> Path:
-        from wecoop_desktop.workshop.evaluation import summary
-        from wecoop_desktop.workshop.report import Judging, report, write_report
-        from wecoop_desktop.workshop.rubric import reviews_of, standings
+        highlight(self._record(session.id), _highlight(marked))
+
+    def unmark(self, session: Session, marked: Marked) -> None:
+        from wecoop_desktop.workshop.highlight import take_back
+
+        take_back(self._record(session.id), _highlight(marked))
+
+    def move(self, session: Session, marked: Marked, by: int) -> None:
+        from wecoop_desktop.workshop.highlight import move
+
+        move(self._record(session.id), _highlight(marked), by)
+
+    # Groups for one another
+
+    def hand_out_peers(self, library: Library, session: Session, job: Job) -> Session:
+        from wecoop_desktop.workshop.peers import hand_out_peers
 
         self._collected(library, session.id, None, job)
-        made, gauge = self._boards[session.id]
-        record = self._record(session.id)
-        places = (record.root, *((record.share,) if record.share is not None else ()))
-        judging = Judging(standings(record, gauge.exercise), reviews_of(record), summary(*places))
-        spoken = Language(self._language())
-        target = _ending(target, ".xlsx")
-        with writing(target) as stream:
-            write_report(report(made, gauge, judging, spoken), spoken, stream)
+        hand_out_peers(self._record(session.id), self._boards[session.id][0], _now())
+        return self._collected(library, session.id, None, job)
+
+    def lay_out_peers(self, session: Session, target: Path, job: Job) -> Path:
+        from wecoop_desktop.workshop.peers import lay_out
+
+        lay_out(self._record(session.id), target)
         return target
+
+    def pass_on(self, library: Library, session: Session, job: Job) -> int:
+        from wecoop_desktop.workshop.peers import pass_on
+        from wecoop_desktop.workshop.rubric import reviews_of
+
+        record = self._record(session.id)
+        return len(pass_on(record, self._exercise(library, record), reviews_of(record)))
+
+    # After the session
+
+    def _papers(self, session: Session) -> Papers:
+        from wecoop_desktop.ui.presenters.workshoppapers import Papers
+
+        return Papers(self._record(session.id), Language(self._language()), _today())
+
+    def report(self, library: Library, session: Session, target: Path, job: Job) -> Path:
+        self._collected(library, session.id, None, job)
+        return self._papers(session).report(*self._boards[session.id], target)
 
     def certificates(
         self, session: Session, names: tuple[str, ...], language: str, target: Path, job: Job
     ) -> Path:
-        from base64 import b64decode
-
-        from wecoop_desktop.documents.certificate import write_certificates
-        from wecoop_desktop.workshop.certificate import Issuer, certificates
-
-        settings = self._settings()
-        emblem = b64decode(settings.emblem) if settings.emblem else b""
-        issuer = Issuer(settings.author, settings.role, settings.ministry, emblem)
-        record = self._record(session.id)
-        made = certificates(names, record.session, _today(), issuer)
-        target = _ending(target, ".pdf")
-        with writing(target) as stream:
-            write_certificates(made, language, session.title, stream)
-        return target
+        return self._papers(session).certificates(names, language, self._settings(), target)
 
     def evaluation(self, session: Session, language: str, target: Path, job: Job) -> Path:
-        from wecoop_desktop.documents.pdf import write_pdf
-        from wecoop_desktop.workshop.evaluation import evaluation_form
+        return self._papers(session).evaluation(language, target, job)
 
-        record = self._record(session.id)
-        outline = evaluation_form(record.session, Language(language), _today())
-        target = _ending(target, ".pdf")
-        with writing(target) as stream:
-            write_pdf(outline, stream, job)
-        return target
+    def summary(self, session: Session, language: str, target: Path, job: Job) -> Path:
+        return self._papers(session).summary(language, target, job)
 
-    def clearing(self) -> Clearing:
+    def enter(self, session: Session, scores: Mapping[str, int], texts: Mapping[str, str]) -> Path:
+        from wecoop_desktop.workshop.evaluation import Evaluation, save_evaluation
+
+        return save_evaluation(self._record(session.id).root, Evaluation(scores, texts))
+
+    def take_back(self, session: Session, path: Path) -> None:
+        from wecoop_desktop.workshop.evaluation import take_back_evaluation
+
+        take_back_evaluation(self._record(session.id), path)
+
+    def clearing(self, session: str) -> Clearing:
         from wecoop_desktop.workshop.reset import FOLDER, what_goes
 
-        plan = what_goes(self._home)
+        plan = what_goes(self._home, session)
         goes = [
             ("sandboxes", len(plan.goes)),
             ("files", plan.files),
@@ -328,6 +384,11 @@ class WorkshopRoom:
             raise AppError("workshop-nothing-kept", name=past.id)
         undo(self._home, copy)
 
+    def begin_anew(self, session: str, job: Job) -> Path:
+        from wecoop_desktop.workshop.reset import new_participant
+
+        return new_participant(self._home, session, _now()).home.root
+
     # Taking part
 
     def offered(self, place: Path, job: Job) -> Joining:
@@ -342,72 +403,11 @@ class WorkshopRoom:
         return join(self._home, place, group, _now()).home.root
 
 
-def _ending(target: Path, ending: str) -> Path:
-    return target if target.suffix.lower() == ending else target.with_name(target.name + ending)
+def _folders(record: Record) -> tuple[Path, ...]:
+    return (record.root, *((record.share,) if record.share is not None else ()))
 
 
-def _past(record: Record) -> Past:
-    session = record.session
-    return Past(
-        id=session.id,
-        title=session.title,
-        day=record.opened.date().isoformat(),
-        exercise=session.exercise,
-        groups=len(session.groups),
-        folder=record.share or record.root,
-    )
+def _highlight(marked: Marked) -> Highlight:
+    from wecoop_desktop.workshop.record import Highlight
 
-
-def _session(record: Record, size: int = 0) -> Session:
-    """What stands without looking at drafts."""
-    session, share = record.session, record.share
-    outs = [HandOut("stick", Path(each).name or each, Path(each), 0, checked=True)
-            for each in record.sticks]  # fmt: skip
-    if share is not None:
-        taken = len({receipt.group for receipt in record.receipts})
-        outs.insert(0, HandOut("folder", share.parent.name or str(share.parent), share, size,
-                               checked=True, taken=taken))  # fmt: skip
-    return Session(
-        id=session.id,
-        title=session.title,
-        folder=share or record.root,
-        exercise=session.exercise,
-        language=session.language,
-        minutes=session.minutes,
-        groups=tuple(Group(g.number, g.name, g.country) for g in session.groups),
-        place=session.place,
-        hand_outs=tuple(outs),
-        closed=record.stage == "closed",
-        clock=_clock(record),
-    )
-
-
-def _clock(record: Record) -> Clock:
-    from wecoop_desktop.workshop.timer import left
-
-    timer = record.timer
-    return Clock(timer.total, max(0, left(timer, _now())), timer.running)
-
-
-def _group(row: BoardRow, reviews: tuple[Review, ...]) -> Group:
-    scores: dict[str, int] = {}
-    for review in sorted(reviews, key=lambda each: each.count):
-        if review.group == row.group.number:
-            scores.update(review.scores)
-    notes = [fault.error for fault in row.faults]
-    return Group(
-        number=row.group.number,
-        name=row.group.name,
-        country=row.group.country,
-        tasks=row.tasks,
-        share=None if row.readiness is None else round(row.readiness),
-        comments=row.comments,
-        state=STATES[row.state],
-        minutes=row.minutes,
-        question=row.question,
-        draft=row.drafts[0].path if row.drafts else None,
-        scores=scores,
-        notes=tuple(notes),
-        form=row.version,
-        twice=len(row.drafts),
-    )
+    return Highlight(marked.group, marked.path, marked.row, marked.why, marked.note)

@@ -8,16 +8,32 @@ from dataclasses import field as made
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.packs.exercises import Exercise
 from wecoop_desktop.ui.presenters.workshopdates import DatesView
 
+if TYPE_CHECKING:
+    from wecoop_desktop.workshop.evaluation import Summary
+
 Tab = Literal["today", "packs", "past", "dates"]
 TABS: tuple[Tab, ...] = get_args(Tab)
 Panel = Literal[
-    "", "prepare", "group", "certificates", "evaluation", "reset", "join", "answer", "beside"
+    "",
+    "prepare",
+    "group",
+    "certificates",
+    "evaluation",
+    "reset",
+    "join",
+    "answer",
+    "beside",
+    "draft",
+    "peers",
+    "marks",
+    "papers",
+    "anew",
 ]
 Mark = Literal["done", "work", "question", "none"]
 State = Literal["ready", "work", "question", "silent", "waiting", "damaged"]
@@ -26,6 +42,7 @@ Kind = Literal["folder", "stick"]
 SILENT = 15  # minutes without a file after which a group is looked after
 MOST_GROUPS = 40
 NO_SCORES: Mapping[str, int] = MappingProxyType({})
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,16 @@ class Task:
     id: str
     title: str
     mark: Mark = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """What group `by` said about another group's draft, by row of the rubric and on the whole."""
+
+    by: int
+    scores: Mapping[str, int] = made(default_factory=lambda: NO_SCORES)
+    comments: Mapping[str, str] = made(default_factory=lambda: NO_WORDS)
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +83,7 @@ class Group:
     notes: tuple[AppError, ...] = ()
     form: str = "same"  # its form is older or newer than that of this computer
     twice: int = 1  # drafts of different computers of the group
+    peers: tuple[Peer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +96,55 @@ class Differing:
     groups: int
     total: int
     pair: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Group `by` reviews the draft of group `of`; `done`: its review is here."""
+
+    by: int
+    of: int
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An answer to be shown to all, with the letter that stands for its group. `row` is that of a
+    table, from 0, or None for the whole answer; `text` is empty where the answer went."""
+
+    group: int
+    path: str
+    row: int | None = None
+    letter: str = ""
+    label: str = ""
+    text: str = ""
+    why: str = "discuss"
+    note: str = ""
+
+    @property
+    def place(self) -> tuple[int, str, int | None]:
+        return self.group, self.path, self.row
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An answer of a draft, to be read. A table has `rows`, one sentence or more for each."""
+
+    path: str
+    step: str
+    label: str
+    text: str = ""
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where a group works on this computer, apart from one's own work."""
+
+    session: str
+    title: str
+    group: int
+    home: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +195,12 @@ class Session:
     notes: tuple[AppError, ...] = ()
     closed: bool = False
     clock: Clock | None = None
+    pairs: tuple[Pair, ...] = ()
+    marks: tuple[Marked, ...] = ()
+    forms: Summary | None = None  # what participants said at the end
+
+    def marked(self, place: tuple[int, str, int | None]) -> Marked | None:
+        return next((each for each in self.marks if each.place == place), None)
 
     @property
     def taken(self) -> int:
@@ -189,6 +272,7 @@ class Told:
 class Beside:
     """Two groups' answers to a question, as sentences; numbers of the groups."""
 
+    path: str = ""
     label: str = ""
     left: int = 0
     right: int = 0
@@ -226,6 +310,11 @@ class WorkshopView:
     opened: str = ""  # the exercise whose model answer is open
     refused: bool = False  # that was not the trainer's code
     beside: Beside = Beside()
+    reading: tuple[Passage, ...] = ()  # the draft of the group that is chosen
+    entered: tuple[Path, ...] = ()  # forms on paper that were entered, the last at the end
+    inside: bool = False  # this window is a participant's own
+    seats: tuple[Workplace, ...] = ()  # of groups on this computer
+    seat: str = ""  # the session whose place is to be begun anew
     shown: str = ""  # the exercise that is looked at among the packs
     dates: DatesView = made(default_factory=DatesView)
 

@@ -320,7 +320,7 @@ class WorkshopScreen(QWidget):
         row.setSpacing(theme.px(8))
         prepare = Button(tr("Prepare a session"), "primary", "presentation", size="tall")
         prepare.setEnabled(bool(view.exercises))
-        prepare.clicked.connect(lambda _checked=False: self._presenter.begin())
+        prepare.clicked.connect(lambda _checked=False: self._presenter.preparing.begin())
         row.addWidget(prepare)
         lead = Button(tr("Go on with a session …"), "plain", "folder-open", size="tall")
         lead.clicked.connect(lambda _checked=False: self._open())
@@ -331,7 +331,7 @@ class WorkshopScreen(QWidget):
         row.addStretch(1)
         card.body.addLayout(row)
         reset = Button(tr("Reset this computer …"), "quiet", "rotate-ccw", size="small")
-        reset.clicked.connect(lambda _checked=False: self._presenter.ask_reset())
+        reset.clicked.connect(lambda _checked=False: self._presenter.closing.ask_reset())
         card.body.addWidget(reset, 0, Qt.AlignmentFlag.AlignLeading)
         return card
 
@@ -343,7 +343,7 @@ class WorkshopScreen(QWidget):
     def _join(self) -> None:
         folder = self.ask("folder")
         if folder is not None:
-            self._presenter.join_at(folder)
+            self._presenter.preparing.join_at(folder)
 
     def _lay(self, name: str, seen: object, make: Callable[[], QWidget | None]) -> bool:
         """Lay a region anew where it shows something else; the focus stays in it."""

@@ -162,8 +162,8 @@ def hand_outs(
             take(place)
 
     verbs: tuple[tuple[str, str, Callable[[], object]], ...] = (
-        (tr("Make a workshop stick …"), "usb", lambda: chosen(presenter.stick)),
-        (tr("Collect from a stick …"), "download", lambda: chosen(presenter.take)),
+        (tr("Make a workshop stick …"), "usb", lambda: chosen(presenter.preparing.stick)),
+        (tr("Collect from a stick …"), "download", lambda: chosen(presenter.bring)),
         (tr("Show the folder"), "folder-open", lambda: show_folder(told.folder)),
     )
     for text, icon, call in verbs:

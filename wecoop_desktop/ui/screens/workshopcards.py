@@ -39,7 +39,9 @@ def differing(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
                 size="small",
                 name=tr("Side by side: {question}", question=one.label),
             )
-            show.clicked.connect(lambda _checked=False, p=one.path: presenter.side_by_side(p))
+            show.clicked.connect(
+                lambda _checked=False, p=one.path: presenter.reviewing.side_by_side(p)
+            )
             row.addWidget(show)
         card.body.addLayout(row)
     card.body.addStretch(1)
@@ -59,7 +61,7 @@ def after(
     def report() -> None:
         target = ask("report")
         if target is not None:
-            presenter.report(target)
+            presenter.closing.report(target)
 
     verbs: tuple[tuple[str, str, Callable[[], object]], ...] = (
         (tr("Certificates"), "award", lambda: presenter.panel("certificates")),
@@ -77,7 +79,7 @@ def after(
     row.setSpacing(theme.px(9))
     reset = Button(tr("Reset this computer …"), "danger", "rotate-ccw")
     reset.setEnabled(not view.busy)
-    reset.clicked.connect(lambda _checked=False: presenter.ask_reset())
+    reset.clicked.connect(lambda _checked=False: presenter.closing.ask_reset())
     row.addWidget(reset)
     row.addWidget(
         Wrapped(

@@ -105,7 +105,7 @@ def _head(presenter: WorkshopPresenter, exercise: Exercise) -> Card:
     row = QHBoxLayout()
     row.setSpacing(theme.px(8))
     start = Button(tr("Prepare a session"), "primary", "presentation")
-    start.clicked.connect(lambda _checked=False: presenter.begin(exercise.id))
+    start.clicked.connect(lambda _checked=False: presenter.preparing.begin(exercise.id))
     row.addWidget(start)
     show = Button(tr("Show the case"), "plain", "monitor")
     show.clicked.connect(

@@ -90,7 +90,7 @@ def group_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
     def keep() -> None:
         text = field.toPlainText()
         field.clear()
-        presenter.comment(text)
+        presenter.reviewing.comment(text)
 
     send.clicked.connect(lambda _checked=False: keep())
     card.body.addWidget(send, 0, Qt.AlignmentFlag.AlignLeading)
@@ -134,7 +134,7 @@ def _criterion(presenter: WorkshopPresenter, group: Group, row: RubricRow) -> QW
     def chosen(value: str) -> None:
         told.setText(levels.get(value, ""))
         if value:
-            presenter.score(row.id, int(value))
+            presenter.reviewing.score(row.id, int(value))
 
     switch.chosen.connect(chosen)
     return holder
@@ -178,7 +178,7 @@ def certificates_panel(presenter: WorkshopPresenter, view: WorkshopView, ask: As
         names = tuple(line.strip() for line in field.toPlainText().splitlines() if line.strip())
         target = ask("certificates") if names else None
         if target is not None:
-            presenter.certificates(names, switch.value, target)
+            presenter.closing.certificates(names, switch.value, target)
         elif not names:
             field.setFocus()
 
@@ -205,7 +205,7 @@ def evaluation_panel(presenter: WorkshopPresenter, view: WorkshopView, ask: Ask)
     def write() -> None:
         target = ask("evaluation")
         if target is not None:
-            presenter.evaluation(switch.value, target)
+            presenter.closing.evaluation(switch.value, target)
 
     save.clicked.connect(lambda _checked=False: write())
     card.body.addWidget(save, 0, Qt.AlignmentFlag.AlignLeading)
@@ -254,7 +254,7 @@ def reset_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
     keep.clicked.connect(lambda _checked=False: presenter.close_panel())
     clear_ = Button(tr("Reset"), "danger", "rotate-ccw")
     clear_.setEnabled(not view.busy)
-    clear_.clicked.connect(lambda _checked=False: presenter.reset())
+    clear_.clicked.connect(lambda _checked=False: presenter.closing.reset())
     row.addWidget(keep)
     row.addWidget(clear_)
     row.addStretch(1)
@@ -276,7 +276,7 @@ def code_row(presenter: WorkshopPresenter, view: WorkshopView, exercise: str) ->
     if view.opened == exercise and exercise:
         column.addWidget(Wrapped(tr("The model answer is open for you."), "body", "text"))
         show = Button(tr("Show the model answer"), "primary", "presentation")
-        show.clicked.connect(lambda _checked=False: presenter.show_model(exercise))
+        show.clicked.connect(lambda _checked=False: presenter.reviewing.show_model(exercise))
         column.addWidget(show, 0, Qt.AlignmentFlag.AlignLeading)
         return column
     column.addWidget(
@@ -292,7 +292,7 @@ def code_row(presenter: WorkshopPresenter, view: WorkshopView, exercise: str) ->
     row.addWidget(field)
     open_ = Button(tr("Open"))
     for signal in (field.returnPressed, open_.clicked):
-        signal.connect(lambda *_: presenter.code(exercise, field.text()))
+        signal.connect(lambda *_: presenter.reviewing.code(exercise, field.text()))
     row.addWidget(open_)
     row.addStretch(1)
     column.addLayout(row)
@@ -325,7 +325,7 @@ def join_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
     row.addWidget(choice)
     join = Button(tr("Take part"), "primary", "users")
     join.setEnabled(bool(entries) and not view.busy)
-    join.clicked.connect(lambda _checked=False: presenter.join(int(choice.value)))
+    join.clicked.connect(lambda _checked=False: presenter.preparing.join(int(choice.value)))
     row.addWidget(join)
     row.addStretch(1)
     card.body.addLayout(row)

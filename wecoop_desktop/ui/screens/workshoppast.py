@@ -53,7 +53,7 @@ def _row(presenter: WorkshopPresenter, view: WorkshopView, one: Past) -> QWidget
         row.addWidget(Wrapped(until, "small", "muted"))
         back = Button(tr("Bring back"), "plain", "undo-2", size="small",
                       name=tr("Bring back {title}", title=title))  # fmt: skip
-        back.clicked.connect(lambda _checked=False: presenter.undo(one))
+        back.clicked.connect(lambda _checked=False: presenter.closing.undo(one))
         row.addWidget(back)
     elif view.session is None or view.session.id != one.id:
         open_ = Button(tr("Open"), size="small", name=tr("Open {title}", title=title))

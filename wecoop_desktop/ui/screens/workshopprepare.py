@@ -52,7 +52,7 @@ def prepare_panel(
     write.setEnabled(not view.busy and wish.target is not None)
     if wish.target is None:
         write.setToolTip(tr("Choose first where the session is written."))
-    write.clicked.connect(lambda _checked=False: presenter.prepare())
+    write.clicked.connect(lambda _checked=False: presenter.preparing.prepare())
     row.addWidget(write)
     cancel = Button(tr("Cancel"))
     cancel.clicked.connect(lambda _checked=False: presenter.close_panel())
@@ -70,15 +70,17 @@ def _rows(
         for each in view.exercises
     ]
     exercise = choice_of(exercises, wish.exercise, tr("Exercise"), 560)
-    exercise.chosen.connect(lambda value: presenter.wish(exercise=value))
+    exercise.chosen.connect(lambda value: presenter.preparing.wish(exercise=value))
     spoken = Segments(LANGUAGES, wish.language, tr("Language of the exercise"))
-    spoken.chosen.connect(lambda value: presenter.wish(language=value))
-    title = _field(wish.title, tr("Title of the session"), lambda t: presenter.wish(title=t))
-    place = _field(wish.place, tr("Place"), lambda text: presenter.wish(place=text))
+    spoken.chosen.connect(lambda value: presenter.preparing.wish(language=value))
+    title = _field(
+        wish.title, tr("Title of the session"), lambda t: presenter.preparing.wish(title=t)
+    )
+    place = _field(wish.place, tr("Place"), lambda text: presenter.preparing.wish(place=text))
     numbers = [(str(n), str(n)) for n in range(1, MOST_GROUPS + 1)]
     count = choice_of(numbers, str(len(wish.groups)), tr("Number of groups"), 90)
     count.setObjectName("count")
-    count.chosen.connect(lambda value: presenter.number(int(value)))
+    count.chosen.connect(lambda value: presenter.preparing.number(int(value)))
     return [
         (tr("Exercise"), exercise),
         (tr("Language"), _start(spoken)),
@@ -121,7 +123,7 @@ def _groups(presenter: WorkshopPresenter, wish: Wish) -> QGridLayout:
         field.setAccessibleName(tr("Name of group {n}", n=at + 1))
 
         def keep(at: int = at, field: QLineEdit = field, where: Choice = where) -> None:
-            presenter.name(at, field.text(), where.value)
+            presenter.preparing.name(at, field.text(), where.value)
 
         field.editingFinished.connect(keep)
         where.chosen.connect(lambda _value, keep=keep: keep())
@@ -156,7 +158,7 @@ def _where(
     def chosen() -> None:
         target = ask("folder")
         if target is not None:
-            presenter.wish(target=target)
+            presenter.preparing.wish(target=target)
 
     choose.clicked.connect(lambda _checked=False: chosen())
     row.addWidget(choose)

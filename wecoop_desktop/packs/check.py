@@ -28,7 +28,7 @@ from wecoop_desktop.packs.content import (
 )
 from wecoop_desktop.packs.diagrams import Diagram
 from wecoop_desktop.packs.exercises import Exercise, Filled, RubricRow, filled
-from wecoop_desktop.packs.expressions import check_conditions, check_expressions
+from wecoop_desktop.packs.expressions import check_conditions, check_expressions, conditions_of
 
 ADDRESS = re.compile(r"https?://[^\s/?#.][^\s/?#]*\.[^\s/?#.][^\s]*")
 LINK = re.compile(r"\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
@@ -417,6 +417,7 @@ def _events(packs: Known, ids: _Ids) -> Iterator[Finding]:
 
 def _exercises(packs: Known, ids: _Ids) -> Iterator[Finding]:
     examples = {example.id: example.answers for example in packs.examples}
+    compilers = {form.id: conditions_of(form) for form in packs.forms if packs.exercises}
     for exercise in packs.exercises:
         file = f"exercises/exercises/{exercise.id}.json"
         yield from ids.missing("form", (exercise.form,), file, "form")
@@ -446,11 +447,10 @@ def _exercises(packs: Known, ids: _Ids) -> Iterator[Finding]:
             yield from ids.missing("guide", (question.section,), file, path)
         for language, body in exercise.body.pairs():
             yield from _prose(body, f"exercises/exercises/{exercise.id}.{language}.md", ids)
-        for form in packs.forms:
-            if form.id == exercise.form:
-                conditions = [(f"tasks[{n}].done_when", task.done_when)
-                              for n, task in enumerate(exercise.tasks)]  # fmt: skip
-                yield from check_conditions(form, conditions, file)
+        if exercise.form in compilers:
+            conditions = [(f"tasks[{n}].done_when", task.done_when)
+                          for n, task in enumerate(exercise.tasks)]  # fmt: skip
+            yield from check_conditions(compilers[exercise.form], conditions, file)
 
 
 def _judged(packs: Known, ids: _Ids, row: RubricRow, file: str, path: str) -> Iterator[Finding]:

@@ -48,20 +48,25 @@ def _files(form: Form) -> dict[str, str]:
 
 def _templates(form: Form, templates: tuple[Template, ...]) -> Iterator[Finding]:
     """The conditions under which a section is mandatory."""
+    compiler = conditions_of(form)
     for template in templates:
         conditions = [
             (f"sections[{index}].mandatory", section.mandatory)
             for index, section in enumerate(template.sections)
             if section.mandatory not in WORDS
         ]
-        yield from check_conditions(form, conditions, f"forms/templates/{template.id}.json")
+        yield from check_conditions(compiler, conditions, f"forms/templates/{template.id}.json")
+
+
+def conditions_of(form: Form) -> Compiler:
+    """What conditions are looked at with; made once for all files of a form, as it is dear."""
+    return Compiler(roots_of(form))
 
 
 def check_conditions(
-    form: Form, conditions: Iterable[tuple[str, str]], file: str
+    compiler: Compiler, conditions: Iterable[tuple[str, str]], file: str
 ) -> Iterator[Finding]:
     """What cannot be resolved in conditions of a file, each with its path; empty ones are none."""
-    compiler = Compiler(roots_of(form, {}))
     for path, text in conditions:
         if text:
             for code, values in compiler.expression(text).errors:

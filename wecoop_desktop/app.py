@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from wecoop_desktop.base import settings as chosen
 from wecoop_desktop.base.folders import Home
@@ -46,6 +48,7 @@ def start(home: Home, files: Sequence[Path] = (), *, safe: bool = False) -> int:
             + "\n"
         )
         return 2
+    gc.disable()  # until the first picture stands: nothing on the way to it is garbage
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
@@ -68,6 +71,7 @@ def start(home: Home, files: Sequence[Path] = (), *, safe: bool = False) -> int:
     safe = safe or session.safe
     window = make_window(home, runner, safe=safe)
     _hear_faults(window, home)
+    window.first_painted.connect(lambda: gc.enable())
     window.first_painted.connect(window.opening.begin)
     window.first_painted.connect(window.attend)
     listener = _hear_others(window, home, files, alone=held is not None)
@@ -80,9 +84,15 @@ def start(home: Home, files: Sequence[Path] = (), *, safe: bool = False) -> int:
     if keeper is not None:
         keeper.close()
     listener.close()
-    runner.close()
+    ended = runner.close()
     window.opening.close()
-    return code
+    return code if ended else leave(code)
+
+
+def leave(code: int) -> NoReturn:
+    """End the process though a thread hangs: Qt would wait for it for ever. All work is saved."""
+    atexit._run_exitfuncs()  # passing files go, as at every other end
+    os._exit(code)
 
 
 def _hear_others(window: Window, home: Home, files: Sequence[Path], *, alone: bool) -> Listener:
@@ -263,11 +273,10 @@ def open_library(home: Home, job: Job) -> Library:
 
 
 def newer_library(home: Home, present: Library, job: Job) -> Library | None:
-    """In a thread: what the first search needs; then a new library if the packs are others."""
+    """In a thread: a new library if the packs are others than those of the present one."""
     from wecoop_desktop.library import shelf
     from wecoop_desktop.sync import content
 
-    present.warm()
     now = content.in_use(home, thorough=True)
     wanted, found = shelf.digest(now.folder), None
     if wanted != present.info().digest:

@@ -1,7 +1,8 @@
-"""A real small file system, for what happens when it is full."""
+"""Real file systems: a small one, for what happens when it is full, and one that never answers."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -25,3 +26,24 @@ def small(place: Path, megabytes: int) -> Iterator[Path]:
         pytest.skip("a small disk can be made by root only")
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@contextmanager
+def silent(place: Path) -> Iterator[Path]:
+    """A folder of a file system that never answers, as one in a network whose server is gone."""
+    place.mkdir()
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("a file system can be mounted by root only")
+    try:
+        handle = os.open("/dev/fuse", os.O_RDWR)
+    except OSError:
+        pytest.skip("there is no FUSE here")
+    system = ctypes.CDLL(None)
+    said = f"fd={handle},rootmode=40000,user_id=0,group_id=0".encode()
+    try:
+        if system.mount(b"silent", os.fsencode(place), b"fuse", 0, said):
+            pytest.skip("no file system can be mounted here")
+        yield place
+    finally:
+        os.close(handle)  # whoever waits is told that it is gone
+        system.umount2(os.fsencode(place), 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -14,13 +14,13 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.settings import Settings
 from wecoop_desktop.ui.desk import Desk
-from wecoop_desktop.ui.keeping import Keeper
+from wecoop_desktop.ui.keeping import AWAY, SILENT, Keeper
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.backups import BackupsPresenter
 from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
 from wecoop_desktop.ui.presenters.wizard import WizardPresenter
-from wecoop_desktop.ui.runner import Immediate
+from wecoop_desktop.ui.runner import Immediate, Runner
 from wecoop_desktop.ui.screens.backups import BackupsScreen
 from wecoop_desktop.ui.screens.proposals import ProposalsScreen
 from wecoop_desktop.ui.screens.sealing import SealCard, SealedCard
@@ -172,16 +172,41 @@ def test_without_a_backup_the_screen_says_so(window: Window) -> None:
 # by itself
 
 
-def keeper(window: Window, told: list[Banner], backups: str = "") -> Keeper:
+class Hanging(Immediate):
+    """What is to be done in the second folder never comes to an end."""
+
+    def start(self, lane: str, *rest: Any) -> None:
+        if lane != AWAY:
+            super().start(lane, *rest)
+
+
+def keeper(
+    window: Window, told: list[Banner], backups: str = "", runner: Runner | None = None
+) -> Keeper:
     return Keeper(
         window.opening.home,
         window.opening,
-        Immediate(),
+        runner or Immediate(),
         lambda: Settings(backups=backups),
         lambda: window.place,
         told.append,
         window,
     )
+
+
+def test_a_second_folder_that_hangs_holds_up_nothing_and_is_said_once(
+    window: Window, desk: Desk, home: Home, tmp_path: Path
+) -> None:
+    told: list[Banner] = []
+    care = keeper(window, told, str(tmp_path), Hanging())
+    for number in range(2 * SILENT):
+        desk.store.write(draft(desk), "basic.title_en", f"Landfill {number}")
+        care.look()
+        care.look()
+    (path,) = copies.folder(home).glob("*.wecoop")
+    assert path.name.startswith(f"Landfill {2 * SILENT - 1}")
+    assert len(told) == 1
+    assert str(tmp_path) in told[0].accessibleName()
 
 
 def test_files_follow_once_nothing_was_written_for_a_minute(

@@ -17,6 +17,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from tests.kit.disk import silent
 from tests.kit.window import opened, settle
 from tests.ui.test_screens import button, words
 from wecoop_desktop.base import settings as chosen
@@ -275,6 +276,31 @@ def test_a_killed_program_comes_back_where_it_was_and_then_safely(
         assert told["place"][0] == ("guide" if ends == 1 else "home")
         program.end()
     assert keeping.last_session(home).safe
+
+
+HANGING = """
+import sys
+from pathlib import Path
+from threading import Event
+from PySide6.QtCore import QCoreApplication
+from wecoop_desktop.app import leave
+from wecoop_desktop.ui.runner import Background
+application, began = QCoreApplication([]), Event()
+def work(job):
+    began.set()
+    return list(Path(sys.argv[1]).iterdir())
+runner = Background()
+runner.start("away", work, print, print)
+began.wait()
+if not runner.close(500):
+    leave(7)
+"""
+
+
+def test_a_folder_that_never_answers_does_not_keep_the_program_from_ending(tmp_path: Path) -> None:
+    with silent(tmp_path / "сеть") as place:
+        words = [sys.executable, "-c", HANGING, str(place)]
+        assert subprocess.run(words, cwd=ROOT, timeout=60, check=False).returncode == 7
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

@@ -15,6 +15,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -35,7 +36,8 @@ LIMIT = 20_000  # bytes of the session
 LONGEST = 300  # characters of one part of a place
 TICK = 60_000  # ms between two looks
 SAFE_AFTER = 3  # ends in a row without closing
-LANE = "keeping"
+LANE, AWAY = "keeping", "keeping elsewhere"
+SILENT = 10  # looks after which a folder that does not answer is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,9 @@ class Keeper(QObject):
         self._ends = 0
         self._written: Place | None = None
         self._seen = self._kept = -1
+        self._sent: tuple[int, str] | None = None  # changes that stand in the second folder
         self._busy = False
+        self._away = 0  # looks since the second folder was last asked, 0 where it answered
         self._store: object = None
         self._told: set[str] = set()
         self._timer = QTimer(self)
@@ -166,23 +170,25 @@ class Keeper(QObject):
         """Make a backup where one is due; once nothing was written for a minute, bring the files
         of the proposals and the second folder up to date."""
         store = self._opening.view.store
+        self._wait()
         if store is None:
             return
         if store is not self._store:  # also after all was brought back
-            self._store, self._seen, self._kept = store, -1, -1
+            self._store, self._seen, self._kept, self._sent = store, -1, -1, None
         store.back_up()
         self._say(store.backup_problem)
         changes = store.changes
         quiet, self._seen = changes == self._seen, changes
         if quiet and changes != self._kept and not self._busy:
             self._keep(changes)
+        elif quiet and not self._busy:
+            self._keep_elsewhere(changes)
 
     def _keep(self, changes: int) -> None:
         from wecoop_desktop.work import copies
 
         home, store = self._home, self._opening.view.store
-        target = home.backups / ".now.sqlite"
-        elsewhere, now = self._settings().backups, datetime.now(UTC)
+        target, now = home.backups / ".now.sqlite", datetime.now(UTC)
         assert store is not None
         try:
             store.photograph(target)
@@ -196,14 +202,40 @@ class Keeper(QObject):
             self._kept = changes
             for _proposal, problem in kept.problems:
                 self._say(problem)
+            self._keep_elsewhere(changes)
 
         def failed(error: AppError) -> None:
             self._busy = False
             self._say(error)
 
-        self._runner.start(
-            LANE, lambda job: copies.keep(home, target, elsewhere, now, job), done, failed
-        )
+        self._runner.start(LANE, lambda job: copies.keep(home, target, "", now, job), done, failed)
+
+    def _keep_elsewhere(self, changes: int) -> None:
+        """The second folder, in a lane of its own: one that hangs holds up nothing here."""
+        from wecoop_desktop.work import copies
+
+        home, elsewhere = self._home, self._settings().backups
+        wanted = changes, elsewhere
+        if not elsewhere or self._away or self._sent == wanted:
+            return
+        self._away = 1
+
+        def done(_none: None) -> None:
+            self._away, self._sent = 0, wanted
+
+        def failed(error: AppError) -> None:
+            self._away = 0
+            self._say(error)
+
+        folder = Path(elsewhere)
+        self._runner.start(AWAY, lambda job: copies.mirror(home, folder, job), done, failed)
+
+    def _wait(self) -> None:
+        """Say once that the second folder does not answer."""
+        if self._away:
+            self._away += 1
+            if self._away > SILENT:
+                self._say(AppError("folder-silent", path=self._settings().backups))
 
     def _say(self, error: AppError | None) -> None:
         """Once each: a stick that is not plugged in is no news every minute."""

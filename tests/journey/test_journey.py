@@ -191,7 +191,7 @@ def _exports_both_languages(window: Window, proposal: str, folder: Path) -> tupl
         target = folder / f"записка {language}.pdf"
         export.save(target)
         settle()
-        assert export.view.written == target
+        assert export.view.file.written == target
         made.append(target)
     return made[0], made[1]
 

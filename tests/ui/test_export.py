@@ -64,7 +64,7 @@ def test_the_preview_shows_the_pages_of_the_file(
     target = tmp_path / "note.pdf"
     presenter.save(target)
     assert target.read_bytes() == made.pdf
-    assert presenter.view.written == target
+    assert presenter.view.file.written == target
 
 
 def test_the_language_makes_another_document(presenter: ExportPresenter) -> None:
@@ -82,30 +82,30 @@ def test_an_existing_file_is_asked_about(
     target.write_bytes(b"older")
     screen().ask = lambda _name: str(target)
     screen().save.click()
-    assert presenter.view.clash == target
+    assert presenter.view.file.clash == target
     assert target.read_bytes() == b"older"
-    presenter.keep_both()
+    presenter.file.keep_both()
     assert target.read_bytes() == b"older"
     assert (tmp_path / "note (2).pdf").read_bytes().startswith(b"%PDF")
     presenter.save(target)
-    presenter.replace()
+    presenter.file.replace()
     assert target.read_bytes().startswith(b"%PDF")
 
 
 def test_a_place_that_cannot_be_written_is_told(presenter: ExportPresenter, tmp_path: Path) -> None:
     presenter.save(tmp_path / "no such folder" / "note.pdf")
-    assert presenter.view.error is not None
-    assert presenter.view.error.code == "folder-missing"
-    assert presenter.view.written is None
+    assert presenter.view.file.error is not None
+    assert presenter.view.file.error.code == "folder-missing"
+    assert presenter.view.file.written is None
 
 
 def test_a_name_that_the_system_does_not_take_is_told(
     presenter: ExportPresenter, tmp_path: Path
 ) -> None:
     presenter.save(tmp_path / ("я" * 300))
-    assert presenter.view.error is not None
-    assert presenter.view.error.code == "file-not-writable"
-    assert presenter.view.written is None
+    assert presenter.view.file.error is not None
+    assert presenter.view.file.error.code == "file-not-writable"
+    assert presenter.view.file.written is None
 
 
 def test_missing_items_come_first_and_lead_to_their_step(
@@ -157,7 +157,7 @@ def test_word_and_iati_are_written_from_the_same_screen(
         assert not screen().encloses.isEnabled()
         screen().ask = lambda name: str(tmp_path / name)
         screen().save.click()
-        assert presenter.view.error is None
+        assert presenter.view.file.error is None
         assert (tmp_path / presenter.view.suggested).read_bytes().startswith(start)
 
 
@@ -267,8 +267,8 @@ def test_iati_without_a_date_is_told(window: Window, desk: Desk, tmp_path: Path)
     presenter = cast(ExportPresenter, window.presenter("export"))
     presenter.write_as("iati")
     presenter.save(tmp_path / "x.xml")
-    assert presenter.view.error is not None
-    assert presenter.view.error.code == "iati-no-start"
+    assert presenter.view.file.error is not None
+    assert presenter.view.file.error.code == "iati-no-start"
     assert not [path for path in tmp_path.iterdir() if path.is_file()]
 
 

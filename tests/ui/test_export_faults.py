@@ -14,7 +14,7 @@ from wecoop_desktop.base.errors import AppError, Cancelled
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.export import ExportPresenter
+from wecoop_desktop.ui.presenters.export import BATCH, SAVING, ExportPresenter
 from wecoop_desktop.ui.window import Window
 
 R = TypeVar("R")
@@ -40,8 +40,8 @@ class Midway:
         def told(now: int, total: int, code: str) -> None:
             if progress is not None:
                 progress(now, total, code)
-            self.steps += lane == "exporting"
-            if lane == "exporting" and self.steps == self.at:
+            self.steps += lane in (SAVING, BATCH)
+            if lane in (SAVING, BATCH) and self.steps == self.at:
                 self.press()
 
         self._job = Job(told)
@@ -82,10 +82,10 @@ def files(folder: Path) -> list[str]:
 def test_a_folder_that_may_not_be_written_to_is_told(presenter: ExportPresenter, form: str) -> None:
     presenter.write_as(form)
     presenter.save(Path("/sys/note"))
-    assert presenter.view.error is not None
-    assert presenter.view.error.code == "file-not-writable"
+    assert presenter.view.file.error is not None
+    assert presenter.view.file.error.code == "file-not-writable"
     assert not presenter.view.saving
-    assert presenter.view.written is None
+    assert presenter.view.file.written is None
 
 
 def test_a_target_that_cannot_be_replaced_stays_and_is_told(
@@ -95,16 +95,16 @@ def test_a_target_that_cannot_be_replaced_stays_and_is_told(
     target = tmp_path / "note.pdf"
     (target / "kept").mkdir(parents=True)
     presenter.save(target)
-    assert presenter.view.clash == target
-    presenter.replace()
-    assert presenter.view.error is not None
-    assert presenter.view.error.code == "file-not-writable"
+    assert presenter.view.file.clash == target
+    presenter.file.replace()
+    assert presenter.view.file.error is not None
+    assert presenter.view.file.error.code == "file-not-writable"
     assert (target / "kept").is_dir()
     assert files(tmp_path) == [one for one in files(tmp_path) if not one.startswith("note")]
     presenter.save(target)
-    presenter.keep_both()
+    presenter.file.keep_both()
     assert (tmp_path / "note (2).pdf").is_file()
-    assert presenter.view.error is None
+    assert presenter.view.file.error is None
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
@@ -117,10 +117,10 @@ def test_a_full_disk_is_told_in_the_window(
     target.symlink_to("/dev/full")
     presenter.write_as(form)
     presenter.save(target)
-    assert presenter.view.clash == target
-    presenter.replace()
-    assert presenter.view.error is not None
-    assert presenter.view.error.code == "disk-full"
+    assert presenter.view.file.clash == target
+    presenter.file.replace()
+    assert presenter.view.file.error is not None
+    assert presenter.view.file.error.code == "disk-full"
     assert not presenter.view.saving
     presenter.save(tmp_path / f"other.{ending}")
     assert (tmp_path / f"other.{ending}").is_file()
@@ -139,7 +139,7 @@ def test_a_stop_in_the_middle_leaves_nothing(
     before = files(tmp_path)
     own.save(tmp_path / f"note.{form}")
     assert runner.steps == at
-    assert own.view.stopped
+    assert own.view.file.stopped
     assert not own.view.saving
     assert files(tmp_path) == before
     runner.press = lambda: None

@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import free_name, is_taken
+from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.documents.batch import Outcome, file_name
 from wecoop_desktop.documents.coverage import coverage
 from wecoop_desktop.documents.enclosed import LIMIT, SUFFIX, Enclosed
@@ -36,6 +37,7 @@ from wecoop_desktop.ui.presenters.exportview import (
 )
 from wecoop_desktop.ui.presenters.ownform import in_content
 from wecoop_desktop.ui.presenters.wizardview import NO_ANSWERS, title_of
+from wecoop_desktop.ui.saving import Writer
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
@@ -52,7 +54,7 @@ __all__ = [
 ]
 
 PREVIEW_AFTER = 600  # ms after the last choice
-PREVIEW, SAVING = "preview", "exporting"  # lanes
+PREVIEW, SAVING, BATCH = "preview", "exporting", "batch"  # lanes
 
 
 class ExportPresenter(Presenter[ExportView]):
@@ -61,6 +63,9 @@ class ExportPresenter(Presenter[ExportView]):
         self._desk = desk
         self._answers: Answers = NO_ANSWERS
         self._identity = ""
+        self.file: Writer[Path] = Writer(
+            desk.runner, SAVING, lambda file: self._set(replace(self.view, file=file))
+        )
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(PREVIEW_AFTER)
@@ -72,6 +77,7 @@ class ExportPresenter(Presenter[ExportView]):
         from wecoop_desktop.forms.codec import read_answers
 
         library = self._desk.library
+        self.file.forget()
         try:
             proposal = self._desk.store.load(place.id)
             frozen = submitted(self._desk, place)
@@ -103,6 +109,7 @@ class ExportPresenter(Presenter[ExportView]):
             seal="" if frozen is None else frozen.digest,
             ministry=self._desk.settings().ministry,
             emblem=unwrapped(self._desk.settings().emblem),
+            file=self.file.state,
         )
         self._weigh()
         self._preview()
@@ -189,9 +196,8 @@ class ExportPresenter(Presenter[ExportView]):
 
     def _fresh(self) -> ExportView:
         """The view without what was said of the last file; of one under way it stays."""
-        if self.view.saving:
-            return self.view
-        return replace(self.view, clash=None, written=None, stopped=False, error=None)
+        self.file.forget()
+        return self.view if self.view.saving else replace(self.view, copied=None, error=None)
 
     # the preview
 
@@ -267,77 +273,45 @@ class ExportPresenter(Presenter[ExportView]):
         self._set(replace(self.view, busy=False, error=error))
 
     def _progress(self, done: int, total: int, code: str) -> None:
-        if not self.view.saving:
-            self._set(replace(self.view, step=(done, total, code)))
+        self._set(replace(self.view, step=(done, total, code)))
 
     # saving
 
     def save(self, path: Path) -> None:
         """Write the document as it is chosen now; a file that is there already is asked about."""
-        if self.view.saving or self.view.offer is None:
+        view, offer = self._fresh(), self.view.offer
+        if view.saving or view.form is None or offer is None:
             return
-        ending = format_named(self.view.format).ending
-        if path.suffix.lower() != ending:
-            path = path.with_name(path.name + ending)
-        self._set(self._fresh())
-        try:
-            taken = is_taken(path)
-        except AppError as error:
-            self._failed(error)
-            return
-        if taken:
-            self._set(replace(self.view, clash=path))
-            return
-        self._write(path)
-
-    def replace(self) -> None:
-        if self.view.clash is not None:
-            self._write(self.view.clash)
-
-    def keep_both(self) -> None:
-        if self.view.clash is not None:
-            self._write(free_name(self.view.clash))
-
-    def give_up(self) -> None:
-        self._set(replace(self.view, clash=None))
-
-    def stop(self) -> None:
-        """Give up what is being made; of a file nothing stays, of several those that are whole."""
-        if self.view.saving:
-            self._desk.runner.stop(SAVING)
-            batch = self.view.batch
-            if batch is not None:
-                batch = replace(batch, stopped=True)
-            self._set(replace(self.view, saving=False, stopped=True, batch=batch))
-            return
-        self._desk.runner.stop(PREVIEW)
-        self._set(replace(self.view, busy=False))
-
-    def _write(self, path: Path) -> None:
-        view, offer = self.view, self.view.offer
-        if view.form is None or offer is None:
-            return
+        self._set(view)
         try:
             enclosed = self._own_file() if view.encloses and view.can_enclose else None
         except AppError as error:
-            self._failed(error)
+            self._set(replace(view, error=error))
             return
         # A preview of something else, or still on its way, is not the file.
         made = None if view.busy or self._wait.isActive() else view.made
         order, template, form = self._order(view.form), offer.template, format_named(view.format)
         if view.remarked and view.can_remark:
             order = replace(order, threads=self._desk.store.comments.of(view.id))
-        language = view.language
-        self._set(replace(view, clash=None, saving=True, step=(0, 0, ""), error=None))
-        self._desk.runner.start(
-            SAVING,
-            lambda job: exporting.save(
-                order, template, language, form, path, job, made=made, enclosed=enclosed
-            ),
-            self._saved,
-            self._failed,
-            self._told,
-        )
+
+        def work(target: Path, job: Job) -> Path:
+            return exporting.save(
+                order, template, view.language, form, target, job, made=made, enclosed=enclosed
+            )
+
+        self.file.save(path, form.ending, work)
+
+    def stop(self) -> None:
+        """Give up what is being made; of a file nothing stays, of several those that are whole."""
+        batch = self.view.batch
+        if self.view.file.busy:
+            self.file.stop()
+        elif batch is not None and batch.busy:
+            self._desk.runner.stop(BATCH)
+            self._set(replace(self.view, batch=replace(batch, busy=False, stopped=True)))
+        else:
+            self._desk.runner.stop(PREVIEW)
+            self._set(replace(self.view, busy=False))
 
     def _own_file(self) -> Enclosed:
         """The proposal as a file, to go into its document."""
@@ -354,7 +328,7 @@ class ExportPresenter(Presenter[ExportView]):
         """The written file once more, on a stick for example; nothing is replaced there."""
         from wecoop_desktop.base.files import read_bytes, write_bytes
 
-        written = self.view.written
+        written = self.view.file.written
         if written is None:
             return
         try:
@@ -364,16 +338,7 @@ class ExportPresenter(Presenter[ExportView]):
         except AppError as error:
             self._set(replace(self.view, error=error))
             return
-        self._set(replace(self.view, written=target, error=None))
-
-    def _saved(self, path: Path) -> None:
-        self._set(replace(self.view, saving=False, written=path))
-
-    def _failed(self, error: AppError) -> None:
-        self._set(replace(self.view, saving=False, clash=None, error=error))
-
-    def _told(self, done: int, total: int, code: str) -> None:
-        self._set(replace(self.view, step=(done, total, code)))
+        self._set(replace(self.view, copied=target, error=None))
 
     # several at once
 
@@ -415,22 +380,27 @@ class ExportPresenter(Presenter[ExportView]):
         chosen = [o.template for o in view.offers if o.template.id in batch.templates]
         titles = {code: view.title.of(code) for code in LANGUAGES}
         order = self._order(view.form)
-        begun = replace(batch, folder=folder, outcomes=(), stopped=False)
-        self._set(replace(self._fresh(), batch=begun, saving=True, step=(0, 0, "")))
+        begun = replace(batch, folder=folder, outcomes=(), busy=True, stopped=False)
+        self._set(replace(self._fresh(), batch=begun, step=(0, 0, "")))
         self._desk.runner.start(
-            SAVING,
+            BATCH,
             lambda job: exporting.save_all(
                 order, chosen, batch.languages, batch.formats, folder, titles, job
             ),
             self._all_saved,
-            self._failed,
-            self._told,
+            self._none_saved,
+            self._progress,
         )
 
     def _all_saved(self, outcomes: tuple[Outcome, ...]) -> None:
         if self.view.batch is not None:
-            batch = replace(self.view.batch, outcomes=outcomes)
-            self._set(replace(self.view, saving=False, batch=batch))
+            batch = replace(self.view.batch, busy=False, outcomes=outcomes)
+            self._set(replace(self.view, batch=batch))
+
+    def _none_saved(self, error: AppError) -> None:
+        if self.view.batch is not None:
+            batch = replace(self.view.batch, busy=False)
+            self._set(replace(self.view, batch=batch, error=error))
 
 
 def _in_order(known: Sequence[str], chosen: Sequence[str]) -> tuple[str, ...]:

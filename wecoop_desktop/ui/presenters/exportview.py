@@ -16,6 +16,7 @@ from wecoop_desktop.forms.form import Form
 from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.exporting import Made, Offer
+from wecoop_desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
     from wecoop_desktop.ui.desk import Desk
@@ -25,6 +26,7 @@ LANGUAGES = ("en", "ru")
 SINGLE = ("pdf",)
 PNG = b"\x89PNG\r\n\x1a\n"
 NO_TITLE = Words()
+NO_FILE: Saving[Path] = Saving()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Batch:
     formats: tuple[str, ...] = SINGLE
     folder: Path | None = None
     outcomes: tuple[Outcome, ...] = ()
+    busy: bool = False
     stopped: bool = False
 
     @property
@@ -47,8 +50,8 @@ class Batch:
 class ExportView:
     """`format` is one of `documents.formats`; `encloses`: the proposal itself goes into the file.
 
-    `busy` is the preview being made, `saving` a file or several, whose `step` is told. `clash` is a
-    file that exists already and waits for Replace or Keep both. `submission` is the number of the
+    `busy` is the preview being made; its `step` is told, or that of a batch. `file` is the document
+    being saved, and `copied` where it was written once more. `submission` is the number of the
     frozen state that is written, and `seal` its digest: also where nothing changed since.
     """
 
@@ -67,11 +70,9 @@ class ExportView:
     suggested: str = ""
     made: Made | None = None
     busy: bool = False
-    saving: bool = False
     step: tuple[int, int, str] = (0, 0, "")
-    clash: Path | None = None
-    written: Path | None = None
-    stopped: bool = False
+    file: Saving[Path] = NO_FILE
+    copied: Path | None = None
     batch: Batch | None = None
     error: AppError | None = None
     submission: int = 0
@@ -82,6 +83,11 @@ class ExportView:
     @property
     def offer(self) -> Offer | None:
         return next((o for o in self.offers if o.template.id == self.template), None)
+
+    @property
+    def saving(self) -> bool:
+        """A file or several are being written."""
+        return self.file.busy or (self.batch is not None and self.batch.busy)
 
     @property
     def can_remark(self) -> bool:

@@ -294,7 +294,8 @@ class ExportScreen(QWidget):
         self.sections.display(view.offer, view.form, rooms)
         self.batch.display(view)
         self.cover.display(view)
-        self._making.display(view.step, busy=view.busy or view.saving)
+        step = view.file.step if view.file.busy else view.step
+        self._making.display(step, busy=view.busy or view.saving)
         self.save.say(tr(SAVES[view.format]))
         self.save.setEnabled(view.offer is not None and not view.saving)
         self.save.setToolTip(view.suggested)
@@ -342,21 +343,23 @@ class ExportScreen(QWidget):
         if before is not None and _noted(view) == _noted(before):
             return
         clear(self._notes)
-        if view.error is not None:
-            self._notes.addWidget(Banner(say(language(), view.error), "err"))
-        if view.clash is not None:
-            self._notes.addWidget(question(view.clash, self._presenter, QHBoxLayout))
-        if view.stopped and view.batch is None:
+        file = view.file
+        for error in (view.error, file.error):
+            if error is not None:
+                self._notes.addWidget(Banner(say(language(), error), "err"))
+        if file.clash is not None:
+            self._notes.addWidget(question(file.clash, self._presenter.file, QHBoxLayout))
+        if file.stopped:
             self._notes.addWidget(Banner(tr("Stopped. Nothing was written."), "info"))
-        if view.written is not None:
-            self._show_written(view.written)
+        if file.written is not None:
+            self._show_written(view.copied or file.written)
         if view.made is not None and view.made.glyphs:
             letters = " ".join(view.made.glyphs[:12])
             words = tr(
                 "The fonts lack these characters, they are left out: {letters}", letters=letters
             )
             self._notes.addWidget(Banner(words, "warn"))
-        if view.written is None and view.clash is None and view.batch is None:
+        if file.written is None and file.clash is None and view.batch is None:
             self._show_state(view)
 
     def _show_written(self, path: Path) -> None:
@@ -396,8 +399,8 @@ class ExportScreen(QWidget):
             self._notes.addWidget(Banner(words, "info"))
 
     def close_top(self) -> bool:
-        if self._presenter.view.clash is not None:
-            self._presenter.give_up()
+        if self._presenter.view.file.clash is not None:
+            self._presenter.file.give_up()
             return True
         if self._presenter.view.batch is not None:
             self._presenter.close_batch()
@@ -421,11 +424,10 @@ class ExportScreen(QWidget):
 def _noted(view: ExportView) -> tuple[object, ...]:
     return (
         view.error,
-        view.clash,
-        view.written,
+        view.file,
+        view.copied,
         view.made,
         view.missing,
-        view.stopped,
         view.batch is None,
         view.template,
         view.language,

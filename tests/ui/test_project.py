@@ -207,6 +207,25 @@ def test_both_languages_stand_beside_each_other(
         assert text in words
 
 
+def test_a_further_language_is_read_and_stands_beside_the_chosen_one(blank: ProjectPane) -> None:
+    kazakh = Text("Water supply", "Водоснабжение", (("kk", "Сумен жабдықтау"),))
+    project = replace(EMPTY, title=kazakh, summary=Text("Pipes for a town.", "Трубы для города."))
+    try:
+        wording.read_in("kk")
+        words = shown(blank, project)
+        assert "Сумен жабдықтау" in words
+        assert "Трубы для города." in words  # with a mark that it is Russian
+        assert "RU" in [tag.text() for tag in blank.findChildren(CountryTag)]
+        wording.read_in("kk", "en")
+        words = shown(blank, project, both_languages=True)
+        assert "KK | EN" in words
+        assert "Pipes for a town." in words
+        assert "Трубы для города." not in words
+        assert "not written in this language" in words
+    finally:
+        wording.read_in("")
+
+
 def test_related_records_come_with_amount_and_warning(
     presenter: ProjectPresenter, pane: ProjectPane
 ) -> None:

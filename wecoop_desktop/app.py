@@ -62,10 +62,8 @@ def start(home: Home, files: Sequence[Path] = (), *, safe: bool = False) -> int:
     held = instance.claim(home)
     if held is None and instance.hand_over(home, files):
         return 0
-    if home.kept == "portable":
-        QSettings.setPath(
-            QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(home.passing)
-        )
+    # Qt keeps the folders of its file dialogs: here, not among the settings of other programs.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(home.dialogs))
     runner = Background()
     session = keeping.last_session(home) if held is not None else keeping.Session()
     safe = safe or session.safe

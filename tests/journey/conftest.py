@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,17 @@ from wecoop_desktop.ui.window import Window
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "Отдел охраны природы" / "WECOOP")
+
+
+@pytest.fixture(autouse=True)
+def _no_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even one to this computer: who asks for a socket fails."""
+
+    def refuse(*given: object, **named: object) -> socket.socket:
+        raise AssertionError("a socket was asked for")
+
+    for name in ("socket", "create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, refuse)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from wecoop_desktop.ui.parts.tick import TickRow
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter
 from wecoop_desktop.ui.presenters.guide import GuidePresenter
+from wecoop_desktop.ui.presenters.privacy import privacy
 from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
 from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
 from wecoop_desktop.ui.presenters.wizard import WizardPresenter
@@ -73,6 +74,14 @@ def test_the_journey(window: Window, home: Home, qtbot: QtBot, tmp_path: Path) -
     proposals.save_file(proposal, file)
     assert file.read_bytes().startswith(b"PK")
     _colleague_opens_it(file, _desk(window), proposal, tmp_path)
+    _nothing_left_this_computer(window, home, tmp_path)
+
+
+def _nothing_left_this_computer(window: Window, home: Home, tmp_path: Path) -> None:
+    told = privacy(home, window.settings)
+    assert told.contacts == ()
+    assert all(part.known for part in told.written)
+    assert not (tmp_path / "user").exists()
 
 
 def _finds_projects_from_home(window: Window, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from typing import Literal
 MARKER = "portable"  # a file of this name beside the program; `portable.txt` does as well
 BESIDE = "WECOOP data"  # the folder beside the program in which a portable one keeps everything
 LONGEST, NAME = 4_000, 500  # bytes of a marker that are read; letters of a folder it names
+DIALOGS = "dialogs"
 OLD = 24 * 3600  # seconds after which a passing file belongs to nobody
 Kept = Literal["", "portable", "elsewhere"]
 
@@ -81,6 +82,11 @@ class Home:
     @property
     def settings(self) -> Path:
         return self.root / "settings.json"
+
+    @property
+    def dialogs(self) -> Path:
+        """Where Qt remembers which folders its file dialogs were in."""
+        return self.root / DIALOGS
 
     @property
     def passing(self) -> Path:

@@ -1,6 +1,6 @@
 """Care for the work while the window is open: backups by the clock, and where the window was.
 
-`session.json` in the home says where the window is and whether it was closed. One that was not
+`place.json` in the home says where the window is and whether it was closed. One that was not
 closed opens where it was; after two more such ends in a row it opens in safe mode.
 
 Safe mode (`wecoop --safe`, or after three ends in a row): the settings as they come with the
@@ -30,7 +30,7 @@ from wecoop_desktop.ui.presenters.opening import OpeningPresenter
 from wecoop_desktop.ui.runner import Runner
 from wecoop_desktop.ui.wording import language, tr
 
-SESSION = "session.json"
+SESSION = "place.json"  # not session.json: that is a workshop's, in the home of its groups
 FORMAT = 1
 LIMIT = 20_000  # bytes of the session
 LONGEST = 300  # characters of one part of a place

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,6 +120,7 @@ class BackupsPresenter(Presenter[BackupsView]):
 
     def compare(self, proposal: str) -> None:
         """The proposal as it was then beside the present one, answer by answer."""
+        from wecoop_desktop.ui.presenters.sealing import passing_file
         from wecoop_desktop.work import snapshot
         from wecoop_desktop.work.copies import file_name
         from wecoop_desktop.work.file import write_proposal
@@ -131,7 +131,7 @@ class BackupsPresenter(Presenter[BackupsView]):
         try:
             with snapshot.opened(self._opening.home, path) as held:
                 row = next(row for row in held.rows() if row.id == proposal)
-                target = Path(tempfile.mkdtemp(prefix="wecoop-")) / Path(file_name(row)).name
+                target = passing_file(Path(file_name(row)))
                 write_proposal(target, held.file(proposal))
         except AppError as error:
             self._set(replace(self.view, error=error))

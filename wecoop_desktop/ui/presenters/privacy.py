@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from wecoop_desktop.base.folders import Home
+from wecoop_desktop.base.folders import DIALOGS, Home
 from wecoop_desktop.base.settings import Settings
 
 if TYPE_CHECKING:
@@ -16,10 +17,16 @@ if TYPE_CHECKING:
 
 What = Literal["check", "fetch", "feedback"]
 WHATS: tuple[What, ...] = ("check", "fetch", "feedback")
-# The parts of the home by what they hold; each is a file or a folder, one of several names.
+# The parts of the home by what they hold; each is a file or a folder, or several: `*` is any text.
+# In the home of a group of a workshop.
+SANDBOX = (
+    *("workshop.json", "session.json", "exercise", "start.wecoop", "draft.wecoop", "handed"),
+    *("packet.wecoop", "review.json", "anew.json", "wish.json"),
+)
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("work", ("work.sqlite", "work.sqlite-wal", "work.sqlite-shm", "work.lock")),
+    ("work", ("work.sqlite", "work.sqlite-*", "work.lock")),
     ("attachments", ("attachments",)),
+    ("aside", ("work-damaged-*", "work-replaced-*")),
     ("backups", ("backups",)),
     ("copies", ("proposals",)),
     ("settings", ("settings.json",)),
@@ -29,7 +36,10 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("library", ("library",)),
     ("log", ("updates.jsonl", "updates.old.jsonl")),
     ("faults", ("problems.txt", "problems.1.txt", "problems.2.txt")),
-    ("workshop", ("workshop", "sessions", "workshop-kept")),
+    ("workshop", ("workshop", "sessions", "workshop-kept", *SANDBOX)),
+    ("window", ("window.lock", "window.json", "place.json")),
+    ("dialogs", (DIALOGS,)),
+    ("passing", ("passing", "*.part", ".work.sqlite*")),
 )
 UNREACHED = ("carrier-", "feedback-unreachable")  # codes of what did not answer
 MOST = 50_000  # files that are counted of a part
@@ -106,7 +116,8 @@ def _parts(home: Home) -> Iterator[Written]:
     except OSError:
         return
     for name, files in PARTS:
-        found = [there.pop(file) for file in files if file in there]
+        named = (one for file in files for one in sorted(there) if fnmatchcase(one, file))
+        found = [there.pop(one) for one in dict.fromkeys(named)]
         if found:
             yield Written(name, found[0], sum(_size(path) for path in found))
     for name in sorted(there):

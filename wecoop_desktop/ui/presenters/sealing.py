@@ -22,9 +22,16 @@ def unsealed(path: Path, password: str) -> Path:
     from wecoop_desktop.work import seal
 
     data = seal.opened(read_bytes(path, seal.LIMIT), password, path)
+    target = passing_file(path)
+    write_bytes(target, data)
+    return target
+
+
+def passing_file(path: Path) -> Path:
+    """Where a file can stand for a while that is called as `path`: in a folder that only this user
+    can read and that goes when the program ends. Raises `AppError` as `passing_folder`."""
     target = passing_folder(path) / path.name
     atexit.register(drop, target)
-    write_bytes(target, data)
     return target
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
-from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import write_bytes
+from wecoop_desktop.ui.presenters.sealing import passing_file
 
 START = b"%PDF-"
 LOOKED_AT = 1024  # bytes at the beginning; some programs write a few before it
 
 
 def unpacked(path: Path) -> Path:
-    """The proposal file inside of a PDF, as a file of its own that is left to the system to remove;
+    """The proposal file inside of a PDF, as a file of its own that goes when the program ends;
     every other file is itself.
 
     Raises `AppError` as `documents.enclosed.enclosed`, and of `base.files.writing`.
@@ -24,11 +23,7 @@ def unpacked(path: Path) -> Path:
     from wecoop_desktop.work.naming import safe
 
     found = enclosed(path)
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="wecoop-"))
-    except OSError as error:
-        raise AppError("file-not-readable", path=path) from error
-    target = folder / safe(Path(found.name).name)
+    target = passing_file(path.with_name(safe(Path(found.name).name)))
     write_bytes(target, found.data)
     return target
 

@@ -41,6 +41,10 @@ PARTS = {
     "log": mark("List of what was tried with the network and with updates"),
     "faults": mark("Reports of faults; they are sent to nobody"),
     "workshop": mark("Workshop sessions"),
+    "aside": mark("Your work as it was before something was brought back, or when it was damaged"),
+    "window": mark("Where the window was, and that it is open"),
+    "dialogs": mark("Folders that were last opened in the dialogs for files"),
+    "passing": mark("Files on their way, removed by themselves"),
 }
 SHOWN = 60  # lines of contacts; all are in the log
 
@@ -132,7 +136,8 @@ def _written(told: Privacy) -> Card:
             tr(
                 "Documents, tables and proposal files are written where you save them, and nowhere "
                 "else. While a file is written, a part of it may stand in the system's folder for "
-                "temporary files; it is removed afterwards."
+                "temporary files; it is removed afterwards. An attached file that you open is "
+                "copied there and stays until the system clears that folder."
             ),
             "small",
             "muted",

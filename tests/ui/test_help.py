@@ -151,5 +151,7 @@ def test_about_has_versions_licences_and_sources(window: Window) -> None:
     button(window, "Copy the versions").click()
     copied = QGuiApplication.clipboard().text()
     assert "projects 2026" in copied
+    button(window, "Copy the details for support").click()
+    assert "work.sqlite" in QGuiApplication.clipboard().text()
     assert str(Path.home()) not in copied
     assert len(tuple(notices())) > 20

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import cast
 
 import pytest
@@ -159,5 +160,15 @@ def test_an_odd_file_is_read_as_far_as_it_can_be(home: Home) -> None:
     home.settings.write_text('{"theme": "contrast", "zoom": 89, "motion": "no", "backups": 7}')
     kept = chosen.load(home.settings)
     assert (kept.theme, kept.zoom, kept.motion, kept.backups) == ("contrast", 100, True, "")
+    chosen.save(home.settings, replace(kept, density="compact"))
+    newer = {**json.loads(home.settings.read_text()), "theme": "sepia", "voice": {"speed": 2}}
+    home.settings.write_text(json.dumps(newer))
+    kept = chosen.load(home.settings)
+    assert (kept.theme, kept.density) == ("system", "compact")
+    chosen.save(home.settings, replace(kept, country="KG"))
+    again = json.loads(home.settings.read_text())
+    assert (again["theme"], again["voice"], again["country"]) == ("sepia", {"speed": 2}, "KG")
+    chosen.save(home.settings, replace(kept, theme="dark"))
+    assert json.loads(home.settings.read_text())["theme"] == "dark"
     low, high = RANGES["zoom"]
     assert (low, high) == (90, 200)

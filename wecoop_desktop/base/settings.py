@@ -114,11 +114,32 @@ def _fits(name: str, value: object, default: object) -> bool:
     return True
 
 
+def _of_newer(path: Path, settings: Settings) -> dict[str, object]:
+    """What a newer program wrote and this one does not know, kept as it is: fields, and choices of
+    known fields that nobody has chosen anew."""
+    try:
+        data = parse_json(read_bytes(path, LIMIT))
+    except (AppError, ValueError):
+        return {}
+    known = asdict(settings)
+    found = data if isinstance(data, dict) else {}
+    defaults = {entry.name: entry.default for entry in fields(Settings)}
+    return {
+        name: value
+        for name, value in found.items()
+        if name != "format"
+        and (
+            name not in known
+            or (known[name] == defaults[name] and not _fits(name, value, defaults[name]))
+        )
+    }
+
+
 def save(path: Path, settings: Settings) -> None:
     """Write the settings; raises `AppError` as `base.files.writing` does."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise told(error, path) from error
-    data = {"format": FORMAT, **asdict(settings)}
+    data = {"format": FORMAT, **asdict(settings), **_of_newer(path, settings)}
     write_bytes(path, json.dumps(data, ensure_ascii=False, indent=1).encode())

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
-from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Picture, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
-from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.segments import Switch, beside
 from wecoop_desktop.ui.presenters.help import HelpPresenter, HelpView
 from wecoop_desktop.ui.presenters.manual import ABOUT
 from wecoop_desktop.ui.screens import helpabout, helpprivacy, helpsheet
@@ -33,7 +32,7 @@ class HelpScreen(QWidget):
         self._manual = ManualPage(presenter)
         self._stack.addWidget(self._panel)
         self._stack.addWidget(self._manual)
-        self._switch: Segments | Choice | None = None
+        self._switch: Switch | None = None
 
     def bar(self) -> QWidget:
         holder = QWidget()
@@ -47,10 +46,9 @@ class HelpScreen(QWidget):
             ("about", tr("About WECOOP")),
         )
         name = tr("Part of the help")
-        self._switch = Choice(parts, name=name) if theme.large() else Segments(parts, name=name)
+        self._switch = Switch(parts, name=name)
         self._switch.chosen.connect(self._presenter.turn)
-        row.addWidget(self._switch)
-        row.addStretch(1)
+        row.addWidget(beside(self._switch))
         return holder
 
     def search_field(self) -> QWidget:
@@ -80,7 +78,7 @@ class HelpScreen(QWidget):
         if view.part == "privacy":
             return helpprivacy.cards(view.privacy, self._presenter)
         if view.part == "about":
-            return helpabout.cards(view)
+            return helpabout.cards(view, self._presenter.home)
         return self._topic(view.about), _steps()
 
     def _topic(self, screen: str) -> Card:

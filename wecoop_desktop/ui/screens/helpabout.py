@@ -15,10 +15,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from wecoop_desktop import __version__
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import read_bytes
-from wecoop_desktop.base.folders import program_folder
+from wecoop_desktop.base.folders import Home, program_folder
 from wecoop_desktop.ui import theme, wording
+from wecoop_desktop.ui.fault import copy_diagnostics
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.flow import Flow
+from wecoop_desktop.ui.parts.folder import show_folder
 from wecoop_desktop.ui.parts.labels import Label, Rule, Wrapped
 from wecoop_desktop.ui.presenters.help import HelpView
 from wecoop_desktop.ui.wording import said, tr
@@ -27,8 +30,8 @@ NOTICES = "third-party.md"
 LIMIT = 200_000  # bytes
 
 
-def cards(view: HelpView) -> tuple[QWidget, ...]:
-    return _program(view), _sources(view), _made_with()
+def cards(view: HelpView, home: Home) -> tuple[QWidget, ...]:
+    return _program(view), _support(home), _sources(view), _made_with()
 
 
 def _program(view: HelpView) -> Card:
@@ -49,6 +52,22 @@ def _program(view: HelpView) -> Card:
         row.addWidget(Label(name, "small"), 1)
         row.addWidget(Label(version, "smallFigures", "text2"))
         card.body.addLayout(row)
+    return card
+
+
+def _support(home: Home) -> Card:
+    card = Card(tr("When something does not work"), "wrench")
+    words = tr("Support asks for versions, the size of the folders and the last reports of faults. "
+               "Nothing that you wrote is among them; read them before you send them.")  # fmt: skip
+    card.body.addWidget(Wrapped(words, "small", "text2"))
+    buttons = Flow(12)
+    copy = Button(tr("Copy the details for support"), icon="copy", size="small")
+    copy.clicked.connect(lambda _on=False: copy_diagnostics(home))
+    buttons.addWidget(copy)
+    show = Button(tr("Show the folder"), "quiet", size="small")
+    show.clicked.connect(lambda _on=False: show_folder(home.root))
+    buttons.addWidget(show)
+    card.body.addLayout(buttons)
     return card
 
 

@@ -21,6 +21,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.choice import Choice
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.folder import show_folder
 from wecoop_desktop.ui.parts.labels import Label, Rule, Title, Upright, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
@@ -35,6 +36,7 @@ LINKS = (  # what else one looks for here: icon, part of the help
     ("lock", "privacy"),
     ("info", "about"),
 )
+CONTROL = 220  # pixels at 100 % of lists and lines, so that they stand in one column
 WIDE = 760  # pixels of the design that a card is wide at most
 
 
@@ -160,12 +162,12 @@ class SettingsScreen(QWidget):
             made.chosen.connect(take)
         elif row.kind == "list":
             made = Choice(row.offered(), name=name)
-            made.setMinimumWidth(theme.px(200))
+            made.setMinimumWidth(theme.px(CONTROL))
             made.chosen.connect(take)
         else:
             made = QLineEdit()
             made.setAccessibleName(name)
-            made.setMinimumWidth(theme.px(240))
+            made.setMinimumWidth(theme.px(CONTROL if row.kind == "line" else CONTROL - 40))
             made.setMaxLength(LONGEST[row.field])
             made.setPlaceholderText(row.hint)
             made.editingFinished.connect(lambda: take(made.text()))
@@ -215,7 +217,7 @@ class SettingsScreen(QWidget):
         path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         path.setAccessibleName(str(home))
         card.body.addWidget(path)
-        buttons = QHBoxLayout()
+        buttons = Flow(12)
         show = Button(tr("Show the folder"), icon="folder-open", size="small")
         show.clicked.connect(lambda _on=False: show_folder(home))
         buttons.addWidget(show)
@@ -223,7 +225,9 @@ class SettingsScreen(QWidget):
         place = Place("help", "settings", "privacy")
         privacy.clicked.connect(lambda _on=False: self._presenter.go(place))
         buttons.addWidget(privacy)
-        buttons.addStretch(1)
+        backups = Button(tr("Backups"), "quiet", "archive", size="small")
+        backups.clicked.connect(lambda _on=False: self._presenter.go(Place("backups")))
+        buttons.addWidget(backups)
         card.body.addLayout(buttons)
         return card
 

@@ -19,13 +19,15 @@ from wecoop_desktop.packs.exercises import filled
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters import presentationdecks as decks
 from wecoop_desktop.ui.presenters.presentation import PresentationPresenter, presented
+from wecoop_desktop.ui.presenters.presentationlines import text_slides
+from wecoop_desktop.ui.presenters.presentationroom import packed
 from wecoop_desktop.ui.presenters.presentationview import Line, Slide
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.screens.presentation import PresentationScreen
 from wecoop_desktop.ui.screens.presentationblocks import Words
 from wecoop_desktop.ui.window import Window
 
-READABLE = 28  # pixels of words at 768 of height: eight metres
+READABLE = 35  # pixels of words at 1366 of width: docs/workshop.md, Eight metres
 
 
 @pytest.fixture
@@ -80,13 +82,9 @@ def test_words_are_readable_at_eight_metres(window: Window, workshop: WorkshopPr
     content = [each for each in told(found) if each.font().pixelSize() >= READABLE]
     slide = view.view.slide
     assert slide is not None
-    shown_words = {each.words for each in content}
-    assert slide.title in shown_words
-    for line in slide.lines[:1]:
-        assert any(line.text in words for words in shown_words)
-    for small in told(found):
-        if small not in content:
-            assert small.words not in {line.text for line in slide.lines if line.text}
+    assert slide.title in {each.words for each in content}
+    keys = {"group", "slide", "show answer", "hide answer", "end"}  # for who sits at the computer
+    assert {each.words for each in told(found) if each not in content} <= keys
 
 
 def test_keys_go_through_groups_slides_and_the_answer(
@@ -196,7 +194,7 @@ def test_the_model_is_shown_only_once_it_is_open(
 ) -> None:
     window.go(Place("presentation", EXERCISE, "model"))
     assert presenter(window).view.slides == ()
-    workshop.code(EXERCISE, "WECOOP-TRAINER")
+    workshop.reviewing.code(EXERCISE, "WECOOP-TRAINER")
     presenter(window).end()
     window.go(Place("presentation", EXERCISE, "model"))
     assert presenter(window).view.slides
@@ -205,7 +203,7 @@ def test_the_model_is_shown_only_once_it_is_open(
 def test_long_slides_are_parted_and_headings_stay_with_what_they_head() -> None:
     lines = (*(Line("word " * 30) for _ in range(4)), Line("Heading", kind="head"),
              Line("word " * 40), Line("last"))  # fmt: skip
-    parts = decks.packed(Slide("Title", lines, missing=("something",)))
+    parts = packed(Slide("Title", lines, missing=("something",)))
     assert len(parts) > 1
     assert {part.title for part in parts} == {"Title"}
     assert all(part.lines[-1].kind != "head" for part in parts)
@@ -214,9 +212,7 @@ def test_long_slides_are_parted_and_headings_stay_with_what_they_head() -> None:
 
 
 def test_links_are_words_on_a_slide() -> None:
-    slides = decks.text_slides(
-        "T", "See [World Bank](project:wb-1) and **this**.\n\n## Next\n\n- a"
-    )
+    slides = text_slides("T", "See [World Bank](project:wb-1) and **this**.\n\n## Next\n\n- a")
     assert slides[0].lines[0].text == "See World Bank and this."
     assert slides[1].title == "Next"
 

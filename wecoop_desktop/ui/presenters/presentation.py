@@ -11,6 +11,7 @@ from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
 from wecoop_desktop.ui.presenters.opening import OpeningPresenter
+from wecoop_desktop.ui.presenters.presentationroom import fitted
 from wecoop_desktop.ui.presenters.presentationview import SCALES, PresentationView, Slide
 from wecoop_desktop.ui.presenters.workshopclock import SessionClock
 
@@ -52,6 +53,7 @@ class PresentationPresenter(Presenter[PresentationView]):
         self._workshop: WorkshopPresenter | None = None
         self._back: Callable[[], object] = lambda: None
         self._place = Place("presentation")
+        self._whole: tuple[Slide, ...] = ()
 
     def attend(self, workshop: WorkshopPresenter, back: Callable[[], object]) -> None:
         self._workshop, self._back = workshop, back
@@ -76,24 +78,30 @@ class PresentationPresenter(Presenter[PresentationView]):
             return
         fresh = replace(self.view, on=True, error=None)
         if not same:
-            fresh = replace(fresh, at=0, answer=False)
+            fresh = replace(fresh, at=0, answer=0)
         try:
             shown = self._show(library, place, fresh)
         except AppError as error:
             shown = replace(fresh, slides=(), error=error)
-        at = min(shown.at, max(0, len(shown.slides) - 1))
-        self._set(replace(shown, at=at))
+        whole = shown.at  # of slides that are not parted yet
+        self._whole = shown.slides
+        slides = fitted(self._whole, shown.scale)
+        at = self.view.at if same else len(fitted(self._whole[:whole], shown.scale))
+        self._set(replace(shown, slides=slides, at=min(at, max(0, len(slides) - 1))))
 
     def leave(self) -> None:
         self._set(replace(self.view, on=False))
 
     def _show(self, library: Library, place: Place, view: PresentationView) -> PresentationView:
-        """The slides of a place. Raises `AppError` as the stores do."""
+        """The slides of a place, whole; `at` counts them. Raises `AppError` as the stores do."""
         from wecoop_desktop.base.language import Language
         from wecoop_desktop.ui.presenters import presentationdecks as decks
+        from wecoop_desktop.ui.presenters.presentationlines import text_slides
 
         language, today = Language(self._front.language()), self._front.today()
-        fresh = replace(view, group=0, groups=(), country="", source="", subject="", slides=())
+        fresh = replace(
+            view, group=0, groups=(), country="", source="", subject="", slides=(), at=0
+        )
         match place.part:
             case "group":
                 known = place.id.isascii() and place.id.isdecimal() and len(place.id) < 4
@@ -102,9 +110,7 @@ class PresentationPresenter(Presenter[PresentationView]):
                 return self._exercise(library, fresh)
             case "case":
                 exercise = library.exercise(place.id)
-                slides = decks.text_slides(
-                    language.text(exercise.title), language.text(exercise.body)
-                )
+                slides = text_slides(language.text(exercise.title), language.text(exercise.body))
                 subject = language.text(exercise.title)
                 return replace(fresh, kind="case", slides=slides, subject=subject)
             case "model":
@@ -117,9 +123,7 @@ class PresentationPresenter(Presenter[PresentationView]):
                 )
             case "section":
                 section = library.section(place.id)
-                slides = decks.text_slides(
-                    language.text(section.title), language.text(section.body)
-                )
+                slides = text_slides(language.text(section.title), language.text(section.body))
                 subject = language.text(section.title)
                 return replace(
                     fresh, kind="section", slides=slides, subject=subject, source=section.number
@@ -187,9 +191,7 @@ class PresentationPresenter(Presenter[PresentationView]):
                                    self._front.today())  # fmt: skip
         step = next(iter(place.choice("step")), "")
         first = next((at for at, (name, _) in enumerate(found) if name == step), 0)
-        slides = tuple(slide for _, slide in found)
-        at = view.at or first
-        return replace(view, kind="draft", slides=slides, at=at)
+        return replace(view, kind="draft", slides=tuple(slide for _, slide in found), at=first)
 
     def _newest(self, place: Place) -> Answers | None:
         """The draft that the match is about."""
@@ -209,13 +211,19 @@ class PresentationPresenter(Presenter[PresentationView]):
     # Going through it
 
     def step(self, by: int) -> None:
-        """To another slide; the answer is hidden again."""
+        """To another slide; while an answer is shown first through all of it."""
+        pages = len(self.view.slide.answered) if self.view.slide else 0
+        if abs(by) == 1 and self.view.answer and 1 <= self.view.answer + by <= pages:
+            self._set(replace(self.view, answer=self.view.answer + by))
+            return
         at = min(max(self.view.at + by, 0), max(0, len(self.view.slides) - 1))
         if at != self.view.at:
-            self._set(replace(self.view, at=at, answer=False))
+            self._set(replace(self.view, at=at, answer=0))
 
     def jump(self, at: int) -> None:
-        self.step(at - self.view.at)
+        at = min(max(at, 0), max(0, len(self.view.slides) - 1))
+        if at != self.view.at:
+            self._set(replace(self.view, at=at, answer=0))
 
     def turn_group(self, by: int) -> None:
         """The same task of another group; round and round."""
@@ -228,18 +236,27 @@ class PresentationPresenter(Presenter[PresentationView]):
         self._front.stay(place)
         self.arrive(place)
         same = next((at for at, one in enumerate(self.view.slides) if one.title == title), 0)
-        self.step(same - self.view.at)
+        self.jump(same)
 
     def turn_answer(self) -> None:
         """Show or hide how it could be."""
         slide: Slide | None = self.view.slide
-        if slide is not None and (slide.better or slide.missing):
-            self._set(replace(self.view, answer=not self.view.answer))
+        if slide is not None and slide.answered:
+            self._set(replace(self.view, answer=0 if self.view.answer else 1))
 
     def scale(self, by: int) -> None:
         """Larger or smaller words on the projector."""
         at = SCALES.index(self.view.scale) + by
-        self._set(replace(self.view, scale=SCALES[min(max(at, 0), len(SCALES) - 1)]))
+        scale = SCALES[min(max(at, 0), len(SCALES) - 1)]
+        if scale == self.view.scale:
+            return
+        # About the same words stay in sight: the part of this title that is as far through it all.
+        share = (self.view.at + 0.5) / max(1, len(self.view.slides))
+        slides = fitted(self._whole, scale)
+        near = sorted(range(len(slides)), key=lambda at: abs((at + 0.5) / len(slides) - share))
+        title = self.view.slide.title if self.view.slide else ""
+        same = next((at for at in near if slides[at].title == title), 0)
+        self._set(replace(self.view, scale=scale, slides=slides, at=same, answer=0))
 
     def end(self) -> None:
         """Back to where it was begun."""

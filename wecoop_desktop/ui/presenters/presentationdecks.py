@@ -1,32 +1,19 @@
-"""Makes slides of what the program holds: answers, the case, a section, matches, figures.
+"""Makes slides of what the program holds: answers, the exercise, matches, figures.
 
-Everything becomes lines: a table with six columns cannot be read from eight metres, its rows one
-after the other can. Names of people and groups are never among them.
+They are whole here; `presentationroom` parts those that are too long. Names of people and groups
+are never among them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.language import Language
-from wecoop_desktop.documents.chart import Tree
-from wecoop_desktop.documents.outline import (
-    Block,
-    Callout,
-    Figure,
-    Heading,
-    Listing,
-    Paragraph,
-    Rich,
-    Table,
-)
-from wecoop_desktop.documents.spoken import spoken
 from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.form import Field, Form
+from wecoop_desktop.ui.presenters.presentationlines import lines_of, sentences
 from wecoop_desktop.ui.presenters.presentationview import Line, Slide
 
 if TYPE_CHECKING:
@@ -35,22 +22,9 @@ if TYPE_CHECKING:
     from wecoop_desktop.library.query import Query
     from wecoop_desktop.packs.exercises import Exercise, Task
 
-WIDE = 68  # letters of a line at 768 pixels of height
-ROOM = 11  # lines of a slide
-LONG = 3  # lines of a paragraph before it is cut at a sentence
-SAID = 4  # problems that a slide names
+MOST = 8  # problems that a slide names
+BETTER = 14  # lines of the version that works
 WHO = frozenset({"basic.applicant", "basic.contact"})  # never on a projector
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
-
-
-def plain(runs: Rich) -> str:
-    return "".join(run.text for run in runs)
-
-
-def unlinked(text: str) -> str:
-    """Markdown with the words of links only."""
-    return _LINK.sub(r"\1", text)
 
 
 # Answers
@@ -67,71 +41,37 @@ def material_of(library: Library, answers: Answers, language: Language, today: d
 
 def field_lines(material: Material, fields: Sequence[Field]) -> tuple[Line, ...]:
     from wecoop_desktop.documents.compose import fields as composed
+    from wecoop_desktop.forms.greenhouse import INPUTS
 
-    asked = [field for field in fields if field.path not in WHO]
-    return tuple(lines_of(composed.blocks(material, asked)))
-
-
-def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
-    for block in blocks:
-        if isinstance(block, Heading):
-            yield Line(block.text, kind="head")
-        elif isinstance(block, Paragraph):
-            yield from _paragraph(plain(block.runs))
-        elif isinstance(block, Listing):
-            yield from (Line(plain(runs), kind="item") for _, runs in block.items)
-        elif isinstance(block, Table):
-            yield from _table(block)
-        elif isinstance(block, Figure):
-            yield from _figure(block)
-        elif isinstance(block, Callout):
-            yield Line(block.title, kind="head")
-            yield from (Line(plain(value), name) for name, value in block.facts)
+    found: list[Line] = []
+    for field in fields:
+        if field.path == INPUTS:
+            found += _emission_lines(material, field)
+        elif field.path not in WHO:
+            found += lines_of(composed.blocks(material, [field]))
+    return tuple(found)
 
 
-def _paragraph(text: str) -> Iterator[Line]:
-    """Long ones in pieces that end with a sentence."""
-    piece = ""
-    for sentence in _SENTENCE.split(text.strip()):
-        if piece and len(piece) + len(sentence) > LONG * WIDE:
-            yield Line(piece)
-            piece = sentence
-        else:
-            piece = f"{piece} {sentence}".strip()
-    if piece:
-        yield Line(piece)
+def _emission_lines(material: Material, field: Field) -> Iterator[Line]:
+    """The inputs of the estimates by the names of their methods, not by the codes of the table."""
+    from wecoop_desktop.forms import values as v
+    from wecoop_desktop.forms.emissions import estimates
+    from wecoop_desktop.forms.factors import Factors
+    from wecoop_desktop.forms.greenhouse import method_name, value_of
 
-
-def _figure(figure: Figure) -> Iterator[Line]:
-    """What a figure says: a tree is told node by node."""
-    chart = figure.chart
-    if figure.caption:
-        yield Line(figure.caption, kind="head")
-    if isinstance(chart, Tree):
-        bands = dict(chart.bands)
-        yield from (Line(node.text, bands.get(node.kind, ""), "item") for node in chart.nodes)
+    if material.value(field.path) is None:
         return
-    for part in spoken(chart).split("; "):
-        yield Line(part, kind="item")
-
-
-def _table(table: Table) -> Iterator[Line]:
-    if table.caption:
-        yield Line(table.caption, kind="head")
-    for row in table.rows:
-        cells = [plain(cell) if cell else "" for cell in row.cells]
-        if row.kind == "group":
-            yield Line(" ".join(cell for cell in cells if cell), kind="head")
-        elif table.look == "facts" or len(cells) == 2:
-            yield Line(cells[1] if len(cells) > 1 else "", cells[0])
-        elif any(cells):
-            first = next(at for at, cell in enumerate(cells) if cell)
-            rest = [
-                f"{column.head}: {cell}" if column.head else cell
-                for column, cell in list(zip(table.columns, cells, strict=False))[first + 1 :]
-                if cell
-            ]
-            yield Line(" · ".join(rest), cells[first], kind="item")
+    form, language = material.form, material.language
+    constants = Factors(v.plain(form.tables.get("ghg_constants")), "")
+    for estimate in estimates(
+        form, material.answers, material.reference, today=material.today, language=language.code
+    ):
+        if estimate.entries:
+            yield Line(language.text(method_name(form, estimate.method)), kind="head")
+        for entry in estimate.entries:
+            item = language.text(constants.label(entry.item)) if entry.item else ""
+            label = f"{language.text(entry.label)} · {item}" if item else language.text(entry.label)
+            yield Line(value_of(entry, language), label, "item")
 
 
 def answer_words(library: Library, answers: Answers, path: str, code: str) -> str:
@@ -152,7 +92,12 @@ def _problems(material: Material, step: str) -> tuple[str, ...]:
         for problem in material.state.problems
         if problem.path.partition(".")[0] == step and problem.level in ("error", "warning")
     ]
-    return tuple(dict.fromkeys(found))[:SAID]
+    said = tuple(dict.fromkeys(found))
+    left = len(said) - MOST
+    if left <= 0:
+        return said
+    more = material.language.ntr("and {n} more", "and {n} more", left)
+    return (*said[:MOST], more)
 
 
 def draft_slides(
@@ -165,8 +110,8 @@ def draft_slides(
         if not any(material.value(field.path) is not None for field in step.fields):
             continue
         lines = field_lines(material, step.fields)
-        slide = Slide(language.text(step.title), lines, missing=_problems(material, step.id))
-        found += [(step.id, each) for each in packed(slide)]
+        missing = _problems(material, step.id)
+        found.append((step.id, Slide(language.text(step.title), lines, missing=missing)))
     return tuple(found)
 
 
@@ -177,16 +122,9 @@ def _worked(exercise: Exercise, task: Task, fields: tuple[Field, ...]) -> tuple[
     return named or own or fields
 
 
-def _short(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """As many as stand in half a slide."""
-    kept: list[Line] = []
-    used = 0
-    for line in lines:
-        used += -(-(len(line.strong) + len(line.text)) // (WIDE // 2)) or 1
-        if used > ROOM - 2 and any(each.kind != "head" for each in kept):
-            break
-        kept.append(line)
-    return tuple(kept)
+def _short(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The first of them: a version that works is to be seen, not read to its end."""
+    return tuple(lines[:BETTER])
 
 
 def task_slides(
@@ -202,7 +140,7 @@ def task_slides(
         better = _short(field_lines(model, fields)) if model else ()
         notes = (language.text(task.told),)
         title, missing = language.text(task.title), _problems(material, task.step)
-        found += packed(Slide(title, lines, missing, better, notes))
+        found.append(Slide(title, lines, missing, better, notes))
     return tuple(found)
 
 
@@ -213,10 +151,15 @@ def model_slides(
     if model is None:
         return ()
     found: list[Slide] = []
+    shown: dict[str, str] = {}  # by which task's slides a question was answered
     for task in exercise.tasks:
         fields = _worked(exercise, task, _fields(library.form(), task.step))
-        lines = field_lines(model, fields)
-        found += packed(Slide(language.text(task.title), lines, notes=(language.text(task.told),)))
+        title, notes = language.text(task.title), (language.text(task.told),)
+        lines = list(field_lines(model, [each for each in fields if each.path not in shown]))
+        for before in dict.fromkeys(shown[each.path] for each in fields if each.path in shown):
+            lines.append(Line(language.tr("See the slides “{title}”.", title=before)))
+        found.append(Slide(title, tuple(lines), notes=notes))
+        shown |= {each.path: title for each in fields if each.path not in shown}
     return tuple(found)
 
 
@@ -237,27 +180,7 @@ def _model(
     return material_of(library, answers, language, today)
 
 
-# Texts
-
-
-def text_slides(title: str, body: str) -> tuple[Slide, ...]:
-    """Markdown: a slide for each heading, more where it is long."""
-    from wecoop_desktop.documents.prose import blocks
-
-    told = (
-        Paragraph(block.runs) if isinstance(block, Callout) and block.runs else block
-        for block in blocks(unlinked(body), lambda _address, words: words)
-    )
-    found: list[Slide] = []
-    present = Slide(title)
-    for line in lines_of(told):
-        if line.kind == "head":
-            found += packed(present) if present.lines else ()
-            present = Slide(line.text)
-        else:
-            present = replace(present, lines=(*present.lines, line))
-    found += packed(present) if present.lines or not found else ()
-    return tuple(found)
+# The exercise
 
 
 def exercise_slides(exercise: Exercise, language: Language) -> tuple[Slide, ...]:
@@ -275,8 +198,8 @@ def exercise_slides(exercise: Exercise, language: Language) -> tuple[Slide, ...]
     for at, task in enumerate(exercise.tasks, 1):
         title = f"{at}. {language.text(task.title)}"
         minutes = language.ntr("{n} min", "{n} min", task.minutes)
-        lines = (*_paragraph(language.text(task.told)), Line(minutes))
-        found += packed(Slide(title, tuple(lines)))
+        lines = (*sentences(language.text(task.told)), Line(minutes))
+        found.append(Slide(title, tuple(lines)))
     return tuple(found)
 
 
@@ -306,14 +229,14 @@ def match_slides(
             if one.funder in funders
         )
         if lines:
-            slides += packed(Slide(f"{language.tr(words)} · {len(mine)}", lines))
+            slides.append(Slide(f"{language.tr(words)} · {len(mine)}", lines))
     for one in found[:5]:
         if one.funder not in funders:
             continue
         reasons = tuple(
             Line(reason_message(form, reason, language), kind="item") for reason in one.reasons
         )
-        slides += packed(Slide(language.text(funders[one.funder].name), reasons))
+        slides.append(Slide(language.text(funders[one.funder].name), reasons))
     return tuple(slides)
 
 
@@ -340,40 +263,5 @@ def statistics_slides(library: Library, query: Query, language: Language) -> tup
             Line(beam.said, beam.label, "share", max(0, 100 * beam.amount // most))
             for beam in chart.beams
         )
-        found += packed(Slide(exhibit.title, lines))
+        found.append(Slide(exhibit.title, lines))
     return tuple(found)
-
-
-# Room
-
-
-def height(line: Line) -> int:
-    """Lines that it takes."""
-    letters = len(line.strong) + len(line.text) + (2 if line.strong else 0)
-    return max(1, -(-letters // WIDE)) + (1 if line.kind == "head" else 0)
-
-
-def packed(slide: Slide) -> list[Slide]:
-    """The slide, or several with the same title where it is too long; checks and the better version
-    stand on the last."""
-    parts: list[list[Line]] = [[]]
-    used = 0
-    for line in slide.lines:
-        taken = height(line)
-        if parts[-1] and used + taken > ROOM:
-            # A heading stays with what it heads.
-            heads = [parts[-1].pop()] if len(parts[-1]) > 1 and parts[-1][-1].kind == "head" else []
-            parts.append(heads)
-            used = sum(map(height, heads))
-        parts[-1].append(line)
-        used += taken
-    last = len(parts) - 1
-    return [
-        replace(
-            slide,
-            lines=tuple(part),
-            missing=slide.missing if at == last else (),
-            better=slide.better if at == last else (),
-        )
-        for at, part in enumerate(parts)
-    ]

@@ -25,27 +25,39 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What stands on a slide in place of its lines while the answer is shown: `quote` of them, what
+    is missing, and a version that works."""
+
+    quote: Line | None = None
+    missing: tuple[str, ...] = ()
+    better: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Slide:
     """`missing`: what the checks say about it; `better`: how it could be, hidden until asked for.
-    `notes` are the trainer's own and stand on the first screen only."""
+    `answered` is both as it fits on slides. `notes` are the trainer's own and stand on the first
+    screen only."""
 
     title: str
     lines: tuple[Line, ...] = ()
     missing: tuple[str, ...] = ()
     better: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
+    answered: tuple[Answered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PresentationView:
-    """`answer`: the better version is shown. `groups` can be gone through, `group` is shown;
-    `country` its two letters. `on`: the stage stands on the projector."""
+    """`answer`: which page of the better version is shown, 0 is none. `groups` can be gone through,
+    `group` is shown; `country` its two letters. `on`: the stage stands on the projector."""
 
     kind: Kind = ""
     subject: str = ""
     slides: tuple[Slide, ...] = ()
     at: int = 0
-    answer: bool = False
+    answer: int = 0
     on: bool = False
     group: int = 0
     groups: tuple[int, ...] = ()
@@ -58,6 +70,12 @@ class PresentationView:
     @property
     def slide(self) -> Slide | None:
         return self.slides[self.at] if self.at < len(self.slides) else None
+
+    @property
+    def answered(self) -> Answered | None:
+        """What is shown of the answer."""
+        pages = self.slide.answered if self.slide else ()
+        return pages[self.answer - 1] if 0 < self.answer <= len(pages) else None
 
     @property
     def following(self) -> Slide | None:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QScreen,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from wecoop_desktop.base.language import mark
@@ -76,6 +83,11 @@ class PresentationScreen(QWidget):
         self._side.setFixedWidth(theme.px(SIDE))
         row.addWidget(self._side)
         self._time: Label | None = None
+        self._gone = False  # the projector's screen was pulled out while it showed the stage
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenAdded.connect(self._screens_changed)
+            application.screenRemoved.connect(self._screens_changed)
 
     def _controls(self) -> QHBoxLayout:
         presenter = self._presenter
@@ -134,8 +146,28 @@ class PresentationScreen(QWidget):
         super().hideEvent(event)
         self.stage.hide()
 
+    def _screens_changed(self, _screen: QScreen) -> None:
+        self.screens_changed(self.stage.other_screen())
+
+    def screens_changed(self, other: QScreen | None) -> None:
+        """A screen came or went during the show. `other` is one for the stage; without it the stage
+        would cover the notes in the middle of a sentence, so it waits."""
+        if not self._presenter.view.on or not self.isVisible():
+            return
+        self._gone = other is None
+        if other is not None:
+            self.stage.appear()
+        self.display(self._presenter.view)
+
+    def show_here(self) -> None:
+        """On the only screen that is left, over the notes."""
+        self._gone = False
+        self.display(self._presenter.view)
+
     def _raise(self, view: PresentationView) -> None:
-        wanted = view.on and self.isVisible()
+        if not view.on:
+            self._gone = False
+        wanted = view.on and self.isVisible() and not self._gone
         if wanted and not self.stage.isVisible():
             self.stage.appear()
         elif not wanted and self.stage.isVisible():
@@ -159,11 +191,12 @@ class PresentationScreen(QWidget):
         self._buttons["group"].setVisible(len(view.groups) > 1)
         slide = view.slide
         answer = self._buttons["answer"]
-        answer.setVisible(slide is not None and bool(slide.better or slide.missing))
+        answer.setVisible(slide is not None and bool(slide.answered))
         answer.say(tr("Hide answer (H)") if view.answer else tr("Show answer (H)"))
         self._buttons["scale-1"].setEnabled(view.scale > SCALES[0])
         self._buttons["scale1"].setEnabled(view.scale < SCALES[-1])
-        seen = (view.slide, view.following, view.kind, view.error, bool(view.clock.total))
+        seen = (view.slide, view.following, view.kind, view.error, bool(view.clock.total),
+                self._gone)  # fmt: skip
         if seen != self._seen:
             self._seen = seen
             self._lay(view)
@@ -176,6 +209,11 @@ class PresentationScreen(QWidget):
         self._time = None
         if view.error is not None:
             self._side.body.addWidget(Banner(say(language(), view.error), "err"))
+        if self._gone:
+            said = tr("The second screen is gone. Connect it again, or show the slides here.")
+            banner = Banner(said, "warn", action=tr("Show on this screen"))
+            banner.acted.connect(self.show_here)
+            self._side.body.addWidget(banner)
         if view.clock.total and self._presenter.timer is not None:
             self._side.body.addWidget(self._clock(view))
         notes = Card(tr("Notes, only on this screen"), "sticky-note")

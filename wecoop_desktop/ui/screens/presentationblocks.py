@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from wecoop_desktop.documents.outline import Rich
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.parts.labels import escaped
-from wecoop_desktop.ui.presenters.presentationview import Line, PresentationView, Slide
+from wecoop_desktop.ui.presenters.presentationroom import HIGH, WIDE
+from wecoop_desktop.ui.presenters.presentationview import Line, PresentationView
 from wecoop_desktop.ui.screens import workshopwords
 from wecoop_desktop.ui.wording import tr
 
-HIGH, WIDE = 768, 1366  # the stage that roles of the projector are measured on
+FEW = 24  # slides that have a pill each
 ICONS = {"ok": "circle-check", "warn": "circle-question-mark", "err": "circle-x"}
 
 
@@ -60,6 +61,21 @@ class Words(QLabel):
         self.setAccessibleName(self.words)
 
 
+class Running(Words):
+    """One line that ends with dots where it is too long; it is said whole elsewhere."""
+
+    def __init__(self, measure: Measure, text: str, role: str, tone: str = "text") -> None:
+        super().__init__(measure, text, role, tone)
+        self.setWordWrap(False)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ending = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self.words, ending, self.width()))
+
+
 class Drawn(QLabel):
     """An icon at the stage's size."""
 
@@ -91,7 +107,7 @@ class Beam(QWidget):
 
 
 class Pills(QWidget):
-    """How far the slides are: one pill each, the present one in another colour."""
+    """How far the slides are: one pill each, the present one in another colour; many are a bar."""
 
     def __init__(self, at: int, total: int, unit: float) -> None:
         super().__init__()
@@ -104,17 +120,26 @@ class Pills(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        gap = 8 * self._unit if self._total < 20 else 2.0
-        width = min(44 * self._unit, (self.width() - gap * self._total) / max(1, self._total))
-        for at in range(self._total):
-            tone = "primary" if at < self._at else "energy" if at == self._at else "line2"
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        high = self.height() * 0.75
+        for left, width, tone in self._marks():
             painter.setBrush(theme.colour(tone))
-            left = at * (width + gap)
-            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-                left = self.width() - width - left
-            high = self.height() * 0.75
-            painter.drawRoundedRect(QRectF(left, 0, width, high), high / 2, high / 2)
+            start = self.width() - width - left if right else left
+            painter.drawRoundedRect(QRectF(start, 0, width, high), high / 2, high / 2)
         painter.end()
+
+    def _marks(self) -> list[tuple[float, float, str]]:
+        """Left edge, width and tone of each."""
+        if self._total > FEW:
+            whole, one = float(self.width()), self.width() / self._total
+            wide = max(one, 16 * self._unit)
+            at = min(self._at * one, whole - wide)
+            return [(0, whole, "line2"), (0, at, "primary"), (at, wide, "energy")]
+        gap = 8 * self._unit
+        width = min(44 * self._unit, (self.width() - gap * self._total) / max(1, self._total))
+        tones = ("primary" if at < self._at else "energy" if at == self._at else "line2"
+                 for at in range(self._total))  # fmt: skip
+        return [(at * (width + gap), width, tone) for at, tone in enumerate(tones)]
 
 
 def line_widget(measure: Measure, line: Line) -> QWidget:
@@ -166,19 +191,22 @@ def boxed(measure: Measure, title: str, tone: str, icon: str, lines: list[Words]
     return card
 
 
-def answers(measure: Measure, slide: Slide, view: PresentationView) -> QHBoxLayout | None:
+def answers(measure: Measure, view: PresentationView) -> QHBoxLayout | None:
     """What checks find missing and how it could be, where they are shown."""
-    if not view.answer or not (slide.missing or slide.better):
+    shown = view.answered
+    if shown is None:
         return None
     row = QHBoxLayout()
     row.setSpacing(measure.px(24))
-    missing = [Words(measure, text, "slide") for text in slide.missing]
-    if not missing:
-        missing = [Words(measure, tr("The checks find nothing."), "slide")]
-    row.addWidget(boxed(measure, tr("What is missing"), "err", "circle-x", missing), 1)
-    if slide.better:
+    first = view.answer == 1
+    if shown.missing or (first and not (view.slide and view.slide.missing)):
+        missing = [Words(measure, text, "slide") for text in shown.missing]
+        if not missing:
+            missing = [Words(measure, tr("The checks find nothing."), "slide")]
+        row.addWidget(boxed(measure, tr("What is missing"), "err", "circle-x", missing), 1)
+    if shown.better:
         better = []
-        for line in slide.better:
+        for line in shown.better:
             words = Words(measure, line.text, "slide")
             if line.strong:
                 words.strong(line.strong, line.text)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui.keys import SAME_KEY
 from wecoop_desktop.ui.parts.labels import CountryTag, Key
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.presenters.presentation import PresentationPresenter
+from wecoop_desktop.ui.presenters.presentationroom import HIGH, WIDE
 from wecoop_desktop.ui.presenters.presentationview import PresentationView
 from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.screens import presentationblocks as blocks
@@ -55,7 +56,7 @@ def press(presenter: PresentationPresenter, event: QKeyEvent, *, mirrored: bool)
 class SlideView(QWidget):
     """A slide at the size it is given: the whole stage, or the small picture beside the notes.
 
-    `quiet`: without keys and the way to end, for the picture."""
+    `quiet`: without the line of keys, which stands only where whoever leads has no other screen."""
 
     def __init__(self, *, quiet: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +71,11 @@ class SlideView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.display(self._view)
+
+    def quiet(self, *, yes: bool) -> None:
+        if yes != self._quiet:
+            self._quiet, self._seen = yes, None
+            self.display(self._view)
 
     def display(self, view: PresentationView) -> None:
         self._view = view
@@ -99,9 +105,10 @@ class SlideView(QWidget):
         column.addWidget(Words(measure, slide.title, "slideTitle"))
         body = Panel("surface", (0, 0, 0, 0), 0)
         body.body.setSpacing(measure.px(14))
-        shown = blocks.answers(measure, slide, view)
+        shown, answered = blocks.answers(measure, view), view.answered
+        quoted = (answered.quote,) if answered is not None and answered.quote else ()
         # With the answer, only what it answers: the rest would push it off the screen.
-        for line in slide.lines[:1] if shown is not None else slide.lines:
+        for line in quoted if answered is not None else slide.lines:
             body.body.addWidget(blocks.line_widget(measure, line))
         if shown is not None:
             body.body.addLayout(shown)
@@ -113,7 +120,8 @@ class SlideView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(measure.px(14))
         parts = [view.subject, tr("Group {n}", n=view.group) if view.group else ""]
-        row.addWidget(Words(measure, " · ".join(p for p in parts if p), "slideAside", "text2"), 1)
+        subject = " · ".join(part for part in parts if part)
+        row.addWidget(blocks.Running(measure, subject, "slideAside", "text2"), 1)
         if view.country:
             tag = CountryTag(view.country)
             tag.setFont(measure.font("slideAside"))
@@ -140,14 +148,14 @@ class SlideView(QWidget):
         slide = view.slide
         keys = [("← →", tr("group"))] if view.groups else []
         keys.append(("↑ ↓", tr("slide")))
-        if slide is not None and (slide.better or slide.missing):
+        if slide is not None and slide.answered:
             keys.append(("H", tr("hide answer") if view.answer else tr("show answer")))
         keys.append(("Esc", tr("end")))
         for key, words in keys:
             label = Key(key)
-            label.setFont(measure.font("slideAside"))
+            label.setFont(measure.font("slideKeys"))
             row.addWidget(label)
-            said = Words(measure, words, "slideAside", "text2")
+            said = Words(measure, words, "slideKeys", "text2")
             said.setWordWrap(False)
             row.addWidget(said)
         return row
@@ -169,19 +177,34 @@ class Stage(QWidget):
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.slide = SlideView()
         column.addWidget(self.slide)
-        self.resize(blocks.WIDE, blocks.HIGH)
+        self.resize(WIDE, HIGH)
 
     def appear(self) -> None:
         """Cover the other screen, or this one."""
-        below = self.parentWidget()
-        own = below.screen() if below is not None else None
-        others = [screen for screen in QGuiApplication.screens() if screen is not own]
-        if others:
-            self.setGeometry(others[0].geometry())
+        other = self.other_screen()
+        self.slide.quiet(yes=other is not None)
+        # The keys stay with the notes where both are seen.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, other is not None)
+        shown = other or self._own()
+        if shown is not None:
+            if self.isVisible():
+                self.showNormal()  # a window that fills a screen does not move to another one
+            self.setScreen(shown)
+            self.setGeometry(shown.geometry())
         self.showFullScreen()
-        if not others:
+        if other is None:
             self.activateWindow()
             self.setFocus()
+
+    def _own(self) -> QScreen | None:
+        below = self.parentWidget()
+        return below.window().screen() if below is not None else None
+
+    def other_screen(self) -> QScreen | None:
+        """A screen that the trainer's window does not stand on; None where there is only one."""
+        own = self._own()
+        others = [screen for screen in QGuiApplication.screens() if screen is not own]
+        return others[0] if others else None
 
     def display(self, view: PresentationView) -> None:
         self.slide.display(view)

@@ -28,6 +28,7 @@ from wecoop_desktop.ui.editors.sums import Sums, figure
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Label, Title, Wrapped
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, tr
 
 BEHIND = ("component", "activity", "foreign_share", "source", "by_year", "note")
@@ -129,6 +130,7 @@ class Balance(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "chart")
         self._parts: list[tuple[Decimal, str]] = []
         self._total = Decimal(0)
         self.setFixedHeight(theme.px(24))

@@ -24,6 +24,7 @@ from wecoop_desktop.ui.editors.told import Told, of_field
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 FIGURES = {
@@ -80,6 +81,7 @@ class Flows(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "chart")
         self._years: tuple[Year, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Chart of the flows; the table above holds the same figures"))

@@ -19,6 +19,7 @@ from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import MOST_ROWS, Scene, option_label, rows_of
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Wrapped
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import ntr, said, tr
 
 SIZE = 5
@@ -52,6 +53,7 @@ class Field5(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        speak_as(self, "picture")
         self._across, self._up, self._words = across, up, words
         self._tone, self._letter = tone, letter
         self._pins: dict[int, tuple[int, int]] = {}

@@ -21,6 +21,7 @@ from wecoop_desktop.ui.editors.computed import money_words
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, said, tr
 
 WIDEST = Decimal(1000)  # percent: a switching value beyond says nothing
@@ -63,6 +64,7 @@ class Tornado(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "chart")
         self._lines: tuple[Line, ...] = ()
         self._base = Decimal(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

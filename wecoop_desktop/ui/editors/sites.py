@@ -32,6 +32,7 @@ from wecoop_desktop.ui.editors.model import RowsModel
 from wecoop_desktop.ui.editors.offers import Offer, Offers
 from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import Scene, rows_of, shown
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 WEST, EAST, SOUTH, NORTH = 46.0, 88.0, 34.5, 56.0
@@ -78,6 +79,7 @@ class SiteMap(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "picture")
         self._pins: list[tuple[int, float, float, str]] = []
         self._row = -1
         self._mine: frozenset[str] = frozenset()

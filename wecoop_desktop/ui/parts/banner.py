@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Picture, Wrapped
+from wecoop_desktop.ui.role import announce
 from wecoop_desktop.ui.wording import tr
 
 Tone = Literal["info", "ok", "warn", "err"]
@@ -38,6 +38,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self.setProperty("tone", tone)
+        self._tone = tone
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(12), theme.px(6), theme.px(10), theme.px(6))
         row.setSpacing(theme.px(10))
@@ -65,5 +66,5 @@ class Banner(QFrame):
         self.setAccessibleName(f"{strong} {text}".strip())
 
     def announce(self) -> None:
-        """Let a screen reader say it."""
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        """Let a screen reader say it; what went wrong, at once."""
+        announce(self, self.accessibleName(), urgent=self._tone in ("warn", "err"))

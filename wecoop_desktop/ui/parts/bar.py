@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.role import speak_as
 
 
 class Bar(QWidget):
@@ -21,6 +22,7 @@ class Bar(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        speak_as(self, "meter")
         self._share = share
         self._tone = tone
         self.setFixedHeight(theme.px(height))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui.role import speak_as
 
 
 class Choice(QComboBox):
@@ -24,6 +25,7 @@ class Choice(QComboBox):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        speak_as(self, "choice")
         self.setFont(theme.font("body"))
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.role import speak_as
 
 
 class Label(QLabel):
@@ -137,6 +138,7 @@ class Elided(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        speak_as(self, "text")
         self._text = text
         self._tone = tone
         self.setFont(theme.font(role))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import tr
 
 LEVELS = (("idea", mark("Idea")), ("concept", mark("Concept")), ("full", mark("Full")))
@@ -18,6 +19,7 @@ class Levels(QWidget):
 
     def __init__(self, level: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "text")
         ids = [name for name, _ in LEVELS]
         self._at = ids.index(level) if level in ids else 0
         self._words = [tr(words) for _, words in LEVELS]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.borders import shapes
+from wecoop_desktop.ui.role import speak_as
 
 MARGIN = 1.2  # degrees around a single place
 LEAST = 6.0  # degrees of longitude that are always seen, so that one can tell where it is
@@ -54,6 +55,7 @@ class LocatorMap(QWidget):
 
     def __init__(self, spots: Sequence[Spot] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "picture")
         self._spots: tuple[Spot, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.display(spots)

@@ -11,6 +11,7 @@ from wecoop_desktop.ui.parts import circles
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.clusters import Atlas, level, samples
 from wecoop_desktop.ui.parts.labels import Caption
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import ntr, tr
 
 RING = 8.5  # pixels at 100 %: the radius of the hollow sample
@@ -22,6 +23,7 @@ class Samples(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, "picture")
         self._counts: tuple[int, ...] = ()
         self._atlas: Atlas | None = None
         self._tone = "primary"

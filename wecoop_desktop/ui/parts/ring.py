@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.role import speak_as
 
 
 class Ring(QWidget):
@@ -16,6 +17,7 @@ class Ring(QWidget):
         self, share: int | None = None, size: int = 46, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        speak_as(self, "meter")
         self._share = share
         self._size = theme.px(size)
         self.setFixedSize(self._size, self._size)

@@ -13,6 +13,7 @@ from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.check import Radio
 from wecoop_desktop.ui.parts.labels import Caption
 from wecoop_desktop.ui.presenters.export import Offer
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, said, tr
 
 
@@ -23,6 +24,7 @@ class Lines(QWidget):
 
     def __init__(self, text: str, role: str, tone: str = "text") -> None:
         super().__init__()
+        speak_as(self, "text")
         self._text, self._role, self._tone = text, role, tone
         self.setFont(theme.font(role))
         self.setAccessibleName(text)

@@ -95,7 +95,7 @@ class QuestionCard(Card):
         self._label = Title(said(question.label), "cardTitle")
         head.addWidget(self._label, 1)
         self._state = Caption("")
-        head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         self.bubble = Button("", "quiet", "message-square", size="small", name=tr("Add a comment"))
         self.bubble.clicked.connect(lambda _checked=False: self.remarked.emit(question.path))
         self.bubble.hide()

@@ -22,6 +22,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.check import Check, Radio
 from wecoop_desktop.ui.parts.chip import Chip
 from wecoop_desktop.ui.parts.choice import Choice as Pick
+from wecoop_desktop.ui.parts.fold import limited
 from wecoop_desktop.ui.parts.labels import Caption
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import said, tr
@@ -92,9 +93,9 @@ class ChoiceEditor(QWidget):
             pick.addItem(said(option.label), option.id)
         pick.activated.connect(lambda index: self._chosen(pick.itemData(index)))
         longest = max((len(said(option.label)) for option in found), default=0)
-        pick.setFixedWidth(theme.px(160 if longest < 8 else 320 if longest < 40 else 560))
         self._pick = pick
-        self._column.addWidget(pick, 0, Qt.AlignmentFlag.AlignLeft)
+        most = 160 if longest < 8 else 320 if longest < 40 else 560
+        self._column.addLayout(limited(pick, most))
         self.setFocusProxy(pick)
 
     def _mark(self, value: Value | None) -> None:
@@ -212,13 +213,12 @@ class SeveralEditor(QWidget):
         pick.setAccessibleName(tr("Add: {question}", question=said(self._question.label)))
         pick.setMaxVisibleItems(14)
         pick.setMinimumContentsLength(12)
-        pick.setFixedWidth(theme.px(420))
         pick.addItem(tr("Add …"), "")
         for option in found:
             pick.addItem(said(option.label), option.id)
         pick.activated.connect(lambda index: self._add(pick.itemData(index)))
         self._pick = pick
-        self._column.addWidget(pick, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addLayout(limited(pick, 420))
         self._column.addWidget(self._order)
         self.setFocusProxy(pick)
 

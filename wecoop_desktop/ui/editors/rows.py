@@ -12,6 +12,7 @@ from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.editors.scene import Scene
+from wecoop_desktop.ui.parts.fold import limited as limited
 from wecoop_desktop.ui.parts.labels import Wrapped
 
 
@@ -20,19 +21,6 @@ class Picture(Protocol):
 
     def display(self, value: Value | None, scene: Scene) -> None: ...
     def pick(self, row: int) -> None: ...
-
-
-def limited(widget: QWidget, most: int) -> QHBoxLayout:
-    """`widget` at the left, at most `most` pixels wide (at 100 %).
-
-    A row of its own, because a column asks how high a widget is at the column's full width.
-    """
-    widget.setMaximumWidth(theme.px(most))
-    row = QHBoxLayout()
-    row.setSpacing(0)
-    row.addWidget(widget, 100)
-    row.addStretch(1)
-    return row
 
 
 class RowsEditor(QWidget):

@@ -51,6 +51,16 @@ class Button(QPushButton):
         gap = theme.px(icons.GAP) if worded else 0
         self.setIconSize(QSize(theme.px(16) + gap, theme.px(16)))
 
+    def shorten(self, words: str, icon: str, *, short: bool) -> None:
+        """Only the icon where the place is narrow; its tooltip then says the words."""
+        wanted = "" if short else words
+        if self.text() != wanted:
+            self.setText(wanted)
+            self.setToolTip("" if wanted else words)
+            self.setProperty("bare", "" if wanted else "true")
+            self.show_icon(icon)
+            self.style().polish(self)
+
     def say(self, text: str) -> None:
         """Other words on the same button."""
         self.setText(text.replace("&", "&&"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.role import speak_as
 
 SIDE = 16
+LINE = 24  # pixels at 100 %: what can be hit
 
 
 def paint_check(painter: QPainter, box: QRectF, *, on: bool, enabled: bool = True) -> None:
@@ -46,19 +47,23 @@ def paint_radio(painter: QPainter, box: QRectF, *, on: bool, enabled: bool = Tru
 
 
 class Check(QCheckBox):
-    """A tick with words that wrap are laid beside it by the caller; here one line of words."""
+    """A tick with its words, which go on in further lines where the place is narrow."""
 
     def __init__(self, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setFont(theme.font("body"))
         self.setAccessibleName(name or text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        _grow_down(self)
 
     def sizeHint(self) -> QSize:
         return _size(self, self.text())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return _least(self, self.text())
+
+    def heightForWidth(self, width: int) -> int:
+        return _height(self, self.text(), width)
 
     def hitButton(self, pos: object) -> bool:
         return True
@@ -79,12 +84,16 @@ class Radio(QRadioButton):
         self.setFont(theme.font("body"))
         self.setAccessibleName(name or text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        _grow_down(self)
 
     def sizeHint(self) -> QSize:
         return _size(self, self.text())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return _least(self, self.text())
+
+    def heightForWidth(self, width: int) -> int:
+        return _height(self, self.text(), width)
 
     def hitButton(self, pos: object) -> bool:
         return True
@@ -100,14 +109,48 @@ def _size(widget: QWidget, text: str) -> QSize:
     metrics = widget.fontMetrics()
     side = theme.px(SIDE)
     words = metrics.horizontalAdvance(text) + theme.px(8) if text else 0
-    return QSize(side + words + theme.px(2), max(theme.px(24), metrics.height()))
+    return QSize(side + words + theme.px(2), max(theme.px(LINE), metrics.height()))
+
+
+def _least(widget: QWidget, text: str) -> QSize:
+    """As wide as the longest word."""
+    metrics = widget.fontMetrics()
+    longest = max((metrics.horizontalAdvance(word) for word in text.split()), default=0)
+    words = longest + theme.px(8) if text else 0
+    return QSize(theme.px(SIDE) + words + theme.px(2), _size(widget, text).height())
+
+
+def _height(widget: QWidget, text: str, width: int) -> int:
+    """Of all lines that the words take at that width."""
+    line = _size(widget, text).height()
+    if width >= _size(widget, text).width():
+        return line
+    room = max(1, width - theme.px(SIDE) - theme.px(8))
+    taken = widget.fontMetrics().boundingRect(
+        QRect(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap), text.replace("&&", "&")
+    )
+    return max(line, taken.height() + line - widget.fontMetrics().height())
+
+
+def _grow_down(widget: QWidget) -> None:
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
 
 
 def _box(widget: QWidget) -> QRectF:
+    """Beside the first line of the words."""
     side = theme.px(SIDE)
     mirrored = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
     left = widget.width() - side - 1 if mirrored else 1
-    return QRectF(left, (widget.height() - side) / 2, side, side)
+    line = max(theme.px(LINE), widget.fontMetrics().height())
+    more = _height(widget, _text(widget), widget.width()) > line
+    high = line if more else widget.height()
+    return QRectF(left, (high - side) / 2, side, side)
+
+
+def _text(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
 
 
 def _words(widget: QWidget, painter: QPainter, text: str) -> None:
@@ -116,4 +159,5 @@ def _words(widget: QWidget, painter: QPainter, text: str) -> None:
     painter.setFont(widget.font())
     mirrored = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
     place = widget.rect().adjusted(0 if mirrored else gap, 0, -gap if mirrored else 0, 0)
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, text)
+    side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+    painter.drawText(place, int(side) | int(Qt.TextFlag.TextWordWrap), text.replace("&&", "&"))

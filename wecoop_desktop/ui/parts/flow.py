@@ -19,7 +19,13 @@ class Flow(QLayout):
         self._least = theme.px(line)
         self._items: list[QLayoutItem] = []
         self._gap = theme.px(gap)
+        self._last: QWidget | None = None
         self.setContentsMargins(QMargins())
+
+    def add_last(self, widget: QWidget) -> None:
+        """A widget that stands at the far end of the line it comes to."""
+        self._last = widget
+        self.addWidget(widget)
 
     def addWidget(self, widget: QWidget) -> None:
         """With an item of our own: of those that Qt makes, the binding may take a new one for an
@@ -50,11 +56,13 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay(QRect(0, 0, width, 0), placing=False)
+        edges = self.contentsMargins()
+        room = width - edges.left() - edges.right()
+        return self._lay(QRect(0, 0, room, 0), placing=False) + edges.top() + edges.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._lay(rect, placing=True)
+        self._lay(rect.marginsRemoved(self.contentsMargins()), placing=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -63,7 +71,8 @@ class Flow(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        edges = self.contentsMargins()
+        return size.grownBy(edges)
 
     def _lay(self, rect: QRect, *, placing: bool) -> int:
         """Put the widgets into the lines of `rect`; the height they take."""
@@ -84,6 +93,8 @@ class Flow(QLayout):
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(1, room), 10_000))
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
             if not lines or used + size.width() > room:
                 lines.append([])
                 used = 0
@@ -100,6 +111,8 @@ class Flow(QLayout):
         )
         along = 0
         for item, size in line:
+            if self._last is not None and item.widget() is self._last:
+                along = max(along, rect.width() - size.width())
             left = rect.right() + 1 - along - size.width() if mirrored else rect.left() + along
             item.setGeometry(QRect(QPoint(left, top + (tall - size.height()) // 2), size))
             along += size.width() + self._gap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
 
@@ -38,3 +38,16 @@ class Fold(QWidget):
             self._row.setDirection(down if folded else across)
             self.folded.emit(folded)
         super().resizeEvent(event)
+
+
+def limited(widget: QWidget, most: int) -> QHBoxLayout:
+    """`widget` at the left, at most `most` pixels wide (at 100 %).
+
+    A row of its own, because a column asks how high a widget is at the column's full width.
+    """
+    widget.setMaximumWidth(theme.px(most))
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    row.addWidget(widget, 100)
+    row.addStretch(1)
+    return row

@@ -192,6 +192,20 @@ class CountryTag(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 
+class Badge(Label):
+    """The short name of a funder on a tinted ground; a long one goes on in a second line."""
+
+    def __init__(self, text: str, wide: int, high: int, parent: QWidget | None = None) -> None:
+        """`wide` and `high` in pixels at 100 %."""
+        super().__init__(text, "strong", "primary", parent)
+        self.setObjectName("badge")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWordWrap(True)
+        self.setFixedSize(theme.px(wide), theme.px(high))
+        if self.fontMetrics().horizontalAdvance(text) > theme.px(wide - 8):
+            self.setFont(theme.font("microStrong"))
+
+
 class Count(QLabel):
     """A small number beside a word."""
 

@@ -116,10 +116,9 @@ class MapLegend(QFrame):
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(6))
         column.setSpacing(theme.px(2))
         self._title = Caption(tr("Projects at a place"))
-        self._title.setContentsMargins(theme.px(5), 0, 0, 0)  # where the words of links begin
         column.addWidget(self._title)
         row = QHBoxLayout()
-        row.setContentsMargins(theme.px(4), 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
         self.samples = Samples()
         row.addWidget(self.samples)

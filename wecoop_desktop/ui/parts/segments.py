@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Upright
 from wecoop_desktop.ui.role import speak_as
 
@@ -86,6 +94,69 @@ class Segments(QFrame):
         self._pick(keys[at])
 
 
+class Switch(QWidget):
+    """The same choice as segments, or as a list where the place is too narrow for them."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        entries: Sequence[tuple[str, str] | tuple[str, str, str]],
+        value: str = "",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        first = value or (entries[0][0] if entries else "")
+        self._segments = Segments(entries, first, name, self)
+        self._choice = Choice([(entry[0], entry[1]) for entry in entries], first, name, self)
+        self._choice.hide()
+        self._segments.chosen.connect(self._choose)
+        self._choice.chosen.connect(self._choose)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def value(self) -> str:
+        return self._segments.value
+
+    def button(self, value: str) -> QPushButton:
+        """The segment of that value, also where the list stands in its place."""
+        return self._segments.button(value)
+
+    def show_value(self, value: str) -> None:
+        self._segments.show_value(value)
+        self._choice.show_value(value)
+
+    def _choose(self, value: str) -> None:
+        self.show_value(value)
+        self.chosen.emit(value)
+
+    def sizeHint(self) -> QSize:
+        segments, choice = self._segments.sizeHint(), self._choice.sizeHint()
+        return QSize(segments.width(), max(segments.height(), choice.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(self._choice.sizeHint().width(), hint.width()), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        listed = self.width() < self._segments.sizeHint().width()
+        focused = QApplication.focusWidget()
+        held = focused is not None and self.isAncestorOf(focused)
+        changed = listed == self._segments.isVisibleTo(self)
+        self._segments.setVisible(not listed)
+        self._choice.setVisible(listed)
+        shown: QWidget = self._choice if listed else self._segments
+        hint = shown.sizeHint()
+        wide = min(self.width(), hint.width())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - wide if mirrored else 0
+        shown.setGeometry(left, (self.height() - hint.height()) // 2, wide, hint.height())
+        if changed and held:  # what had the focus went
+            (self._choice if listed else self._segments.button(self.value)).setFocus()
+
+
 def _segment(entry: tuple[str, str] | tuple[str, str, str], end: str) -> QPushButton:
     words = entry[1]
     button = QPushButton(words.replace("&", "&&"))
@@ -104,11 +175,13 @@ def _segment(entry: tuple[str, str] | tuple[str, str, str], end: str) -> QPushBu
     return button
 
 
-def beside(segments: Segments) -> QWidget:
+def beside(segments: Segments | Switch) -> QWidget:
     """The switch at the start of a line, as wide as it needs to be: for the top bar."""
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(segments)
+    row.setSpacing(0)
+    row.addWidget(segments, 100)
     row.addStretch(1)
+    segments.setMaximumWidth(segments.sizeHint().width())
     return line

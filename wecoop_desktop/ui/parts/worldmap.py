@@ -72,7 +72,7 @@ class WorldMap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(theme.px(240), theme.px(180))
+        self.setMinimumSize(theme.px(160), theme.px(90))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr("Map of the projects found"))
         self.setAccessibleDescription(

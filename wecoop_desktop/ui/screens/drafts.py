@@ -83,11 +83,16 @@ def when(moment: datetime) -> str:
 
 
 def edges_before(right: int) -> tuple[int, int, int, int]:
-    """Where the columns after the title begin: changed, next, readiness, maturity."""
+    """Where the columns after the title begin: changed, next, readiness, maturity. A column
+    without room begins where the one after it does."""
     changed = right - theme.px(96)
-    after = changed - theme.px(196)
+    short = theme.logical(right) < SHORT
+    after = changed if short else changed - theme.px(196)
     ring = after - theme.px(86)
-    return changed, after, ring, ring - theme.px(138)
+    return changed, after, ring, ring if short else ring - theme.px(138)
+
+
+SHORT = 700  # pixels of the design of a list below which maturity and the next step are left out
 
 
 class HeadRow(QWidget):
@@ -109,7 +114,9 @@ class HeadRow(QWidget):
             (after, tr("Next")),
             (changed, tr("Changed")),
         )
-        for left, words in entries:
+        for at, (left, words) in enumerate(entries):
+            if (at == 1 and level == ring) or (at == 3 and after == changed):
+                continue
             painter.drawText(
                 QRectF(left, 0, theme.px(160), self.height()),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
@@ -135,9 +142,11 @@ class DraftRows(RowDelegate):
         right = box.right() - theme.px(14)
         changed, after, ring, level = edges_before(right)
         self._title(painter, box, value, level - theme.px(12))
-        self._level(painter, box, value, level)
+        if level < ring:
+            self._level(painter, box, value, level)
         self._ring(painter, box, value, ring)
-        self._next(painter, box, value, after, changed - after - theme.px(10))
+        if after < changed:
+            self._next(painter, box, value, after, changed - after - theme.px(10))
         place = QRectF(changed, box.top() + theme.px(14), theme.px(92), theme.px(40))
         draw_text(painter, place, when(value.changed), theme.font("small"), "text2", lines=2)
 

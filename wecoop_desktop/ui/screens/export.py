@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -32,7 +33,7 @@ from wecoop_desktop.ui.parts.folder import show_folder
 from wecoop_desktop.ui.parts.labels import Count, Label, Rule, SectionLabel, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.saving import Making, question
-from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.segments import Segments, Switch
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.export import ExportPresenter, ExportView
 from wecoop_desktop.ui.screen import Crumb
@@ -62,6 +63,8 @@ LEVELS = {
 }
 MOST_LEFT = 480  # pixels, at any text size
 MOST_MISSING = 200
+LOW = 440  # pixels of the design of height below which all at the left scrolls together
+THUMBS = 860  # of width from which the small pages have room
 
 
 class ExportScreen(QWidget):
@@ -123,22 +126,40 @@ class ExportScreen(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._border = Rule()
+        self._below = QWidget()
+        self._needs(QVBoxLayout(self._below))
+        self._column = column
         column.addWidget(self._side, 1)
-        column.addWidget(Rule())
-        column.addLayout(self._needs())
+        column.addWidget(self._border)
+        column.addWidget(self._below)
         return left
 
-    def _needs(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window: language and what is missing scroll with the templates."""
+        super().resizeEvent(event)
+        low = theme.logical(self.height()) < LOW
+        if low == (self._column.indexOf(self._below) >= 0):
+            if low:
+                self._side.body.addWidget(self._below)
+            else:
+                self._column.addWidget(self._below)
+            self._below.show()
+        self._border.setVisible(not low)
+        self.thumbs.setVisible(theme.logical(self.width()) >= THUMBS)
+
+    def _needs(self, column: QVBoxLayout) -> None:
+        edge = theme.px(14)
+        column.setContentsMargins(edge, theme.px(10), edge, theme.px(10))
         column.setSpacing(theme.px(6))
         # Languages are named in themselves, whatever language the window speaks.
         self.language = Segments((("en", "English"), ("ru", "Русский")), "en", tr("Language"))
         self.language.chosen.connect(self._presenter.speak)
-        self.format = Segments([(f.id, f.id.upper()) for f in FORMATS], "pdf", tr("Format"))
+        self.format = Switch([(f.id, f.id.upper()) for f in FORMATS], "pdf", tr("Format"))
         self.format.chosen.connect(self._presenter.write_as)
         for words, segments in ((tr("Language"), self.language), (tr("Format"), self.format)):
             row = QHBoxLayout()
+            row.setSpacing(theme.px(8))
             row.addWidget(SectionLabel(words), 1)
             row.addWidget(segments)
             column.addLayout(row)
@@ -170,7 +191,6 @@ class ExportScreen(QWidget):
         self.missing.itemActivated.connect(self._fix)
         self.missing.itemClicked.connect(self._fix)
         column.addWidget(self.missing)
-        return column
 
     def _show_offers(self, view: ExportView) -> None:
         ids = [offer.template.id for offer in view.offers]
@@ -264,7 +284,7 @@ class ExportScreen(QWidget):
             ("sections", tr("Sections")),
             ("cover", tr("Cover")),
         )
-        self.shown_as = Segments(entries, "one", tr("Pages shown"))
+        self.shown_as = Switch(entries, "one", tr("Pages shown"))
         self.shown_as.chosen.connect(self._zoom_to)
         self.several = Button(tr("Several …"), icon="files")
         self.several.setToolTip(tr("Several templates, languages and formats at once"))

@@ -141,7 +141,6 @@ class BatchPanel(QWidget):
         for offer in view.offers:
             ready = tr("{share} ready", share=language().percent(offer.ready))
             tick = Check(f"{said(offer.template.name)} · {ready}")
-            tick.setMinimumWidth(1)  # long names are cut at the edge, not the panel
             tick.clicked.connect(lambda _checked=False: self._choose())
             self.templates[offer.template.id] = tick
             self._column.addWidget(tick)

@@ -53,7 +53,7 @@ class FilterPanel(Panel):
         self._known: dict[str, dict[str, None]] = {}  # values seen, in the order they came
         self._years: tuple[int, int] | None = None
         self._shown: object = None
-        self.setMinimumWidth(theme.px(200))
+        self.setMinimumWidth(theme.px(236))
         self.setMaximumWidth(theme.px(300))
         self.body.addLayout(self._head())
         self._news = Facet(tr("Last update"))

@@ -21,6 +21,7 @@ from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.cycle import Cycle
 from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import (
+    Badge,
     Caption,
     CountryTag,
     Label,
@@ -31,7 +32,7 @@ from wecoop_desktop.ui.parts.labels import (
 from wecoop_desktop.ui.parts.levels import LEVELS
 from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.panel import Panel, clear
-from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.segments import Switch, beside
 from wecoop_desktop.ui.presenters.funders import MOST, FundersPresenter, FundersView
 from wecoop_desktop.ui.screens.funderdraft import match_parts, plan_parts, review_parts
 from wecoop_desktop.ui.screens.funderfacts import (
@@ -152,11 +153,7 @@ class FunderPage(QWidget):
     def _head(self, funder: Funder, view: FundersView) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
-        badge = Label(said(funder.acronym), "strong", "primary")
-        badge.setObjectName("badge")
-        badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        badge.setMinimumSize(theme.px(64), theme.px(48))
-        row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Badge(said(funder.acronym), 64, 48), 0, Qt.AlignmentFlag.AlignTop)
         names = QVBoxLayout()
         names.addWidget(Title(said(funder.name), "display"))
         chips = Flow(8)
@@ -185,13 +182,9 @@ class FunderPage(QWidget):
         row.addLayout(names, 1)
         self._panel.body.addLayout(row)
         parts = [(name, tr(title)) for name, title in TITLES.items()]
-        tabs: Segments | Choice
-        if not self._tabbed():
-            tabs = Choice(parts, view.part, name=tr("Parts of the profile"))
-        else:
-            tabs = Segments(parts, view.part, tr("Parts of the profile"))
+        tabs = Switch(parts, view.part, tr("Parts of the profile"))
         tabs.chosen.connect(self._presenter.turn)
-        self._panel.body.addWidget(tabs, 0, Qt.AlignmentFlag.AlignLeading)
+        self._panel.body.addWidget(beside(tabs))
 
     # The tabs
 

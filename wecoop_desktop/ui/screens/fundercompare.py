@@ -6,7 +6,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wecoop_desktop.advice.statements import ROWS, Statement, pages_of
 from wecoop_desktop.packs.content import Funder
@@ -30,6 +36,8 @@ from wecoop_desktop.ui.screens.matchingtold import told_banner
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 NAMES, COLUMN = 150, 190  # pixels of the design that the names of rows and a funder need
+
+DRAFT = 520  # pixels at 100 % of the list of drafts, with its name
 
 
 class Stated(NamedTuple):
@@ -73,8 +81,8 @@ class FunderCompare(QWidget):
         self._only = Check(tr("Only differences"))
         self._only.clicked.connect(lambda on: presenter.show_everything(not on))
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._line.setSpacing(theme.px(8))
         self._draft = QHBoxLayout()
+        self._line.setSpacing(theme.px(16))
         self._line.addLayout(self._draft, 1)
         line = QHBoxLayout()
         line.setSpacing(theme.px(16))
@@ -164,6 +172,7 @@ class FunderCompare(QWidget):
         clear(self._draft)
         clear(self._notes)
         choice = with_draft(self._presenter)
+        choice.setMaximumWidth(theme.px(DRAFT))
         self._draft.addWidget(choice)
         if mine:
             choice.findChildren(Choice)[0].setFocus()

@@ -60,6 +60,7 @@ def with_draft(presenter: FundersPresenter) -> QWidget:
     given = bool(view.profile and (view.profile.countries or view.profile.sectors))
     quick = tr("Six questions, without a draft") if given else tr("No draft")
     choice = draft_choice(view, quick=quick)
+    choice.setMinimumWidth(theme.px(160))
     choice.setMaximumWidth(theme.px(420))
     choice.chosen.connect(matching.choose_draft)
     label.setBuddy(choice)

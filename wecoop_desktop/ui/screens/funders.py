@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.packs.content import Funder
@@ -14,6 +14,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.empty import Empty
+from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.labels import Wrapped
 from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.parts.rows import RowDelegate, RowList, Rows, draw_text
@@ -35,7 +36,7 @@ from wecoop_desktop.ui.screens.fundercompare import FunderCompare
 from wecoop_desktop.ui.screens.funderfacts import ticket_of
 from wecoop_desktop.ui.screens.fundermatrix import FunderMatrix
 from wecoop_desktop.ui.screens.fundertray import Tray
-from wecoop_desktop.ui.screens.funderviews import Views
+from wecoop_desktop.ui.screens.funderviews import views
 from wecoop_desktop.ui.screens.matching import Matching
 from wecoop_desktop.ui.screens.policies import Policies
 from wecoop_desktop.ui.wording import language, ntr, said, tr
@@ -107,6 +108,9 @@ class FunderDelegate(RowDelegate):
             at += wide
 
 
+FILTERS = 640  # pixels of the design below which search and filters stand one below the other
+
+
 class FundersScreen(QWidget):
     def __init__(self, presenter: FundersPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,7 +151,7 @@ class FundersScreen(QWidget):
         return crumbs
 
     def bar(self) -> QWidget:
-        self._views = Views(self._presenter.view.mode)
+        self._views = views(self._presenter.view.mode)
         self._views.chosen.connect(self._presenter.show)
         return self._views
 
@@ -195,19 +199,25 @@ class FundersScreen(QWidget):
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
+        head = Fold(FILTERS, 8)
         head.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
-        head.setSpacing(theme.px(8))
         self._search = SearchBox(tr("Name of a funder"))
         self._search.searched.connect(self._presenter.search)
-        head.addWidget(self._search, 1)
+        head.add(self._search, 3)
+        filters = QWidget()
+        row = QHBoxLayout(filters)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
         self._country = Choice([("", tr("All countries"))], name=tr("Country"))
         self._country.chosen.connect(lambda value: self._presenter.filter(country=value))
-        head.addWidget(self._country)
         self._sector = Choice([("", tr("All sectors"))], name=tr("Sector"))
         self._sector.chosen.connect(lambda value: self._presenter.filter(sector=value))
-        head.addWidget(self._sector)
-        column.addLayout(head)
+        for share, choice in ((2, self._country), (3, self._sector)):
+            choice.setMinimumWidth(theme.px(120))
+            choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            row.addWidget(choice, share)
+        head.add(filters, 4)
+        column.addWidget(head)
         legend = Wrapped(
             tr("Countries: green regular work, amber with limits, grey not active. ")
             + tr("Sizes are usual practice, not limits."),

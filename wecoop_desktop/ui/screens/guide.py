@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from wecoop_desktop.packs.feedback import Kind
 from wecoop_desktop.ui import keys, theme
 from wecoop_desktop.ui.parts.reader import GLOSSARY, TOLD
-from wecoop_desktop.ui.parts.segments import Segments, beside
+from wecoop_desktop.ui.parts.segments import Switch, beside
 from wecoop_desktop.ui.parts.term import FigurePopup, TermPopup
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.guide import GuidePresenter
@@ -36,7 +36,7 @@ class GuideScreen(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._popup: TermPopup | FigurePopup | None = None
-        self._both: Segments | None = None
+        self._both: Switch | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -109,7 +109,7 @@ class GuideScreen(QWidget):
         return crumbs
 
     def bar(self) -> QWidget:
-        both = Segments(
+        both = Switch(
             [("one", tr("Single"), "file-text"), ("both", "EN | RU", "columns-2")],
             "both" if self._presenter.view.both_languages else "one",
             tr("One language or both beside each other"),

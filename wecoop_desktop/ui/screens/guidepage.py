@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.catalogue import original
@@ -131,6 +131,7 @@ class PagePane(QWidget):
         self._before.clicked.connect(lambda _=False: self._step(back=True))
         self._following.clicked.connect(lambda _=False: self._step(back=False))
         self._read.clicked.connect(lambda _=False: self._tick_read())
+        foot.setSpacing(theme.px(12))
         foot.addWidget(self._before)
         foot.addStretch(1)
         foot.addWidget(self._read)
@@ -138,6 +139,23 @@ class PagePane(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._following)
         return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_ways(self._presenter.view)
+
+    def _name_ways(self, view: GuideView) -> None:
+        """The sections before and after; a long name is cut where the foot is short."""
+        middle = (self._read, self.copy_button)
+        taken = sum(part.sizeHint().width() for part in middle if not part.isHidden())
+        room = (self._column.width() - taken - theme.px(30 + 4 * 12 + 2 * 24)) // 2
+        for button, neighbour in ((self._before, view.before), (self._following, view.following)):
+            if neighbour is not None:
+                name = short(neighbour)
+                metrics = button.fontMetrics()
+                button.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room))
+                button.setAccessibleName(name)
+                button.setToolTip(name if button.text() != name else "")
 
     # Displaying
 
@@ -195,6 +213,8 @@ class PagePane(QWidget):
             banner = undone(self._presenter)
             self._notices.addWidget(banner)
             banner.announce()
+        space = (theme.px(16), theme.px(6)) if self._notices.count() else (0, 0)
+        self._notices.setContentsMargins(space[0], space[1], 0, space[1])
 
     def _tell(self, banner: Banner) -> None:
         banner.closed.connect(self._presenter.forget_error)
@@ -206,6 +226,7 @@ class PagePane(QWidget):
         if section is None:
             self._name("", "")
             return
+        self._name(said(section.title), " · ".join(self._facts(section)))
         state = (section, view.both_languages, view.part, view.figures, language().code)
         if state != self._shown:
             another = not self._shown or self._shown[:2] != state[:2]
@@ -219,7 +240,6 @@ class PagePane(QWidget):
         )
 
     def _show_text(self, view: GuideView, section: Section) -> None:
-        self._name(said(section.title), " · ".join(self._facts(section)))
         if not section.body:
             inside = [entry for entry in view.contents if entry.parent == section.id]
             lines = [f"- [{said(entry.title)}](guide:{entry.id})" for entry in inside]
@@ -306,8 +326,7 @@ class PagePane(QWidget):
             self._read.setChecked(section.id in view.read)
         for button, neighbour in ((self._before, view.before), (self._following, view.following)):
             button.setVisible(neighbour is not None)
-            if neighbour is not None:
-                button.say(short(neighbour))
+        self._name_ways(view)
 
     # Doing
 

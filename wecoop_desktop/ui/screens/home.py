@@ -10,6 +10,8 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.chip import Chip
+from wecoop_desktop.ui.parts.flow import Flow
+from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.labels import Caption
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.searchbox import SearchBox
@@ -18,6 +20,7 @@ from wecoop_desktop.ui.screens import homecards
 from wecoop_desktop.ui.wording import tr
 
 SIDE, GAP = 392, 14  # the right column and the space between cards, pixels at 100 %
+LINE = 520  # below which the search stands in a line of its own
 NARROW = 1000  # below this width of the screen there is one column
 
 
@@ -49,18 +52,16 @@ class HomeScreen(QWidget):
 
     def _search_card(self) -> Card:
         card = Card(padding=17)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
+        row = Fold(LINE, 10)
         self._search = SearchBox(tr("Search projects, guide, funders and your drafts"), large=True)
         self._search.field.setObjectName("home-search")
         self._search.entered.connect(lambda: self._presenter.find(self._search.text()))
-        row.addWidget(self._search, 1)
+        row.add(self._search, 1)
         begin = Button(tr("New proposal"), "primary", "plus", size="tall")
         begin.clicked.connect(lambda _checked=False: self._presenter.begin())
-        row.addWidget(begin)
-        card.body.addLayout(row)
-        tries = QHBoxLayout()
-        tries.setSpacing(theme.px(7))
+        row.add(begin)
+        card.body.addWidget(row)
+        tries = Flow(7)
         tries.addWidget(Caption(tr("Try:")))
         for words in (
             tr("wastewater Kyrgyzstan"),
@@ -71,7 +72,6 @@ class HomeScreen(QWidget):
             chip = Chip(words, name=tr("Search for {words}", words=words))
             chip.clicked.connect(lambda _checked=False, words=words: self._presenter.find(words))
             tries.addWidget(chip)
-        tries.addStretch(1)
         card.body.addLayout(tries)
         return card
 

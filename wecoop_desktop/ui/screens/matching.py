@@ -105,6 +105,8 @@ class Matching(QWidget):
             self._told = state
             clear(self._notes)
             banner = told_banner(view, self._presenter)
+            edges = (12, 8, 12, 8) if banner is not None else (0, 0, 0, 0)
+            self._notes.setContentsMargins(*(theme.px(edge) for edge in edges))
             if banner is not None:
                 self._notes.addWidget(banner)
 

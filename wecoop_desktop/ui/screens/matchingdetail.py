@@ -12,7 +12,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.flow import Flow
-from wecoop_desktop.ui.parts.labels import Label, Title, Wrapped
+from wecoop_desktop.ui.parts.labels import Badge, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.parts.verdicts import LOOKS
@@ -94,12 +94,7 @@ class MatchingDetail(Panel):
         funder = line.funder
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
-        badge = Label(said(funder.acronym), "strong", "primary")
-        badge.setObjectName("badge")
-        badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        badge.setMinimumSize(theme.px(56), theme.px(42))
-        badge.setMargin(theme.px(6))
-        row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Badge(said(funder.acronym), 60, 46), 0, Qt.AlignmentFlag.AlignTop)
         names = QVBoxLayout()
         names.setSpacing(theme.px(5))
         names.addWidget(Title(said(funder.name), "title"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.card import Card
-from wecoop_desktop.ui.parts.labels import Label, Picture, Rule, SectionLabel, Wrapped
+from wecoop_desktop.ui.parts.labels import Label, Picture, Rule, Wrapped
 from wecoop_desktop.ui.parts.verdicts import (
     LOOKS,
     PARTS,
@@ -168,5 +168,6 @@ def reasons_card(form: Form, match: Match, fix: Fixing | None, website: str = ""
     card = Card(tr("Reasons"), padding=14)
     card.body.addWidget(Reasons(form, match, fix, website=website))
     card.body.addWidget(Rule())
-    card.body.addWidget(SectionLabel(tr("A guide, not a decision of the funder")))
+    note = tr("A guide, not a decision of the funder")
+    card.body.addWidget(Wrapped(note, "small", "muted"))
     return card

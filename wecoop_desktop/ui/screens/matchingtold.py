@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from wecoop_desktop.base.wording import say
@@ -28,11 +27,9 @@ def told_banner(view: MatchingView, presenter: MatchingPresenter) -> QWidget | N
         assert told is not None
         words, tone = _words(told, view)
     box = QWidget()
-    box.setProperty("ground", "surface")
-    box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     row = QHBoxLayout(box)
-    row.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(4))
-    row.setSpacing(theme.px(8))
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(12))
     banner = Banner(words, tone, closable=True)
     banner.closed.connect(presenter.forget_told)
     row.addWidget(banner, 1)

@@ -16,7 +16,7 @@ from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Elided, Label
 from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.parts.searchbox import SearchBox
-from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.segments import Switch
 from wecoop_desktop.ui.presenters.address import View
 from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
 from wecoop_desktop.ui.presenters.projectsview import ProjectsView
@@ -25,6 +25,7 @@ from wecoop_desktop.ui.screens.said import ORDERS, SOME, asked_words, other_word
 from wecoop_desktop.ui.screens.savedsearches import Naming
 from wecoop_desktop.ui.wording import language, ntr, tr
 
+BARE = 500  # pixels of the design below which saving and export are icons
 OTHERS = 120  # pixels of the design below which other words that were found are not named
 
 
@@ -61,9 +62,7 @@ class ProjectHead(QWidget):
         self.naming = Naming(self._presenter, lambda: self.search.setFocus())
         head.addWidget(self.naming)
         self._count_row = self._make_count_row()
-        self._views_row = QHBoxLayout()
         head.addLayout(self._count_row)
-        head.addLayout(self._views_row)
         self._also_row = QWidget()
         self._also = Flow(4, self._also_row)
         self._also_shown: tuple[str, ...] = ()
@@ -83,7 +82,7 @@ class ProjectHead(QWidget):
         self._others = Elided("", "small", "muted")
         row.addWidget(self._others, 100)
         row.addStretch(1)
-        self._segments = Segments(
+        self._segments = Switch(
             [
                 ("list", tr("List"), "list"),
                 ("table", tr("Table"), "table"),
@@ -112,22 +111,16 @@ class ProjectHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        short = theme.logical(self.width()) < BARE
+        self._save.shorten(tr("Save search"), "bookmark-plus", short=short)
+        self.export.shorten(tr("Export"), "download", short=short)
         self._place_views()
 
     def _place_views(self) -> None:
-        """The switch of views stands at the end of the line, or in a line of its own where the
-        window is small or the words are long."""
+        """Other words that were found are named where there is room for them."""
         parts = (self._count, self._segments, *([] if self.drawer.isHidden() else [self.drawer]))
         needed = sum(part.sizeHint().width() for part in parts) + theme.px(32 + 30 + 40)
         self._others.setVisible(needed + theme.px(OTHERS) <= self.width())
-        wanted, other = self._count_row, self._views_row
-        if needed > self.width():
-            wanted, other = other, wanted
-        if wanted.indexOf(self._segments) < 0:
-            other.removeWidget(self._segments)
-            wanted.addWidget(self._segments)
-            if wanted is self._views_row:
-                wanted.setAlignment(self._segments, Qt.AlignmentFlag.AlignLeading)
 
     # Displaying
 

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QHBoxLayout,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.wording import say
@@ -25,6 +32,7 @@ from wecoop_desktop.ui.parts.worldmap import EMPTY, WorldMap
 from wecoop_desktop.ui.wording import language, ntr, tr
 
 LEAST = (600, 400)  # pixels at 100 % from which the whole legend has room
+TOOLS = 320  # pixels at 100 % of a map's height from which the buttons stand in a column
 EDGE = 14  # pixels between the map's edge and what lies on it
 
 HitsOf = Callable[[Sequence[str]], tuple[Hit, ...]]
@@ -82,7 +90,7 @@ class ProjectMap(QWidget):
 
     def _make_tools(self, page: QWidget) -> QWidget:
         tools = QWidget(page)
-        column = QVBoxLayout(tools)
+        column = QBoxLayout(QBoxLayout.Direction.TopToBottom, tools)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         for icon, name, act in (
@@ -226,6 +234,15 @@ class ProjectMap(QWidget):
             self._told.deleteLater()
             self._told = None
 
+    def _turn_tools(self, tall: int) -> None:
+        """A column of buttons, or a row where the map is low."""
+        column = self._tools.layout()
+        if isinstance(column, QBoxLayout):
+            low = tall < theme.px(TOOLS)
+            down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+            column.setDirection(across if low else down)
+        self._tools.adjustSize()
+
     # The pop-up
 
     def _pick(self, cluster: Cluster | None) -> None:
@@ -275,7 +292,7 @@ class ProjectMap(QWidget):
         if self.map.size() != page.size():
             self.map.resize(page.size())
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._tools.adjustSize()
+        self._turn_tools(tall)
         tools = wide - edge - self._tools.width() if mirrored else edge
         self._tools.move(tools, edge)
         self._notice.adjustSize()

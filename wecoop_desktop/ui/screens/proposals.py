@@ -26,6 +26,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.empty import Empty
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.folder import show_folder as show_folder
 from wecoop_desktop.ui.parts.labels import (
     Elided,
@@ -36,10 +37,12 @@ from wecoop_desktop.ui.parts.labels import (
     Title,
     Wrapped,
 )
-from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.parts.rows import RowList, Rows
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.sidepane import SidePane
+from wecoop_desktop.ui.parts.tiles import Tiles
 from wecoop_desktop.ui.presenters.proposals import Draft, ProposalsPresenter, ProposalsView
 from wecoop_desktop.ui.screens.drafts import (
     DraftRows,
@@ -59,6 +62,9 @@ OPENED = mark("Proposals and documents that hold one (*.wecoop *.pdf)")
 
 
 HIGH = 86  # pixels at 100 %: a title and two lines, in any language
+WAY = 180  # the least width of a way to begin, pixels at 100 %
+SIDE, NARROW = 351, 860  # the pane of a proposal; below this width of the screen it goes below
+ROWS = 3  # of the list that are seen at least
 
 
 class ProposalsScreen(QWidget):
@@ -73,11 +79,10 @@ class ProposalsScreen(QWidget):
         self.ask_save: Callable[[str], str] = self._ask_save
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._left(), 1)
-        self._detail = Panel("surface", (16, 14, 16, 14), 8)
-        self._frame = held_wide(self._detail, 351)
-        row.addWidget(self._frame)
+        self._page = SidePane(SIDE, NARROW)
+        row.addWidget(self._page)
+        self._fill(self._page.body)
+        self._detail = self._page.side
 
     def bar(self) -> QWidget:
         bar = QWidget()
@@ -89,13 +94,8 @@ class ProposalsScreen(QWidget):
         row.addStretch(1)
         return bar
 
-    def _left(self) -> QWidget:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(theme.px(18), theme.px(14), theme.px(18), theme.px(14))
-        column.setSpacing(theme.px(14))
-        ways = QHBoxLayout()
-        ways.setSpacing(theme.px(10))
+    def _fill(self, column: QVBoxLayout) -> None:
+        ways = Tiles(WAY)
         presenter = self._presenter
         self.empty_way = _way("file-plus", tr("Empty proposal"), tr("Starts with the idea"))
         self.empty_way.clicked.connect(lambda _checked=False: presenter.new())
@@ -107,24 +107,22 @@ class ProposalsScreen(QWidget):
         self.further_way = _way("circle-question-mark", tr("Other ways"), text)
         self.further_way.clicked.connect(lambda _checked=False: presenter.ways())
         for way in (self.empty_way, self.example_way, self.file_way, self.further_way):
-            ways.addWidget(way, 1)
-        column.addLayout(ways)
+            ways.add(way)
+        column.addWidget(ways)
         self._messages = QVBoxLayout()
         self._messages.setSpacing(theme.px(8))
         column.addLayout(self._messages)
         self._examples = QVBoxLayout()
         column.addLayout(self._examples)
         column.addWidget(self._table(), 1)
-        return left
 
     def _table(self) -> Card:
         card = Card(padding=0)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(4))
-        head.setSpacing(theme.px(12))
+        head = Flow(12)
+        head.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(6))
         head.addWidget(Label(tr("My proposals"), "cardTitle"))
         self._search = SearchBox(tr("Find in proposals"))
-        self._search.setMaximumWidth(theme.px(230))
+        self._search.setFixedWidth(theme.px(200))
         self._search.searched.connect(self._presenter.search)
         head.addWidget(self._search)
         self._which = Segments(
@@ -132,10 +130,9 @@ class ProposalsScreen(QWidget):
         )
         self._which.chosen.connect(self._presenter.show)
         head.addWidget(self._which)
-        head.addStretch(1)
         self.backups = Button(tr("Backups"), "quiet", "archive", size="small")
         self.backups.clicked.connect(lambda _checked=False: self._presenter.show_backups())
-        head.addWidget(self.backups)
+        head.add_last(self.backups)
         card.body.addLayout(head)
         card.body.addWidget(Rule())
         card.body.setSpacing(0)
@@ -146,6 +143,7 @@ class ProposalsScreen(QWidget):
         self.list.opened.connect(lambda draft: self._opened(draft))
         self.list.moved.connect(lambda draft: self._moved(draft))
         self.list.doubleClicked.connect(lambda _index: self._continue())
+        self.list.setMinimumHeight(theme.px(ROWS * DraftRows.height))
         card.body.addWidget(self.list, 1)
         self._nothing = Empty(
             "file-pen-line",
@@ -167,7 +165,8 @@ class ProposalsScreen(QWidget):
         return self._search
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.list, self._detail)
+        _, *beside = self._page.panes()
+        return (self.list, *beside) if beside else (self._page,)
 
     def facts(self) -> str:
         n = self._presenter.view.active
@@ -274,10 +273,10 @@ class ProposalsScreen(QWidget):
         self._examples.addWidget(card)
 
     def _show_detail(self, view: ProposalsView) -> None:
-        body = self._detail.body
+        body = self._detail
         clear(body)
         draft = view.draft
-        self._frame.setVisible(draft is not None)
+        self._page.show_side(draft is not None)
         if draft is None:
             return
         body.addWidget(Title(title_words(draft.title), "subtitle"))
@@ -329,11 +328,11 @@ class ProposalsScreen(QWidget):
                 "It stays in the bin for 90 days, until {day}; then it is deleted for good.",
                 day=language().date(draft.leaves.astimezone().date()),
             )
-            self._detail.body.addWidget(Wrapped(words, "small"))
+            self._detail.addWidget(Wrapped(words, "small"))
 
     def _show_remarks(self, draft: Draft) -> None:
         """How many comments wait, and the way to them."""
-        body = self._detail.body
+        body = self._detail
         body.addWidget(SectionLabel(tr("Comments")))
         words = ntr("{n} open comment", "{n} open comments", draft.remarks)
         if draft.todos:
@@ -353,7 +352,7 @@ class ProposalsScreen(QWidget):
         words = Elided(said(name) if name else template, "smallStrong" if chosen else "small")
         row.addWidget(words, 1)
         bar = Bar(ready, said(name) if name else template)
-        bar.setFixedWidth(theme.px(90))
+        bar.setFixedWidth(theme.px(56))
         row.addWidget(bar)
         share = Label(language().percent(ready), "smallFigures")
         share.setFixedWidth(theme.px(40))
@@ -478,16 +477,6 @@ def _dropped(event: QDropEvent) -> Path | None:
 def _messages(view: ProposalsView) -> tuple[object, ...]:
     sealing = view.sealed, view.closing, view.seal_error
     return view.error, view.gone, view.exported, view.unsafe, view.returned, view.taken, sealing
-
-
-def held_wide(pane: QWidget, width: int) -> QWidget:
-    """A pane in a frame of that width, which what stands inside does not change."""
-    frame = QWidget()
-    frame.setFixedWidth(theme.px(width))
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(pane)
-    return frame
 
 
 def _way(icon: str, title: str, text: str) -> WayCard:

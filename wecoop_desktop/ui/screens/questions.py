@@ -55,6 +55,7 @@ class Questions(Panel):
     are asked for."""
 
     remarked = Signal(str)
+    steps_wanted = Signal()
 
     def __init__(self, presenter: WizardPresenter, parent: QWidget | None = None) -> None:
         super().__init__("canvas", (22, 14, 22, 18), 12, parent)
@@ -69,6 +70,8 @@ class Questions(Panel):
         self._later.timeout.connect(self._make_some)
         self._turn = presenter.view.focus.turn
         self._reading = False  # answers can only be read
+        self._with_steps = False
+        self.steps_button: Button | None = None
         self.above = QVBoxLayout()
         self.after: tuple[QWidget, ...] = ()
 
@@ -84,11 +87,18 @@ class Questions(Panel):
         self.complete()
         return self._figures
 
+    def show_steps_button(self, *, wanted: bool) -> None:
+        """Whether a button opens the steps, which have no room beside the questions."""
+        self._with_steps = wanted
+        if self.steps_button is not None:
+            self.steps_button.setVisible(wanted)
+
     def forget(self) -> None:
         """Empty, as before the first display."""
         self._later.stop()
         self._ahead, self._built = [], ()
         self._cards, self._figures = {}, {}
+        self.steps_button = None
         clear(self.body)
 
     def display(self, view: WizardView) -> None:
@@ -189,6 +199,10 @@ class Questions(Panel):
         row.addLayout(texts, 1)
         spoken = QHBoxLayout()
         spoken.setSpacing(theme.px(8))
+        self.steps_button = Button(tr("Steps"), "plain", "list", size="small")
+        self.steps_button.clicked.connect(lambda _checked=False: self.steps_wanted.emit())
+        self.steps_button.setVisible(self._with_steps)
+        spoken.addWidget(self.steps_button)
         spoken.addWidget(Caption(tr("Writing in")))
         self._writing = Segments(
             (("ru", "RU"), ("en", "EN"), ("both", "RU | EN")), view.writing, tr("Writing in")
@@ -260,7 +274,8 @@ class Questions(Panel):
 
     def _order_tabs(self) -> None:
         """Tab goes down the page, also to what was only made when it was first filled."""
-        order_tabs(self._writing, (self._writing, *laid(self.body), *self.after))
+        steps = (self.steps_button,) if self.steps_button is not None else ()
+        order_tabs(self._writing, (*steps, self._writing, *laid(self.body), *self.after))
 
     # filling
 

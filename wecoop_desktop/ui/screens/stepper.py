@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -43,6 +43,7 @@ LEVEL_LONG = {
     "full": mark("for a full proposal"),
 }
 STEP = Qt.ItemDataRole.UserRole
+LOW = 400  # pixels of the design below which readiness says less
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
 
@@ -201,6 +202,13 @@ class Stepper(QWidget):
         self.list.selectionModel().currentChanged.connect(self._picked)
         column.addWidget(self.list, 1)
         column.addWidget(self._readiness())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low the steps come first."""
+        super().resizeEvent(event)
+        low = theme.logical(self.height()) < LOW
+        self._for.setVisible(not low)
+        self.level.setVisible(not low or self.level.hasFocus())
 
     def _readiness(self) -> Card:
         card = Card(tone="subtle", padding=10)

@@ -125,7 +125,7 @@ def _verbs(presenter: UpdatesPresenter, view: UpdatesView) -> tuple[Button, Butt
     """Where updates come from: a stick or file, the network."""
     elsewhere = Button(tr("Import from USB or file…"), "plain", "usb")
     elsewhere.clicked.connect(lambda _checked=False: presenter.choose_carrier())
-    leading = view.stage in ("", "current", "installed", "undone", "copied")
+    leading = view.stage in ("", "current", "undone", "copied")
     check = Button(tr("Check now"), "primary" if leading else "plain", "refresh-cw")
     check.clicked.connect(lambda _checked=False: presenter.check())
     for button in (elsewhere, check):

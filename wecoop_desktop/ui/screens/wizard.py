@@ -27,6 +27,7 @@ from wecoop_desktop.ui.screens.stepper import Stepper
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+DRAWER = 760  # pixels of the design below which the steps are a drawer
 NARROW = 1180  # below this width of the screen the panel opens over the questions
 
 
@@ -38,6 +39,7 @@ class WizardScreen(QWidget):
         self._alert: Banner | None = None
         self._alert_of: tuple[object, ...] = ()
         self._above: QVBoxLayout | None = None
+        self._drawn = False  # the drawer of steps is open
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -46,7 +48,8 @@ class WizardScreen(QWidget):
         self.stepper.level_chosen.connect(presenter.choose_level)
         self.stepper.checks_wanted.connect(lambda: self._open_panel("checks"))
         row.addWidget(self.stepper)
-        row.addWidget(_upright())
+        self._border = _upright()
+        row.addWidget(self._border)
         row.addWidget(self._centre(), 1)
         row.addWidget(_upright())
         self.aside, self.strip = Aside(presenter), Strip()
@@ -107,7 +110,8 @@ class WizardScreen(QWidget):
 
     def panes(self) -> Sequence[QWidget]:
         right = self.aside if self.aside.isVisible() else self.strip
-        return (self.stepper, self.questions, right)
+        steps = (self.stepper,) if self.stepper.isVisible() else ()
+        return (*steps, self.questions, right)
 
     # the middle
 
@@ -118,6 +122,7 @@ class WizardScreen(QWidget):
         column.setSpacing(0)
         self.questions = Questions(self._presenter)
         self.questions.remarked.connect(self._comments_of)
+        self.questions.steps_wanted.connect(self._turn_drawer)
         column.addWidget(self.questions, 1)
         column.addWidget(Rule())
         foot = QWidget()
@@ -213,8 +218,41 @@ class WizardScreen(QWidget):
             self.aside.setGeometry(right - self.aside.width(), 0, self.aside.width(), self.height())
             self.aside.raise_()
 
+    @property
+    def _drawer(self) -> bool:
+        """Whether the steps have no room beside the questions: they open over them."""
+        return theme.logical(self.width()) < DRAWER
+
+    def _place_stepper(self) -> None:
+        row = self.layout()
+        if not isinstance(row, QHBoxLayout):
+            return
+        over = row.indexOf(self.stepper) < 0
+        if self._drawer and not over:
+            row.removeWidget(self.stepper)
+        elif not self._drawer and over:
+            row.insertWidget(0, self.stepper)
+            self._drawn = False
+        self.questions.show_steps_button(wanted=self._drawer)
+        self._border.setVisible(not self._drawer)
+        self.stepper.setVisible(not self._drawer or self._drawn)
+        if self._drawer:
+            self.stepper.setGeometry(0, 0, self.stepper.width(), self.height())
+            self.stepper.raise_()
+
+    def _turn_drawer(self) -> None:
+        """Open or close the drawer of steps; the focus goes with it."""
+        if not self._drawer:
+            return
+        self._drawn = not self._drawn
+        self._place_stepper()
+        target = self.stepper.list if self._drawn else self.questions.steps_button
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_stepper()
         self._place_aside()
         self._leave.setVisible(not self._narrow)
         self._show_aside(self._presenter.view)
@@ -247,21 +285,11 @@ class WizardScreen(QWidget):
         self._saved_icon.setToolTip(words)
         self._saved_icon.setAccessibleName(words)
         self._rank.setVisible(not self._narrow)
-        self._shorten(self._revisions, tr("Revisions"), "history")
-        self._shorten(self._export, tr("Export"), "file-down")
+        self._revisions.shorten(tr("Revisions"), "history", short=self._narrow)
+        self._export.shorten(tr("Export"), "file-down", short=self._narrow)
         self._saved.tone(tone)
         self._saved_icon.show_icon(icon, tone)
         self._rank.setText("· " + tr("revision {n}", n=view.revision) if view.revision else "")
-
-    def _shorten(self, button: Button, words: str, icon: str) -> None:
-        """Only the icon where the window is narrow."""
-        wanted = "" if self._narrow else words
-        if button.text() != wanted:
-            button.setText(wanted)
-            button.setToolTip("" if wanted else words)
-            button.setProperty("bare", "" if wanted else "true")
-            button.show_icon(icon)
-            button.style().polish(button)
 
     def _show_alert(self, view: WizardView) -> None:
         """One line above the questions: what was not saved, or what of this step is wrong."""
@@ -304,6 +332,9 @@ class WizardScreen(QWidget):
 
     def _remember(self, _before: object, now: object) -> None:
         """Where the cursor is among the answers: what a comment would be about."""
+        if self._drawn and isinstance(now, QWidget) and self.questions.isAncestorOf(now):
+            self._drawn = False
+            self._place_stepper()
         if isinstance(now, QWidget):
             path = self.questions.path_of(now)
             if path:
@@ -333,6 +364,8 @@ class WizardScreen(QWidget):
     def _to_step(self, step: str) -> None:
         # Later: the list is still in the midst of its own selection.
         QTimer.singleShot(0, self, lambda: self._presenter.show_step(step))
+        if self._drawn:
+            QTimer.singleShot(0, self, self._turn_drawer)
 
     def _open_panel(self, panel: str) -> None:
         form = self._presenter.view.form
@@ -356,6 +389,9 @@ class WizardScreen(QWidget):
         self.aside.revisions.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_top(self) -> bool:
+        if self._drawn:
+            self._turn_drawer()
+            return True
         if self._presenter.view.revisions is None:
             return False
         self._presenter.hide_revisions()

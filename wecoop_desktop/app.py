@@ -59,6 +59,7 @@ def start(home: Home, files: Sequence[Path] = (), *, safe: bool = False) -> int:
         os.environ["QT_OPENGL"] = "software"
     # Asked for by argument: `setStyle` gives a QStyle, whose class costs 20 ms to make in Python.
     application = QApplication([*sys.argv[:1], "-style", "fusion"])
+    problem = _begun_anew(home)
     held = instance.claim(home)
     if held is None and instance.hand_over(home, files):
         return 0
@@ -76,6 +77,10 @@ def start(home: Home, files: Sequence[Path] = (), *, safe: bool = False) -> int:
     keeper = _keep(window, home, runner, session, safe=safe) if held is not None else None
     if session.ends == 1 and not safe and not files:
         _go_back(window, session.place)
+    if problem is not None:
+        from wecoop_desktop.ui.parts.banner import Banner
+
+        window.tell(Banner(problem, "err", closable=True))
     window.fit_to(window.screen().availableSize())
     window.show()
     code: int = application.exec()
@@ -91,6 +96,23 @@ def leave(code: int) -> NoReturn:
     """End the process though a thread hangs: Qt would wait for it for ever. All work is saved."""
     atexit._run_exitfuncs()  # passing files go, as at every other end
     os._exit(code)
+
+
+def _begun_anew(home: Home) -> str | None:
+    """A participant's place that its own window wished to begin anew; what went wrong, in words."""
+    if not (home.root / "anew.json").is_file():
+        return None
+    from datetime import UTC, datetime
+
+    from wecoop_desktop.base.errors import AppError
+    from wecoop_desktop.base.wording import say
+    from wecoop_desktop.workshop.anew import fulfil
+
+    try:
+        fulfil(home, datetime.now(UTC))
+    except AppError as error:
+        return say(Language(chosen.load(home.settings).language or system_language()), error)
+    return None
 
 
 def _hear_others(window: Window, home: Home, files: Sequence[Path], *, alone: bool) -> Listener:
@@ -147,6 +169,7 @@ def _keep(
     window.first_painted.connect(begin)
     # Whoever goes to another place brings the focus there.
     application().focusChanged.connect(lambda _old, _new: keeper.note_place())
+    window.moved.connect(keeper.note_soon)
     return keeper
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.kit.disk import silent
 from tests.kit.window import opened, settle
@@ -132,6 +133,17 @@ def test_a_window_that_was_not_closed_says_where_it_was(window: Window) -> None:
     third.begin(2)
     assert keeping.last_session(home).safe
     third.close()
+
+
+def test_a_step_within_a_screen_is_noted_too(window: Window, qtbot: QtBot) -> None:
+    """Nothing but the place changes: the focus stays where it was."""
+    care = keeper(window)
+    window.moved.connect(care.note_soon)
+    care.begin()
+    step = Place("guide", part="glossary")
+    window.stay(step)
+    qtbot.waitUntil(lambda: keeping.last_session(window.opening.home).place == step)
+    care.close()
 
 
 def test_going_back_begins_nothing() -> None:

@@ -37,6 +37,7 @@ LONGEST = 300  # characters of one part of a place
 TICK = 60_000  # ms between two looks
 SAFE_AFTER = 3  # ends in a row without closing
 LANE, AWAY = "keeping", "keeping elsewhere"
+SOON = 400  # ms
 SILENT = 10  # looks after which a folder that does not answer is told
 
 
@@ -132,6 +133,10 @@ class Keeper(QObject):
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self.look)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self.note_place)
 
     def begin(self, ends: int = 0) -> None:
         """From now on; `ends` of the session before."""
@@ -142,9 +147,15 @@ class Keeper(QObject):
     def close(self) -> None:
         """The window is closed as it should be."""
         self._timer.stop()
+        self._soon.stop()
         self._write(is_open=False)
 
     # where the window is
+
+    def note_soon(self) -> None:
+        """As `note_place`, in a moment: whoever types a search goes to many places."""
+        if not self._soon.isActive():
+            self._soon.start()
 
     def note_place(self) -> None:
         """Write down where the window is, if that changed."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import shiboken6
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from wecoop_desktop.ui import carry, keys, sheet, theme, wording
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.focus import FocusRing, bring_into_view, first_focus
 from wecoop_desktop.ui.history import UNDER, History, rail_item
+from wecoop_desktop.ui.instance import dropped_session, file_place
 from wecoop_desktop.ui.pages import (
     OPENING,
     RAIL,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.ui.palette import PaletteOverlay
     from wecoop_desktop.ui.presenters.home import HomePresenter
     from wecoop_desktop.ui.presenters.presentation import PresentationPresenter
+    from wecoop_desktop.ui.presenters.seat import SeatPagePresenter
     from wecoop_desktop.ui.presenters.updates import UpdatesPresenter
     from wecoop_desktop.ui.presenters.updatesview import UpdatesView
     from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
@@ -105,6 +107,7 @@ class Window(QMainWindow):
     size change. `first_painted` is said once, after which the heavy things may be imported."""
 
     first_painted = Signal()
+    moved = Signal()  # to another place, or within one
 
     def __init__(
         self,
@@ -115,6 +118,7 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self.setMinimumSize(960, 600)
+        self.setAcceptDrops(True)
         self.resize(settings.width, settings.height)
         self._settings = settings
         self._save = save
@@ -200,6 +204,7 @@ class Window(QMainWindow):
         self._history = self._history.staying(place)
         self._note()
         self._frame()
+        self.moved.emit()
 
     def _note(self) -> None:
         """The learning path of Home ticks what was seen."""
@@ -231,6 +236,8 @@ class Window(QMainWindow):
         """The presenter of a screen, made when first needed."""
         made = self._presenters.get(name)
         if made is None:
+            if name in SCREENS and SCREENS[name].searches:
+                self.opening.expect_search()
             made = make_presenter(name, self._front, self.opening)
             # A child goes with its window, and with it what its signals hold in turn.
             made.setParent(self)
@@ -238,6 +245,8 @@ class Window(QMainWindow):
                 cast("PresentationPresenter", made).attend(
                     cast("WorkshopPresenter", self.presenter("workshop")), self.back
                 )
+            elif name == "seat":  # of the group that works in this window
+                cast("SeatPagePresenter", made).attend(lambda: self.seat)
             made.changed.connect(lambda: self._changed(name))
             self._presenters[name] = made
         return made
@@ -602,6 +611,7 @@ class Window(QMainWindow):
                 "larger": partial(self.zoom, 1),
                 "smaller": partial(self.zoom, -1),
             }
+            self.opening.expect_search()
             self._palette = PaletteOverlay(self, self._front, self.opening, commands)
             self._palette.closed.connect(self._close_palette)
         self._palette.open(text)
@@ -619,6 +629,17 @@ class Window(QMainWindow):
         self.resize(self.size().boundedTo(room))
 
     # Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_session(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A session of a workshop, wherever it is dropped."""
+        found = dropped_session(event.mimeData())
+        if found is not None:
+            event.acceptProposedAction()
+            self.go(file_place(found))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1,4 +1,5 @@
-"""What is imported before the first picture, and what is said where no window can open."""
+"""What is imported before the first picture and while all is opened behind it, and what is said
+where no window can open."""
 
 from __future__ import annotations
 
@@ -7,9 +8,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.kit.window import shared_library
+
 HEAVY = (
     "sqlalchemy alembic reportlab tuf cryptography urllib3 requests pydantic babel docx openpyxl "
-    "lxml numpy pymorphy3"
+    "lxml numpy pymorphy3 tantivy rapidfuzz lark sqlite3 ctypes PySide6.QtNetwork PIL pypdfium2 "
+    "wecoop_desktop.packs wecoop_desktop.forms wecoop_desktop.library wecoop_desktop.work"
+)
+# Not before somebody searches, writes a document, migrates old work or asks for updates.
+LATER = (
+    "alembic reportlab tuf cryptography urllib3 requests pydantic docx openpyxl lxml numpy "
+    "pymorphy3 rapidfuzz PIL pypdfium2 markdown_it pyphen waitress"
 )
 
 PROGRAM = """
@@ -18,11 +27,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from wecoop_desktop.app import make_window
 from wecoop_desktop.base.folders import Home
+from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.runner import Immediate
 app = QApplication([])
 window = make_window(Home(Path(sys.argv[1])), Immediate())
 def painted():
     print(" ".join(name for name in sys.argv[2].split() if name in sys.modules))
+    window.opening.begin()
+    assert window.opening.view.desk is not None
+    print(" ".join(name for name in sys.argv[3].split() if name in sys.modules))
+    window.go(Place("projects"))
+    print("pymorphy3" in sys.modules)
     app.quit()
 window.first_painted.connect(painted)
 window.show()
@@ -30,16 +45,21 @@ app.exec()
 """
 
 
-def test_nothing_heavy_before_the_first_picture(tmp_path: Path) -> None:
+def test_what_is_heavy_waits_until_it_is_needed(tmp_path: Path) -> None:
+    shared_library()  # one that has to be built would bring more with it
+    (tmp_path / "settings.json").write_text('{"format": 1, "language": "en"}', "utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(tmp_path), HEAVY],
+        [sys.executable, "-c", PROGRAM, str(tmp_path), HEAVY, LATER],
         capture_output=True,
         text=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         timeout=120,
         check=True,
     )
-    assert done.stdout.strip() == ""
+    first_picture, all_open, before_a_search = done.stdout.splitlines()
+    assert first_picture == ""
+    assert all_open == ""
+    assert before_a_search == "True", "dictionaries are loaded where somebody may search"
 
 
 def test_without_a_display_it_says_so(tmp_path: Path) -> None:

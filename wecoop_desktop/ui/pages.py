@@ -22,19 +22,20 @@ OPENING = "opening"  # says why another screen cannot be shown yet
 @dataclass(frozen=True, slots=True)
 class Row:
     """A screen of the table: its modules (presenters and screens have the same name) and whether
-    it works without an open library and work store."""
+    it works without an open library and work store. `searches`: in the library, as one types."""
 
     presenter: str
     screen: str
     alone: bool = False
     bare: bool = False  # no rail, no bars
+    searches: bool = False
 
 
 SCREENS: Mapping[str, Row] = {
     "welcome": Row("WelcomePresenter", "WelcomeScreen", alone=True, bare=True),
     "home": Row("HomePresenter", "HomeScreen", alone=True),
-    "projects": Row("ProjectsPresenter", "ProjectsScreen"),
-    "guide": Row("GuidePresenter", "GuideScreen"),
+    "projects": Row("ProjectsPresenter", "ProjectsScreen", searches=True),
+    "guide": Row("GuidePresenter", "GuideScreen", searches=True),
     "funders": Row("FundersPresenter", "FundersScreen"),
     "proposals": Row("ProposalsPresenter", "ProposalsScreen"),
     "begin": Row("BeginPresenter", "BeginScreen"),
@@ -47,6 +48,7 @@ SCREENS: Mapping[str, Row] = {
     "newerform": Row("NewerFormPresenter", "NewerFormScreen"),
     "feedback": Row("FeedbackPresenter", "FeedbackScreen"),
     "workshop": Row("WorkshopPresenter", "WorkshopScreen", alone=True),
+    "seat": Row("SeatPagePresenter", "SeatScreen", alone=True),
     "presentation": Row("PresentationPresenter", "PresentationScreen", alone=True),
     "updates": Row("UpdatesPresenter", "UpdatesScreen", alone=True),
     "settings": Row("SettingsPresenter", "SettingsScreen", alone=True),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
+from wecoop_desktop.base import memory
 from wecoop_desktop.base.errors import AppError, Cancelled
 from wecoop_desktop.base.jobs import Job
 
 R = TypeVar("R")
+PATIENCE = 5000  # ms that a job is given to end when the program does
+REST = 3000  # ms after the last job until the memory it took is given back
 
 
 class Runner(Protocol):
@@ -60,6 +63,11 @@ class Background:
         self._pool.setMaxThreadCount(threads)
         self._post = _Post()
         self._lanes: dict[str, Job] = {}
+        self._rest = QTimer(self._post)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(memory.give_back)
+        self._post.arrived.connect(lambda _call: self._rest.start())
 
     def start(
         self,
@@ -114,12 +122,17 @@ class Background:
         if job is not None:
             job.stop()
 
-    def close(self) -> None:
-        """Stop every lane and wait for the threads; called once, when the program ends."""
+    def close(self, patience: int = PATIENCE) -> bool:
+        """Stop every lane and wait for the threads; called once, when the program ends.
+
+        False where one did not end within `patience` ms: it waits for a folder in the network that
+        does not answer, and nothing can wake it.
+        """
+        self._rest.stop()
         for lane in list(self._lanes):
             self.stop(lane)
         self._pool.clear()
-        self._pool.waitForDone()
+        return self._pool.waitForDone(patience)
 
 
 class Immediate:

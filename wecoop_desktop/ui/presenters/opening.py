@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.work.store import WorkStore
 
 LIBRARY_LANE, WORK_LANE, NEWER_LANE, NEWS_LANE = "library", "work", "newer", "news"
+WARM_LANE = "warm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class OpeningPresenter(Presenter[OpeningView]):
         self._front = front
         self._home = home
         self._openers = openers
+        self._warmed: Library | None = None
 
     @property
     def home(self) -> Home:
@@ -107,6 +109,19 @@ class OpeningPresenter(Presenter[OpeningView]):
                 self._newer_opened,
                 self._library_failed,
             )
+
+    def expect_search(self) -> None:
+        """Somebody may search soon: load what the first search needs, once for each library.
+
+        Dictionaries and lines of results take more memory than all that is shown at the start.
+        """
+        library = self.view.library
+        if library is None or library is self._warmed:
+            return
+        self._warmed = library
+        self._front.runner.start(
+            WARM_LANE, lambda job: library.warm(), lambda _none: None, self._library_failed
+        )
 
     def _work_failed(self, error: AppError) -> None:
         self._set(replace(self.view, work_error=error))

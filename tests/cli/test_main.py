@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
+import inspect
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from wecoop_desktop.base.language import Language
+from wecoop_desktop.cli import usage
 from wecoop_desktop.cli.main import run
 
 
@@ -59,6 +65,45 @@ def test_wrong_use_is_one_line_and_2(
     assert said.out == ""
     assert said.err.startswith("wecoop: ")
     assert said.err.count("\n") == 1
+
+
+# What only a wrong declaration makes argparse say.
+OURS = ("conflict", "cannot", "'required'", "dest=", "mutually", "option string", "callable",
+        "__call__", "mode", "error: ", "invalid option", "unknown parser")  # fmt: skip
+
+
+def test_every_word_of_argparse_is_ours_to_translate() -> None:
+    source = inspect.getsource(argparse)
+    said = set(re.findall(r"""\b_\((['"])(.*?)\1\)""", source))
+    ours = {*usage.SAID, *(one for pair in usage.COUNTED for one in pair)}
+    missing = {text for _, text in said if text not in ours and not any(w in text for w in OURS)}
+    assert not missing - {"subcommands"}
+
+
+class Quoting:
+    """A language that shows what passed through it."""
+
+    def tr(self, text: str) -> str:
+        return f"«{text}»"
+
+    def ntr(self, one: str, many: str, n: int) -> str:
+        return f"«{many}»"
+
+
+def test_argparse_speaks_the_language_of_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    usage.speak(cast(Language, Quoting()))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--how", choices=("x",), required=True)
+    for words in (["--how", "y"], [], ["--how"], ["--how", "x", "-q"]):
+        with pytest.raises(SystemExit):
+            parser.parse_args(words)
+        told = capsys.readouterr().err
+        assert told.startswith("«usage: »")
+        assert told.count("«") >= 2
+    run(["--lang", "en", "nothing"])
+    told = capsys.readouterr().err
+    assert "invalid choice" in told
+    assert "«" not in told
 
 
 def test_version_and_help_answer(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,12 +18,13 @@ from wecoop_desktop.base.catalogue import languages
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.language import Language, mark, system_language
 from wecoop_desktop.base.wording import say
+from wecoop_desktop.cli import usage
 from wecoop_desktop.cli.call import STDOUT, Call, harmless
 
 YES, NO, WRONG = 0, 1, 2
 INTERRUPTED = 130  # as shells say it
 LONGEST = 300  # characters of what argparse says
-OPENED = (".wecoop", ".pdf")  # endings of files that the window opens
+OPENED = (".wecoop", ".pdf", ".workshop")  # endings of files that the window opens
 
 COMMANDS = {
     "projects": mark("find and show financed projects"),
@@ -93,6 +94,7 @@ def _check_folder() -> None:
 
 
 def _run(arguments: list[str], language: Language) -> int:
+    usage.speak(language)
     common = _common(language)
     named = next((word for word in arguments if word in COMMANDS), "")
     if not named and any(_is_file(word) for word in arguments):
@@ -131,7 +133,19 @@ def _home(asked: str | None) -> folders.Home:
 
 def _is_file(word: str) -> bool:
     """Whether a word means a file to be opened: as double clicks and desktops give it."""
-    return not word.startswith("-") and word.lower().endswith(OPENED)
+    if word.startswith("-") or word in COMMANDS:
+        return False
+    return word.lower().endswith(OPENED) or _is_session(Path(word))
+
+
+def _is_session(folder: Path) -> bool:
+    """The folder of a workshop's session, or a stick with one; no Qt is asked for that."""
+    try:
+        return folder.is_dir() and (
+            (folder / "session.json").is_file() or any(folder.glob("wecoop-workshop-*"))
+        )
+    except (OSError, ValueError):
+        return False
 
 
 def _open(arguments: list[str], common: _Parser) -> int:
@@ -153,7 +167,7 @@ def _open(arguments: list[str], common: _Parser) -> int:
 
 def _is_there(file: Path) -> bool:
     try:
-        return file.is_file()
+        return file.is_file() or _is_session(file)
     except (OSError, ValueError):
         return False
 
@@ -164,7 +178,7 @@ def _common(language: Language) -> _Parser:
     tr = language.tr
     common.add_argument("--json", action="store_true", help=tr("answer with JSON"))
     common.add_argument("--home", help=tr("folder for all the program writes"))
-    common.add_argument("--lang", help=tr("en or ru; else the system's"))
+    common.add_argument("--lang", help=tr("such as en or ru; else the system's"))
     return common
 
 

@@ -12,8 +12,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from tests.house.words import head_of, others, sentences
-from wecoop_desktop.base.folders import translations_folder
 from wecoop_desktop.base.catalogue import languages, original
+from wecoop_desktop.base.folders import translations_folder
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.prepare import compile_catalogues

@@ -133,6 +133,45 @@ def led(window: Window) -> Place:
     return Place("workshop", part="today")
 
 
+def taught(window: Window) -> Place:
+    """The same at the end of the day: drafts reviewed by groups, answers marked, forms filled."""
+    from dataclasses import replace
+    from pathlib import Path
+
+    from tests.kit.training import FORMS, MARKS, PAIRS, FakeRoom, session
+    from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
+    from wecoop_desktop.ui.presenters.workshopview import Workplace
+
+    presenter = window.presenter("workshop")
+    assert isinstance(presenter, WorkshopPresenter)
+    held = replace(session(Path("training")), pairs=PAIRS, marks=MARKS, forms=FORMS)
+    seats = (Workplace("20261123-0a1b2c3d", "Project preparation, day 2", 3, Path("seat")),)
+    presenter.room = FakeRoom(held=held, seats=seats)
+    return Place("workshop", part="today")
+
+
+def seated(part: str) -> Finding:
+    """A participant's page of a session."""
+
+    def find(window: Window) -> Place:
+        import tempfile
+        from pathlib import Path
+        from typing import cast
+
+        from tests.kit.training import seated
+        from wecoop_desktop.ui.presenters.seat import SeatPagePresenter
+        from wecoop_desktop.ui.presenters.workshopseat import SeatPresenter
+
+        library, presenter = window.opening.view.library, window.presenter("seat")
+        assert isinstance(presenter, SeatPagePresenter)
+        assert library is not None
+        seat = cast(SeatPresenter, seated(library, Path(tempfile.mkdtemp())))
+        presenter.attend(lambda: seat)
+        return Place("seat", part=part)
+
+    return find
+
+
 PLACES: dict[str, Finding] = {
     "welcome": at(Place("welcome")),
     "home": at(HOME),
@@ -212,6 +251,11 @@ PLACES: dict[str, Finding] = {
     "workshop-packs": at(Place("workshop", "issyk-kul-logframe", "packs")),
     "workshop-prepare": at(Place("workshop", "issyk-kul-logframe", "prepare")),
     "workshop-dates": at(Place("workshop", part="dates")),
+    "workshop-taught": taught,
+    "seat": at(Place("seat")),
+    "seat-review": seated("review"),
+    "seat-evaluation": seated("evaluation"),
+    "seat-anew": seated("anew"),
     "presentation": at(Place("presentation", "issyk-kul-logframe", "case")),
     "updates": at(Place("updates")),
     "updates-changes": at(Place("updates", part="changes")),

@@ -489,6 +489,13 @@ def shots() -> dict[str, Shot]:
         "newerform-moved": Shot("newerform", _moved_on),
         "workshop-group": Shot("workshop-led", _workshop(lambda w: w.choose(3))),
         "workshop-criterion": Shot("workshop-led", _workshop(lambda w: w.by("criterion"))),
+        "workshop-draft": Shot("workshop-taught", _workshop(lambda w: w.reviewing.read(3))),
+        "workshop-peers": Shot("workshop-taught", _workshop(lambda w: w.panel("peers"))),
+        "workshop-marks": Shot("workshop-taught", _workshop(lambda w: w.panel("marks"))),
+        "workshop-forms": Shot("workshop-taught", _workshop(lambda w: w.panel("evaluation"))),
+        "workshop-anew": Shot(
+            "workshop-taught", _workshop(lambda w: w.preparing.ask_anew("20261123-0a1b2c3d"))
+        ),
         "workshop-reset": Shot("workshop-led", _workshop(lambda w: w.closing.ask_reset())),
         "workshop-calendar": Shot("workshop-dates", _workshop(lambda w: w.look_at("calendar"))),
         "workshop-plan": Shot("workshop-dates", _workshop(lambda w: w.look_at("plan"))),

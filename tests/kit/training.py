@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.library.library import Library
+from wecoop_desktop.packs.exercises import filled
 from wecoop_desktop.ui.presenters.workshopview import (
     Clearing,
     Clock,
@@ -24,10 +28,17 @@ from wecoop_desktop.ui.presenters.workshopview import (
     Pair,
     Passage,
     Past,
+    Peer,
     Session,
     Wish,
     Workplace,
 )
+from wecoop_desktop.work.file import ProposalFile, write_proposal
+from wecoop_desktop.workshop.evaluation import JUDGED, Judged, Summary
+from wecoop_desktop.workshop.note import Note
+from wecoop_desktop.workshop.sandbox import Sandbox
+from wecoop_desktop.workshop.session import Group as WorkshopGroup
+from wecoop_desktop.workshop.session import Session as WorkshopSession
 
 LAST = datetime(2026, 11, 23, 6, 38, tzinfo=UTC)
 EXERCISE = "issyk-kul-logframe"
@@ -38,7 +49,9 @@ GROUPS = (
     Group(2, "Water utility", "KG", ("done", "done", "done", "work", "none"), 71, 0, "work", 4,
           draft=Path("02.wecoop")),
     Group(3, "Basin authority", "UZ", ("done", "done", "question", "work", "none"), 64, 1,
-          "question", 2, "May an output stand in the project's own control?", Path("03.wecoop")),
+          "question", 2, "May an output stand in the project's own control?", Path("03.wecoop"),
+          peers=(Peer(1, {"problem": 2}, {"problem": "Which year is the figure of?"},
+                      "Clear tree, weak assumptions"),)),
     Group(4, "Местное самоуправление", "TJ", ("done", "done", "work", "none", "none"), 58, 0,
           "work", 9, draft=Path("04.wecoop")),
     Group(5, "Қоршаған орта агенттігі", "KZ", ("done", "work", "work", "none", "none"), 52, 0,
@@ -53,6 +66,18 @@ DIFFERING = (
     Differing("basic.title", "Title", 2, 6, (4, 5)),
 )
 
+MARKS = (
+    Marked(1, "problem.core_problem", None, "C", "Core problem",
+           "Untreated wastewater of 40 000 residents reaches the river.", "good",
+           "Who is harmed, and where, in one sentence"),
+    Marked(4, "problem.problem_tree", 2, "A", "Problem tree",
+           "Root cause: Плата не покрывает стоимость электроэнергии"),
+)  # fmt: skip
+FORMS = Summary(
+    3,
+    tuple(Judged(question, (0, 1, 0, 1, 1), Decimal("3.67")) for question in JUDGED),
+    {"best": ("Comparing two trees", "Обсуждение"), "change": (), "next": ("Cash flow",)},
+)
 PAIRS = (Pair(1, 3, done=True), Pair(2, 1), Pair(3, 2, done=True))
 PASSAGES = (
     Passage("problem.core_problem", "Problem and causes", "Core problem",
@@ -256,3 +281,33 @@ class FakeRoom:
     def join(self, place: Path, group: int, job: Job) -> Path:
         self._note("join", group)
         return place / "sandbox"
+
+
+class FakeSeat:
+    """A participant's place without a folder: what the page of the session asks of the strip."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+
+    def look(self) -> None: ...
+
+
+def seated(library: Library, folder: Path) -> FakeSeat:
+    """In group 3 of a session, with the draft of another group to review; `folder` is empty."""
+    exercise = library.exercise(EXERCISE)
+    home = Home(folder / "workshop" / "20261123-0a1b2c3d")
+    home.root.mkdir(parents=True)
+    of = WorkshopSession("20261123-0a1b2c3d", "Day 2", EXERCISE, exercise.title, "en", 75,
+                         (WorkshopGroup(3),), LAST)  # fmt: skip
+    packet = {"format": 1, "session": of.id, "packet": "0a1b2c3d", "for": 3}
+    draft = ProposalFile(
+        form=library.form().id,
+        form_version=library.form().version,
+        answers=filled(exercise.start, library.example(exercise.example).answers),
+        created=LAST,
+        saved=LAST,
+        review=True,
+        further={"packet.json": json.dumps(packet).encode()},
+    )
+    write_proposal(home.root / "packet.wecoop", draft)
+    return FakeSeat(Sandbox(home, of, exercise, Note(of.id, 3, "a1b2c3d4")))

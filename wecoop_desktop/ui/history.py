@@ -22,6 +22,7 @@ UNDER: Mapping[str, str] = MappingProxyType(
         ),
         "feedback": "updates",
         "presentation": "workshop",
+        "seat": "workshop",
     }
 )
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QWidget
 
@@ -92,8 +92,32 @@ def bring_forward(window: QWidget) -> None:
     window.activateWindow()
 
 
+SESSION_FILE, SESSION_FOLDER = ".workshop", "wecoop-workshop-"
+
+
+def is_session(path: Path) -> bool:
+    """Whether it is a session of a workshop: one file, its folder, or a stick that holds one."""
+    try:
+        if path.suffix.lower() == SESSION_FILE:
+            return path.is_file()
+        return path.is_dir() and (
+            (path / "session.json").is_file() or any(path.glob(f"{SESSION_FOLDER}*"))
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def dropped_session(data: QMimeData) -> Path | None:
+    """The session among what is dropped, if there is just one thing."""
+    urls = data.urls()
+    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+    return path if path is not None and is_session(path) else None
+
+
 def file_place(file: Path) -> Place:
-    """Where a file is opened."""
+    """Where a file is opened; a session of a workshop asks for the group."""
+    if is_session(file):
+        return Place("workshop", part="join").choosing("path", str(file))
     return Place("proposals", part="file").choosing("path", str(file))
 
 

@@ -98,10 +98,8 @@ def highlight_slides(
     language: Language,
     today: date,
 ) -> tuple[Slide, ...]:
-    """A slide, or more, for each answer: with a letter for the group, why it is shown, and the
+    """A slide for each answer: with a letter for the group, why it is shown, and the
     trainer's note on the first screen only."""
-    from wecoop_desktop.ui.presenters.presentationroom import packed
-
     known: dict[int, Material] = {}
     found: list[Slide] = []
     for each in marks:
@@ -115,5 +113,5 @@ def highlight_slides(
         )
         title = language.text(field.label).rstrip(" :")
         notes = (each.note,) if each.note else ()
-        found += packed(Slide(title, (head, *lines), notes=notes))
+        found.append(Slide(title, (head, *lines), notes=notes))
     return tuple(found)

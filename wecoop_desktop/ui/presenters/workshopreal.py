@@ -395,7 +395,8 @@ class WorkshopRoom:
         from wecoop_desktop.workshop.sandbox import offered
 
         session = offered(place)[0]
-        return Joining(place, session.title, tuple((g.number, g.name) for g in session.groups))
+        groups = tuple((g.number, g.name) for g in session.groups)
+        return Joining(place, session.title, groups, leads=place.is_dir())
 
     def join(self, place: Path, group: int, job: Job) -> Path:
         from wecoop_desktop.workshop.sandbox import join

@@ -10,9 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QTimer
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.place import Place
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from wecoop_desktop.work.file import ProposalFile
     from wecoop_desktop.workshop.sandbox import Sandbox
 
+Reviewing = Literal["", "waiting", "begun", "handed"]  # the draft of another group
+LOOK_LANE = "seat.look"
+EVERY = 20_000  # milliseconds between two looks for a draft to review
 PAPER = "workshop.json"  # of a sandbox: workshop/sandbox.py
 
 
@@ -53,6 +59,7 @@ class SeatView:
     comments: int = 0
     draft: str = ""
     opened: bool = False
+    review: Reviewing = ""
     error: AppError | None = None
 
     @property
@@ -71,6 +78,14 @@ class SeatPresenter(Presenter[SeatView]):
         self._front = front
         self._opening = opening
         self._place: Sandbox | None = None
+        self._watch = QTimer(self)
+        self._watch.setInterval(EVERY)
+        self._watch.timeout.connect(self.look)
+
+    @property
+    def sandbox(self) -> Sandbox | None:
+        """Where this group works; None before its papers are read."""
+        return self._place
 
     def begin(self) -> None:
         """Read the papers of the sandbox; the first time the starting draft is taken in and
@@ -94,6 +109,34 @@ class SeatPresenter(Presenter[SeatView]):
         self._take(place)
         if fresh:
             self.open_task("")
+        self._watch.start()
+        self.look()
+
+    def look(self) -> None:
+        """Whether there is a draft of another group to review."""
+        place = self._place
+        if place is None:
+            return
+
+        def work(_job: Job) -> Reviewing:
+            from wecoop_desktop.workshop.peers import waiting
+
+            packet = waiting(place)
+            if packet is None:
+                return ""
+            return "handed" if packet.handed else "begun" if packet.review.scores else "waiting"
+
+        def found(review: Reviewing) -> None:
+            self._set(replace(self.view, review=review))
+
+        def failed(error: AppError) -> None:
+            """A folder that is gone is told when something is handed in."""
+
+        self._front.runner.start(LOOK_LANE, work, found, failed)
+
+    def go(self, part: str) -> None:
+        """To the page of the session: review, evaluation, anew."""
+        self._front.go(Place("seat", part=part))
 
     def _take(self, place: Sandbox) -> None:
         self._place = place
@@ -182,6 +225,7 @@ class SeatPresenter(Presenter[SeatView]):
             return
         self._take(place)
         self._set(replace(self.view, at=datetime.now(UTC), comments=told))
+        self.look()
 
     def _file(self) -> ProposalFile:
         """The draft as it would travel."""

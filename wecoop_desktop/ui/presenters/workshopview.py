@@ -281,11 +281,13 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """A session that one can take part in; `groups` are numbers with names."""
+    """A session that one can take part in; `groups` are numbers with names. `leads`: it lies in a
+    folder, so that it can be led from here as well."""
 
     place: Path
     title: str
     groups: tuple[tuple[int, str], ...]
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFileDialog,
     QHBoxLayout,
@@ -22,26 +20,31 @@ from PySide6.QtWidgets import (
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.focus import first_focus
 from wecoop_desktop.ui.parts.banner import Banner
-from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.folder import show_folder
-from wecoop_desktop.ui.parts.labels import Title, Upright, Wrapped
-from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.labels import Upright
+from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.parts.segments import Segments, beside
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
+from wecoop_desktop.ui.presenters.workshopnext import next_step
 from wecoop_desktop.ui.presenters.workshopview import TABS, Tab, WorkshopView
 from wecoop_desktop.ui.screens import workshopaside as aside
 from wecoop_desktop.ui.screens import workshopcards as cards
+from wecoop_desktop.ui.screens import workshopdraft as drafts
 from wecoop_desktop.ui.screens import workshoppanels as panels
+from wecoop_desktop.ui.screens import workshopstart as starting
 from wecoop_desktop.ui.screens import workshopwords as words
 from wecoop_desktop.ui.screens.workshopboard import NARROW as SMALL
-from wecoop_desktop.ui.screens.workshopboard import TINY, Board, stages
+from wecoop_desktop.ui.screens.workshopboard import TINY, Board
 from wecoop_desktop.ui.screens.workshopdates import DatesPage
+from wecoop_desktop.ui.screens.workshopforms import evaluation_panel
+from wecoop_desktop.ui.screens.workshopgroup import group_panel
 from wecoop_desktop.ui.screens.workshoppacks import PacksPage
 from wecoop_desktop.ui.screens.workshoppast import past
+from wecoop_desktop.ui.screens.workshoppeers import peers_panel
 from wecoop_desktop.ui.screens.workshopprepare import DoingCard, prepare_panel
+from wecoop_desktop.ui.screens.workshopregion import Region
+from wecoop_desktop.ui.screens.workshopstages import stages
 from wecoop_desktop.ui.wording import language, ntr, tr
 
 SIDE = 318  # the right pane, pixels at 100 %
@@ -50,17 +53,11 @@ FILES = {
     "report": (mark("Spreadsheets (*.xlsx)"), "xlsx"),
     "certificates": (mark("PDF documents (*.pdf)"), "pdf"),
     "evaluation": (mark("PDF documents (*.pdf)"), "pdf"),
+    "summary": (mark("PDF documents (*.pdf)"), "pdf"),
+    "one-file": (mark("Workshop sessions (*.workshop)"), "workshop"),
     "calendar": (mark("Calendar files (*.ics)"), "ics"),
     "dates": (mark("PDF documents (*.pdf)"), "pdf"),
 }
-
-
-class Region(NamedTuple):
-    """A place of the screen that is laid anew only when what it shows has changed."""
-
-    holder: QWidget
-    layout: QVBoxLayout
-    seen: list[object]
 
 
 class WorkshopScreen(QWidget):
@@ -111,11 +108,11 @@ class WorkshopScreen(QWidget):
             self._main.body.addWidget(self._region(name))
         self._doing = DoingCard(self._presenter)
         self._main.body.addWidget(self._doing)
-        for name in ("panel", "board"):
+        for name in ("panel", "board", "seats"):
             self._main.body.addWidget(self._region(name))
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.setSpacing(theme.px(12))
-        for name in ("differing", "after"):
+        for name in ("differing", "inclass", "after"):
             self._below.addWidget(self._region(name), 1)
         self._main.body.addLayout(self._below)
         self._main.body.addStretch(1)
@@ -129,12 +126,8 @@ class WorkshopScreen(QWidget):
         self._side.body.addStretch(1)
 
     def _region(self, name: str) -> QWidget:
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._regions[name] = Region(holder, layout, [])
-        return holder
+        region = self._regions[name] = Region()
+        return region
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Large text or a small window: the right pane goes below the board."""
@@ -211,13 +204,15 @@ class WorkshopScreen(QWidget):
         presenter, session = self._presenter, view.session
         self._side.setVisible(session is not None and not self._narrow)
         self._border.setVisible(session is not None and not self._narrow)
-        self._lay("stages", (view.stage, session, view.exercise), lambda: stages(view))
+        steps = (view.stage, session, view.exercise, next_step(view), view.busy, view.inside)
+        self._lay("stages", steps, lambda: None if view.inside else stages(presenter, view))
         panel = (
             view.panel, view.wish, view.joining, view.group, view.row(view.group), view.clearing,
             view.beside, view.opened, view.refused, view.busy, view.exercises,
-            session and session.people,
+            session and (session.people, session.marks, session.pairs, session.forms),
+            view.reading, view.entered,
         )  # fmt: skip
-        self._lay("panel", panel, lambda: self._panel(view))
+        self._lay("panel", panel, lambda: self._panel(view), (view.panel, view.group))
         room = theme.logical(self.width()) - (0 if self._narrow else SIDE)
         size = (room < SMALL, room < TINY)
         board = (session, view.by, view.group, view.exercise, size, view.panel, view.ready)
@@ -226,6 +221,11 @@ class WorkshopScreen(QWidget):
         differing = (session.differing if session else None, shown)
         self._lay("differing", differing,
                   lambda: cards.differing(presenter, view) if shown else None)  # fmt: skip
+        told = session and (session.pairs, session.marks)
+        self._lay("inclass", (told, view.busy),
+                  lambda: cards.in_class(presenter, view) if shown else None)  # fmt: skip
+        self._lay("seats", (view.seats, view.busy),
+                  lambda: starting.seats(presenter, view) if view.seats else None)  # fmt: skip
         after = partial(cards.after, presenter, view, lambda what: self.ask(what))
         self._lay("after", (shown, view.busy), lambda: after() if shown else None)
         self._lay("session", session, lambda: aside.session(view) if shown else None)
@@ -243,6 +243,15 @@ class WorkshopScreen(QWidget):
         self._time = aside.TimeCard(self._presenter)
         self._time.display(self._presenter.view.clock)
         return self._time
+
+    def _lay(
+        self,
+        name: str,
+        seen: object,
+        make: Callable[[], QWidget | None],
+        about: object = None,
+    ) -> None:
+        self._regions[name].lay(seen, make, about)
 
     def _findings(self, view: WorkshopView) -> object:
         return view.session.notes if view.session else ()
@@ -281,17 +290,25 @@ class WorkshopScreen(QWidget):
             case "prepare":
                 return prepare_panel(presenter, view, lambda what: self.ask(what))
             case "group":
-                return panels.group_panel(presenter, view)
+                return group_panel(presenter, view)
+            case "draft":
+                return drafts.draft_panel(presenter, view)
             case "beside":
-                return panels.beside_panel(presenter, view)
+                return drafts.beside_panel(presenter, view)
+            case "marks":
+                return drafts.marks_panel(presenter, view)
+            case "peers":
+                return peers_panel(presenter, view, lambda what: self.ask(what))
             case "certificates":
                 return panels.certificates_panel(presenter, view, lambda what: self.ask(what))
             case "evaluation":
-                return panels.evaluation_panel(presenter, view, lambda what: self.ask(what))
+                return evaluation_panel(presenter, view, lambda what: self.ask(what))
             case "reset":
                 return panels.reset_panel(presenter, view)
             case "join":
                 return panels.join_panel(presenter, view)
+            case "anew":
+                return starting.anew_panel(presenter, view)
             case "answer":
                 return panels.answer_panel(presenter, view)
         return None
@@ -299,41 +316,9 @@ class WorkshopScreen(QWidget):
     def _board(self, view: WorkshopView, *, small: bool, tiny: bool) -> QWidget | None:
         if view.session is not None:
             return Board(self._presenter, view, narrow=small, tiny=tiny)
-        return None if view.panel == "prepare" else self._start(view, tiny=tiny)
-
-    def _start(self, view: WorkshopView, *, tiny: bool) -> QWidget:
-        """No session yet: begin one, go on with one, or take part."""
-        card = Card(padding=20)
-        card.body.addWidget(Title(tr("A training with the program, without internet"), "display"))
-        card.body.addWidget(
-            Wrapped(
-                tr(
-                    "Choose an exercise and hand it out by a stick or a shared folder. The drafts "
-                    "of the groups come back to one board, and any of them can be shown."
-                ),
-                "lead",
-                "text",
-            )
-        )
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        row = QBoxLayout(down if tiny else across)
-        row.setSpacing(theme.px(8))
-        prepare = Button(tr("Prepare a session"), "primary", "presentation", size="tall")
-        prepare.setEnabled(bool(view.exercises))
-        prepare.clicked.connect(lambda _checked=False: self._presenter.preparing.begin())
-        row.addWidget(prepare)
-        lead = Button(tr("Go on with a session …"), "plain", "folder-open", size="tall")
-        lead.clicked.connect(lambda _checked=False: self._open())
-        row.addWidget(lead)
-        part = Button(tr("Take part in a session …"), "plain", "users", size="tall")
-        part.clicked.connect(lambda _checked=False: self._join())
-        row.addWidget(part)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        reset = Button(tr("Reset this computer …"), "quiet", "rotate-ccw", size="small")
-        reset.clicked.connect(lambda _checked=False: self._presenter.closing.ask_reset())
-        card.body.addWidget(reset, 0, Qt.AlignmentFlag.AlignLeading)
-        return card
+        if view.panel == "prepare":
+            return None
+        return starting.start(self._presenter, view, self._open, self._join)
 
     def _open(self) -> None:
         folder = self.ask("folder")
@@ -344,29 +329,6 @@ class WorkshopScreen(QWidget):
         folder = self.ask("folder")
         if folder is not None:
             self._presenter.preparing.join_at(folder)
-
-    def _lay(self, name: str, seen: object, make: Callable[[], QWidget | None]) -> bool:
-        """Lay a region anew where it shows something else; the focus stays in it."""
-        region = self._regions[name]
-        if region.seen == [seen]:
-            return False
-        focused = QApplication.focusWidget()
-        inside = focused is not None and region.holder.isAncestorOf(focused)
-        held = focused.accessibleName() if inside and focused is not None else ""
-        clear(region.layout)
-        made = make()
-        if made is not None:
-            region.layout.addWidget(made)
-        region.holder.setVisible(made is not None)
-        region.seen[:] = [seen]
-        if inside and made is not None:
-            made.show()  # now: what is not shown yet takes no focus
-            same = [each for each in made.findChildren(QWidget)
-                    if held and each.accessibleName() == held and each.isEnabled()]  # fmt: skip
-            target = same[0] if same else first_focus(made)
-            if target is not None:
-                target.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
 
     # The only dialogs
 

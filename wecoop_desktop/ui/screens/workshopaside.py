@@ -161,8 +161,14 @@ def hand_outs(
         if place is not None:
             take(place)
 
+    def one_file() -> None:
+        target = ask("one-file")
+        if target is not None:
+            presenter.preparing.one_file(target)
+
     verbs: tuple[tuple[str, str, Callable[[], object]], ...] = (
         (tr("Make a workshop stick …"), "usb", lambda: chosen(presenter.preparing.stick)),
+        (tr("Save as one file …"), "file-down", one_file),
         (tr("Collect from a stick …"), "download", lambda: chosen(presenter.bring)),
         (tr("Show the folder"), "folder-open", lambda: show_folder(told.folder)),
     )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.chip import Status
-from wecoop_desktop.ui.parts.circle import Circle
 from wecoop_desktop.ui.parts.labels import (
     Caption,
     CountryTag,
@@ -25,140 +23,13 @@ from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopview import Group, Mark, Session, WorkshopView
-from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.screens import workshopwords as words
+from wecoop_desktop.ui.screens.workshopmarks import Marks, Sample, width_of
 from wecoop_desktop.ui.wording import ntr, plain_percent, said, tr
 
-SIDE, GAP = 22, 4  # of a mark, pixels at 100 %
 METER, COMMENTS, STATE, SHOW = 96, 74, 150, 104  # columns, pixels at 100 %
 NARROW = 840  # below this width the bar and the comments are left out
 TINY = 680  # below this one the name stands over the marks
-
-
-class Marks(QWidget):
-    """The tasks of a group as marks in a row; a tooltip and the name say each of them."""
-
-    def __init__(self, marks: tuple[Mark, ...], titles: tuple[str, ...]) -> None:
-        super().__init__()
-        self._marks, self._titles = marks, titles
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("; ".join(self._said(at) for at in range(len(marks))))
-        speak_as(self, "picture")
-
-    def _said(self, at: int) -> str:
-        title = self._titles[at] if at < len(self._titles) else tr("Task {n}", n=at + 1)
-        return f"{title}: {tr(words.MARKS[self._marks[at]][2])}"
-
-    def sizeHint(self) -> QSize:
-        return QSize(width_of(len(self._marks)), theme.px(SIDE))
-
-    def _box(self, at: int) -> QRectF:
-        side, step = theme.px(SIDE), theme.px(SIDE + GAP)
-        left = at * step
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            left = self.width() - side - left
-        return QRectF(left, 0, side, side)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            point: QPoint = event.pos()
-            at = next((n for n in range(len(self._marks)) if self._box(n).contains(point)), None)
-            if at is not None:
-                QToolTip.showText(event.globalPos(), self._said(at), self)
-                return True
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for at, mark in enumerate(self._marks):
-            paint_mark(painter, self._box(at), mark)
-        painter.end()
-
-
-def width_of(count: int) -> int:
-    """Pixels that so many marks take."""
-    return max(0, count * theme.px(SIDE + GAP) - theme.px(GAP))
-
-
-def paint_mark(painter: QPainter, box: QRectF, mark: Mark) -> None:
-    icon, tone, _ = words.MARKS[mark]
-    if mark == "none":
-        painter.setPen(QPen(theme.colour("line2"), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-    else:
-        painter.setPen(QPen(theme.colour(tone, 0.55), 1))
-        painter.setBrush(theme.colour(f"{tone}Bg"))
-    radius = theme.px(4)
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-    if icon:
-        inner = theme.px(13)
-        left = round(box.left() + (box.width() - inner) / 2)
-        top = round(box.top() + (box.height() - inner) / 2)
-        painter.drawPixmap(left, top, icons.pixmap(icon, tone, 13))
-
-
-class StageCircle(QWidget):
-    """The number of the present stage in a filled circle."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self._number = number
-        self.setFixedSize(theme.px(26), theme.px(26))
-        self.setAccessibleName(tr("Present stage"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("primary"))
-        painter.drawEllipse(QRectF(self.rect()))
-        painter.setPen(theme.colour("onPrimary"))
-        painter.setFont(theme.font("smallStrong"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
-        painter.end()
-
-
-def stages(view: WorkshopView) -> Card:
-    """Prepare, hand out, collect and review, close: the present one is filled."""
-    card = Card(padding=14)
-    across = QHBoxLayout()
-    across.setSpacing(theme.px(10))
-    for number, (title, about) in enumerate(_stages(view), 1):
-        if number > 1:
-            line = Rule()
-            line.setFixedWidth(theme.px(20))
-            across.addWidget(line, 0, Qt.AlignmentFlag.AlignVCenter)
-        now = number == view.stage
-        across.addWidget(StageCircle(number) if now else
-                         Circle(0 if number < view.stage else number, 26))  # fmt: skip
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(Elided(title, "strong" if now else "medium", "primary" if now else "text"))
-        told.addWidget(Elided(about, "small", "muted"))
-        across.addLayout(told, 1)
-    card.body.addLayout(across)
-    card.setAccessibleName(tr("Stage {n} of 4", n=view.stage))
-    return card
-
-
-def _stages(view: WorkshopView) -> tuple[tuple[str, str], ...]:
-    session = view.session
-    if session is None:
-        return (
-            (tr("Prepare the pack"), tr("exercise, language, groups")),
-            (tr("Hand out"), tr("stick or shared folder")),
-            (tr("Collect and review"), tr("drafts come back")),
-            (tr("Close and reset"), tr("keep or delete drafts")),
-        )
-    groups = len(session.groups)
-    fresh = ntr("{n} new file", "{n} new files", session.fresh)
-    return (
-        (tr("Prepare the pack"), words.title_of(view.exercise)),
-        (tr("Hand out"), tr("{n} of {total} groups", n=session.taken, total=groups)),
-        (tr("Collect and review"), f"{ntr('{n} group', '{n} groups', groups)} · {fresh}"),
-        (tr("Close and reset"), tr("keep or delete drafts")),
-    )
 
 
 class Board(Card):
@@ -370,7 +241,7 @@ class Board(Card):
         row.setSpacing(theme.px(8))
         if not self._narrow:
             for mark in words.MARKS:
-                row.addWidget(_Sample(mark))  # type: ignore[arg-type]
+                row.addWidget(Sample(mark))  # type: ignore[arg-type]
                 row.addWidget(Caption(tr(words.MARKS[mark][2])))
                 row.addSpacing(theme.px(6))
         row.addStretch(1)
@@ -383,21 +254,6 @@ class Board(Card):
             told = tr("Watching the folder · no file yet")
         row.addWidget(Caption(told))
         return row
-
-
-class _Sample(QWidget):
-    """A mark of the legend."""
-
-    def __init__(self, mark: Mark) -> None:
-        super().__init__()
-        self._mark = mark
-        self.setFixedSize(theme.px(SIDE), theme.px(SIDE))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_mark(painter, QRectF(self.rect()), self._mark)
-        painter.end()
 
 
 def _padded(widget: QWidget) -> QWidget:

@@ -13,7 +13,7 @@ from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, Elided, Rule, Wrapped
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopview import WorkshopView
-from wecoop_desktop.ui.wording import tr
+from wecoop_desktop.ui.wording import ntr, tr
 
 SHOWN = 5
 
@@ -43,6 +43,38 @@ def differing(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
                 lambda _checked=False, p=one.path: presenter.reviewing.side_by_side(p)
             )
             row.addWidget(show)
+        card.body.addLayout(row)
+    card.body.addStretch(1)
+    return card
+
+
+def in_class(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
+    """What the class does with its drafts: groups review one another, answers are shown to all."""
+    session = view.session
+    assert session is not None
+    card = Card(tr("In class"))
+    done = sum(pair.done for pair in session.pairs)
+    peers = tr("not handed out yet") if not session.pairs else tr(
+        "{n} of {total} reviews are here", n=done, total=len(session.pairs)
+    )  # fmt: skip
+    n = len(session.marks)
+    marks = ntr("{n} answer is marked", "{n} answers are marked", n) if n else tr(
+        "mark answers in a draft"
+    )  # fmt: skip
+    rows: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
+        (tr("Peer review"), "users", peers, lambda: presenter.panel("peers")),
+        (tr("Answers to show"), "star", marks, lambda: presenter.panel("marks")),
+    )
+    for at, (name, icon, about, call) in enumerate(rows):
+        if at:
+            card.body.addWidget(Rule())
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        button = Button(name, "plain", icon)
+        button.setEnabled(not view.busy)
+        button.clicked.connect(lambda _checked=False, call=call: call())
+        row.addWidget(button)
+        row.addWidget(Wrapped(about, "small", "muted"), 1)
         card.body.addLayout(row)
     card.body.addStretch(1)
     return card

@@ -1,4 +1,4 @@
-"""What opens over the board: a group, two answers, certificates, the form, reset, the model."""
+"""What opens over the board: certificates, reset, the model answer, taking part."""
 
 from __future__ import annotations
 
@@ -15,25 +15,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wecoop_desktop.packs.exercises import RubricRow
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.choice import Choice
+from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.labels import (
-    Label,
     Picture,
     Rule,
-    SectionLabel,
     Title,
     Wrapped,
 )
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
-from wecoop_desktop.ui.presenters.workshopview import Group, WorkshopView
+from wecoop_desktop.ui.presenters.workshopview import Clearing, WorkshopView
 from wecoop_desktop.ui.screens import workshopwords as words
-from wecoop_desktop.ui.wording import ntr, said, tr
+from wecoop_desktop.ui.wording import ntr, tr
 
 Ask = Callable[[str], Path | None]
 LANGUAGES = (("en", "English"), ("ru", "Русский"))
@@ -52,109 +50,6 @@ def headed(title: str, presenter: WorkshopPresenter) -> Card:
     return card
 
 
-# A group
-
-
-def group_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
-    group = view.row(view.group)
-    if group is None:
-        return QWidget()
-    card = headed(words.group_name(group), presenter)
-    for line in words.oddities(group):
-        card.body.addWidget(Banner(line, "warn"))
-    if group.question:
-        card.body.addWidget(Banner(group.question, "info", strong=tr("Question to the trainer:")))
-    card.body.addLayout(_tasks(group, view))
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(8))
-    show = Button(tr("Show on the projector"), "primary", "presentation")
-    show.setEnabled(group.draft is not None)
-    show.clicked.connect(lambda _checked=False: presenter.present(group.number))
-    row.addWidget(show)
-    row.addStretch(1)
-    card.body.addLayout(row)
-    if view.exercise is not None and view.exercise.rubric:
-        card.body.addWidget(SectionLabel(tr("Rubric")))
-        for criterion in view.exercise.rubric:
-            card.body.addWidget(_criterion(presenter, group, criterion))
-    card.body.addWidget(SectionLabel(tr("Comment for the group")))
-    field = QPlainTextEdit()
-    field.setFixedHeight(theme.px(74))
-    field.setTabChangesFocus(True)
-    field.setAccessibleName(tr("Comment for the group"))
-    field.setObjectName("comment")
-    card.body.addWidget(field)
-    send = Button(tr("Keep the comment"), "plain", "message-square")
-    send.setEnabled(group.draft is not None)
-
-    def keep() -> None:
-        text = field.toPlainText()
-        field.clear()
-        presenter.reviewing.comment(text)
-
-    send.clicked.connect(lambda _checked=False: keep())
-    card.body.addWidget(send, 0, Qt.AlignmentFlag.AlignLeading)
-    return card
-
-
-def _tasks(group: Group, view: WorkshopView) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(theme.px(4))
-    titles = [said(task.title) for task in view.exercise.tasks] if view.exercise else []
-    for at, mark in enumerate(group.tasks):
-        icon, tone, word = words.MARKS[mark]
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addWidget(Picture(icon or "circle", tone, 15), 0, Qt.AlignmentFlag.AlignTop)
-        title = titles[at] if at < len(titles) else tr("Task {n}", n=at + 1)
-        row.addWidget(Wrapped(title, "body", "text"), 1)
-        row.addWidget(Label(tr(word), "small", "text2" if tone == "muted" else tone))
-        column.addLayout(row)
-    return column
-
-
-def _criterion(presenter: WorkshopPresenter, group: Group, row: RubricRow) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, theme.px(6))
-    column.setSpacing(theme.px(4))
-    column.addWidget(Wrapped(said(row.title), "strong", "text"))
-    levels = {str(level.score): said(level.told) for level in row.levels}
-    entries = [("", tr("not judged")), *((score, score) for score in levels)]
-    score = group.scores.get(row.id)
-    shown = "" if score is None else str(score)
-    line = QHBoxLayout()
-    switch = Segments(entries, shown, said(row.title))
-    line.addWidget(switch)
-    line.addStretch(1)
-    column.addLayout(line)
-    told = Wrapped(levels.get(shown, ""), "small", "muted")
-    column.addWidget(told)
-
-    def chosen(value: str) -> None:
-        told.setText(levels.get(value, ""))
-        if value:
-            presenter.reviewing.score(row.id, int(value))
-
-    switch.chosen.connect(chosen)
-    return holder
-
-
-def beside_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
-    """Two answers, without names: they may be shown to all."""
-    beside = view.beside
-    card = headed(beside.label, presenter)
-    across = QHBoxLayout()
-    across.setSpacing(theme.px(12))
-    for number, text in zip((beside.left, beside.right), beside.texts, strict=True):
-        half = Card(tr("Group {n}", n=number), tone="subtle", padding=12)
-        half.body.addWidget(Wrapped(text or tr("No answer yet"), "body", "text"))
-        half.body.addStretch(1)
-        across.addWidget(half, 1)
-    card.body.addLayout(across)
-    return card
-
-
 # After the session
 
 
@@ -168,8 +63,12 @@ def certificates_panel(presenter: WorkshopPresenter, view: WorkshopView, ask: As
     field.setPlainText("\n".join(view.session.people) if view.session else "")
     field.setTabChangesFocus(True)
     field.setAccessibleName(tr("Names of participants, one a line"))
+    field.setProperty("typed", True)
     card.body.addWidget(field)
-    row, switch = _languages(view)
+    switch = languages(view)
+    row = QHBoxLayout()
+    row.addWidget(switch)
+    row.addStretch(1)
     card.body.addLayout(row)
     save = Button(tr("Save certificates …"), "primary", "award")
     save.setEnabled(not view.busy)
@@ -187,38 +86,10 @@ def certificates_panel(presenter: WorkshopPresenter, view: WorkshopView, ask: As
     return card
 
 
-def evaluation_panel(presenter: WorkshopPresenter, view: WorkshopView, ask: Ask) -> QWidget:
-    card = headed(tr("Feedback form"), presenter)
-    card.body.addWidget(
-        Wrapped(
-            tr(
-                "A page that participants fill without their names; what comes back is "
-                "summed up in the report."
-            )
-        )
-    )
-    row, switch = _languages(view)
-    card.body.addLayout(row)
-    save = Button(tr("Save the form …"), "primary", "message-square")
-    save.setEnabled(not view.busy)
-
-    def write() -> None:
-        target = ask("evaluation")
-        if target is not None:
-            presenter.closing.evaluation(switch.value, target)
-
-    save.clicked.connect(lambda _checked=False: write())
-    card.body.addWidget(save, 0, Qt.AlignmentFlag.AlignLeading)
-    return card
-
-
-def _languages(view: WorkshopView) -> tuple[QHBoxLayout, Segments]:
+def languages(view: WorkshopView) -> Segments:
+    """In which language a paper is written; that of the session to begin with."""
     spoken = view.session.language if view.session else "en"
-    switch = Segments(LANGUAGES, spoken, tr("Language"))
-    row = QHBoxLayout()
-    row.addWidget(switch)
-    row.addStretch(1)
-    return row, switch
+    return Segments(LANGUAGES, spoken, tr("Language"))
 
 
 def reset_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
@@ -226,24 +97,7 @@ def reset_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
     clearing = view.clearing
     if clearing is None:
         return card
-    across = QHBoxLayout()
-    across.setSpacing(theme.px(12))
-    for title, icon, tone, lines in (
-        (tr("This goes"), "trash-2", "err", words.goes(clearing)),
-        (tr("This stays"), "shield-check", "ok", words.stays(clearing)),
-    ):
-        half = Card(title, tone="subtle", padding=12)
-        for line in lines:
-            row = QHBoxLayout()
-            row.setSpacing(theme.px(8))
-            row.addWidget(Picture(icon, tone, 15), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Wrapped(line, "body", "text"), 1)
-            half.body.addLayout(row)
-        if not lines:
-            half.body.addWidget(Wrapped(tr("nothing")))
-        half.body.addStretch(1)
-        across.addWidget(half, 1)
-    card.body.addLayout(across)
+    card.body.addWidget(clearing_card(clearing))
     days = ntr("A copy is kept for {n} day and can be brought back under Past sessions.",
                "A copy is kept for {n} days and can be brought back under Past sessions.",
                clearing.days)  # fmt: skip
@@ -260,6 +114,27 @@ def reset_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
     row.addStretch(1)
     card.body.addLayout(row)
     return card
+
+
+def clearing_card(clearing: Clearing) -> QWidget:
+    """What goes beside what stays."""
+    holder = Fold(520, 12)
+    for title, icon, tone, lines in (
+        (tr("This goes"), "trash-2", "err", words.goes(clearing)),
+        (tr("This stays"), "shield-check", "ok", words.stays(clearing)),
+    ):
+        half = Card(title, tone="subtle", padding=12)
+        for line in lines:
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(8))
+            row.addWidget(Picture(icon, tone, 15), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Wrapped(line, "body", "text"), 1)
+            half.body.addLayout(row)
+        if not lines:
+            half.body.addWidget(Wrapped(tr("nothing")))
+        half.body.addStretch(1)
+        holder.add(half, 1)
+    return holder
 
 
 def answer_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
@@ -287,6 +162,7 @@ def code_row(presenter: WorkshopPresenter, view: WorkshopView, exercise: str) ->
     field = QLineEdit()
     field.setAccessibleName(tr("Trainer's code"))
     field.setPlaceholderText(tr("Trainer's code"))
+    field.setProperty("typed", True)
     field.setMaxLength(100)
     field.setMaximumWidth(theme.px(220))
     row.addWidget(field)
@@ -329,6 +205,11 @@ def join_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
     row.addWidget(join)
     row.addStretch(1)
     card.body.addLayout(row)
+    if joining.leads:
+        lead = Button(tr("Lead this session from here"), "quiet", "presentation", size="small")
+        lead.setEnabled(not view.busy)
+        lead.clicked.connect(lambda _checked=False: presenter.open(joining.place))
+        card.body.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeading)
     return card
 
 

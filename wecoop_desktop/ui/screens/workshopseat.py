@@ -21,6 +21,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.check import Check
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Elided, Picture, Rule, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.presenters.workshopseat import SeatPresenter, SeatTask, SeatView
@@ -90,9 +91,17 @@ class SeatStrip(QFrame):
                        name=tr("Tasks"))  # fmt: skip
         tasks.clicked.connect(lambda _checked=False: self._presenter.turn())
         row.addWidget(tasks)
+        if view.review in ("waiting", "begun"):
+            review = Button(tr("A draft to review"), "plain", "users", size="small")
+            review.clicked.connect(lambda _checked=False: self._presenter.go("review"))
+            row.addWidget(review)
         hand = Button(tr("Hand in"), "primary", "send", size="small")
         hand.clicked.connect(lambda _checked=False: self._presenter.hand_in())
         row.addWidget(hand)
+        anew = Button("", "quiet", "user-round", size="small", name=tr("New participant …"))
+        anew.setToolTip(tr("New participant …"))
+        anew.clicked.connect(lambda _checked=False: self._presenter.go("anew"))
+        row.addWidget(anew)
         return row
 
     def _told(self, view: SeatView) -> str:
@@ -122,8 +131,24 @@ class SeatStrip(QFrame):
             self._field(tr("Names for the certificates, with commas"), ", ".join(view.people),
                         tr("Keep"), self._presenter.name_people)
         )  # fmt: skip
+        panel.body.addWidget(self._end(view))
         panel.body.addStretch(1)
         return panel
+
+    def _end(self, view: SeatView) -> QWidget:
+        """What comes when the work is done."""
+        holder = QWidget()
+        flow = Flow(8, holder)
+        for words, icon, part in (
+            (tr("A draft to review"), "users", "review"),
+            (tr("Feedback form"), "message-square", "evaluation"),
+            (tr("New participant …"), "user-round", "anew"),
+        ):
+            button = Button(words, "quiet", icon, size="small", name=tr("Page: {name}", name=words))
+            button.setEnabled(part != "review" or view.review != "")
+            button.clicked.connect(lambda _checked=False, part=part: self._presenter.go(part))
+            flow.addWidget(button)
+        return holder
 
     def _task(self, at: int, task: SeatTask) -> QWidget:
         holder = QWidget()

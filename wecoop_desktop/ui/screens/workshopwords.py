@@ -61,6 +61,13 @@ DOING = {
     "undo": mark("Bringing the session back"),
     "join": mark("Preparing the work place of the group"),
     "calendar": mark("Writing the calendar"),
+    "summary": mark("Writing the summary"),
+    "one-file": mark("Writing the session into one file"),
+    "read": mark("Opening the draft"),
+    "peers": mark("Handing the drafts out to other groups"),
+    "lay-out": mark("Writing the drafts to review"),
+    "pass-on": mark("Passing the reviews on"),
+    "anew": mark("Keeping a copy and beginning anew"),
 }
 
 
@@ -157,7 +164,7 @@ def came(told: Told) -> str:
             return tr("The session is prepared in “{name}” and was read back.", name=path)
         case "stick":
             return tr("The stick is written and every file was read back: {name}.", name=path)
-        case "report" | "evaluation" | "calendar":
+        case "report" | "evaluation" | "calendar" | "summary" | "one-file":
             return tr("Saved as {name}.", name=path)
         case "certificates":
             return ntr(
@@ -170,6 +177,22 @@ def came(told: Told) -> str:
             return tr("The comment goes back to group {n}.", n=told.number)
         case "join":
             return tr("The work place of group {n} opens in a window of its own.", n=told.number)
+        case "peers":
+            return ntr(
+                "{n} group has the draft of another group.",
+                "{n} groups have the draft of another group each.",
+                told.number,
+            )
+        case "lay-out":
+            return tr("The drafts to review stand in “{name}”, a file for each group.", name=path)
+        case "pass-on":
+            return ntr(
+                "{n} group gets what another group said, as comments.",
+                "{n} groups get what other groups said, as comments.",
+                told.number,
+            )
+        case "anew":
+            return tr("The next participant begins; a copy of what was there is kept.")
         case "reset":
             if told.path is None:
                 return tr("This computer is reset; there was nothing to remove.")

@@ -38,10 +38,7 @@ ROUND = (
     "wizard-logframe",
     "wizard-es-screening",
     "wizard-budget",
-    pytest.param(
-        "wizard-timeline",
-        marks=pytest.mark.xfail(reason="Tab passes over the bars to the table below them"),
-    ),
+    "wizard-timeline",
     "wizard-annexes",
     "export",
     "compare",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.forms.answers import Value
@@ -72,7 +73,12 @@ class RowsEditor(QWidget):
                 grid.picked.connect(picture.pick)
             if hasattr(picture, "picked"):
                 picture.picked.connect(lambda at: grid.place_at(at, 0))
-        self.setFocusProxy(grid)
+        if not above:  # a stand-in is gone to at once, past what stands above it
+            self.setFocusProxy(grid)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who sends the focus here means the rows."""
+        self.grid.setFocus(event.reason())
 
     def add_note(self) -> Wrapped:
         """A line below the grid, hidden until something is said in it."""

@@ -64,8 +64,8 @@ class TopBar(QFrame):
         self._deep = deep
         self._back = Button("", "plain", "arrow-left", size="small", name=tr("Back (Alt ←)"))
         self._back.clicked.connect(lambda _checked=False: self.back.emit())
-        self._back.setVisible(deep)
         row.addWidget(self._back)
+        self._back.setVisible(deep)  # not before it is in the bar: it would be a window of its own
         self._crumbs = QHBoxLayout()
         self._crumbs.setSpacing(theme.px(8))
         row.addLayout(self._crumbs)

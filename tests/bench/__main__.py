@@ -11,7 +11,7 @@ from tests.bench.figure import Figure
 
 GROUPS = (
     "start", "window", "map", "search", "judged", "scale", "forms", "work", "documents", "listing",
-    "matching", "wizard", "updates", "bundle",
+    "matching", "wizard", "hour", "updates", "bundle",
 )  # fmt: skip
 
 

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import psutil
-
 from tests.bench.figure import Figure
-from tests.bench.start import _bare
+from tests.bench.outside import ROOT, started
+from tests.bench.start import bare_window, begun
+from wecoop_desktop.base.folders import Home
+from wecoop_desktop.ui.keeping import SESSION
 
-ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT / "dist" / "wecoop-desktop"
 PROGRAM = BUNDLE / ("wecoop.exe" if os.name == "nt" else "wecoop")
 ROUNDS = 7
-SETTLED = 4.0  # seconds after the first picture at which memory is read: everything is open
-LONGEST = 60.0
+SETTLED = 8.0  # seconds after the first picture at which memory is read: all is open and at rest
 
 
 def figures(*, long: bool = False) -> Iterator[Figure]:
@@ -45,11 +43,12 @@ def figures(*, long: bool = False) -> Iterator[Figure]:
     memory: dict[str, list[float]] = {way: [] for way in ways}
     with tempfile.TemporaryDirectory() as folder:
         for way, command in ways.items():
-            _start(command, Path(folder, way))  # the first start makes work.sqlite
+            Path(folder, way).mkdir()
+            _start(command, begun(Path(folder, way)))  # the first start makes work.sqlite
         for _ in range(ROUNDS):
-            bare.append(_bare())
+            bare.append(bare_window()[0])
             for way, command in ways.items():
-                milliseconds, resident = _start(command, Path(folder, way))
+                milliseconds, resident = _start(command, Home(Path(folder, way)))
                 took[way].append(milliseconds)
                 memory[way].append(resident)
     source, bundle = statistics.median(took["source"]), statistics.median(took["bundle"])
@@ -60,22 +59,10 @@ def figures(*, long: bool = False) -> Iterator[Figure]:
     yield Figure("source: memory, everything open", statistics.median(memory["source"]), "MiB", 90)
 
 
-def _start(command: Sequence[str], home: Path) -> tuple[float, float]:
-    """Milliseconds to the first picture, and MiB once all is open.
-
-    With its first picture the window writes where it hears of second starts: that file is awaited.
-    """
-    named = home / "window.json"
-    named.unlink(missing_ok=True)
-    begun = time.monotonic()
-    child = subprocess.Popen([*command, "--home", str(home)], cwd=ROOT, stderr=subprocess.DEVNULL)
-    while not named.is_file() and time.monotonic() - begun < LONGEST:
-        if child.poll() is not None:
-            raise RuntimeError(f"{command[0]} ended before its first picture")
-        time.sleep(0.001)
-    milliseconds = (time.monotonic() - begun) * 1000
-    time.sleep(SETTLED)
-    resident = psutil.Process(child.pid).memory_info().rss / 2**20
-    child.terminate()
-    child.wait(LONGEST)
-    return milliseconds, resident
+def _start(command: Sequence[str], home: Home) -> tuple[float, float]:
+    """Milliseconds to the first picture, and MiB once all is open."""
+    # A window that is ended from outside would open another time where it was, then in safe mode.
+    (home.root / SESSION).unlink(missing_ok=True)
+    with started((*command, "--home", str(home.root))) as shown:
+        time.sleep(SETTLED)
+        return shown.milliseconds, shown.resident()

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
-import psutil
 from PySide6.QtWidgets import QApplication
 
 from tests.bench.figure import Figure, milliseconds, percentile
@@ -22,7 +21,6 @@ from wecoop_desktop.ui.window import Window
 KEYS = 120
 ROUNDS = 12
 SCREENS = ("home", "projects", "guide", "funders", "proposals")
-HOUR = 400  # visits of screens with a search each: what a busy hour asks of the program
 
 
 def figures(*, long: bool = False) -> Iterator[Figure]:
@@ -32,10 +30,6 @@ def figures(*, long: bool = False) -> Iterator[Figure]:
         yield Figure("key press to painted screen, p95", _keys(window, application), "ms", 16)
         yield Figure("another screen on the rail, p95", _visits(window), "ms", 150)
         yield Figure("change of language, p95", _languages(window), "ms", 300)
-        if long:
-            _work_for_an_hour(window)
-            resident = psutil.Process().memory_info().rss / 2**20
-            yield Figure("memory after an hour of scripted work", resident, "MiB", 180)
 
 
 def _keys(window: Window, application: QApplication) -> float:
@@ -74,11 +68,3 @@ def _timed(act: Callable[[int], object]) -> float:
         settle()
 
     return percentile([milliseconds(lambda n=number: once(n)) for number in range(ROUNDS)], 95)
-
-
-def _work_for_an_hour(window: Window) -> None:
-    words = ("waste", "вода", "ледник", "irrigation", "отходы", "forest")
-    for number in range(HOUR):
-        window.go(Place("projects").choosing("text", words[number % len(words)]))
-        window.go(Place(SCREENS[number % len(SCREENS)]))
-        settle()

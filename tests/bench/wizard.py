@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
-import psutil
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from tests.bench.figure import Figure, percentile
@@ -22,13 +20,12 @@ from wecoop_desktop.forms.answers import Value, Words
 from wecoop_desktop.forms.codec import plain_value
 from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.wizard import PANELS, WizardPresenter
+from wecoop_desktop.ui.presenters.wizard import WizardPresenter
 from wecoop_desktop.ui.screens.wizard import WizardScreen
 from wecoop_desktop.ui.window import Window
 
 ROWS = 200
 KEYS = 60
-EDITS = 10_000  # of a scripted hour
 # The table of a step, and the column that is typed into.
 TABLES = (
     ("budget.lines", "description"),
@@ -42,7 +39,7 @@ def figures(*, long: bool = False) -> Iterator[Figure]:
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     with tempfile.TemporaryDirectory() as folder, opened(Home(Path(folder)), drafts=1) as window:
-        proposal = _largest(window)
+        proposal = begin_largest(window)
         window.go(Place("proposals"))
         settle()
         yield Figure("opening the largest proposal, painted", _opening(window, proposal), "ms", 300)
@@ -52,8 +49,6 @@ def figures(*, long: bool = False) -> Iterator[Figure]:
         for path, column in TABLES:
             yield from _figures(f"{path} of {ROWS} rows", _table(window, path, column))
         yield Figure("another step of the largest proposal, p95", _steps(window), "ms", 150)
-        if long:
-            yield from _hour(window)
 
 
 def _figures(name: str, keys: Sequence[Key]) -> Iterator[Figure]:
@@ -64,7 +59,8 @@ def _figures(name: str, keys: Sequence[Key]) -> Iterator[Figure]:
     )
 
 
-def _largest(window: Window) -> str:
+def begin_largest(window: Window) -> str:
+    """A proposal with every question answered; gives its id."""
     desk = window.opening.view.desk
     assert desk is not None
     form = desk.library.form()
@@ -141,32 +137,8 @@ def _steps(window: Window) -> float:
     return percentile(times, 95)
 
 
-def _hour(window: Window) -> Iterator[Figure]:
-    """Edits of texts and rows, with other steps, undo and panels between them."""
-    presenter = cast(WizardPresenter, window.presenter("wizard"))
-    steps = [row.id for row in presenter.view.steps]
-    before = _resident()
-    tenth = before
-    for number in range(EDITS):
-        _edit(presenter, number)
-        if number % 25 == 0:
-            presenter.show_step(steps[number // 25 % len(steps)])
-        if number % 40 == 0:
-            presenter.undo()
-        if number % 60 == 0:
-            presenter.open_panel(PANELS[number // 60 % len(PANELS)])
-        QApplication.processEvents()
-        if number % 200 == 0:
-            settle()
-        if number == EDITS // 10:
-            tenth = _resident()
-    after = _resident()
-    yield Figure("memory before an hour in the wizard", before, "MiB", 180)
-    yield Figure(f"memory after {EDITS} edits", after, "MiB", 180)
-    yield Figure("memory that the last nine tenths added", after - tenth, "MiB", 10)
-
-
-def _edit(presenter: WizardPresenter, number: int) -> None:
+def edit(presenter: WizardPresenter, number: int) -> None:
+    """Say a text or a row of a table in another way."""
     words = f"The core problem is said in another way for the {number}. time."
     if number % 3:
         presenter.edit("problem.core_problem", Words(words, words))
@@ -178,9 +150,3 @@ def _edit(presenter: WizardPresenter, number: int) -> None:
         at = number % len(table)
         changed = {**table[at], column: Words(words, "")}
         presenter.edit(path, (*table[:at], changed, *table[at + 1 :]))
-
-
-def _resident() -> float:
-    settle()
-    gc.collect()
-    return psutil.Process().memory_info().rss / 2**20

@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from tests.house.words import head_of, others, sentences
-from wecoop_desktop.base.catalogue import languages, original
+from wecoop_desktop.base.catalogue import catalogue, chain, head, languages, original
 from wecoop_desktop.base.folders import translations_folder
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
@@ -20,7 +21,7 @@ from wecoop_desktop.prepare import compile_catalogues
 
 PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")
 CODES = sorted(others())
-LEAST = 200  # sentences with which a language is worth offering
+LEAST = 300  # sentences with which a language is worth offering
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -82,18 +83,46 @@ def test_what_is_not_said_yet_is_russian(code: str) -> None:
     assert spoken.tr("said nowhere") == "said nowhere"
 
 
+# As CLDR has them: a short and a long date, a month, money in short and in full, a share.
+FORMATS = {
+    "kk": ("2026 ж. 04 қар.", "2026 ж. 4 қараша", "2026 ж. қараша", "12,6 млн USD", "64%"),
+    "ky": ("2026-ж., 4-ноя.", "2026-ж., 4-ноябрь", "2026-ж., ноябрь", "12,6 млн USD", "64%"),
+    "tg": ("04 Ноя 2026", "04 Ноябр 2026", "Ноябр 2026", "12,6 млн. USD", "64%"),
+    "tk": ("4 noý 2026", "4 noýabr 2026", "noýabr 2026", "12,6 mln USD", "64 %"),
+    "uz": ("4-noy, 2026", "4-noyabr, 2026", "noyabr, 2026", "12,6 mln USD", "64%"),
+}
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_numbers_and_dates_are_those_of_the_language(code: str) -> None:
-    spoken = Language(code)
-    assert "5" in spoken.ntr("{n} project", "{n} projects", 5)
-    assert spoken.number(Decimal("1234567.5")).replace("\u00a0", " ") == "1 234 567,5"
-    assert "2026" in spoken.date(date(2026, 11, 14))
-    assert spoken.date(date(2026, 11, 14), "long") != Language("en").date(
-        date(2026, 11, 14), "long"
-    )
-    assert spoken.money(12_600_000, "USD", "short").replace("\u00a0", " ").endswith(" USD")
+    spoken, day = Language(code), date(2026, 11, 4)
+    formatted = (
+        spoken.date(day), spoken.date(day, "long"), spoken.whole_month(day),
+        spoken.money(12_600_000, "USD", "short"), spoken.percent(64),
+    )  # fmt: skip
+    assert tuple(map(_plain, formatted)) == FORMATS[code]
+    assert _plain(spoken.number(Decimal("1234567.5"))) == "1 234 567,5"
+    assert _plain(spoken.money(Decimal("1250.5"), "KZT")) == "1 250,50 KZT"
+    assert _plain(spoken.month(day)).endswith("2026") == (code not in ("kk", "ky"))
+    one, five = (spoken.ntr("{n} project", "{n} projects", n) for n in (1, 5))
+    assert one == five.replace("5", "1")  # none of the five has another word after a number
     assert spoken.text(Text("water", "вода")) == "вода"
+
+
+def _plain(said: str) -> str:
+    """With ordinary blanks in place of those that hold."""
+    return " ".join(said.split())
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_plural_forms_are_those_of_cldr(code: str) -> None:
+    rule = Locale.parse(code).plural_form
+    index = catalogue(code).plural  # type: ignore[attr-defined]  # made from the head
+    forms = {rule(n): index(n) for n in range(200)}
+    assert len(set(forms.values())) == len(forms)  # what CLDR tells apart, the catalogue does
     assert original(code) == "ru"
+    assert chain(code) == (code, "ru", "en")
+    assert head(code, "X-Collation").split()[0] in ("Cyrl", "Latn")
 
 
 def test_a_folder_is_enough_for_a_language() -> None:

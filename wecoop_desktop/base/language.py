@@ -163,19 +163,27 @@ class Language:
 
     def percent(self, value: Decimal | int, decimals: int = 0) -> str:
         """A share given as 0-100: `64%` in English, `64 %` with a no-break space in Russian."""
-        sign = "\u00a0%" if self.code in ("ru", "tk") else "%"
-        return self.number(value, decimals) + sign
+        if self._own:
+            from babel import Locale
+
+            pattern = Locale.parse(self._locale).percent_formats[None]
+            return self.number(value, decimals) + str(pattern.suffix[0])
+        return self.number(value, decimals) + ("\u00a0%" if self.code == "ru" else "%")
 
     def month(self, value: date) -> str:
         """The month in short and the year: `Nov 2026`, `нояб. 2026`."""
-        from babel.dates import format_date
+        from babel.dates import format_date, format_skeleton
 
+        if self._own:
+            return str(format_skeleton("yMMM", value, locale=self._locale))
         return str(format_date(value, "MMM y", locale=self._locale))
 
     def whole_month(self, value: date) -> str:
         """The month by its name and the year: `November 2026`, `ноябрь 2026`."""
-        from babel.dates import format_date
+        from babel.dates import format_date, format_skeleton
 
+        if self._own:
+            return str(format_skeleton("yMMMM", value, locale=self._locale))
         return str(format_date(value, "LLLL y", locale=self._locale))
 
     def date(self, value: date, style: Literal["short", "long"] = "short") -> str:

@@ -16,15 +16,18 @@ from tests.kit.window import settle, shown
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.forms.codec import read_answers
 from wecoop_desktop.packs.exercises import filled
+from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters import presentationdecks as decks
 from wecoop_desktop.ui.presenters.presentation import PresentationPresenter, presented
 from wecoop_desktop.ui.presenters.presentationlines import text_slides
-from wecoop_desktop.ui.presenters.presentationroom import packed
-from wecoop_desktop.ui.presenters.presentationview import Line, Slide
+from wecoop_desktop.ui.presenters.presentationroom import HIGH, WIDE, fitted, packed
+from wecoop_desktop.ui.presenters.presentationview import Line, PresentationView, Slide
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.screens.presentation import PresentationScreen
 from wecoop_desktop.ui.screens.presentationblocks import Words
+from wecoop_desktop.ui.screens.presentationstage import SlideView
 from wecoop_desktop.ui.window import Window
 
 READABLE = 35  # pixels of words at 1366 of width: docs/workshop.md, Eight metres
@@ -105,11 +108,17 @@ def test_keys_go_through_groups_slides_and_the_answer(
     asked = next(at for at, each in enumerate(view.view.slides) if each.missing or each.better)
     view.jump(asked)
     QTest.keyClick(target, Qt.Key.Key_H)
-    assert view.view.answer
-    QTest.keyClick(target, Qt.Key.Key_Down)
+    assert view.view.answer == 1
+    for _ in view.view.slide.answered if view.view.slide else ():  # all of it before what follows
+        assert view.view.at == asked
+        QTest.keyClick(target, Qt.Key.Key_Down)
     assert not view.view.answer
+    assert view.view.at == asked + 1
+    title = view.view.slide.title if view.view.slide else ""
     QTest.keyClick(target, Qt.Key.Key_Plus)
     assert view.view.scale == 115
+    assert view.view.slide is not None
+    assert view.view.slide.title == title
     QTest.keyClick(target, Qt.Key.Key_P)
     assert workshop.timer.clock.running
     QTest.keyClick(target, Qt.Key.Key_P)
@@ -209,6 +218,77 @@ def test_long_slides_are_parted_and_headings_stay_with_what_they_head() -> None:
     assert all(part.lines[-1].kind != "head" for part in parts)
     assert [bool(part.missing) for part in parts] == [False] * (len(parts) - 1) + [True]
     assert tuple(line for part in parts for line in part.lines) == lines
+
+
+def test_nothing_is_cut_and_nothing_is_lost(window: Window) -> None:
+    """What the presenter measured has room in the widgets, in large letters too."""
+    desk = window.opening.view.desk
+    assert desk is not None
+    library, language = desk.library, Language("ru")
+    exercise = library.exercise("wastewater-options")
+    example = library.example(exercise.example).answers if exercise.example else {}
+    answers, _ = read_answers(library.form(), filled(exercise.start, example))
+    told = (
+        *decks.task_slides(library, exercise, answers, language, date(2026, 11, 23)),
+        *text_slides(language.text(exercise.title), language.text(exercise.body)),
+        Slide("Слово " * 12, (Line("щ" * 400, "Ш" * 90, "item"), Line("и " * 900)), ("ю" * 200,)),
+    )
+    holder = QWidget(window)
+    view = SlideView(parent=holder)
+    holder.resize(WIDE, HIGH)
+    view.setGeometry(0, 0, WIDE, HIGH)
+    holder.show()
+    for scale, every in ((100, 9), (150, 23)):
+        slides = fitted(told, scale)
+        for at in (*range(0, len(slides), every), len(slides) - 1):
+            for answer in range(min(2, len(slides[at].answered)) + 1):
+                view.display(PresentationView(slides=slides, at=at, answer=answer, scale=scale))
+                settle()
+                body = max(view.findChildren(Panel), key=lambda panel: panel.isVisible())
+                inside = body.widget().layout()
+                needed = inside.totalHeightForWidth(body.viewport().width())
+                assert needed <= body.viewport().height(), (slides[at].title, at, answer, scale)
+        letters = sum(len(line.strong + line.text.replace(" ", "")) for line in told[-1].lines)
+        parts = [part for part in slides if part.title == told[-1].title]
+        assert letters == sum(
+            len(line.strong + line.text.replace(" ", "")) for part in parts for line in part.lines
+        )
+    holder.hide()
+
+
+def test_the_inputs_of_emissions_are_words(window: Window) -> None:
+    desk = window.opening.view.desk
+    assert desk is not None
+    exercise = desk.library.exercise("wastewater-options")
+    slides = decks.model_slides(desk.library, exercise, Language("en"), date(2026, 11, 23))
+    said = "\n".join(line.strong + line.text for slide in slides for line in slide.lines)
+    assert "Europe and Russia" in said
+    assert "europe_russia" not in said
+    assert "BOD_g" not in said
+    assert said.count("Europe and Russia") == 1  # the second task points to the first
+
+
+def test_a_screen_that_goes_leaves_the_notes_in_sight(
+    window: Window, workshop: WorkshopPresenter
+) -> None:
+    workshop.present(3)
+    found = stage(window)
+    screen = window.screen_shown
+    assert isinstance(screen, PresentationScreen)
+    screen.screens_changed(None)
+    settle()
+    assert not found.isVisible()
+    banner = next(each for each in shown(window) if isinstance(each, Banner))
+    banner.acted.emit()
+    assert found.isVisible()
+    screen.screens_changed(None)
+    screen.screens_changed(found.screen())  # connected again
+    settle()
+    assert found.isVisible()
+    presenter(window).end()
+    settle()
+    screen.screens_changed(None)  # after the show it is nobody's concern
+    assert not found.isVisible()
 
 
 def test_links_are_words_on_a_slide() -> None:

@@ -17,12 +17,14 @@ from wecoop_desktop.ui.presenters.presentationlines import lines_of, sentences
 from wecoop_desktop.ui.presenters.presentationview import Line, Slide
 
 if TYPE_CHECKING:
+    from wecoop_desktop.documents.chart import Columns
     from wecoop_desktop.documents.compose.material import Material
     from wecoop_desktop.library.library import Library
     from wecoop_desktop.library.query import Query
     from wecoop_desktop.packs.exercises import Exercise, Task
 
 MOST = 8  # problems that a slide names
+YEARS = 5  # in a bar of a slide
 BETTER = 14  # lines of the version that works
 WHO = frozenset({"basic.applicant", "basic.contact"})  # never on a projector
 
@@ -242,7 +244,7 @@ def match_slides(
 
 def statistics_slides(library: Library, query: Query, language: Language) -> tuple[Slide, ...]:
     """The figures of a result, then its charts as bars with their numbers."""
-    from wecoop_desktop.documents.chart import Bars
+    from wecoop_desktop.documents.chart import Bars, Columns
     from wecoop_desktop.documents.statistics import exhibits
     from wecoop_desktop.documents.totals import tiles
 
@@ -256,12 +258,26 @@ def statistics_slides(library: Library, query: Query, language: Language) -> tup
     ]  # fmt: skip
     for exhibit in exhibits(told, library.labels(), language, "projects"):
         chart = exhibit.chart
-        if not isinstance(chart, Bars):
+        if isinstance(chart, Bars):
+            bars = [(beam.label, beam.said, beam.amount) for beam in chart.beams]
+        elif isinstance(chart, Columns):
+            bars = _by_years(chart, language)
+        else:
             continue
-        most = max((beam.amount for beam in chart.beams), default=0) or 1
+        most = max((amount for _, _, amount in bars), default=0) or 1
         lines = tuple(
-            Line(beam.said, beam.label, "share", max(0, 100 * beam.amount // most))
-            for beam in chart.beams
+            Line(said, label, "share", max(0, 100 * amount // most)) for label, said, amount in bars
         )
         found.append(Slide(exhibit.title, lines))
     return tuple(found)
+
+
+def _by_years(chart: Columns, language: Language) -> list[tuple[str, str, int]]:
+    """Thirty years are too many for a slide: what each five of them come to."""
+    sums: dict[int, int] = {}
+    for pile in chart.piles:
+        if pile.key.isascii() and pile.key.isdecimal():
+            first = int(pile.key) // YEARS * YEARS
+            sums[first] = sums.get(first, 0) + sum(pile.amounts)
+    return [(f"{first}–{first + YEARS - 1}", language.number(amount), amount)
+            for first, amount in sorted(sums.items())]  # fmt: skip

@@ -24,6 +24,7 @@ SIGN = 26 + 14  # an icon before a line, at ordinary size
 BEAM = 14  # a bar and what is above it
 BOX = (ACROSS - 24) // 2 - 2 * 22 - 4  # inside one of the two boxes of an answer
 BOX_EXTRA = 2 * 22 + 8  # above and below in a box
+FEW = 3  # lines of a long one that are worth to stand before the next slide
 QUOTED = 3  # lines of what is quoted above an answer
 _WIDTHS = (
     (frozenset(" .,:;!|'’ilІі·"), 0.31),
@@ -114,43 +115,52 @@ def packed(slide: Slide, scale: int = 100) -> list[Slide]:
 
 
 def _columns(lines: Sequence[Line], free: float, scale: int, across: int) -> list[tuple[Line, ...]]:
-    """The lines in portions that fit; a heading stays with what it heads."""
+    """The lines in portions that fit; a heading stays with what it heads, a long line is parted."""
     parts: list[list[Line]] = []
-    used = free
+    left = 0.0
     for whole in lines:
-        for line in _pieces(whole, free, scale, across):
-            taken = height(line, scale, across) + GAP
-            if used + taken > free + GAP:
-                carried = []
-                if parts and len(parts[-1]) > 1 and parts[-1][-1].kind == "head":
-                    carried = [parts[-1].pop()]
-                parts.append(carried)
-                used = sum(height(each, scale, across) + GAP for each in carried)
-            parts[-1].append(line)
-            used += taken
+        rest: Line | None = whole
+        while rest is not None:
+            taken = height(rest, scale, across)
+            if parts and taken <= left:
+                parts[-1].append(rest)
+                left -= taken + GAP
+                break
+            few = FEW * LETTERS * scale / 100 * LINE
+            if parts and parts[-1] and taken > free / 2 and left >= few:
+                first, rest = _cut(rest, left, scale, across)
+                parts[-1].append(first)
+                left = 0.0
+                continue
+            if parts and not parts[-1]:  # higher than a whole slide
+                first, rest = _cut(rest, left, scale, across)
+                parts[-1].append(first)
+                left = 0.0
+                continue
+            heads: list[Line] = []
+            if parts and len(parts[-1]) > 1 and parts[-1][-1].kind == "head":
+                heads = [parts[-1].pop()]
+            parts.append(heads)
+            left = free - sum(height(each, scale, across) + GAP for each in heads)
     return [tuple(part) for part in parts]
 
 
-def _pieces(line: Line, free: float, scale: int, across: int) -> list[Line]:
-    """A line that is higher than a slide, in several; what is strong stands before the first."""
-    if height(line, scale, across) <= free:
-        return [line]
+def _cut(line: Line, free: float, scale: int, across: int) -> tuple[Line, Line | None]:
+    """What of a line fits, at least one line of it, and the rest; what is strong stands first."""
     size = LETTERS * scale / 100
-    most = max(1, int(free / (size * LINE)) - 1)
-    if line.strong and rows(line.strong, across, size) > most // 2:
-        return [*_pieces(replace(line, strong="", text=line.strong), free, scale, across),
-                *_pieces(replace(line, strong=""), free, scale, across)]  # fmt: skip
-    indent = SIGN * scale / 100 if line.kind == "item" else 0
-    wrapped = _wrapped(f"{line.strong}   {line.text}"[len(line.strong) + 3 :],
-                       (across - indent) / size)  # fmt: skip
-    before = rows(line.strong, across, size) if line.strong else 0
-    first = max(1, most - before)
-    texts = ["".join(wrapped[:first])]
-    texts += ["".join(wrapped[at : at + most]) for at in range(first, len(wrapped), most)]
-    return [
-        replace(line, text=text.strip(), strong=line.strong if at == 0 else "")
-        for at, text in enumerate(texts)
-    ]
+    across_words = across - (SIGN * scale / 100 if line.kind == "item" else 0)
+    most = max(1, int(free / (size * LINE)))
+    before = rows(line.strong, across_words, size) if line.strong else 0
+    if line.strong and before >= most:
+        # Words that are strong are few; should they fill all of it, they go on as the others do.
+        line = replace(line, text=f"{line.strong} {line.text}".strip(), strong="")
+        before = 0
+    wrapped = _wrapped(line.text, across_words / size)
+    kept = max(1, most - before)
+    first = replace(line, text="".join(wrapped[:kept]).strip())
+    rest = "".join(wrapped[kept:]).strip()
+    kind = "text" if line.kind == "item" else line.kind
+    return first, replace(line, text=rest, strong="", kind=kind) if rest else None
 
 
 def _answered(slide: Slide, free: float, scale: int) -> tuple[Answered, ...]:

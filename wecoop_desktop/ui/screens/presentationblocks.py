@@ -207,7 +207,8 @@ def answers(measure: Measure, view: PresentationView) -> QHBoxLayout | None:
     if shown.better:
         better = []
         for line in shown.better:
-            words = Words(measure, line.text, "slide")
+            role = "slideHead" if line.kind == "head" else "slide"
+            words = Words(measure, line.text, role)
             if line.strong:
                 words.strong(line.strong, line.text)
             better.append(words)

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import json
+import math
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.kit import training
 from tests.kit.training import EXERCISE, FakeRoom
+from tests.kit.twoscreens import configured
 from tests.kit.window import settle, shown
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.forms.codec import read_answers
 from wecoop_desktop.packs.exercises import filled
+from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters import presentationdecks as decks
 from wecoop_desktop.ui.presenters.presentation import PresentationPresenter, presented
 from wecoop_desktop.ui.presenters.presentationlines import text_slides
-from wecoop_desktop.ui.presenters.presentationroom import HIGH, WIDE, fitted, packed
+from wecoop_desktop.ui.presenters.presentationroom import HIGH, LETTERS, WIDE, fitted, packed
 from wecoop_desktop.ui.presenters.presentationview import Line, PresentationView, Slide
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.screens.presentation import PresentationScreen
@@ -75,6 +82,17 @@ def test_a_group_is_shown_without_its_name(window: Window, workshop: WorkshopPre
     assert "Group 3" in said
     assert "Basin authority" not in said
     assert presenter(window).view.country == "UZ"
+
+
+def test_the_smallest_words_are_as_high_as_eight_metres_need() -> None:
+    """The arithmetic of docs/workshop.md: capitals of 16 minutes of arc on a picture 2 m wide."""
+    metrics = QFontMetricsF(theme.font("slide"))
+    capitals = metrics.capHeight() / theme.font("slide").pixelSize()
+    needed = 8_000 * math.tan(math.radians(16 / 60))  # millimetres
+    for role in ("slideTitle", "slideHead", "slide", "slideFigures", "slideAside"):
+        high = theme.ROLES[role].pixels * capitals * 2_000 / WIDE
+        assert high >= needed, role
+    assert theme.ROLES["slide"].pixels == LETTERS
 
 
 def test_words_are_readable_at_eight_metres(window: Window, workshop: WorkshopPresenter) -> None:
@@ -245,7 +263,9 @@ def test_nothing_is_cut_and_nothing_is_lost(window: Window) -> None:
                 view.display(PresentationView(slides=slides, at=at, answer=answer, scale=scale))
                 settle()
                 body = max(view.findChildren(Panel), key=lambda panel: panel.isVisible())
-                inside = body.widget().layout()
+                content = body.widget()
+                inside = content.layout() if content is not None else None
+                assert inside is not None
                 needed = inside.totalHeightForWidth(body.viewport().width())
                 assert needed <= body.viewport().height(), (slides[at].title, at, answer, scale)
         letters = sum(len(line.strong + line.text.replace(" ", "")) for line in told[-1].lines)
@@ -309,3 +329,19 @@ def test_who_applies_never_stands_on_a_slide(window: Window) -> None:
               if material.field(path) is not None]  # fmt: skip
     assert found
     assert not any(hidden)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_stage_takes_the_screen_without_the_notes(tmp_path: Path, count: int) -> None:
+    environment = configured(tmp_path / "screens.json", count)
+    command = [sys.executable, "-m", "tests.kit.twoscreens"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert len(told) == count
+    for each in told:
+        assert each["visible"]
+        assert each["whole"]
+        assert (each["stage"] != each["notes"]) == (count == 2)
+        # The line of keys is only for whoever has no notes in sight.
+        assert bool(each["keys"]) == (count == 1)

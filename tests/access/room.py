@@ -113,6 +113,8 @@ def _needs(widget: QWidget) -> str:
             return ""
         want = widget.sizeHint().width()
         tall = widget.fontMetrics().height()
+        if widget.hasHeightForWidth():  # words that go on in further lines
+            want, tall = have, widget.heightForWidth(have)
         if tall > widget.height() + 1:
             return f"{widget.height()} of {tall} pixels high"
     elif isinstance(widget, QLineEdit):

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.forms.answers import Cell, Row, Value, Words
@@ -17,6 +25,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.scene import LONGEST_LINE, Scene, rows_of, typed
 from wecoop_desktop.ui.editors.screened import Screened
 from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.labels import Caption, SectionLabel, Wrapped
 from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, ntr, said, tr
@@ -85,6 +94,20 @@ def _questions(scene: Scene) -> dict[str, Option]:
     return {}
 
 
+BESIDE = 440  # pixels of the design from which a question has its answers beside it
+
+
+def _at_the_top(widget: QWidget) -> QWidget:
+    """As high as it is and as wide, at the start of its place."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.addWidget(widget, 0, 0)
+    grid.setRowStretch(1, 1)
+    grid.setColumnStretch(1, 1)
+    return holder
+
+
 class Item(QFrame):
     """One question: Y, N and ? answer it while it has the focus; the comment follows an answer."""
 
@@ -99,16 +122,15 @@ class Item(QFrame):
         self._answer = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(said(option.label))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
+        row = Fold(BESIDE)
         words = Wrapped(f"{number}. {said(option.label)}", "body", "text")
-        row.addWidget(words, 1)
+        row.add(words, 1)
         self.buttons: dict[str, QPushButton] = {}
-        row.addWidget(self._switch(), 0, Qt.AlignmentFlag.AlignTop)
+        row.add(_at_the_top(self._switch()))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(8))
         column.setSpacing(theme.px(6))
-        column.addLayout(row)
+        column.addWidget(row)
         self.comment = QLineEdit()
         self.comment.setMaxLength(LONGEST_LINE)
         self.comment.setPlaceholderText(tr("Comment: what, where, which measure"))
@@ -116,7 +138,7 @@ class Item(QFrame):
         self.comment.textEdited.connect(lambda text: self.commented.emit(option.id, text))
         self.comment.editingFinished.connect(self.left)
         column.addWidget(self.comment)
-        self._note = Caption("", "info")
+        self._note = Wrapped("", "small", "info")
         column.addWidget(self._note)
 
     def _switch(self) -> QFrame:

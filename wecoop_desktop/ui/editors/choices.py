@@ -191,16 +191,34 @@ class SeveralEditor(QWidget):
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), widest), hint.height()) if widest else hint
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def heightForWidth(self, width: int) -> int:
+        """With the columns that have room at that width, however many there are now."""
+        whole = self._column.totalHeightForWidth(width)
         if self._grid is None or self._columns < 2:
-            return
+            return whole
+        boxes = list(self._boxes.values())
+        rows, now = self._rows_at(width), self._grid.rowCount()
+        if all(self._grid.itemAtPosition(at, 1) is None for at in range(now)) == (
+            rows == len(boxes)
+        ):
+            return whole
+        gap = self._grid.verticalSpacing()
+        wanted = sum(box.heightForWidth(width) + gap for box in boxes[:rows]) - gap
+        return whole - self._grid.heightForWidth(width) + wanted
+
+    def _rows_at(self, width: int) -> int:
         boxes = list(self._boxes.values())
         lines = -(-len(boxes) // 2)
         halves = (boxes[:lines], boxes[lines:])
         wide = sum(max((b.sizeHint().width() for b in half), default=0) for half in halves)
-        rows = lines if wide + theme.px(16) <= self.width() else len(boxes)
-        for at, box in enumerate(boxes):
+        return lines if wide + theme.px(16) <= width else len(boxes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._grid is None or self._columns < 2:
+            return
+        rows = self._rows_at(self.width())
+        for at, box in enumerate(self._boxes.values()):
             self._grid.addWidget(box, at % rows, at // rows)
 
     def _build_chips(self, found: tuple[Option, ...]) -> None:

@@ -18,7 +18,7 @@ from wecoop_desktop.ui.editors.model import NONE, RIGHT, Index, Role, RowsModel
 from wecoop_desktop.ui.editors.scene import Scene, amount
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.flow import Flow
-from wecoop_desktop.ui.parts.labels import Caption
+from wecoop_desktop.ui.parts.labels import Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import said, tr
 
@@ -257,13 +257,14 @@ class ComparisonEditor(QWidget):
         column.addLayout(self._bar())
         column.addWidget(self.view)
         column.addWidget(self.grid)
-        self._keys = Caption(
+        self._keys = Wrapped(
             tr(
                 "Enter edit or choose · Ctrl Enter new option · Alt ←→ move · a medal marks the"
                 " best of a line"
-            )
+            ),
+            "small",
+            "muted",
         )
-        self._keys.setWordWrap(True)
         column.addWidget(self._keys)
         self._turn("beside")
 

@@ -26,7 +26,7 @@ from wecoop_desktop.ui.editors.model import RowsModel
 from wecoop_desktop.ui.editors.scene import FIGURES, MOST_ROWS, Scene, typed
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.flow import Flow
-from wecoop_desktop.ui.parts.labels import Caption, Wrapped
+from wecoop_desktop.ui.parts.labels import Wrapped
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 MOST_PASTED = 200_000  # characters
@@ -142,8 +142,7 @@ class Grid(QWidget):
     def _below(self) -> QHBoxLayout:
         """The keys or the other language at the left, pasting at the right."""
         row = QHBoxLayout()
-        self._foot = Caption("")
-        self._foot.setWordWrap(True)
+        self._foot = Wrapped("", "small", "muted")
         row.addWidget(self._foot, 1)
         paste = Button(tr("Paste from a spreadsheet"), "quiet", size="small")
         paste.clicked.connect(lambda: self.do("paste"))

@@ -32,7 +32,7 @@ from wecoop_desktop.ui.editors.rows import limited
 from wecoop_desktop.ui.editors.scene import MOST_ROWS, Scene, rows_of
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.flow import Flow
-from wecoop_desktop.ui.parts.labels import Caption, Wrapped
+from wecoop_desktop.ui.parts.labels import Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.wording import ntr, said, tr
 
@@ -165,10 +165,11 @@ class LogframeEditor(QWidget):
         self._activities = Button(" ", "quiet", "chevron-right", size="small")
         self._activities.clicked.connect(self._unfold)
         row.addWidget(self._activities)
-        self._keys = Caption(
-            tr("Tab next cell · Enter edit · Ctrl Enter new row · Alt ↑↓ move · Esc close")
+        self._keys = Wrapped(
+            tr("Tab next cell · Enter edit · Ctrl Enter new row · Alt ↑↓ move · Esc close"),
+            "small",
+            "muted",
         )
-        self._keys.setWordWrap(True)
         verbs = (
             ("copy", "copy", tr("Copy the result with all below it (Ctrl D)")),
             ("number", "hash", tr("Number all codes by their place")),

@@ -30,6 +30,23 @@ class Fold(QWidget):
     def add(self, part: QWidget, share: int = 0) -> None:
         self._row.addWidget(part, share)
 
+    def heightForWidth(self, width: int) -> int:
+        """As it will stand at that width, also where it stands otherwise now."""
+        folded = theme.logical(width) < self._narrow
+        if folded == self.is_folded:
+            return self._row.totalHeightForWidth(width)
+        parts = [
+            part
+            for at in range(self._row.count())
+            if (item := self._row.itemAt(at)) is not None
+            and (part := item.widget()) is not None
+            and not part.isHidden()
+        ]
+        if folded:
+            gaps = self._row.spacing() * max(0, len(parts) - 1)
+            return sum(_height(part, width) for part in parts) + gaps
+        return max((part.sizeHint().height() for part in parts), default=0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         folded = theme.logical(self.width()) < self._narrow
         if folded != self.is_folded:
@@ -38,6 +55,11 @@ class Fold(QWidget):
             self._row.setDirection(down if folded else across)
             self.folded.emit(folded)
         super().resizeEvent(event)
+
+
+def _height(part: QWidget, width: int) -> int:
+    tall = part.heightForWidth(width) if part.hasHeightForWidth() else -1
+    return tall if tall >= 0 else part.sizeHint().height()
 
 
 def limited(widget: QWidget, most: int) -> QHBoxLayout:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from wecoop_desktop.ui import theme
@@ -11,6 +11,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Key, Picture
 from wecoop_desktop.ui.wording import tr
 
+SIDES = 50  # pixels at 100 % that icon and edges take
 PAUSE = 150  # ms after the last key
 
 
@@ -62,6 +63,14 @@ class SearchBox(QWidget):
 
     def text(self) -> str:
         return self.field.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the place is short, all of the hint is in the tooltip."""
+        super().resizeEvent(event)
+        hint = self.field.placeholderText()
+        room = self.width() - theme.px(SIDES)
+        short = self.field.fontMetrics().horizontalAdvance(hint) > room
+        self.field.setToolTip(hint if short else "")
 
     def show_text(self, text: str) -> None:
         """Put the text of a view into the field, unless the user is typing another one."""

@@ -61,6 +61,7 @@ class FiveQuestions(QWidget):
         line = QLineEdit()
         line.setFont(theme.font("body"))
         line.setPlaceholderText(hint)
+        line.setToolTip(hint)
         line.setAccessibleName(hint)
         line.setMaxLength(LONGEST)
         if narrow:

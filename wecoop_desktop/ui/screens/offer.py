@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.bar import Bar
@@ -90,7 +90,8 @@ class OfferRow(QWidget):
         texts.addWidget(Lines(said(offer.template.name), "smallStrong"))
         texts.addWidget(Lines(said(offer.template.length), "small", "muted"))
         row.addLayout(texts, 1)
-        side = QVBoxLayout()
+        # Large text: the share stands below the name.
+        side: QBoxLayout = QHBoxLayout() if theme.large() else QVBoxLayout()
         side.setSpacing(theme.px(3))
         self._share = Caption("")
         self._share.setAlignment(Qt.AlignmentFlag.AlignTrailing)
@@ -99,7 +100,7 @@ class OfferRow(QWidget):
         self._bar.setFixedWidth(theme.px(72))
         side.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignTrailing)
         side.addStretch(1)
-        row.addLayout(side)
+        (texts if theme.large() else row).addLayout(side)
 
     def show_offer(self, offer: Offer, *, chosen: bool) -> None:
         self.radio.setChecked(chosen)

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.kit import training
 from tests.kit.training import EXERCISE, FakeRoom
@@ -84,7 +84,7 @@ def test_a_group_is_shown_without_its_name(window: Window, workshop: WorkshopPre
     assert presenter(window).view.country == "UZ"
 
 
-def test_the_smallest_words_are_as_high_as_eight_metres_need() -> None:
+def test_the_smallest_words_are_as_high_as_eight_metres_need(qapp: QApplication) -> None:
     """The arithmetic of docs/workshop.md: capitals of 16 minutes of arc on a picture 2 m wide."""
     metrics = QFontMetricsF(theme.font("slide"))
     capitals = metrics.capHeight() / theme.font("slide").pixelSize()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import parse_json, read_bytes, write_bytes, writing
+from wecoop_desktop.base.files import check_clock, parse_json, read_bytes, write_bytes, writing
 
 
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
@@ -99,3 +100,14 @@ def test_any_bytes_are_json_or_a_value_error(data: bytes) -> None:
         parse_json(data)
     except ValueError as error:
         assert str(error)  # noqa: PT017 - either way is right
+
+
+def test_a_clock_that_office_files_do_not_know_is_said() -> None:
+    for year in (1970, 1979, 2108):
+        for name in ("a.docx", "b.XLSX"):
+            with pytest.raises(AppError) as caught:
+                check_clock(Path(name), datetime(year, 6, 1, tzinfo=UTC))
+            assert caught.value.code == "clock-impossible"
+        check_clock(Path("a.pdf"), datetime(year, 6, 1, tzinfo=UTC))
+    for year in (1980, 2106):
+        check_clock(Path("a.docx"), datetime(year, 6, 1, tzinfo=UTC))

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,16 +24,28 @@ def writing(target: Path) -> Iterator[BinaryIO]:
 
     The target is never half written: on any failure it stays as it was and the new file goes. A
     link is followed; a pipe or a device (`/dev/stdout`) is written to as it is, never replaced.
-    Raises `AppError` file-not-writable, folder-missing or disk-full.
+    Raises `AppError` file-not-writable, folder-missing, disk-full or clock-impossible.
     """
     target = Path(target)
     if not _nameable(target):
         raise AppError("file-not-writable", path=target)
+    check_clock(target, datetime.now().astimezone())
     try:
         with _through(target) if _is_stream(target) else _beside(target) as stream:
             yield stream
     except OSError as error:
         raise told(error, target) from error
+
+
+_DATED = (".docx", ".xlsx", ".zip")  # archives that hold the time of their making
+_YEARS = range(1980, 2108)  # of which such archives know
+
+
+def check_clock(target: Path, now: datetime) -> None:
+    """Whether a file of that name can hold the time of now: a computer whose battery is empty
+    begins in 1970. Raises `AppError` clock-impossible."""
+    if target.suffix.lower() in _DATED and now.year not in _YEARS:
+        raise AppError("clock-impossible", year=str(now.year), path=target)
 
 
 def _nameable(target: Path) -> bool:

@@ -14,6 +14,10 @@ from wecoop_desktop.base.language import Language, mark
 
 FILES = {
     "disk-full": mark("The disk is full: {path} was not written. Free some space and try again."),
+    "clock-impossible": mark(
+        "The clock of this computer says {year}, which {path} cannot hold. Set the date and try "
+        "again."
+    ),
     "folder-silent": mark(
         "The folder {path} does not answer; what is kept there too waits. Look after the network, "
         "or choose another folder in the settings."

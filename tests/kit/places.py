@@ -144,7 +144,9 @@ def taught(window: Window) -> Place:
 
     presenter = window.presenter("workshop")
     assert isinstance(presenter, WorkshopPresenter)
-    held = replace(session(Path("training")), pairs=PAIRS, marks=MARKS, forms=FORMS)
+    held = replace(
+        session(Path("training")), id="20261124-0a1b2c3d", pairs=PAIRS, marks=MARKS, forms=FORMS
+    )
     seats = (Workplace("20261123-0a1b2c3d", "Project preparation, day 2", 3, Path("seat")),)
     presenter.room = FakeRoom(held=held, seats=seats)
     return Place("workshop", part="today")

@@ -108,6 +108,8 @@ class PresentationPresenter(Presenter[PresentationView]):
                 return self._group(library, int(place.id) if known else 0, fresh)
             case "exercise":
                 return self._exercise(library, fresh)
+            case "highlights":
+                return self._highlights(library, fresh)
             case "case":
                 exercise = library.exercise(place.id)
                 slides = text_slides(language.text(exercise.title), language.text(exercise.body))
@@ -153,6 +155,24 @@ class PresentationPresenter(Presenter[PresentationView]):
         slides = decks.exercise_slides(exercise, language)
         subject = language.text(exercise.title)
         return replace(view, kind="exercise", slides=slides, subject=subject)
+
+    def _highlights(self, library: Library, view: PresentationView) -> PresentationView:
+        """Answers that the trainer marked, in that order; a letter stands for each group."""
+        from wecoop_desktop.base.language import Language
+        from wecoop_desktop.ui.presenters.workshopreading import highlight_slides
+
+        workshop = self._workshop
+        session = workshop.view.session if workshop else None
+        exercise = workshop.view.exercise if workshop else None
+        if workshop is None or session is None or exercise is None:
+            return replace(view, kind="highlights")
+        language, room = Language(self._front.language()), workshop.room
+        groups = {marked.group for marked in session.marks}
+        drafts = {group: room.answers(library, session, group) for group in groups}
+        today = self._front.today()
+        slides = highlight_slides(library, drafts, session.marks, language, today)
+        subject = language.text(exercise.title)
+        return replace(view, kind="highlights", slides=slides, subject=subject)
 
     def _group(self, library: Library, number: int, view: PresentationView) -> PresentationView:
         """A group's answers, task by task; who it is stays unsaid but for number and country."""

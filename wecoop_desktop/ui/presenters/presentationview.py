@@ -8,7 +8,10 @@ from typing import Literal
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.ui.presenters.workshopview import Clock
 
-Kind = Literal["", "group", "model", "exercise", "case", "draft", "section", "match", "statistics"]
+Kind = Literal[
+    "", "group", "highlights", "model", "exercise", "case", "draft", "section", "match",
+    "statistics",
+]  # fmt: skip
 SCALES = (100, 115, 130, 150)  # percent of text on the projector
 
 

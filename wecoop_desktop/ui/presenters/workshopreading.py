@@ -45,7 +45,17 @@ def _passage(material: Material, field: Field, step: str) -> Passage:
     if len(rows) > 1:
         said = tuple(words_of(row_of(material, field, at)) for at in range(len(rows)))
         return Passage(field.path, step, label, rows=said)
-    return Passage(field.path, step, label, words_of(field_lines(material, (field,))))
+    return Passage(field.path, step, label, words_of(_bare(material, field)))
+
+
+def _bare(material: Material, field: Field) -> tuple[Line, ...]:
+    """An answer without its question, which stands over it already."""
+    label = material.language.text(field.label).rstrip(" :")
+    lines = field_lines(material, (field,))
+    bare = (
+        replace(line, strong="") if line.strong.rstrip(" :") == label else line for line in lines
+    )
+    return tuple(line for line in bare if line.strong or line.text.rstrip(" :") not in ("", label))
 
 
 def row_of(material: Material, field: Field, at: int) -> tuple[Line, ...]:
@@ -54,7 +64,7 @@ def row_of(material: Material, field: Field, at: int) -> tuple[Line, ...]:
     if at >= len(rows):
         return ()
     alone = replace(material, answers={**material.answers, field.path: (rows[at],)})
-    return tuple(line for line in field_lines(alone, (field,)) if line.kind != "head")
+    return tuple(line for line in _bare(alone, field) if line.kind != "head")
 
 
 def words_of(lines: Iterable[Line]) -> str:
@@ -87,7 +97,7 @@ def _lines(material: Material, marked: Marked) -> tuple[Field | None, tuple[Line
     if field is None or material.value(marked.path) is None:
         return field, ()
     if marked.row is None:
-        return field, field_lines(material, (field,))
+        return field, _bare(material, field)
     return field, row_of(material, field, marked.row)
 
 

@@ -33,6 +33,7 @@ SIDE = 330  # pixels at 100 %
 KINDS = {
     "group": mark("Answers of a group"),
     "exercise": mark("The exercise"),
+    "highlights": mark("Answers of the groups"),
     "model": mark("Model answer"),
     "case": mark("The case"),
     "draft": mark("A draft"),

@@ -27,6 +27,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.parts.flow import Flow
+from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.labels import Caption, Rule, SectionLabel, Title, Upright, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Segments, beside
@@ -339,9 +340,11 @@ class FormPage(Panel):
         entries = [("", "–"), *((str(n), str(n)) for n in range(LOWEST, HIGHEST + 1))]
         for question, words in JUDGED.items():
             card.body.addWidget(Rule())
-            card.body.addWidget(Wrapped(tr(words), "medium", "text"))
+            fold = Fold(560, 12)
+            fold.add(Wrapped(tr(words), "medium", "text"), 1)
             switch = Segments(entries, "", tr(words))
-            card.body.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeading)
+            fold.add(switch)
+            card.body.addWidget(fold)
             self._scores[question] = switch
         for question, words in WRITTEN.items():
             card.body.addWidget(Rule())

@@ -108,13 +108,15 @@ class WorkshopScreen(QWidget):
             self._main.body.addWidget(self._region(name))
         self._doing = DoingCard(self._presenter)
         self._main.body.addWidget(self._doing)
-        for name in ("panel", "board", "seats"):
+        for name in ("panel", "board"):
             self._main.body.addWidget(self._region(name))
+        self._main.body.addWidget(self._region("inclass"))
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.setSpacing(theme.px(12))
-        for name in ("differing", "inclass", "after"):
+        for name in ("differing", "after"):
             self._below.addWidget(self._region(name), 1)
         self._main.body.addLayout(self._below)
+        self._main.body.addWidget(self._region("seats"))
         self._main.body.addStretch(1)
         self._aside = QWidget()
         column = QVBoxLayout(self._aside)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.labels import Caption, Elided, Rule, Wrapped
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopview import WorkshopView
@@ -52,7 +53,8 @@ def in_class(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
     """What the class does with its drafts: groups review one another, answers are shown to all."""
     session = view.session
     assert session is not None
-    card = Card(tr("In class"))
+    card = Card(padding=12)
+    card.setAccessibleName(tr("In class"))
     done = sum(pair.done for pair in session.pairs)
     peers = tr("not handed out yet") if not session.pairs else tr(
         "{n} of {total} reviews are here", n=done, total=len(session.pairs)
@@ -65,18 +67,19 @@ def in_class(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
         (tr("Peer review"), "users", peers, lambda: presenter.panel("peers")),
         (tr("Answers to show"), "star", marks, lambda: presenter.panel("marks")),
     )
-    for at, (name, icon, about, call) in enumerate(rows):
-        if at:
-            card.body.addWidget(Rule())
-        row = QHBoxLayout()
+    fold = Fold(560, 16)
+    for name, icon, about, call in rows:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
         button = Button(name, "plain", icon)
         button.setEnabled(not view.busy)
         button.clicked.connect(lambda _checked=False, call=call: call())
         row.addWidget(button)
         row.addWidget(Wrapped(about, "small", "muted"), 1)
-        card.body.addLayout(row)
-    card.body.addStretch(1)
+        fold.add(holder, 1)
+    card.body.addWidget(fold)
     return card
 
 

@@ -12,9 +12,8 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.circle import Circle
-from wecoop_desktop.ui.parts.flow import Flow
+from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.labels import Elided, Picture, Rule, Wrapped
-from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopnext import Step, next_step
@@ -95,28 +94,32 @@ def told(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
     """What to do now, with the button that does it, and the chapter that explains it."""
     step = next_step(view)
     sentence, action, call = _said(presenter, view, step)
-    holder = QWidget()
-    row = QHBoxLayout(holder)
+    fold = Fold(640, 10)
+    words_ = QWidget()
+    row = QHBoxLayout(words_)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(10))
     row.addWidget(Picture("flag", "primary", 16), 0, Qt.AlignmentFlag.AlignTop)
-    texts = QVBoxLayout()
-    texts.setSpacing(theme.px(4))
-    texts.addWidget(Wrapped(tr("What to do now: {step}", step=sentence), "body", "text"))
-    links = QWidget()
-    flow = Flow(14, links)
-    chapter = CHAPTERS[view.stage]
-    guide = Link(tr("Guide for trainers, chapter {number}", number=f"G{int(chapter[1:])}"))
-    guide.clicked.connect(lambda _checked=False: presenter.go(Place("guide", chapter)))
+    row.addWidget(Wrapped(tr("What to do now: {step}", step=sentence), "body", "text"), 1)
+    fold.add(words_, 1)
+    verbs = QWidget()
+    across = QHBoxLayout(verbs)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(theme.px(6))
     if action:
         do = Button(action, "plain", size="small")
         do.setEnabled(not view.busy)
         do.clicked.connect(lambda _checked=False: call())
-        flow.addWidget(do)
-    flow.addWidget(guide)
-    texts.addWidget(links)
-    row.addLayout(texts, 1)
-    return holder
+        across.addWidget(do)
+    chapter = CHAPTERS[view.stage]
+    name = tr("Guide for trainers, chapter {number}", number=f"G{int(chapter[1:])}")
+    guide = Button(f"G{int(chapter[1:])}", "quiet", "book-open", size="small", name=name)
+    guide.setToolTip(name)
+    guide.clicked.connect(lambda _checked=False: presenter.go(Place("guide", chapter)))
+    across.addWidget(guide)
+    across.addStretch(1)
+    fold.add(verbs)
+    return fold
 
 
 Verb = Callable[[], object]

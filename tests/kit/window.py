@@ -23,6 +23,7 @@ from wecoop_desktop.ui.parts.labels import Elided, Label, Wrapped
 from wecoop_desktop.ui.presenters.opening import Openers
 from wecoop_desktop.ui.runner import Immediate
 from wecoop_desktop.ui.window import Window
+from wecoop_desktop.work.store import WorkStore
 
 
 @cache
@@ -37,25 +38,26 @@ def shared_library() -> Path:
 def _open_library() -> Library:
     """The library of the real packs, opened once and closed by nobody: it is read only."""
     library = shelf.available(Home(shared_library() / "no home"))
-    assert library is not None
+    assert library is not None, "what stands in resources/library does not open"
     library.warm()
     return library
 
 
-def sharing() -> Openers:
+def sharing(drafts: int = 0) -> Openers:
     """Windows of homes without content of their own share one library: opening it costs more than
     all the rest of a window. What was read of it once stays read, the form's plan too.
 
-    How the program opens its library is tried in `tests/trials`, `tests/ui/test_start.py` and by
-    the self-test.
+    So many drafts stand in the work when it is first opened. How the program opens its library is
+    tried in `tests/trials`, `tests/ui/test_start.py` and by the self-test.
     """
     usual = usual_openers()
-
-    def is_plain(home: Home) -> bool:
-        return not home.content.exists() and not home.library.exists()
+    libraries: list[Library] = []
+    wanted = [drafts]
 
     def library(home: Home, job: Job) -> Library:
-        return _open_library() if is_plain(home) else usual.library(home, job)
+        own = home.content.exists() or any(home.library.glob("*/"))
+        libraries.append(usual.library(home, job) if own else _open_library())
+        return libraries[-1]
 
     def newer(home: Home, present: Library, job: Job) -> Library | None:
         ours = present is _open_library()
@@ -63,7 +65,13 @@ def sharing() -> Openers:
             return None
         return usual.newer(home, present, job)
 
-    return replace(usual, library=library, newer=newer)
+    def store(home: Home) -> WorkStore:
+        made = usual.store(home)
+        if wanted:
+            _begin_drafts(made, libraries[-1], wanted.pop())
+        return made
+
+    return replace(usual, library=library, newer=newer, store=store)
 
 
 @contextmanager
@@ -75,7 +83,7 @@ def opened(
         chosen.Settings(), language=language, theme=theme, zoom=zoom, width=1366, height=738
     )
     chosen.save(home.settings, replace(settings, language="" if language == "qps" else language))
-    window = make_window(home, Immediate(), openers=sharing())
+    window = make_window(home, Immediate(), openers=sharing(drafts))
     if language == "qps":
         from wecoop_desktop.ui.place import HOME
 
@@ -84,7 +92,6 @@ def opened(
         window.rebuild()
     window.show()
     window.opening.begin()
-    _begin_drafts(window, drafts)
     settle()
     try:
         yield window
@@ -97,22 +104,18 @@ def opened(
         wording.speak("en")
 
 
-def _begin_drafts(window: Window, count: int) -> None:
+def _begin_drafts(store: WorkStore, library: Library, count: int) -> None:
     """Drafts made from the worked example: the first whole, the next with ever fewer steps."""
-    desk = window.opening.view.desk
-    if desk is None or not count:
+    if not count:
         return
-    form = desk.library.form()
-    example = desk.library.examples()[0]
+    form, example = library.form(), library.examples()[0]
     steps = [step.id for step in form.steps]
     for at in reversed(range(count)):
         kept = set(steps[: len(steps) if at == 0 else max(1, 9 - 4 * at)])
         answers = {
             path: data for path, data in example.answers.items() if path.split(".")[0] in kept
         }
-        desk.store.create(example.form, form.version, answers)
-    home = window.presenter("home")
-    home.arrive(window.place)
+        store.create(example.form, form.version, answers)
 
 
 def settle() -> None:

@@ -20,6 +20,7 @@ LONGEST = 20_000  # signs of a text; a longer one is not compared: too slow for 
 MOST = 600  # numbers of one text
 CELL = 400  # signs of a text as cells of tables hold it
 
+_DIGIT = re.compile(r"\d")
 _SPACE = r"[ \u00a0\u202f\u2009]"
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?:\d{{1,3}}(?:(?:{_SPACE}|['’])\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
@@ -58,7 +59,7 @@ class Figure(NamedTuple):
 
 def figures(text: str, language: str) -> tuple[Figure, ...]:
     """All numbers of a text, in their order; those inside of names (PM2.5, CO2) are no numbers."""
-    if not any(char.isdecimal() for char in text):
+    if not _DIGIT.search(text):
         return ()
     return (_of_cell if len(text) <= CELL else _of_text)(text[:LONGEST], language)
 

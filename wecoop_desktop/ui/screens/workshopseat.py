@@ -139,13 +139,11 @@ class SeatStrip(QFrame):
         """What comes when the work is done."""
         holder = QWidget()
         flow = Flow(8, holder)
-        for words, icon, part in (
-            (tr("A draft to review"), "users", "review"),
-            (tr("Feedback form"), "message-square", "evaluation"),
-            (tr("New participant …"), "user-round", "anew"),
-        ):
-            button = Button(words, "quiet", icon, size="small", name=tr("Page: {name}", name=words))
-            button.setEnabled(part != "review" or view.review != "")
+        entries = [(tr("Feedback form"), "message-square", "evaluation")]
+        if view.review == "handed":
+            entries.append((tr("The draft we reviewed"), "users", "review"))
+        for words, icon, part in entries:
+            button = Button(words, "plain", icon, size="small")
             button.clicked.connect(lambda _checked=False, part=part: self._presenter.go(part))
             flow.addWidget(button)
         return holder

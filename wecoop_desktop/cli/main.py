@@ -24,6 +24,7 @@ from wecoop_desktop.cli.call import STDOUT, Call, harmless
 YES, NO, WRONG = 0, 1, 2
 INTERRUPTED = 130  # as shells say it
 LONGEST = 300  # characters of what argparse says
+VALUED = ("--home", "--lang")  # options of all commands that a value follows
 OPENED = (".wecoop", ".pdf", ".workshop")  # endings of files that the window opens
 
 COMMANDS = {
@@ -97,7 +98,7 @@ def _run(arguments: list[str], language: Language) -> int:
     usage.speak(language)
     common = _common(language)
     named = next((word for word in arguments if word in COMMANDS), "")
-    if not named and any(_is_file(word) for word in arguments):
+    if not named and any(_is_file(word) for word in _standing(arguments)):
         return _open(arguments, common)
     parser = _Parser(
         prog="wecoop",
@@ -131,6 +132,12 @@ def _home(asked: str | None) -> folders.Home:
     return found
 
 
+def _standing(arguments: list[str]) -> list[str]:
+    """The words that are not the value of an option before them."""
+    pairs = zip(["", *arguments], arguments, strict=False)
+    return [word for before, word in pairs if before not in VALUED]
+
+
 def _is_file(word: str) -> bool:
     """Whether a word means a file to be opened: as double clicks and desktops give it."""
     if word.startswith("-") or word in COMMANDS:
@@ -141,9 +148,9 @@ def _is_file(word: str) -> bool:
 def _is_session(folder: Path) -> bool:
     """The folder of a workshop's session, or a stick with one; no Qt is asked for that."""
     try:
-        return folder.is_dir() and (
-            (folder / "session.json").is_file() or any(folder.glob("wecoop-workshop-*"))
-        )
+        if not folder.is_dir() or (folder / "workshop.json").is_file():  # a place to work in
+            return False
+        return (folder / "session.json").is_file() or any(folder.glob("wecoop-workshop-*"))
     except (OSError, ValueError):
         return False
 

@@ -100,9 +100,9 @@ def is_session(path: Path) -> bool:
     try:
         if path.suffix.lower() == SESSION_FILE:
             return path.is_file()
-        return path.is_dir() and (
-            (path / "session.json").is_file() or any(path.glob(f"{SESSION_FOLDER}*"))
-        )
+        if not path.is_dir() or (path / "workshop.json").is_file():  # a group's own place
+            return False
+        return (path / "session.json").is_file() or any(path.glob(f"{SESSION_FOLDER}*"))
     except (OSError, ValueError):
         return False
 

@@ -57,10 +57,13 @@ def test_a_stick_holds_program_content_and_session_and_nobodys_work(
     assert "WECOOP/portable" in names
     assert "WECOOP/WECOOP data/content/abc/guide.pack" in names
     assert "WECOOP/WECOOP data/library/digest/library.sqlite" in names
-    assert "READ ME.txt" in names
+    assert "START HERE.txt" in names
     assert not [name for name in names if "work.sqlite" in name or "sessions" in name]
     assert (stick / "WECOOP" / "wecoop").stat().st_mode & 0o100
-    assert "WECOOP" in (stick / "READ ME.txt").read_text("utf-8-sig")
+    said = (stick / "START HERE.txt").read_text("utf-8-sig")
+    assert "WECOOP" in said
+    assert "“wecoop” in it (Linux)" in said
+    assert "chmod +x wecoop" in said
     assert [each.id for each in offered(stick)] == [room.session.session.id]
     assert join(room.home("a"), stick, 3, NINE).draft.is_file()
 
@@ -101,6 +104,20 @@ def test_without_a_bundle_it_is_said(room: Classroom, stick: Path) -> None:
     assert not made.program
     assert not write_stick(made).program
     assert not (stick / "WECOOP").exists()
+    said = (stick / "START HERE.txt").read_text("utf-8-sig")
+    assert "it is not on this stick" in said
+    assert "WECOOP from this stick" not in said
+
+
+def test_whoever_opens_the_stick_reads_for_which_computers_it_is(
+    room: Classroom, stick: Path, bundle: Path
+) -> None:
+    (bundle / "wecoop").rename(bundle / "WECOOP Desktop.exe")
+    (bundle / "wecoop.exe").write_bytes(b"for the command line")
+    write_stick(plan(room, stick, bundle))
+    said = (stick / "START HERE.txt").read_text("utf-8-sig")
+    assert "“WECOOP Desktop.exe” in it (Windows)" in said
+    assert "chmod" not in said
 
 
 def test_a_stick_that_is_too_small(room: Classroom, small_disk: Path, bundle: Path) -> None:

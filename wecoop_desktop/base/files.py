@@ -121,12 +121,19 @@ def settle(folder: Path) -> None:
             os.close(handle)
 
 
+def permit(path: Path, mode: int) -> None:
+    """Set who may read, write and start a file, as far as its file system knows of that: those of
+    sticks, phones and shares often do not, and some of them refuse."""
+    with contextlib.suppress(OSError):
+        path.chmod(mode)
+
+
 def _keep_mode(target: Path, beside: Path) -> None:
     """mkstemp makes files that only the owner reads; documents are handed to colleagues."""
     umask = os.umask(0)
     os.umask(umask)
     with contextlib.suppress(OSError):
-        beside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask)
+        permit(beside, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask)
 
 
 def told(error: OSError, target: Path) -> AppError:

@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import parse_json, read_bytes
+from wecoop_desktop.base.files import parse_json, permit, read_bytes
 from wecoop_desktop.base.folders import Home, resources_folder
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.library.library import INDEX, TABLES, Library
@@ -243,7 +243,7 @@ def _write_contents(folder: Path, name: str, issued: str) -> None:
             continue
         within = path.relative_to(folder).as_posix()
         files[within], sums[within] = path.stat().st_size, _sum(path)
-        path.chmod(0o644)  # the index makes some that only their owner could read
+        permit(path, 0o644)  # the index makes some that only their owner could read
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
     told = {
@@ -277,7 +277,7 @@ def _place(target: Path, fill: Callable[[Path], None]) -> None:
 
 def _name(beside: Path, target: Path) -> None:
     """Rename the finished folder; a damaged one of that name steps aside, a whole one wins."""
-    beside.chmod(0o755)
+    permit(beside, 0o755)
     for _ in range(3):
         if contents(target):
             return

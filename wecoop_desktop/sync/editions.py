@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import parse_json, read_bytes, settle
+from wecoop_desktop.base.files import parse_json, permit, read_bytes, settle
 from wecoop_desktop.base.folders import Home
 
 FORMAT = 1
@@ -135,7 +135,7 @@ def seal(beside: Path, digest: str, number: int, issued: str, packs: tuple[Pack,
     files = {}
     for path in sorted(path for path in beside.iterdir() if path.is_file()):
         files[path.name] = measure(path)
-        path.chmod(0o644)
+        permit(path, 0o644)
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
     held = Held(digest, number, issued, packs, beside, files)
@@ -154,7 +154,7 @@ def place(home: Home, sealed: Held) -> Held:
         return there
     target.parent.mkdir(parents=True, exist_ok=True)
     set_aside(target)
-    sealed.folder.chmod(0o755)
+    permit(sealed.folder, 0o755)
     sealed.folder.rename(target)
     settle(target.parent)
     return replace(sealed, folder=target)

@@ -35,9 +35,9 @@ def _lend(source: Path, target: Path) -> None:
 def _link(source: str, target: str) -> str:
     try:
         if source.endswith(".json"):  # may be replaced by each home on its own
-            shutil.copy2(source, target)
+            shutil.copyfile(source, target)
         else:
             os.link(source, target)
     except OSError:
-        shutil.copy2(source, target)
+        shutil.copyfile(source, target)
     return target

@@ -10,12 +10,12 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import told, writing
+from wecoop_desktop.base.files import permit, told, writing
 from wecoop_desktop.base.folders import BESIDE, MARKER, Home, program_place
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.base.language import Language
@@ -24,6 +24,7 @@ from wecoop_desktop.workshop.prepare import ENDING
 from wecoop_desktop.workshop.session import EXERCISE, SESSION, START, Session, read_session
 
 PROGRAM = "WECOOP"  # the folder of the program on the stick
+BEGIN = "START HERE.txt"
 SPARE = 5_000_000  # bytes that stay free for drafts
 CHUNK = 1 << 20
 MOST_PARTS = 50_000
@@ -96,7 +97,7 @@ def plan_stick(
     for source in (program, folder):
         if source is not None and _is_within(target, source):
             raise AppError("workshop-onto-itself", path=target)
-    parts = [*_session_parts(folder, session, target)]
+    parts = [*_words(session, program), *_session_parts(folder, session, target)]
     if program is not None:
         parts += _tree(program, PROGRAM, home.root)
         parts.append(_made(f"{PROGRAM}/{MARKER}", b""))
@@ -128,7 +129,6 @@ def _made(name: str, data: bytes) -> Part:
 
 
 def _session_parts(folder: Path, session: Session, target: Path) -> Iterator[Part]:
-    yield from _words(session)
     if folder.resolve().parent == target.resolve():
         return  # it stands on the stick already
     for name in (START, SESSION):
@@ -140,27 +140,64 @@ def _session_parts(folder: Path, session: Session, target: Path) -> Iterator[Par
         yield _made(name, f"{group.number} {group.name}\n".encode())
 
 
-def _words(session: Session) -> Iterator[Part]:
+def _words(session: Session, program: Path | None) -> Iterator[Part]:
     """How to begin, for whoever opens the stick in a file manager; both languages in one file."""
     said = "\r\n\r\n".join(
-        "\r\n".join(_sentences(Language(code), session)) for code in ("ru", "en")
+        "\r\n".join(_sentences(Language(code), session, program)) for code in ("ru", "en")
     )
-    yield _made("READ ME.txt", said.encode("utf-8-sig", "replace"))
+    yield _made(BEGIN, f"{said}\r\n".encode("utf-8-sig", "replace"))
 
 
-def _sentences(language: Language, session: Session) -> tuple[str, ...]:
+def _sentences(language: Language, session: Session, program: Path | None) -> tuple[str, ...]:
     tr = language.tr
-    return (
-        tr("Workshop: {title}", title=session.title),
+    head = (tr("START HERE. Workshop: {title}", title=session.title), "")
+    after = (
+        tr("Choose Workshop, then “Take part in a session …”, and this stick or folder."),
+        tr("Choose your group. What you do there touches nothing of your own work."),
         tr(
-            "1. Copy the folder {program} to your computer and start the program in it. Whoever "
-            "has WECOOP Desktop already starts that.",
-            program=PROGRAM,
+            "Hand in often, best after each task. The draft goes to the folder of the session: put "
+            "this stick in before, or give the file to your trainer."
         ),
-        tr("2. Choose Workshop, Take part in a session, and this stick or folder."),
-        tr("3. Choose your group. What you do there touches nothing of your own work."),
-        tr("4. Hand in often. The draft goes to the folder of the session."),
     )
+    if program is None:
+        own = tr("Start WECOOP Desktop on your computer; it is not on this stick.")
+        return (*head, *_numbered((own, *after)))
+    name = _started(program)
+    steps = (
+        tr("Copy the folder {folder} from this stick to your computer, for instance to the "
+           "desktop, and open the copy.", folder=PROGRAM),
+        tr("Start “{name}” in it ({system}). Nothing is installed. Whoever has WECOOP Desktop "
+           "already may start that.", name=name, system=_system(program)),
+        *after,
+    )  # fmt: skip
+    foot = [
+        "",
+        tr("Do not start the program on the stick itself: the next group needs the stick, and what "
+           "you write would go with it."),
+        tr("After the workshop, throw the copied folder away; nothing else stays on the computer."),
+    ]  # fmt: skip
+    if _system(program) == "Linux":
+        foot.append(
+            tr("If the program does not start: a stick cannot mark programs as such. In a terminal "
+               "in the copied folder: chmod +x {name} && ./{name}", name=name)
+        )  # fmt: skip
+    return (*head, *_numbered(steps), *foot)
+
+
+def _numbered(steps: Iterable[str]) -> Iterator[str]:
+    return (f"{number}. {step}" for number, step in enumerate(steps, 1))
+
+
+def _started(program: Path) -> str:
+    """The file that starts the program, as it is called in its folder."""
+    names = sorted(path.name for path in program.iterdir() if path.suffix in (".exe", ".app"))
+    return next((name for name in names if name.startswith("WECOOP")), (names or ["wecoop"])[0])
+
+
+def _system(program: Path) -> str:
+    """Which computers this program is for."""
+    ending = Path(_started(program)).suffix
+    return {".exe": "Windows", ".app": "macOS"}.get(ending, "Linux")
 
 
 def _copied(path: Path, name: str) -> Part:
@@ -270,7 +307,7 @@ def _write(path: Path, part: Part) -> None:
             digest.update(data)
             stream.write(data)
     if part.source is not None:
-        shutil.copymode(part.source, path)
+        permit(path, part.source.stat().st_mode & 0o777)
     if _digest(path) != digest.hexdigest():
         raise AppError("workshop-written-wrong", path=path)
 

@@ -66,17 +66,24 @@ def _formatted(value: str, decimals: int | None, locale: str) -> str:
 
 class Language:
     """One language of the interface or of a document: "en", "ru", "qps" (pseudo, for tests), or
-    the folder of a further catalogue."""
+    the folder of a further catalogue.
 
-    def __init__(self, code: str) -> None:
+    `reads` is the language in which its content is given, if that is another one.
+    """
+
+    def __init__(self, code: str, reads: str = "") -> None:
         self.code = code
+        self.content = reads or chain(code)[0]
         self._catalogue = catalogue(code)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Language) and other.code == self.code
+        return isinstance(other, Language) and (other.code, other.content) == (
+            self.code,
+            self.content,
+        )
 
     def __hash__(self) -> int:
-        return hash(self.code)
+        return hash((self.code, self.content))
 
     def tr(self, text: str, /, **values: object) -> str:
         """The sentence in this language with its named values put in."""
@@ -89,13 +96,8 @@ class Language:
         return self._fill(said, {"n": self.number(n), **values})
 
     def text(self, text: Text) -> str:
-        """Content in this language, else in the first of its chain in which it was written."""
-        return text.of(self.code)
-
-    @property
-    def content(self) -> str:
-        """The language of content that goes with this one: of the pseudo-language, English."""
-        return chain(self.code)[0]
+        """Content in its language, else in the first of the chain in which it was written."""
+        return text.of(self.content)
 
     @property
     def original(self) -> Literal["en", "ru"]:

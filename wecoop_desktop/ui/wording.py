@@ -15,19 +15,20 @@ _beside = ""
 def speak(code: str) -> None:
     """Choose the language of everything that is said from now on."""
     global _current
-    _current = Language(code)
+    _current = Language(code, _content)
 
 
 def read_in(code: str, beside: str = "") -> None:
     """Choose the language of content apart from that of the window; empty: the same. `beside` is
     the one shown beside it; empty: the next one of its chain."""
-    global _content, _beside
+    global _content, _beside, _current
     _content, _beside = code, beside
+    _current = Language(_current.code, code)
 
 
 def read() -> str:
     """The language in which content is read, where it is written in it."""
-    return _content or _current.content
+    return _current.content
 
 
 def pair() -> tuple[str, str]:
@@ -75,7 +76,7 @@ def said(text: Text) -> str:
 def file_languages() -> tuple[tuple[str, str], ...]:
     """The languages in which lists and papers are written, each named in itself: English, Russian
     and the window's own."""
-    codes = dict.fromkeys(("en", "ru", _current.content))
+    codes = dict.fromkeys(("en", "ru", chain(_current.code)[0]))
     return tuple((code, named(code)) for code in codes)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
+from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.forms.answers import Cell, Row, Value
 from wecoop_desktop.forms.form import Field as Question
 from wecoop_desktop.ui.editors.grid import Grid
@@ -15,7 +16,7 @@ from wecoop_desktop.ui.editors.lines import codes, plain
 from wecoop_desktop.ui.editors.offers import Offer, Offers
 from wecoop_desktop.ui.editors.rows import RowsEditor
 from wecoop_desktop.ui.editors.scene import MOST_ROWS, Scene, rows_of
-from wecoop_desktop.ui.wording import language, ntr, tr
+from wecoop_desktop.ui.wording import language, ntr, read, tr
 
 PLAN, LINES, TASKS = "implementation.procurement_plan", "budget.lines", "timeline.rows"
 FUNDERS = "basic.target_funders"
@@ -243,7 +244,7 @@ def _rules(scene: Scene) -> Iterator[Offer]:
         return
     name = card.get("acronym") or card.get("name")
     said = {code: str(rules.get(code) or "") for code in ("en", "ru")}
-    words = said[language().code if language().original == "ru" else "en"] or said["en"]
+    words = said[original(read())] or said["en"]
     if words:
         who = _name(name)
         yield Offer("info", tr("Rules of {funder}: {rules}.", funder=who, rules=words.rstrip(".")))
@@ -251,6 +252,6 @@ def _rules(scene: Scene) -> Iterator[Offer]:
 
 def _name(name: object) -> str:
     if isinstance(name, Mapping):
-        code = "ru" if language().original == "ru" else "en"
+        code = original(read())
         return str(name.get(code) or name.get("en") or "")
     return str(name or "")

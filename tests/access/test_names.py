@@ -1,4 +1,8 @@
-"""Everything that takes the focus has a name and a role, in both languages, on every screen."""
+"""What a screen reader is told of the rail, of what is painted, and of a place unknown.
+
+That everything on every screen has a name and a role is asserted in `tests/ui/test_looks.py`, where
+a window stands at each place anyway.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +10,12 @@ import pytest
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from tests.access.tree import ROLES, met
+from tests.access.tree import met
 from tests.kit.places import PLACES
 from tests.kit.window import settle
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.window import Window
-
-
-@pytest.mark.parametrize("name", sorted(PLACES))
-def test_a_screen_has_names_and_roles(window: Window, name: str) -> None:
-    window.go(PLACES[name](window))
-    settle()
-    found = met(window)
-    assert found
-    nameless = [str(one) for one in found if not one.name.strip()]
-    assert not nameless, "without a name: " + "; ".join(nameless)
-    odd = [str(one) for one in found if one.role not in ROLES]
-    assert not odd, "without a role: " + "; ".join(odd)
 
 
 def test_the_rail_says_which_room_is_open_and_can_be_pressed(window: Window) -> None:

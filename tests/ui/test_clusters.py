@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -79,12 +79,9 @@ def test_a_fitted_frame_shows_the_whole_box_and_its_margin() -> None:
 
 
 def _circles_are_apart(atlas: Atlas, scale: float) -> None:
-    shown = atlas.at(scale)
-    for number, one in enumerate(shown):
-        for other in shown[number + 1 :]:
-            apart = math.hypot(one.x - other.x, one.y - other.y) * scale
-            radii = atlas.radius(one.projects) + atlas.radius(other.projects)
-            assert apart >= radii + GAP - 1e-6
+    shown = [(one.x, one.y, atlas.radius(one.projects)) for one in atlas.at(scale)]
+    for (x, y, radius), (other_x, other_y, other) in combinations(shown, 2):
+        assert math.hypot(x - other_x, y - other_y) * scale >= radius + other + GAP - 1e-6
 
 
 def test_published_projects_are_all_on_the_map_once_a_circle() -> None:

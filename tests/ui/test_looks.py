@@ -1,5 +1,9 @@
 """Every screen in English, Russian, pseudo-language and from right to left: nothing is clipped,
-everything that takes the focus has a name."""
+everything that takes the focus has a name and a role.
+
+To come to a place costs far more than to look at it: what is asserted of all places of a look is
+asserted here.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
+from tests.access.tree import ROLES, met
 from tests.kit.places import PLACES
 from tests.kit.window import opened, settle, shown
 from wecoop_desktop.base.folders import Home
@@ -77,3 +82,14 @@ def test_a_screen_has_room_and_names(window: Window, name: str) -> None:
         if takes_focus(w) and not named(w) and w.focusProxy() is None
     ]
     assert not nameless, "without a name: " + "; ".join(nameless)
+    _is_told(window)
+
+
+def _is_told(window: Window) -> None:
+    """A screen reader has a name and a role to say of everything that takes the focus."""
+    found = met(window)
+    assert found
+    silent = [str(one) for one in found if not one.name.strip()]
+    assert not silent, "said without a name: " + "; ".join(silent)
+    odd = [str(one) for one in found if one.role not in ROLES]
+    assert not odd, "without a role: " + "; ".join(odd)

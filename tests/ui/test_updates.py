@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from tests.kit import updating
 from tests.kit.updating import CHANGES, HISTORY, OFFER, STICK, FakeUpdater, Held
-from tests.kit.window import settle, shown, words
+from tests.kit.window import settle, words
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.packs.feedback import Entry, Kind, Thing
-from wecoop_desktop.ui import theme, wording
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters.pace import Pace
 from wecoop_desktop.ui.presenters.updates import LANE, UpdatesPresenter
-from wecoop_desktop.ui.presenters.updatesview import Bringer, Found, Progress, UpdatesView
+from wecoop_desktop.ui.presenters.updatesview import Bringer, Found, Progress
 from wecoop_desktop.ui.screens import updatechanges, updateslists
 from wecoop_desktop.ui.sticks import Sticks
 from wecoop_desktop.ui.window import Window
@@ -466,45 +464,6 @@ def test_the_outbox_is_shown_and_can_be_changed(
     presenter.outbox.save(tmp_path / "mine.feedback")
     settle()
     assert "1 saved in mine.feedback." in words(window)
-
-
-# Looks
-
-STAGES: dict[str, Callable[[UpdatesView], UpdatesView]] = updating.STAGES
-
-
-@pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.parametrize("code", ["en", "ru", "qps"])
-def test_every_stage_can_be_shown_twice_and_named(
-    window: Window, presenter: UpdatesPresenter, stage: str, code: str
-) -> None:
-    wording.speak(code)
-    window.rebuild()
-    settle()
-    presenter._set(STAGES[stage](presenter.view))
-    screen = window.screen_shown
-    screen.display(presenter.view)  # type: ignore[attr-defined]  # the window's own protocol
-    screen.display(presenter.view)  # type: ignore[attr-defined]  # as above
-    settle()
-    for widget in shown(screen):
-        if isinstance(widget, QAbstractButton | QComboBox):
-            assert widget.accessibleName(), widget
-
-
-@pytest.mark.parametrize("stage", STAGES)
-def test_nothing_is_cut_in_a_narrow_window_at_double_size(
-    window: Window, presenter: UpdatesPresenter, stage: str
-) -> None:
-    window.take_settings(replace(window.settings, zoom=200, language="ru"))
-    window.resize(1366, 738)
-    presenter._set(STAGES[stage](presenter.view))
-    settle()
-    panel = window.screen_shown.findChildren(QWidget, "card")
-    for card in panel:
-        if card.isVisible():
-            right = card.mapTo(window, card.rect().topRight()).x()
-            assert right <= window.width(), (stage, card.accessibleName())
-    assert theme.px(100) == 200
 
 
 def test_the_focus_stays_where_the_work_is(window: Window, presenter: UpdatesPresenter) -> None:

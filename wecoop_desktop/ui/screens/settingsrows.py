@@ -80,7 +80,7 @@ ROWS = (
         "list",
         mark("Language of content"),
         mark("Of projects, guide, funders and questions. What is not written in it is shown in "
-             "the other language."),
+             "Russian or English."),
     ),
     Setting(
         "you",

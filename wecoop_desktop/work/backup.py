@@ -154,7 +154,7 @@ def restore(home: Home, backup: Path, clock: Callable[[], datetime] = present) -
         with telling(home.work):
             try:
                 database.check_file(backup)
-                source = f"{backup.absolute().as_uri()}?mode=ro&immutable=1"
+                source = f"{database.uri(backup.absolute())}?mode=ro&immutable=1"
                 with contextlib.closing(sqlite3.connect(source, uri=True)) as connection:
                     database.copy(connection, beside)
                 database.check_file(beside)

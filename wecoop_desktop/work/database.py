@@ -8,11 +8,16 @@ import re
 import sqlite3
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
+from wecoop_desktop.base import lock
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import replace
 from wecoop_desktop.work.tables import APPLICATION, SCHEMA, Table
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 BUSY_SECONDS = 5
 COMPANIONS = ("-wal", "-shm", "-journal")
@@ -68,14 +73,42 @@ def told_error(error: BaseException | None, path: Path) -> AppError | None:
     return None
 
 
+def uri(path: PurePath) -> str:
+    """The file as SQLite's URI; of a share of Windows, whose server is no authority to it."""
+    said = path.as_uri()
+    return said if said.startswith("file:///") else f"file://{said.removeprefix('file:')}"
+
+
+def reached(path: Path, timeout: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """A connection to a file. On a drive without locks SQLite does without: `work.lock` keeps
+    others away there (`base.lock`), and nothing could be written otherwise."""
+    if lock.lockable(path.parent):
+        return sqlite3.connect(path, timeout=timeout, isolation_level=None)
+    source = f"{uri(path.absolute())}?nolock=1"
+    return sqlite3.connect(source, timeout=timeout, isolation_level=None, uri=True)
+
+
+def engine_of(path: Path) -> Engine:
+    """An engine of SQLAlchemy for a file that nobody else uses, as `reached`."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    def connected() -> sqlite3.Connection:
+        connection = reached(path)
+        connection.isolation_level = "DEFERRED"  # as SQLAlchemy has it: it begins by itself
+        return connection
+
+    return create_engine("sqlite://", creator=connected, poolclass=NullPool)
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """A connection that this program alone uses, with every commit on disk before it returns."""
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = reached(path)
     try:
         connection.execute("PRAGMA foreign_keys=ON")
         # Exclusive: no shared memory beside the file, which network drives do not have.
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        journal = "DELETE" if _remote(path) else "WAL"
+        journal = "WAL" if not _remote(path) and lock.lockable(path.parent) else "DELETE"
         (chosen,) = connection.execute(f"PRAGMA journal_mode={journal}").fetchone()
         if chosen != "wal":
             connection.execute("PRAGMA journal_mode=DELETE")
@@ -145,7 +178,7 @@ def check_file(path: Path) -> int:
     """The schema number of a closed database file that is whole, else `DamagedError`."""
     schema = header_schema(path)
     # Immutable: reading leaves no companions beside a backup.
-    source = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    source = f"{uri(path.absolute())}?mode=ro&immutable=1"
     with contextlib.closing(sqlite3.connect(source, uri=True)) as connection:
         check(connection)
     return schema
@@ -155,7 +188,7 @@ def copy(source: sqlite3.Connection, target: Path, *, durable: bool = True) -> N
     """A whole copy through SQLite's backup call, closed when it returns, and on disk; one that need
     not outlive the program (not `durable`) is left to the system to write."""
     clear(target)
-    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copied:
+    with contextlib.closing(reached(target)) as copied:
         if not durable:
             copied.execute("PRAGMA synchronous=OFF")
         source.backup(copied)
@@ -182,12 +215,11 @@ def clear(beside: Path) -> None:
 
 def create(path: Path) -> None:
     """An empty database of the present schema at `path`, whole or not at all."""
-    from sqlalchemy import create_engine
     from sqlalchemy.exc import DBAPIError
 
     beside = part(path)
     clear(beside)
-    engine = create_engine(f"sqlite:///{beside.as_posix()}")
+    engine = engine_of(beside)
     try:
         with engine.begin() as connection:
             # Nothing is there to lose; the whole file is brought to the disk once, below.

@@ -8,9 +8,8 @@ from typing import Any
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
 
-from wecoop_desktop.work.database import sync
+from wecoop_desktop.work.database import engine_of, sync
 from wecoop_desktop.work.tables import Table
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -24,7 +23,7 @@ def upgrade(path: Path, target: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     script = ScriptDirectory(str(FOLDER))
-    engine = create_engine(f"sqlite:///{path.as_posix()}")
+    engine = engine_of(path)
 
     def steps(revision: Any, context: object) -> Any:  # Alembic's own types are private
         return script._upgrade_revs(target, revision)

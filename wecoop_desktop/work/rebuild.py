@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, select, update
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, select, update
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
@@ -98,7 +97,7 @@ def _read(folder: Path) -> tuple[list[tuple[Path, ProposalFile]], list[tuple[Pat
 
 @contextlib.contextmanager
 def _connected(path: Path) -> Iterator[Connection]:
-    engine = create_engine(f"sqlite:///{path.as_posix()}", poolclass=NullPool)
+    engine = database.engine_of(path)
     try:
         with engine.begin() as work:
             work.exec_driver_sql("PRAGMA foreign_keys=ON")

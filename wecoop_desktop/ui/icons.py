@@ -11,7 +11,23 @@ from PySide6.QtSvg import QSvgRenderer
 from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.ui import theme
 
+# The seven chart colours in pictures; sectors without one of their own are layers.
+OF_COLOURS = {
+    "water": "droplets",
+    "irrigation": "sprout",
+    "energy": "zap",
+    "climate": "cloud-sun",
+    "waste": "recycle",
+    "biodiversity": "trees",
+    "air": "wind",
+}
 STROKE = "1.75"  # of the 24-unit grid; the files say 2
+
+
+def of_sector(sector: str) -> str:
+    """The picture of a sector of the form; governance and what is not known are layers."""
+    known = sector in theme.SECTORS and sector != "governance"
+    return OF_COLOURS[theme.sector_colour(sector)] if known else "layers"
 
 
 @cache

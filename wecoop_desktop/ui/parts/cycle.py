@@ -59,7 +59,7 @@ class Cycle(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(480), theme.px(84))
+        return QSize(theme.px(480), theme.px(102))
 
     def _box(self, number: int) -> QRectF:
         wide = (self.width() - 2) / max(1, len(self._stages))
@@ -80,7 +80,7 @@ class Cycle(QWidget):
             painter.drawPolygon(self._arrow(box, first=number == 0))
             text = box.adjusted(theme.px(20), theme.px(9), -theme.px(8), -theme.px(6))
             ink = "onPrimary" if picked else "text"
-            draw_text(painter, text, name, theme.font("smallStrong"), ink, lines=3)
+            draw_text(painter, text, name, theme.font("smallStrong"), ink, lines=4)
             low = QRectF(text.left(), box.bottom() - theme.px(21), text.width(), theme.px(16))
             draw_text(painter, low, duration, theme.font("micro"), ink if picked else "muted")
             if number == self._here:

@@ -13,13 +13,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.circles import where
 from wecoop_desktop.ui.parts.clusters import ROUGH, Row
+from wecoop_desktop.ui.parts.plaintable import PlainTable
 from wecoop_desktop.ui.wording import language, said, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -99,44 +99,25 @@ def _alignment(column: Column) -> int:
     return int(Qt.AlignmentFlag.AlignVCenter | side)
 
 
-class PlaceTable(QTableView):
+class PlaceTable(PlainTable):
     """Says `chosen(row)` for Enter or a click on a place."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(tr("Places of the projects found, with their number"), 30, parent)
         self._model = _Model(self)
         self.setModel(self._model)
-        self.setAccessibleName(tr("Places of the projects found, with their number"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.row(30))
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, column in enumerate(COLUMNS):
             self.setColumnWidth(number, theme.px(column.width))
         head.setStretchLastSection(True)
-        self.clicked.connect(lambda index: self._choose(index.row()))
+        self.clicked.connect(lambda index: self.open_row(index.row()))
 
     def display(self, rows: tuple[Row, ...]) -> None:
         if rows != self._model.rows:
             self._model.replace(rows)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
 
     def copied(self) -> str:
         """Heads and the selected rows, or all, as text with tabs for a spreadsheet."""
@@ -147,6 +128,6 @@ class PlaceTable(QTableView):
             lines.append("\t".join(column.words(row) for column in COLUMNS))
         return "\n".join(lines)
 
-    def _choose(self, number: int) -> None:
-        if 0 <= number < len(self._model.rows):
-            self.chosen.emit(self._model.rows[number])
+    def open_row(self, row: int) -> None:
+        if 0 <= row < len(self._model.rows):
+            self.chosen.emit(self._model.rows[row])

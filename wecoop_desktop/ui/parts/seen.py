@@ -7,10 +7,11 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.blocks import SIZE, Blocks
+from wecoop_desktop.ui.parts.plaintable import PlainTable
 from wecoop_desktop.ui.parts.rows import VALUE, Index
 
 T = TypeVar("T")
@@ -78,7 +79,7 @@ class SeenRows(QAbstractTableModel, Generic[T]):
         return None
 
 
-class SeenView(QTableView):
+class SeenView(PlainTable):
     """A view of `SeenRows` of uniform height, for any number of rows.
 
     Says `seen(first, last)` when other rows are looked at, `opened(value)` on Enter or a click,
@@ -91,30 +92,15 @@ class SeenView(QTableView):
     moved = Signal(object)
 
     def __init__(self, name: str, height: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
+        super().__init__(name, height, parent)
         self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        sides = self.verticalHeader()
-        sides.hide()
-        sides.setMinimumSectionSize(theme.px(20))
-        sides.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        sides.setDefaultSectionSize(theme.row(height))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._look)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._timer.start())
-        self.clicked.connect(lambda index: self._open(index.row()))
+        self.clicked.connect(lambda index: self.open_row(index.row()))
 
     def as_list(self) -> None:
         """Only the first column, over the whole width and without a head."""
@@ -146,7 +132,7 @@ class SeenView(QTableView):
         if first >= 0:
             self.seen.emit(first, last if last >= 0 else rows - 1)
 
-    def _open(self, row: int) -> None:
+    def open_row(self, row: int) -> None:
         value = self.model().index(row, 0).data(VALUE)
         if value is not None:
             self.opened.emit(value)
@@ -160,9 +146,7 @@ class SeenView(QTableView):
         self._timer.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex().row())
-        elif event.key() == Qt.Key.Key_Home and self.model().rowCount():
+        if event.key() == Qt.Key.Key_Home and self.model().rowCount():
             self.choose(0)
         elif event.key() == Qt.Key.Key_End and self.model().rowCount():
             self.choose(self.model().rowCount() - 1)

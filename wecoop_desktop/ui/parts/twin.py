@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from wecoop_desktop.documents.statistics import Cell, Exhibit
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.plaintable import PlainTable
 from wecoop_desktop.ui.wording import language
 
 Index = QModelIndex | QPersistentModelIndex
+HEAD = 28  # pixels at 100 %
 MOST_ROWS = 12  # seen at once; further ones scroll
 
 
@@ -61,43 +63,31 @@ def written(cell: Cell) -> str:
     return language().number(cell) if isinstance(cell, int) else cell
 
 
-class Twin(QTableView):
+class Twin(PlainTable):
     """`chosen` with the key of a row on Enter or a double click."""
 
     chosen = Signal(str)
 
     def __init__(self, exhibit: Exhibit, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(exhibit.title, 28, parent)
         self._exhibit = exhibit
         self.setModel(_Model(exhibit, self))
-        self.setAccessibleName(exhibit.title)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        row = theme.px(28)
-        self.verticalHeader().setDefaultSectionSize(row)
         self._fit_columns()
         shown = min(len(exhibit.rows), MOST_ROWS)
         # Wide tables scroll sideways, in a bar below the rows.
         bar = theme.px(14) if len(exhibit.heads) > 3 else 2
-        self.setFixedHeight(row * (shown + 1) + bar)
+        self.setFixedHeight(theme.px(HEAD) + self.row_height * shown + bar)
         self.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(8)}px; }}")
         if exhibit.rows:
             # The newest year is looked for first; of other groups the largest.
             at = len(exhibit.rows) - 1 if exhibit.id == "year" else 0
             self.setCurrentIndex(self.model().index(at, 0))
             self.scrollTo(self.currentIndex())
-        self.doubleClicked.connect(lambda index: self._choose(index.row()))
+        self.doubleClicked.connect(lambda index: self.open_row(index.row()))
 
     def _fit_columns(self) -> None:
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setFixedHeight(theme.px(28))
+        head.setFixedHeight(theme.px(HEAD))
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         metrics = QFontMetrics(theme.font("smallFigures"))
         for column, name in enumerate(self._exhibit.heads):
@@ -107,19 +97,11 @@ class Twin(QTableView):
         if len(self._exhibit.heads) <= 3:
             head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self._copied())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
-
-    def _copied(self) -> str:
+    def copied(self) -> str:
         rows = sorted({index.row() for index in self.selectedIndexes()})
         return tabbed(self._exhibit, rows)
 
-    def _choose(self, row: int) -> None:
+    def open_row(self, row: int) -> None:
         if 0 <= row < len(self._exhibit.keys):
             self.chosen.emit(self._exhibit.keys[row])
 

@@ -15,6 +15,7 @@ from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.panels.rows import WHAT, rows
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Title, Upright, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.searchbox import SearchBox
@@ -184,7 +185,9 @@ class BeginScreen(QWidget):
 
     def _choose_and_begin(self) -> None:
         self.list.setMinimumHeight(theme.px(400))
-        self._right.body.addWidget(self.list, 1)
+        frame = Card(padding=6)
+        frame.body.addWidget(self.list)
+        self._right.body.addWidget(frame, 1)
         self._right.body.addWidget(self._gives)
         self._button(tr("Begin with it"), self._presenter.begin_chosen)
         self.list.itemActivated.connect(lambda _item: self._presenter.begin_chosen())

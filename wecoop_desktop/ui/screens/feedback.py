@@ -273,8 +273,13 @@ class FeedbackScreen(QWidget):
     def _named(self, name: str, field: QWidget) -> None:
         label = Wrapped(name, "small", "text2")
         label.setBuddy(field)
-        self._lay(label)
-        self._lay(field)
+        pair = QWidget()
+        column = QVBoxLayout(pair)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(label)
+        column.addWidget(field)
+        self._lay(pair)
 
     # messages and verbs
 
@@ -379,8 +384,11 @@ class FeedbackScreen(QWidget):
         else:
             body.addWidget(Title(tr("What has left this computer"), "cardTitle"))
         for name, value in rows:
-            body.addWidget(SectionLabel(name))
-            body.addWidget(Wrapped(value, "small", "text"))
+            pair = QVBoxLayout()
+            pair.setSpacing(theme.px(2))
+            pair.addWidget(SectionLabel(name))
+            pair.addWidget(Wrapped(value, "small", "text"))
+            body.addLayout(pair)
         body.addStretch(1)
 
 

@@ -13,19 +13,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.plaintable import PlainTable
 from wecoop_desktop.ui.parts.rows import draw_text
 from wecoop_desktop.ui.presenters.funders import FundersView
 from wecoop_desktop.ui.presenters.matrix import COLUMNS, Cell
@@ -102,6 +101,8 @@ class _Model(QAbstractTableModel):
             return tr("Sector") if section == 0 else self.head(COLUMNS[section - 1])
         if role == Qt.ItemDataRole.FontRole:
             return theme.font("smallStrong")
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == 0:
+            return int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
         return None
 
 
@@ -174,31 +175,22 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-class Grid(QTableView):
+class Grid(PlainTable):
     """`chosen(sector, column)` when the arrows or a click come to a cell."""
 
     chosen = Signal(str, str)
     opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(tr("Funders by sector and country"), ROW, parent)
         self._model = _Model(self)
         self._shown: tuple[object, ...] = ()
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
-        self.setAccessibleName(tr("Funders by sector and country"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self.setMinimumHeight(theme.px(ROW + 32))
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.row(ROW))
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         head.setMinimumSectionSize(theme.px(NARROWEST))
         head.setFixedHeight(theme.px(32))
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -245,8 +237,5 @@ class Grid(QTableView):
             cell = self._model.rows[current.row()][current.column() - 1]
             self.chosen.emit(cell.sector, cell.column)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
+    def open_row(self, row: int) -> None:
+        self.opened.emit()

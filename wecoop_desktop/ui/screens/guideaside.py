@@ -131,6 +131,7 @@ class AsidePane(Panel):
     def _checklist(self, section: Section) -> None:
         if not section.checklist:
             return
+        self._rest.addSpacing(theme.px(8))
         self._rest.addWidget(SectionLabel(tr("Check before you move on")))
         self._count = Caption("")
         self._rest.addWidget(self._count)
@@ -206,12 +207,14 @@ class AsidePane(Panel):
 
     def _references(self, view: GuideView, section: Section) -> None:
         if view.titles:
+            self._rest.addSpacing(theme.px(8))
             self._rest.addWidget(SectionLabel(tr("Projects to compare with")))
             for project_id, title in view.titles.items():
                 button = Link(said(title), "layers")
                 button.clicked.connect(partial(self._to, f"project:{project_id}"))
                 self._rest.addWidget(button)
         if section.sources:
+            self._rest.addSpacing(theme.px(8))
             self._rest.addWidget(SectionLabel(tr("Sources")))
             for source in section.sources:
                 name = source.organisation or source.url

@@ -205,7 +205,8 @@ class ContentsPane(QWidget):
         if section.level < 2:
             read, whole = view.progress(section.id)
             if whole:
-                item.setText(1, f"{read}/{whole}")
+                # Of parts only: titles of chapters need the room, their tooltip has the figures.
+                item.setText(1, f"{read}/{whole}" if section.level == 0 else "")
                 told.append(tr("{n} of {total} sections read", n=read, total=whole))
         elif section.checklist and (ticked := view.ticks(section)):
             points = len(section.checklist)

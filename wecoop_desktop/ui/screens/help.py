@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.fold import limited
 from wecoop_desktop.ui.parts.labels import Picture, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.segments import Switch, beside
@@ -17,6 +18,8 @@ from wecoop_desktop.ui.screens import helpabout, helpprivacy, helpsheet
 from wecoop_desktop.ui.screens.helpmanual import ManualPage
 from wecoop_desktop.ui.screens.helptopics import TOPICS, WORDS
 from wecoop_desktop.ui.wording import tr
+
+WIDE = 860  # pixels at 100 % that a card of sentences is wide at most
 
 
 class HelpScreen(QWidget):
@@ -69,7 +72,10 @@ class HelpScreen(QWidget):
         self._stack.setCurrentWidget(self._panel)
         clear(self._body)
         for card in self._cards(view):
-            self._body.addWidget(card)
+            if view.part == "keys":
+                self._body.addWidget(card)
+            else:
+                self._body.addLayout(limited(card, WIDE))
         self._body.addStretch(1)
 
     def _cards(self, view: HelpView) -> tuple[QWidget, ...]:

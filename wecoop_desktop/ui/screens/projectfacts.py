@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.library.places import REGIONS
 from wecoop_desktop.packs.content import Discrepancy, Location, Project
-from wecoop_desktop.ui import theme
+from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.parts.chip import Status
 from wecoop_desktop.ui.parts.labels import Caption, Picture, Wrapped
 from wecoop_desktop.ui.parts.map import LocatorMap, Spot
@@ -121,7 +121,8 @@ class KeyFacts(Group):
                 words = words if theme_name == words else f"{words} · {theme_name}"
             text = copied(Wrapped(words, "body", "text" if not number else "text2"))
             row = QWidget()
-            row.setLayout(led_by(Picture("layers", theme.sector_colour(sector), 14), text))
+            picture = Picture(icons.of_sector(sector), theme.sector_colour(sector), 14)
+            row.setLayout(led_by(picture, text))
             rows.append(row)
         if not rows:
             return ""

@@ -85,7 +85,7 @@ class HitDelegate(RowDelegate):
         at += theme.px(6)
         if hit.sectors:
             sector = hit.sectors[0]
-            picture = icons.pixmap("layers", theme.sector_colour(sector), 13)
+            picture = icons.pixmap(icons.of_sector(sector), theme.sector_colour(sector), 13)
             x = box.right() - at - theme.px(13) if mirrored else box.left() + at
             painter.drawPixmap(QPointF(x, box.top() + theme.px(1)), picture)
             at += theme.px(18)

@@ -80,13 +80,13 @@ def _status(view: ProjectsView, hit: Hit) -> str:
 
 
 COLUMNS = {
-    "title": Column(mark("Title"), 228, lambda view, hit: said(hit.title), "title"),
+    "title": Column(mark("Title"), 280, lambda view, hit: said(hit.title), "title"),
     "country": Column(mark("Country"), 66, lambda view, hit: ", ".join(hit.countries), "country"),
     "sector": Column(
-        mark("Sector"), 132, lambda view, hit: _values("sector", hit.sectors, view), "sector"
+        mark("Sector"), 120, lambda view, hit: _values("sector", hit.sectors, view), "sector"
     ),
     "funder": Column(
-        mark("Funder"), 92, lambda view, hit: ", ".join(said(f) for f in hit.funders), "funder"
+        mark("Funder"), 80, lambda view, hit: ", ".join(said(f) for f in hit.funders), "funder"
     ),
     "instrument": Column(
         mark("Instrument"), 130, lambda view, hit: _values("instrument", hit.instruments, view)
@@ -95,9 +95,9 @@ COLUMNS = {
     "amount": Column(mark("Amount"), 146, _amount, None, True),
     "given": Column(mark("Amount in full"), 120, _given, None, True),
     "currency": Column(mark("Currency"), 80, lambda view, hit: hit.currency),
-    "usd": Column(mark("USD, million"), 104, _usd, "amount", True),
-    "from": Column(mark("Approved"), 80, lambda view, hit: hit.years[0], "approved", True),
-    "to": Column(mark("End year"), 74, lambda view, hit: hit.years[1], "ends", True),
+    "usd": Column(mark("USD, million"), 86, _usd, "amount", True),
+    "from": Column(mark("Approved"), 76, lambda view, hit: hit.years[0], "approved", True),
+    "to": Column(mark("End year"), 62, lambda view, hit: hit.years[1], "ends", True),
     "id": Column(mark("Identifier"), 150, lambda view, hit: hit.id),
 }
 USUAL = ("title", "country", "sector", "funder", "amount", "usd", "from", "to", "status")

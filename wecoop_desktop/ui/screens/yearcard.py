@@ -8,23 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wecoop_desktop.documents.chart import Beam
-from wecoop_desktop.ui import theme
+from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.chart import TONES
 from wecoop_desktop.ui.parts.labels import Caption, Elided, Label, Picture, Rule, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.wording import ntr, tr
-
-ICONS = {
-    "water": "droplets",
-    "irrigation": "sprout",
-    "energy": "zap",
-    "climate": "cloud-sun",
-    "waste": "recycle",
-    "biodiversity": "trees",
-    "air": "wind",
-}
 
 
 class YearCard(Card):
@@ -78,7 +68,7 @@ def _part(beam: Beam, share: str) -> QHBoxLayout:
     row.setSpacing(theme.px(6))
     if not whole:
         tone = TONES.get(beam.tone, beam.tone)
-        row.addWidget(Picture(ICONS.get(beam.tone, "layers"), tone, 14))
+        row.addWidget(Picture(icons.OF_COLOURS.get(beam.tone, "layers"), tone, 14))
     row.addWidget(Elided(beam.label, "strong" if whole else "body"), 1)
     row.addWidget(_figure(beam.said, "strongFigures" if whole else "figures", "text", 56))
     row.addWidget(_figure(share, "figures", "muted", 44))

@@ -32,8 +32,9 @@ def nmark(one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
-# The locale of CLDR by the code of the catalogue, where it is not the code itself.
-_LOCALES = {"en": "en_GB", "qps": "en_GB", "ru": "ru_RU", "uz": "uz_Latn"}
+# The locale of CLDR by the code of the catalogue, where it is not the code itself; `uz` is Uzbek in
+# Latin letters. The bundle holds the locales of these names and of the catalogues' folders only.
+_LOCALES = {"en": "en_GB", "qps": "en_GB", "ru": "ru_RU"}
 
 
 @cache

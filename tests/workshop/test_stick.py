@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.kit.classroom import NINE, Classroom
+from tests.kit.disk import small
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.workshop.sandbox import join, offered
@@ -127,6 +129,28 @@ def test_a_stick_that_is_too_small(room: Classroom, small_disk: Path, bundle: Pa
         write_stick(made)
     assert full.value.code == "workshop-no-room"
     assert list(small_disk.iterdir()) == []
+
+
+def test_a_stick_that_is_pulled_out_while_its_folder_stays(
+    room: Classroom, tmp_path: Path, bundle: Path
+) -> None:
+    """A system may leave an ordinary folder where the stick was; what goes there is on no stick."""
+    seen: list[int] = []
+    place = tmp_path / "stick"
+
+    def pull(done: int, total: int, code: str) -> None:
+        if code == "workshop-stick-writing":
+            seen.append(done)
+            if len(seen) == 3:
+                subprocess.run(["umount", "-l", place], check=True)
+
+    with small(place, 64):
+        with pytest.raises(AppError) as gone:
+            write_stick(plan(room, place, bundle), Job(pull))
+        assert gone.value.code == "workshop-folder-gone"
+        assert len(seen) == 3
+        subprocess.run(["mount", "-t", "tmpfs", "tmpfs", place], check=True)
+        assert write_stick(plan(room, place, bundle)).written > 3
 
 
 def test_odd_places(room: Classroom, stick: Path, bundle: Path) -> None:

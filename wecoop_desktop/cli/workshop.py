@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -238,7 +239,7 @@ def join_session(call: Call) -> int:
     lines = [
         f"{made.session.title}: {tr('Group {n}', n=made.note.group)}",
         tr("Your draft: {path}", path=made.draft),
-        tr("In the window: wecoop --home {path}", path=made.home.root),
+        tr("In the window: wecoop --home {path}", path=shlex.quote(str(made.home.root))),
         *(f"    {task.id}  {text(task.title)}" for task in made.exercise.tasks),
     ]
     call.answer(data, lines)

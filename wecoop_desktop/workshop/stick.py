@@ -27,6 +27,7 @@ PROGRAM = "WECOOP"  # the folder of the program on the stick
 BEGIN = "START HERE.txt"
 SPARE = 5_000_000  # bytes that stay free for drafts
 CHUNK = 1 << 20
+CLUSTER = 1 << 15  # bytes; a file takes up to so many more than it has
 MOST_PARTS = 50_000
 _OWN = frozenset(("work.sqlite", "sessions", "workshop", "workshop-kept"))  # never on a stick
 
@@ -249,17 +250,18 @@ def write_stick(plan: StickPlan, job: Job | None = None) -> StickDone:
         return _written(plan, job)
     except AppError as error:
         gone = ("file-not-writable", "folder-missing", "workshop-written-wrong", "disk-full")
-        if error.code in gone and not plan.target.is_dir():
+        if error.code in gone and not _is_there(plan.target):
             raise AppError("workshop-folder-gone", path=plan.target) from error
         raise
     except OSError as error:
-        if not plan.target.is_dir():
+        if not _is_there(plan.target):
             raise AppError("workshop-folder-gone", path=plan.target) from error
         raise told(error, plan.target) from error
 
 
 def _written(plan: StickPlan, job: Job) -> StickDone:
     total = len(plan.parts)
+    device = _device(plan.target)
     wanted = []
     for done, part in enumerate(plan.parts):
         job.step(done, total, "workshop-stick-checking")
@@ -271,6 +273,9 @@ def _written(plan: StickPlan, job: Job) -> StickDone:
     for part in wanted:
         job.step(done // 1000, max(1, size // 1000), "workshop-stick-writing")
         _write(plan.target / part.name, part)
+        if _device(plan.target) != device:
+            # Pulled out: a folder of the same name on this computer took what was written.
+            raise AppError("workshop-folder-gone", path=plan.target)
         done += part.size
     job.step(max(1, size // 1000), max(1, size // 1000), "workshop-stick-writing")
     for group in plan.session.groups:
@@ -278,9 +283,28 @@ def _written(plan: StickPlan, job: Job) -> StickDone:
     return StickDone(plan.target / plan.session.folder, total, len(wanted), size, plan.program)
 
 
+def _device(target: Path) -> int:
+    """On which disk a folder stands."""
+    try:
+        return target.stat().st_dev
+    except OSError as error:
+        raise AppError("workshop-folder-gone", path=target) from error
+
+
+def _is_there(target: Path) -> bool:
+    """Whether a folder can be read; the system may go on naming one that was pulled out."""
+    try:
+        with os.scandir(target) as entries:
+            next(entries, None)
+    except OSError:
+        return False
+    return True
+
+
 def _check_room(plan: StickPlan, wanted: list[Part]) -> None:
-    """What is written again needs the room twice for a moment: the largest of it."""
-    needed = sum(_missing(plan.target / part.name, part) for part in wanted)
+    """What is written again needs the room twice for a moment: the largest of it. Sticks give
+    room by clusters."""
+    needed = sum(_missing(plan.target / part.name, part) + CLUSTER for part in wanted)
     needed += max((part.size for part in wanted), default=0)
     free = shutil.disk_usage(plan.target).free
     if free < needed + SPARE:

@@ -23,9 +23,9 @@ METHODS = "climate.ghg_method"
 
 def method_of(form: Form, method: str) -> Mapping[str, object]:
     """The data of a method; nothing where the form does not have it."""
-    for row in v.elements(v.plain(form.tables.get("ghg_methods"))):
+    for row in v.elements(form.tables.get("ghg_methods")):
         if row.get("id") == method:
-            return row
+            return {name: v.plain(value) for name, value in row.items()}
     return {}
 
 

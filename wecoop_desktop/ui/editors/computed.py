@@ -8,6 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.forms.answers import Money, Value
 from wecoop_desktop.forms.derivation import in_currency
@@ -18,7 +19,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.scene import Scene, number, option_label
 from wecoop_desktop.ui.editors.told import Told, of_field
 from wecoop_desktop.ui.parts.labels import Label, Wrapped
-from wecoop_desktop.ui.wording import language, said, tr
+from wecoop_desktop.ui.wording import language, ntr, read, said, tr
 
 HUGE = Decimal("1e15")
 REASONS = {
@@ -30,6 +31,8 @@ REASONS = {
     "not_answered": mark("It appears once the answers it comes from are given."),
     "empty": mark("It appears once the answers it comes from are given."),
 }
+
+LISTED = 50  # entries of a result: laying out a thousand takes half a second at each change
 
 
 def reason_words(reason: str) -> str:
@@ -62,7 +65,9 @@ def figure_words(question: Question, found: Computed | None, scene: Scene) -> st
     if isinstance(value, bool):
         return tr("Yes") if value else tr("No")
     if isinstance(value, (list, tuple)):
-        return "\n".join(f"• {_entry(entry, scene)}" for entry in value)
+        lines = [f"• {_entry(entry, scene)}" for entry in value[:LISTED]]
+        rest = len(value) - len(lines)
+        return "\n".join([*lines, ntr("… and {n} more", "… and {n} more", rest)] if rest else lines)
     if isinstance(value, Mapping):
         return _entry(value, scene)
     return _labelled(str(value), question, scene)
@@ -93,7 +98,7 @@ def _entry(entry: object, scene: Scene) -> str:
         for name in ("label", "name", "message", "title", "document"):
             if entry.get(name):
                 text = entry[name]
-                own = "ru" if language().original == "ru" else "en"
+                own = original(read())
                 return str(text.get(own)) if isinstance(text, Mapping) else str(text)
         return ", ".join(str(part) for part in entry.values() if part)
     if isinstance(entry, Decimal):
@@ -106,7 +111,7 @@ def _document(name: str, scene: Scene) -> str:
     rule = scene.form.tables.get("es_documents_rule")
     labels = rule.get("labels") if isinstance(rule, Mapping) else None
     entry = labels.get(name) if isinstance(labels, Mapping) else None
-    own = "ru" if language().original == "ru" else "en"
+    own = original(read())
     if isinstance(entry, Mapping):
         return str(entry.get(own) or entry.get("en") or name)
     return name

@@ -344,7 +344,8 @@ class WizardPresenter(Presenter[WizardView]):
         self.flush()
         if step == self.view.step:
             return
-        self._set(replace(self.view, step=step))
+        # With what the panel needs: a page of tables is filled once, not twice.
+        self._set(self._guided(replace(self.view, step=step)))
         self._desk.stay(Place("wizard", self.view.id, step))
         self._guide()
 
@@ -552,17 +553,25 @@ class WizardPresenter(Presenter[WizardView]):
 
     def _guide(self) -> None:
         """What the panel needs, when it is looked at."""
-        form = self.view.form
-        if form is None:
+        if self.view.form is None:
             return
         if self.view.panel == "guidance":
-            section = self._section(form.step(self.view.step))
-            below = self._desk.library.sections() if section is not None else ()
-            inside = (s.id for s in below if section is not None and s.parent == section.id)
-            own = tuple(map(self._desk.library.section, inside))  # with their bodies
-            self._set(replace(self.view, section=section, below=own))
+            self._set(self._guided(self.view))
         elif self.view.panel == "similar":
             self._find_similar()
+
+    def _guided(self, view: WizardView) -> WizardView:
+        """With the section of the guide about its step, where guidance is what the panel shows."""
+        if view.form is None or view.panel != "guidance":
+            return view
+        step = view.form.step(view.step)
+        if view.section is not None and view.section.id == step.guide:
+            return view
+        section = self._section(step)
+        below = self._desk.library.sections() if section is not None else ()
+        inside = (s.id for s in below if section is not None and s.parent == section.id)
+        own = tuple(map(self._desk.library.section, inside))  # with their bodies
+        return replace(view, section=section, below=own)
 
     def further(self) -> Further:
         """What other parts of the guide say of this step: funders considered, worked cases."""

@@ -16,13 +16,16 @@ from wecoop_desktop.forms.answers import Answers, Money, Value
 from wecoop_desktop.forms.codec import plain_value
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.forms.spread import line_amount, spread
+from wecoop_desktop.forms.state import Computed
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.editors.card import FiguresCard
 from wecoop_desktop.ui.editors.cashflow import CashflowEditor
 from wecoop_desktop.ui.editors.checklist import ChecklistEditor
+from wecoop_desktop.ui.editors.computed import LISTED, figure_words
 from wecoop_desktop.ui.editors.emissions import EmissionsEditor
 from wecoop_desktop.ui.editors.exchange import ExchangeEditor
 from wecoop_desktop.ui.editors.rows import RowsEditor
+from wecoop_desktop.ui.editors.scene import Scene
 from wecoop_desktop.ui.editors.sensitive import switch_words
 from wecoop_desktop.ui.editors.sums import Sums
 from wecoop_desktop.ui.place import Place
@@ -327,3 +330,26 @@ def test_technical_assistance_has_no_emissions_to_fill_in(window: Window, qtbot:
         assert path not in state.visible, path
         assert form.field(path).applies_to
     assert not {path for path in state.required if path.startswith("climate.ghg")}
+
+
+def test_a_result_of_a_thousand_entries_shows_the_first_ones(made: Bench) -> None:
+    view = made.presenter.view
+    assert view.form is not None
+    assert view.state is not None
+    question = view.form.field("basic.title_en")
+    scene = Scene(
+        form=view.form,
+        question=question,
+        answers=view.answers,
+        state=view.state,
+        reference=made.presenter.reference,
+        today=made.presenter.today,
+        writing="en",
+    )
+    every = tuple({"label": f"document {n}"} for n in range(1000))
+    lines = figure_words(question, Computed(every), scene).splitlines()
+    assert lines[0] == "• document 0"
+    assert len(lines) == LISTED + 1
+    assert str(1000 - LISTED) in lines[-1]
+    few = figure_words(question, Computed(every[:LISTED]), scene).splitlines()
+    assert few == [f"• document {n}" for n in range(LISTED)]

@@ -66,7 +66,7 @@ class Field5(QWidget):
         self.setMinimumWidth(theme.px(210))
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(330), theme.px(262))
+        return QSize(theme.px(390), theme.px(262))
 
     def display(self, value: Value | None, scene: Scene) -> None:
         drawn = (self._pins, self._signs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -78,8 +78,8 @@ class TopBar(QFrame):
             row.addStretch(1)
         self._opener: QWidget | None = None
         self._short: QWidget | None = None
-        self._add_search(row, own is not None, at_home=at_home)
         self._row = row
+        self._add_search(row, own is not None, at_home=at_home)
         self._net = _net_chip("offline")
         self._net_code = "offline"
         row.addWidget(self._net)
@@ -107,13 +107,28 @@ class TopBar(QFrame):
         self._opener, self._short = opener, short
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the window is small or the text large, the search becomes its icon."""
         super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """What the screen's own bar says may become longer or shorter."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return handled
+
+    def _fit(self) -> None:
+        """Where the window is small or the text large, or where the name of what is open would be
+        cut, the search becomes its icon."""
         wide = theme.logical(self.width()) >= NARROW
         self._net.setVisible(wide)
-        if self._opener is not None and self._short is not None:
-            self._opener.setVisible(wide)
-            self._short.setVisible(not wide)
+        if self._opener is None or self._short is None:
+            return
+        more = self._opener.width() - self._short.sizeHint().width()
+        needed = self._row.sizeHint().width() + (more if self._opener.isHidden() else 0)
+        whole = wide and needed <= self.width()
+        self._opener.setVisible(whole)
+        self._short.setVisible(not whole)
 
     def show_net(self, code: str) -> None:
         """What is known of the network: offline, online, or busy while something is fetched."""

@@ -11,6 +11,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.chip import Chip, Status
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import (
     Caption,
     Label,
@@ -102,8 +103,7 @@ def _head(presenter: WorkshopPresenter, exercise: Exercise) -> Card:
     card = Card(padding=16)
     card.body.addWidget(Title(said(exercise.title), "display"))
     card.body.addWidget(Wrapped(said(exercise.summary), "body", "text"))
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(8))
+    row = Flow(8)
     start = Button(tr("Prepare a session"), "primary", "presentation")
     start.clicked.connect(lambda _checked=False: presenter.preparing.begin(exercise.id))
     row.addWidget(start)
@@ -112,8 +112,7 @@ def _head(presenter: WorkshopPresenter, exercise: Exercise) -> Card:
         lambda _checked=False: presenter.go(Place("presentation", exercise.id, "case"))
     )
     row.addWidget(show)
-    row.addStretch(1)
-    row.addWidget(Status(_facts(exercise), "plain", "clock"))
+    row.add_last(Status(_facts(exercise), "plain", "clock"))
     card.body.addLayout(row)
     return card
 

@@ -14,6 +14,7 @@ from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.circle import Circle
 from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.labels import Elided, Picture, Rule, Wrapped
+from wecoop_desktop.ui.parts.tiles import Tiles
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopnext import Step, next_step
@@ -46,25 +47,33 @@ class StageCircle(QWidget):
         painter.end()
 
 
+STAGE = 160  # the least width of a stage, pixels at 100 %
+
+
 def stages(presenter: WorkshopPresenter, view: WorkshopView) -> Card:
     """Prepare, hand out, collect and review, close: the present one is filled; then what to do."""
     card = Card(padding=14)
-    across = QHBoxLayout()
-    across.setSpacing(theme.px(10))
-    for number, (title, about) in enumerate(_stages(view), 1):
-        if number > 1:
-            line = Rule()
-            line.setFixedWidth(theme.px(20))
-            across.addWidget(line, 0, Qt.AlignmentFlag.AlignVCenter)
+    across = Tiles(STAGE)
+    named = _stages(view)
+    for number, (title, about) in enumerate(named, 1):
+        stage = QWidget()
+        row = QHBoxLayout(stage)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(10))
         now = number == view.stage
-        across.addWidget(StageCircle(number) if now else
-                         Circle(0 if number < view.stage else number, 26))  # fmt: skip
+        row.addWidget(StageCircle(number) if now else
+                      Circle(0 if number < view.stage else number, 26))  # fmt: skip
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(Elided(title, "strong" if now else "medium", "primary" if now else "text"))
         texts.addWidget(Elided(about, "small", "muted"))
-        across.addLayout(texts, 1)
-    card.body.addLayout(across)
+        row.addLayout(texts, 1)
+        if number < len(named):
+            line = Rule()
+            line.setFixedWidth(theme.px(20))
+            row.addWidget(line, 0, Qt.AlignmentFlag.AlignVCenter)
+        across.add(stage)
+    card.body.addWidget(across)
     card.body.addWidget(Rule())
     card.body.addWidget(told(presenter, view))
     card.setAccessibleName(tr("Stage {n} of 4", n=view.stage))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -77,7 +78,9 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.is_file())
 
 
-@pytest.mark.skipif(not Path("/sys").is_dir(), reason="a folder of Linux that nobody may write to")
+@pytest.mark.skipif(
+    not os.path.ismount("/sys"), reason="a folder of Linux that nobody may write to"
+)
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_folder_that_may_not_be_written_to_is_told(presenter: ExportPresenter, form: str) -> None:
     presenter.write_as(form)

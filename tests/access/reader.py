@@ -49,7 +49,7 @@ class Reader:
                       GLib.Variant("(sass)", (kind, [], "")))  # fmt: skip
 
     def hear(self, _bus, _sender, _path, _interface, _name, parameters):
-        detail, urgency, _, words, _ = parameters.unpack()
+        _detail, urgency, _, words, _ = parameters.unpack()
         self.said.append({"words": words, "urgency": urgency})
 
     def wait(self, name, path, interface, method, arguments=None):

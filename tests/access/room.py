@@ -167,11 +167,11 @@ def outside(window: QWidget, widget: QWidget) -> str:
             if part.isEmpty():
                 part = QRect(0, 0, 1, 1)
         else:
-            room = above.rect()
+            room, holder = above.rect(), type(above).__name__
             if part.left() < -LEAST or part.right() > room.right() + LEAST:
-                return f"{part.left()}–{part.right()} of {room.width()} in {type(above).__name__}"
+                return f"{part.left()}–{part.right()} of {room.width()} in {holder}"
             if part.top() < -LEAST or part.bottom() > room.bottom() + LEAST:
-                return f"{part.top()}–{part.bottom()} down of {room.height()} in {type(above).__name__}"
+                return f"{part.top()}–{part.bottom()} down of {room.height()} in {holder}"
         at = above
     return ""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -66,7 +65,7 @@ def faults(nodes: list[Node], language: str) -> Iterator[str]:
 
 
 def _foreign(role: str, name: str) -> bool:
-    """Words of a button or field that are not in Russian; texts of others may be in any language."""
+    """Words of a button or field that are not in Russian; texts of others may be in any."""
     ours = role in ("push button", "check box", "radio button", "combo box", "page tab", "text")
     return ours and not (CYRILLIC.search(name) or ADDRESS.search(name) or BOTH.fullmatch(name))
 

@@ -31,9 +31,8 @@ def test_segments_move_with_the_arrows(qtbot: QtBot) -> None:
     qtbot.addWidget(switch)
     said: list[str] = []
     switch.chosen.connect(said.append)
-    QTest.keyClick(switch, RIGHT)
-    QTest.keyClick(switch, RIGHT)
-    QTest.keyClick(switch, LEFT)
+    for key in (RIGHT, RIGHT, LEFT):  # the button has the focus, not the row
+        QTest.keyClick(switch.button(switch.value), key)
     assert said == ["map", "list", "map"]
     switch.show_value("list")
     assert (switch.value, said) == ("list", ["map", "list", "map"])

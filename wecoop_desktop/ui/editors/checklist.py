@@ -151,6 +151,7 @@ class Item(QFrame):
         for at, (key, words) in enumerate(entries):
             button = QPushButton(words)
             button.setCheckable(True)
+            speak_as(button, "one-of")
             button.setProperty("segment", "true")
             button.setProperty("end", ("left", "", "right")[at])
             button.setFont(theme.font("smallStrong"))

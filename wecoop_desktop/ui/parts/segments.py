@@ -20,6 +20,19 @@ from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Upright
 from wecoop_desktop.ui.role import speak_as
 
+# What moves the choice, and how far.
+ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class _Segment(QPushButton):
+    """Leaves the arrows to the switch; a button of Qt's would hand the focus on."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
 
 class Segments(QFrame):
     """`entries` are (value, words) or (value, words, icon). The arrows move the choice."""
@@ -78,8 +91,7 @@ class Segments(QFrame):
             self.chosen.emit(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
+        step = ARROWS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
             return
@@ -159,7 +171,7 @@ class Switch(QWidget):
 
 def _segment(entry: tuple[str, str] | tuple[str, str, str], end: str) -> QPushButton:
     words = entry[1]
-    button = QPushButton(words.replace("&", "&&"))
+    button = _Segment(words.replace("&", "&&"))
     button.setProperty("segment", "true")
     button.setProperty("end", end)
     button.setCheckable(True)

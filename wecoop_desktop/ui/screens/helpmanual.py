@@ -14,6 +14,7 @@ from wecoop_desktop.ui.parts.reader import Copy, Reader
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.presenters.help import HelpPresenter, HelpView
 from wecoop_desktop.ui.presenters.manual import ENGLISH
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import tr
 
 SIDE, SMALL = 292, 190  # pixels of the design; with large text
@@ -64,6 +65,7 @@ class ManualPage(QWidget):
             item = Button(chapter.title, "quiet")
             item.setProperty("entry", "true")
             item.setCheckable(True)
+            speak_as(item, "one-of")
             item.setChecked(chapter is view.chapter)
             item.setFont(theme.font("body"))
             room = theme.px(self._wide - 24 - 28)

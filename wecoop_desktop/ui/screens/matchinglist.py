@@ -15,6 +15,7 @@ from wecoop_desktop.ui.parts.rows import VALUE, RowDelegate, RowList, Rows, draw
 from wecoop_desktop.ui.parts.verdicts import LOOKS, SHORT, counts_words
 from wecoop_desktop.ui.presenters.matching import MatchingPresenter
 from wecoop_desktop.ui.presenters.matchingview import ORDER, Group, Line, MatchingView, counted
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, said, tr
 
 Entry: TypeAlias = Group | Line
@@ -125,6 +126,7 @@ class MatchingList(QWidget):
         for verdict in ("", *ORDER):
             chip = Chip("")
             chip.setCheckable(True)
+            speak_as(chip, "one-of")
             chip.clicked.connect(lambda _=False, v=verdict: presenter.show_only(v))
             self._filters.addWidget(chip)
             self._chips[verdict] = chip

@@ -29,6 +29,7 @@ from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.settings import SettingsPresenter, SettingsView
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.screens import settingsrows as table
 from wecoop_desktop.ui.wording import tr
 
@@ -74,6 +75,7 @@ class SettingsScreen(QWidget):
         for section in table.SECTIONS:
             item = _item(tr(section.words), section.icon)
             item.setCheckable(True)
+            speak_as(item, "one-of")
             item.clicked.connect(lambda _on=False, id=section.id: self._presenter.turn(id))
             side.body.addWidget(item)
             self._items[section.id] = item

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.labels import Picture, Wrapped
+from wecoop_desktop.ui.role import speak_as
 
 
 class WayCard(QPushButton):
@@ -29,6 +30,8 @@ class WayCard(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        if does == "choose":
+            speak_as(self, "one-of")
         self.setToolTip(text)
         self.setProperty("way", "true")
         self.setCheckable(does == "choose")

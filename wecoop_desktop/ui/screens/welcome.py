@@ -17,6 +17,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Title, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.presenters.welcome import COUNTRIES, WelcomePresenter, WelcomeView
+from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import ntr, tr
 
 LANGUAGES = (("en", "English"), ("ru", "Русский"))
@@ -117,6 +118,7 @@ class WelcomeScreen(QWidget):
             button = QPushButton(words)
             button.setProperty("choice", "true")
             button.setCheckable(True)
+            speak_as(button, "one-of")
             button.setAccessibleName(words)
             button.setFont(theme.font("medium"))
             button.setMinimumHeight(theme.px(height))

@@ -10,21 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from wecoop_desktop.base.folders import resources_folder
+from tests.kit import content
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.documents import book, prose
 from wecoop_desktop.documents.outline import Callout, Heading, Listing, Paragraph, Table, letters
 from wecoop_desktop.documents.pdf import write_pdf
 from wecoop_desktop.packs.content import Section, Term
-from wecoop_desktop.packs.read import Packs, read_packs
+from wecoop_desktop.packs.read import Packs
 
 RU, EN = Language("ru"), Language("en")
 
 
 @pytest.fixture(scope="module")
 def real() -> Packs:
-    return read_packs(resources_folder() / "packs")
+    return content.packs()
 
 
 def _printed(printed: book.Book, language: Language) -> PdfReader:

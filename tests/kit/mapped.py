@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from wecoop_desktop.base.folders import resources_folder
+from tests.kit import content
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.library.query import Hit, Placed, Spot
 from wecoop_desktop.packs.content import Project
-from wecoop_desktop.packs.read import read_packs
 from wecoop_desktop.ui.parts.clusters import Atlas, gather
 
 
 @cache
 def projects() -> tuple[Project, ...]:
-    return read_packs(resources_folder() / "packs").projects
+    return content.packs().projects
 
 
 def placed(wanted: Callable[[Project], bool] = lambda project: True) -> Placed:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.kit import content
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.library import shelf
 from wecoop_desktop.library.library import Library
-from wecoop_desktop.packs.read import Packs, read_packs
+from wecoop_desktop.packs.read import Packs
 
 
 @pytest.fixture(scope="session")
 def real() -> Packs:
-    return read_packs(shelf.packs_folder())
+    return content.packs()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.kit import content
 from tests.packs.test_read import change, small
 from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.packs.read import Packs, read_packs
@@ -17,7 +18,7 @@ FILE = "projects/classification.json"
 
 @pytest.fixture(scope="module")
 def packs() -> Packs:
-    return read_packs(resources_folder() / "packs")
+    return content.packs()
 
 
 def sectors(packs: Packs) -> set[str]:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.kit import content
 from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.wording import say_finding
 from wecoop_desktop.packs.content import Location
-from wecoop_desktop.packs.read import Packs, read_packs
+from wecoop_desktop.packs.read import Packs
 
 FOLDER = resources_folder() / "packs"
 CYRILLIC = re.compile("[А-Яа-яЁё]")
@@ -24,7 +25,7 @@ MIXED = re.compile(r"[A-Za-z][а-яё]|[а-яё][A-Za-z]")
 
 @pytest.fixture(scope="module")
 def packs() -> Packs:
-    return read_packs(FOLDER)
+    return content.packs()
 
 
 def _texts(data: object, path: str = "") -> Iterator[tuple[str, str, str]]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.kit import content
 from tests.packs.test_read import small
 from wecoop_desktop.base.findings import Finding
-from wecoop_desktop.base.folders import resources_folder
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import Discrepancy, FundingLine, Location, Project, Source
 from wecoop_desktop.packs.duplicates import FILE, Decision, read_duplicates, settle
@@ -245,7 +245,7 @@ def test_decisions_on_records_that_are_not_in_the_pack_are_findings(tmp_path: Pa
 
 @pytest.fixture(scope="module")
 def packs() -> Packs:
-    return read_packs(resources_folder() / "packs")
+    return content.packs()
 
 
 def test_every_shipped_decision_has_its_reason_and_its_day(packs: Packs) -> None:

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from wecoop_desktop.base.folders import resources_folder
+from tests.kit import content
 from wecoop_desktop.base.text import LANGUAGES
 from wecoop_desktop.forms.answers import Answers
 from wecoop_desktop.forms.codec import read_answers
 from wecoop_desktop.forms.evaluate import evaluate
 from wecoop_desktop.packs.content import Section
-from wecoop_desktop.packs.read import Packs, read_packs
+from wecoop_desktop.packs.read import Packs
 
 TODAY = date(2026, 11, 22)
 LINK = re.compile(r"\]\(([a-z]+):([^)\s]+)\)")
@@ -26,7 +26,7 @@ SHOWN = {
 
 @pytest.fixture(scope="module")
 def packs() -> Packs:
-    return read_packs(resources_folder() / "packs")
+    return content.packs()
 
 
 @pytest.fixture(scope="module")

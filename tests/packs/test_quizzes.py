@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wecoop_desktop.base.folders import resources_folder
+from tests.kit import content
 from wecoop_desktop.packs.read import Packs, read_packs
 
 GOOD = {
@@ -27,7 +27,7 @@ GOOD = {
 
 @pytest.fixture(scope="module")
 def real() -> Packs:
-    return read_packs(resources_folder() / "packs")
+    return content.packs()
 
 
 def _read(folder: Path, quiz: object, name: str = "A") -> Packs:

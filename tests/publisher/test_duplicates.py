@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wecoop_desktop.base.folders import resources_folder
+from tests.kit import content
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import FundingLine, Project, Source
 from wecoop_desktop.packs.duplicates import Decision
-from wecoop_desktop.packs.read import Packs, read_packs
+from wecoop_desktop.packs.read import Packs
 from wecoop_desktop.publisher.duplicates import LIKELY, Pair, decided_pairs, find, undecided
 
 NOTE = Text("a", "б")
@@ -21,7 +21,7 @@ NOTE = Text("a", "б")
 
 @pytest.fixture(scope="module")
 def packs() -> Packs:
-    return read_packs(resources_folder() / "packs")
+    return content.packs()
 
 
 def project(

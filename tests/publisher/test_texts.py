@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 import pytest
 
-from wecoop_desktop.base.folders import resources_folder
+from tests.kit import content
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import Section, Source, Term
-from wecoop_desktop.packs.read import Packs, read_packs
+from wecoop_desktop.packs.read import Packs
 from wecoop_desktop.publisher import texts
 
 PLAIN = Text("One two three.", "Раз два три.")
@@ -97,7 +97,7 @@ def test_avoided_variants_are_found_as_words(variant: str, said: str, found: boo
 
 @pytest.fixture(scope="module")
 def real() -> Packs:
-    return read_packs(resources_folder() / "packs")
+    return content.packs()
 
 
 def test_the_shipped_texts_have_nothing_to_look_at(real: Packs) -> None:

@@ -25,7 +25,7 @@ LEAST = 2  # pixels that nobody misses
 
 def troubles(window: QWidget) -> list[str]:
     """A line for each widget that is cut, lies on another one, or cannot be scrolled to."""
-    there = [one for one in shown(window) if _counts(one)]
+    there = [one for one in shown(window) if _counts(one) and one.window() is window]
     found = [*_cut(there), *_lost(window, there), *_over(there)]
     return list(dict.fromkeys(found))
 

@@ -171,8 +171,8 @@ class RowsModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             unit = f", {said(column.unit_words)}" if column.unit else ""
             return said(column.label) + unit
-        if role == Role.ToolTipRole and column.help:
-            return said(column.help)
+        if role == Role.ToolTipRole:
+            return "\n".join(filter(None, (said(column.label), said(column.help))))
         if role == Role.TextAlignmentRole:
             right = self._right(column)
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from wecoop_desktop.ui import icons, theme
-from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Upright
 from wecoop_desktop.ui.role import speak_as
 
@@ -118,6 +117,8 @@ class Switch(QWidget):
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        from wecoop_desktop.ui.parts.choice import Choice  # its style is not for the first picture
+
         super().__init__(parent)
         first = value or (entries[0][0] if entries else "")
         self._segments = Segments(entries, first, name, self)

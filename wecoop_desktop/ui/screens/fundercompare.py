@@ -35,7 +35,7 @@ from wecoop_desktop.ui.screens.fundertray import Tray
 from wecoop_desktop.ui.screens.matchingtold import told_banner
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
-NAMES, COLUMN = 150, 190  # pixels of the design that the names of rows and a funder need
+NAMES, COLUMN = 150, 225  # pixels of the design that the names of rows and a funder need
 
 DRAFT = 520  # pixels at 100 % of the list of drafts, with its name
 

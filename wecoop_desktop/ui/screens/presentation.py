@@ -19,8 +19,10 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
-from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.panel import clear
+from wecoop_desktop.ui.parts.sidepane import SidePane
 from wecoop_desktop.ui.presenters.presentation import PresentationPresenter
 from wecoop_desktop.ui.presenters.presentationview import SCALES, PresentationView
 from wecoop_desktop.ui.role import speak_as
@@ -30,6 +32,7 @@ from wecoop_desktop.ui.screens.presentationstage import SlideView, Stage, press
 from wecoop_desktop.ui.wording import language, tr
 
 SIDE = 330  # pixels at 100 %
+NARROW = 760  # pixels of the design below which notes and time stand below the slide
 KINDS = {
     "group": mark("Answers of a group"),
     "exercise": mark("The exercise"),
@@ -50,6 +53,7 @@ class Framed(QWidget):
         super().__init__()
         self.slide = SlideView(quiet=True, parent=self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(theme.px(150))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(640), theme.px(360))
@@ -73,16 +77,16 @@ class PresentationScreen(QWidget):
         speak_as(self, "group")
         self.stage = Stage(presenter, self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(18), theme.px(14), theme.px(18), theme.px(14))
-        row.setSpacing(theme.px(16))
-        self._left = Card(tr("On the projector"), "monitor")
+        row.setContentsMargins(0, 0, 0, 0)
+        self._page = SidePane(SIDE, NARROW)
+        row.addWidget(self._page)
+        left = Card(tr("On the projector"), "monitor")
         self.picture = Framed()
-        self._left.body.addWidget(self.picture, 1)
-        self._left.body.addLayout(self._controls())
-        row.addWidget(self._left, 1)
-        self._side = Panel("canvas", (0, 0, 0, 0), 12)
-        self._side.setFixedWidth(theme.px(SIDE))
-        row.addWidget(self._side)
+        left.body.addWidget(self.picture, 1)
+        left.body.addLayout(self._controls())
+        self._page.body.addWidget(left, 1)
+        self._side = self._page.side
+        self._side.setSpacing(theme.px(12))
         self._time: Label | None = None
         self._gone = False  # the projector's screen was pulled out while it showed the stage
         application = QGuiApplication.instance()
@@ -90,10 +94,9 @@ class PresentationScreen(QWidget):
             application.screenAdded.connect(self._screens_changed)
             application.screenRemoved.connect(self._screens_changed)
 
-    def _controls(self) -> QHBoxLayout:
+    def _controls(self) -> Flow:
         presenter = self._presenter
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        row = Flow(8)
         self._buttons: dict[str, Button] = {}
         for code, icon, name, call in (
             ("back", "arrow-left", tr("Slide before"), lambda: presenter.step(-1)),
@@ -113,7 +116,6 @@ class PresentationScreen(QWidget):
             button.clicked.connect(lambda _checked=False, call=call: call())
             self._buttons[code] = button
             row.addWidget(button)
-        row.addStretch(1)
         for name, step in ((tr("Smaller words"), -1), (tr("Larger words"), 1)):
             button = Button("", "plain", "plus" if step > 0 else "minus", name=name)
             button.clicked.connect(lambda _checked=False, step=step: presenter.scale(step))
@@ -121,7 +123,7 @@ class PresentationScreen(QWidget):
             row.addWidget(button)
         end = Button(tr("End (Esc)"), "danger")
         end.clicked.connect(lambda _checked=False: presenter.end())
-        row.addWidget(end)
+        row.add_last(end)
         return row
 
     # What the window asks
@@ -130,7 +132,7 @@ class PresentationScreen(QWidget):
         return (Crumb(tr("Presentation")),)
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self._left, self._side)
+        return self._page.panes()
 
     def facts(self) -> str:
         return tr("Names are not shown; notes stay on this screen")
@@ -206,31 +208,31 @@ class PresentationScreen(QWidget):
             self._time.tone("err" if not view.clock.left else "text")
 
     def _lay(self, view: PresentationView) -> None:
-        clear(self._side.body)
+        clear(self._side)
         self._time = None
         if view.error is not None:
-            self._side.body.addWidget(Banner(say(language(), view.error), "err"))
+            self._side.addWidget(Banner(say(language(), view.error), "err"))
         if self._gone:
             said = tr("The second screen is gone. Connect it again, or show the slides here.")
             banner = Banner(said, "warn", action=tr("Show on this screen"))
             banner.acted.connect(self.show_here)
-            self._side.body.addWidget(banner)
+            self._side.addWidget(banner)
         if view.clock.total and self._presenter.timer is not None:
-            self._side.body.addWidget(self._clock(view))
+            self._side.addWidget(self._clock(view))
         notes = Card(tr("Notes, only on this screen"), "sticky-note")
         told = view.slide.notes if view.slide else ()
         for note in told:
             notes.body.addWidget(Wrapped(note, "body", "text"))
         if not told:
             notes.body.addWidget(Wrapped(tr("No notes for this slide.")))
-        self._side.body.addWidget(notes)
+        self._side.addWidget(notes)
         following = Card(tr("Next"), "arrow-right")
         title = view.following.title if view.following else tr("This is the last slide.")
         following.body.addWidget(Wrapped(title, "strong", "text"))
-        self._side.body.addWidget(following)
+        self._side.addWidget(following)
         if view.kind in KINDS:
-            self._side.body.addWidget(Caption(tr(KINDS[view.kind])))
-        self._side.body.addStretch(1)
+            self._side.addWidget(Caption(tr(KINDS[view.kind])))
+        self._side.addStretch(1)
 
     def _clock(self, view: PresentationView) -> Card:
         timer = self._presenter.timer

@@ -30,7 +30,7 @@ from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.labels import Caption, Rule, SectionLabel, Title, Upright, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
-from wecoop_desktop.ui.parts.segments import Segments, beside
+from wecoop_desktop.ui.parts.segments import Segments, Switch, beside
 from wecoop_desktop.ui.presenters.seat import (
     PARTS,
     Judgement,
@@ -59,7 +59,7 @@ class SeatScreen(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self.ask: Callable[[str], Path | None] = self._ask
-        self._tabs: Segments | None = None
+        self._tabs: Switch | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -89,7 +89,7 @@ class SeatScreen(QWidget):
             self._stack.addWidget(page)
 
     def bar(self) -> QWidget:
-        self._tabs = Segments([(part, tr(TABS[part])) for part in PARTS], "review",
+        self._tabs = Switch([(part, tr(TABS[part])) for part in PARTS], "review",
                               tr("Part of the session"))  # fmt: skip
         self._tabs.chosen.connect(lambda part: self._presenter.turn(cast(Part, part)))
         return beside(self._tabs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.labels import Picture, Wrapped
@@ -37,6 +37,9 @@ class WayCard(QPushButton):
         self.setCheckable(does == "choose")
         self.setAutoExclusive(does == "choose")  # the arrows move the choice
         self.setMinimumHeight(theme.px(high))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{title}. {text}")
         row = QHBoxLayout(self)
@@ -59,3 +62,9 @@ class WayCard(QPushButton):
             f" border: 1px solid {theme.token('primary')}; }}"
             f" QPushButton:focus {{ border: 2px solid {theme.token('focus')}; }}"
         )
+
+    def heightForWidth(self, width: int) -> int:
+        """Longer words make the card higher."""
+        inside = self.layout()
+        tall = inside.totalHeightForWidth(width) if inside is not None else 0
+        return max(self.minimumHeight(), tall)

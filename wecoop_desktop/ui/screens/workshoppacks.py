@@ -146,13 +146,11 @@ def _data(presenter: WorkshopPresenter, exercise: Exercise) -> QVBoxLayout:
         if not ids:
             continue
         column.addWidget(SectionLabel(title))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+        row = Flow(6)
         for name in ids[:8]:
             chip = Chip(name, icon=icon)
             chip.clicked.connect(lambda _c=False, s=screen, n=name: presenter.go(Place(s, n)))
             row.addWidget(chip)
-        row.addStretch(1)
         column.addLayout(row)
     return column
 

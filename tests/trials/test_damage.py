@@ -51,6 +51,8 @@ def test_a_damaged_catalogue_leaves_the_words_in_english(copied: Program) -> Non
     for path in copied.folder.rglob("*.mo"):
         path.write_bytes(b"noise")
     assert "There is no project" in copied.refused("projects", "show", "none", "--lang", "ru")
+    shutil.rmtree(copied.folder / "translations")
+    assert "There is no project" in copied.refused("projects", "show", "none")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,6 +12,12 @@ import pytest
 from tests.trials.conftest import Program
 
 SEARCH = ("projects", "search", "вода", "--limit", "200")
+ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+# A user whom no list of the system knows; they may read where the tests stand.
+NOBODY = (
+    "setpriv --reuid=54321 --regid=54321 --clear-groups "
+    "--inh-caps=+dac_override --ambient-caps=+dac_override"
+)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix")
 
 
@@ -39,6 +46,14 @@ def shell(program: Program, script: str) -> tuple[int, str, str]:
             "",
         ),
         ("LC_ALL=C PYTHONUTF8=0 $W projects show $'\\xff' ", 2, "no project"),
+        ("for z in Nowhere/Strange :::; do TZ=$z $W packs list >/dev/null || exit 9; done", 0, ""),
+        ("umask 077; LC_ALL=POSIX $W packs list <&- >/dev/null", 0, ""),
+        pytest.param(
+            f"{NOBODY} env -u HOME -u USER -u LOGNAME $W packs list >/dev/null",
+            0,
+            "",
+            marks=pytest.mark.skipif(not ROOT or not shutil.which("setpriv"), reason="not root"),
+        ),
     ],
 )
 def test_odd_surroundings(program: Program, script: str, code: int, sentence: str) -> None:

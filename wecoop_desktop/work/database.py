@@ -34,6 +34,7 @@ _CLOSED = (
     sqlite3.SQLITE_IOERR,
 )
 _IOERR_SHORT_READ = 522
+_BROKEN_ANSWER = "SELECT hex(proposal) FROM answers WHERE NOT json_valid(data) LIMIT 1"
 
 
 class DamagedError(Exception):
@@ -164,6 +165,10 @@ def check(connection: sqlite3.Connection) -> int:
     try:
         result = connection.execute("PRAGMA quick_check(1)").fetchall()
         (schema,) = connection.execute("PRAGMA user_version").fetchone()
+        # SQLite has no sums of its pages: a byte inside of a text is found by the text only.
+        wrong = connection.execute(_BROKEN_ANSWER).fetchone() if result == [("ok",)] else None
+    except UnicodeDecodeError as error:  # of a name that SQLite tells
+        raise DamagedError(str(error)) from error
     except sqlite3.DatabaseError as error:
         told = told_error(error, Path())
         if told is not None and told.code == "work-unreadable":
@@ -171,6 +176,8 @@ def check(connection: sqlite3.Connection) -> int:
         raise
     if result != [("ok",)]:
         raise DamagedError(str(result[0][0]))
+    if wrong is not None:
+        raise DamagedError(f"an answer of {wrong[0]!r} is no JSON")
     return int(schema)
 
 

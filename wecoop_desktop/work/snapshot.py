@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def opened(home: Home, path: Path) -> Iterator[Snapshot]:
                     yield Snapshot(home, work)
             finally:
                 engine.dispose()
-    except DBAPIError as error:
+    except (DBAPIError, ValueError, zlib.error) as error:  # texts in it that are none
         raise AppError("backup-failed", path=path) from error
 
 

@@ -101,6 +101,15 @@ def test_uzbek_letters_are_known_with_any_apostrophe(apostrophe: str) -> None:
     assert found == ["ozoda", "zar", f"o{apostrophe}zbek", f"g{apostrophe}oza", "shahar"]
 
 
+@pytest.mark.parametrize(
+    "rules", ["", "Cyrl е<е", "Cyrl <<< < а<", "Latn ш<a<ш<a", "x" * 9000, "q<"]
+)
+def test_odd_rules_still_give_an_order(rules: str) -> None:
+    order = collation.alphabet(rules).places
+    assert {*collation.LATIN, *collation.CYRILLIC} <= set(order)
+    assert len(set(order.values())) == len(order)
+
+
 def test_odd_texts_have_a_key() -> None:
     odd = [
         "",

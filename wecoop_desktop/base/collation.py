@@ -26,7 +26,7 @@ LATIN = "abcdefghijklmnopqrstuvwxyz"
 CYRILLIC = "аәӕбвгғҕдҙеєжҗзиійјкқҡлмнңҥоөпрсҫтуүұфхҳһцчҷҹшщъыьѣэюя"
 APOSTROPHES = "ʻʼ'’‘`´"
 LONGEST = 500  # signs of a text that are looked at
-_MOST = 40  # letters that a language may order in its own way
+_MOST, _LONG = 40, 4  # letters that a language may order in its own way, and signs of one
 
 _AS = MappingProxyType({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 _SPACE, _MARK, _SIGN, _NUMBER, _LETTER, _OTHER = range(6)
@@ -50,7 +50,7 @@ def key(text: str, language: str) -> Key:
 
 @lru_cache(maxsize=20_000)
 def _key(text: str, language: str) -> Key:
-    alphabet = _alphabet(language)
+    letters = _alphabet(language)
     places: list[Place] = []
     accents: list[int] = []
     cases: list[int] = []
@@ -59,7 +59,7 @@ def _key(text: str, language: str) -> Key:
     small = small if len(small) == len(plain) else plain
     at = 0
     while at < len(plain):
-        length, place, accent = _next(small, at, alphabet)
+        length, place, accent = _next(small, at, letters)
         if place is not None:
             places.append(place)
             accents.append(accent)
@@ -114,14 +114,19 @@ def _accented(sign: str, alphabet: Alphabet) -> tuple[Place, int]:
 
 @cache
 def _alphabet(language: str) -> Alphabet:
-    """The letters of CLDR's root, with the order of the language's own."""
-    script, *rules = (head(language, "X-Collation") or _USUAL.get(language, "Latn")).split()
+    return alphabet(head(language, "X-Collation") or _USUAL.get(language, "Latn"))
+
+
+def alphabet(told: str) -> Alphabet:
+    """The letters of CLDR's root, with the order that the head of a catalogue tells."""
+    script, *rules = told.split() or [""]
     first, second = (CYRILLIC, LATIN) if script == "Cyrl" else (LATIN, CYRILLIC)
     letters = [*first, *second]
     for rule in rules[:_MOST]:
-        before, *own = (_folded(unicodedata.normalize("NFC", each)) for each in rule.split("<"))
+        given = unicodedata.normalize("NFC", rule).lower().split("<")
+        before, *own = (_folded(each)[:_LONG] for each in given[:_MOST])
         for letter in filter(None, own):
-            if before in letters:
+            if before in letters and letter != before:
                 if letter in letters:
                     letters.remove(letter)
                 letters.insert(letters.index(before) + 1, letter)

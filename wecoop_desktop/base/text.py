@@ -10,6 +10,7 @@ from wecoop_desktop.base.catalogue import chain
 
 LANGUAGES = ("en", "ru")  # in which content is written; every text is expected in both
 _CODE = re.compile(r"[a-z]{2}")  # of a further language, as ISO 639-1 has it
+_MOST = 20  # further languages of a text; each costs a column of the index
 _KEYS = frozenset({*LANGUAGES, "id"})  # two letters beside a text that are no further language
 
 
@@ -86,7 +87,7 @@ def further(data: Mapping[str, object], prefix: str = "") -> tuple[tuple[str, st
             continue
         if isinstance(said, str) and said.strip():
             found.append((code, said))
-    return tuple(sorted(found))
+    return tuple(sorted(found)[:_MOST])
 
 
 def joined(texts: Iterable[Text], between: str = " ") -> Text:

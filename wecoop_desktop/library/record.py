@@ -69,6 +69,7 @@ class Record:
     values: Mapping[str, tuple[str, ...]] = made(default_factory=lambda: NO_VALUES)
 
 
+FURTHER = 20  # languages that have an order by title of their own
 FALLING = ("approved", "ends", "amount")  # orders that begin with the largest
 # The orders a result can be asked in; None: not known, and so comes last either way.
 ORDERS: Mapping[str, Callable[[Record], object]] = {
@@ -85,7 +86,7 @@ ORDERS: Mapping[str, Callable[[Record], object]] = {
 def languages_of(every: Iterable[Record]) -> tuple[str, ...]:
     """English, Russian, then the further languages in which any title is written."""
     found = {code for one in every for code, _ in one.title.more}
-    return (*LANGUAGES, *sorted(found.difference(LANGUAGES)))
+    return (*LANGUAGES, *sorted(found.difference(LANGUAGES))[:FURTHER])
 
 
 def by_title(language: str) -> Callable[[Record], object]:

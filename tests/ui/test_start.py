@@ -12,7 +12,8 @@ from tests.kit.window import shared_library
 
 HEAVY = (
     "sqlalchemy alembic reportlab tuf cryptography urllib3 requests pydantic babel docx openpyxl "
-    "lxml numpy pymorphy3 tantivy rapidfuzz lark sqlite3 ctypes PySide6.QtNetwork PIL pypdfium2 "
+    "lxml numpy pymorphy3 tantivy rapidfuzz lark sqlite3 ctypes hashlib platform PIL "
+    "pypdfium2 PySide6.QtNetwork "
     "wecoop_desktop.packs wecoop_desktop.forms wecoop_desktop.library wecoop_desktop.work"
 )
 # Not before somebody searches, writes a document, migrates old work or asks for updates.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import platform
 import sys
 import tempfile
 import time
@@ -59,7 +58,7 @@ def name_self(named: Path) -> bool:
     After a kill the name of this computer counts for nothing once its process has gone, that of
     another one after a day. Raises OSError.
     """
-    own = f"{platform.node()} {os.getpid()}".encode("utf-8", "replace")
+    own = f"{_computer()} {os.getpid()}".encode("utf-8", "replace")
     for _try in range(2):
         with contextlib.suppress(FileExistsError):
             handle = os.open(named, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
@@ -75,12 +74,18 @@ def name_self(named: Path) -> bool:
     return False
 
 
+def _computer() -> str:
+    import platform  # not on the way to the first picture
+
+    return platform.node()
+
+
 def _gone(named: Path) -> bool:
     """Whether who is named in the file cannot be there any more."""
     try:
         with named.open("rb") as stream:
             host, _, process = stream.read(LIMIT).decode("utf-8", "replace").rpartition(" ")
-        if host == platform.node() and process.isdecimal():
+        if host == _computer() and process.isdecimal():
             return not _runs(int(process))
         return abs(time.time() - named.stat().st_mtime) > STALE
     except OSError:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -160,6 +159,8 @@ class Listener(QObject):
 
     def listen(self) -> bool:
         """From now on; False where this computer does not let it, and then nobody is heard."""
+        import secrets
+
         from PySide6.QtNetwork import QLocalServer
 
         server = QLocalServer(self)

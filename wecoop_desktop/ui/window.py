@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.settings import RANGES, Settings
 from wecoop_desktop.base.wording import say
-from wecoop_desktop.ui import carry, keys, sheet, theme, wording
+from wecoop_desktop.ui import keys, sheet, theme, wording
 from wecoop_desktop.ui.desk import Front
 from wecoop_desktop.ui.focus import FocusRing, bring_into_view, first_focus
 from wecoop_desktop.ui.history import UNDER, History, rail_item
@@ -49,6 +49,7 @@ from wecoop_desktop.ui.screen import Barred, Closing, Crumb, Crumbed, Factual, P
 from wecoop_desktop.ui.wording import day, ntr, tr
 
 if TYPE_CHECKING:
+    from wecoop_desktop.ui import carry
     from wecoop_desktop.ui.palette import PaletteOverlay
     from wecoop_desktop.ui.presenters.home import HomePresenter
     from wecoop_desktop.ui.presenters.presentation import PresentationPresenter
@@ -175,6 +176,8 @@ class Window(QMainWindow):
 
     def rebuild(self) -> None:
         """Build every widget anew and carry over focus, cursor, scroll and unsaved text."""
+        from wecoop_desktop.ui import carry
+
         present = self._screen_name()
         for name, page in self._pages.items():
             self._carried[name] = carry.keep(page.screen)
@@ -273,6 +276,8 @@ class Window(QMainWindow):
         self._frame()
         self._note()
         if fresh and name in self._carried:
+            from wecoop_desktop.ui import carry
+
             carry.recall(page.screen, self._carried.pop(name))
         elif leaving != name:
             self._focus(page)
@@ -380,6 +385,8 @@ class Window(QMainWindow):
 
     def _forget_content(self) -> None:
         """Presenters that hold another library than the present one are made anew."""
+        from wecoop_desktop.ui import carry
+
         for name in [name for name in self._presenters if name in SCREENS]:
             if SCREENS[name].alone:
                 continue

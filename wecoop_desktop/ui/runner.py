@@ -12,7 +12,7 @@ from wecoop_desktop.base.errors import AppError, Cancelled
 from wecoop_desktop.base.jobs import Job
 
 R = TypeVar("R")
-PATIENCE = 5000  # ms that a job is given to end when the program does
+PATIENCE = 10_000  # ms that a job is given to end when the program does
 REST = 3000  # ms after the last job until the memory it took is given back
 
 

@@ -198,3 +198,14 @@ def test_open_comments_travel_in_a_word_file_only(
     assert wecoop(*wanted, "--format", "docx") == 0
     assert not list(docx.Document(str(out)).comments)
     assert "cannot hold comments" in wecoop.refused(*wanted, "--format", "pdf", "--with-comments")
+
+
+def test_a_document_asked_for_in_a_further_language_is_russian(
+    wecoop: Wecoop, example: str, tmp_path: Path
+) -> None:
+    """Answers of a proposal have two languages; Kazakh goes with Russian (decisions/0021)."""
+    for language in ("kk", "ru"):
+        out = str(tmp_path / language)
+        words = ("export", example, *NOTE, "--format", "docx", "-o", out, "--lang", language)
+        assert wecoop(*words) == 0, wecoop.told
+    assert (tmp_path / "kk").read_bytes() == (tmp_path / "ru").read_bytes()

@@ -112,14 +112,13 @@ def export_proposal(call: Call) -> int:
     template = read.library.template(arguments.template)
     for finding in findings_said(read, call.language):
         call.say(str(finding["message"]))
-    paper = paper_of(call, read, template, call.language, arguments.date)
+    spoken = Language(call.language.original)  # documents of a proposal are English or Russian
+    paper = paper_of(call, read, template, spoken, arguments.date)
     paper = replace(paper, ministry=arguments.ministry, emblem=_emblem(call))
     if arguments.with_comments:
         if not form.remarks:
             raise AppError("format-without-comments", format=form.id)
-        paper = replace(
-            paper, remarks=remarks_of(threads(read.file.comments), read.form, call.language)
-        )
+        paper = replace(paper, remarks=remarks_of(threads(read.file.comments), read.form, spoken))
     outline = outline_of(paper) if form.from_outline else None
     if outline is not None and form.id == "pdf":
         say_missing_letters(call, outline)

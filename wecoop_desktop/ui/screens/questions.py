@@ -201,7 +201,6 @@ class Questions(Panel):
         spoken.setSpacing(theme.px(8))
         self.steps_button = Button(tr("Steps"), "plain", "list", size="small")
         self.steps_button.clicked.connect(lambda _checked=False: self.steps_wanted.emit())
-        self.steps_button.setVisible(self._with_steps)
         spoken.addWidget(self.steps_button)
         spoken.addWidget(Caption(tr("Writing in")))
         self._writing = Segments(
@@ -213,6 +212,8 @@ class Questions(Panel):
         row.addLayout(spoken)
         if not large:
             row.setAlignment(spoken, Qt.AlignmentFlag.AlignBottom)
+        # Not before it is in the head: it would be a window of its own.
+        self.steps_button.setVisible(self._with_steps)
         return head
 
     def _add_card(self, question: Question) -> QWidget:

@@ -238,6 +238,18 @@ def draw_text(
     return widest
 
 
+def draw_tag(painter: QPainter, box: QRectF, code: str) -> None:
+    """The letters of a country as a tag that fills the box; where lines are as strong as the text,
+    with a line instead of a ground."""
+    strong = theme.strong()
+    painter.setPen(QPen(theme.colour("line"), 1) if strong else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("surface" if strong else "line"))
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setFont(theme.font("microStrong"))
+    painter.setPen(theme.colour("text2"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, code)
+
+
 def _lay(layout: QTextLayout, text: str, width: float, lines: int) -> tuple[float, int | None]:
     """Lay the lines out; the second value is where the last line starts if text is left over."""
     widest, top, start = 0.0, 0.0, 0

@@ -168,7 +168,7 @@ class SeenView(PlainTable):
 def draw_waiting(painter: QPainter, box: QRectF, widths: Sequence[float]) -> None:
     """Grey lines in place of a row that is not there yet; `widths` are shares of the box."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("line"))
+    painter.setBrush(theme.track())
     height, step = theme.px(9), theme.px(22)
     mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
     for number, share in enumerate(widths):

@@ -16,7 +16,7 @@ from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.forms.form import LEVELS, Form
 from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.editors.scene import problem_sentence
-from wecoop_desktop.ui.parts.rows import RowDelegate, draw_text
+from wecoop_desktop.ui.parts.rows import RowDelegate, draw_tag, draw_text
 from wecoop_desktop.ui.presenters.proposals import Draft
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
@@ -160,11 +160,7 @@ class DraftRows(RowDelegate):
         for code in draft.countries[:4]:
             width = painter.fontMetrics().horizontalAdvance(code) + theme.px(10)
             tag = QRectF(x, top, width, theme.px(16))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("line"))
-            painter.drawRoundedRect(tag, 3, 3)
-            painter.setPen(theme.colour("text2"))
-            painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, code)
+            draw_tag(painter, tag, code)
             x += width + theme.px(6)
         x = self._marks(painter, draft, x, top)
         form = self._form()
@@ -195,10 +191,9 @@ class DraftRows(RowDelegate):
         reached = LEVELS.index(draft.level) if draft.level in LEVELS else 0
         middle = box.center().y()
         for at in range(len(LEVELS)):
-            token = "primary" if at <= reached else "line"
             bar = QRectF(left + at * theme.px(19), middle - 2, theme.px(16), theme.px(5))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(token))
+            painter.setBrush(theme.colour("primary") if at <= reached else theme.track())
             painter.drawRoundedRect(bar, 2, 2)
         words = tr(LEVEL_WORDS.get(draft.level, ""))
         place = QRectF(left + theme.px(62), middle - theme.px(9), theme.px(66), theme.px(18))
@@ -209,7 +204,7 @@ class DraftRows(RowDelegate):
         ring = QRectF(left, box.center().y() - size / 2, size, size).adjusted(3, 3, -3, -3)
         share = int(draft.readiness)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.colour("line"), theme.px(4)))
+        painter.setPen(QPen(theme.track(), theme.px(4)))
         painter.drawEllipse(ring)
         painter.setPen(QPen(theme.colour("ok" if share >= 90 else "primary"), theme.px(4)))
         painter.drawArc(ring, 90 * 16, -round(share * 3.6 * 16))

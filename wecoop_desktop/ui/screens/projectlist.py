@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip,
 
 from wecoop_desktop.library.query import Hit
 from wecoop_desktop.ui import icons, theme
-from wecoop_desktop.ui.parts.rows import VALUE, Index, RowDelegate, draw_text, marks
+from wecoop_desktop.ui.parts.rows import VALUE, Index, RowDelegate, draw_tag, draw_text, marks
 from wecoop_desktop.ui.parts.seen import SeenRows, SeenView, draw_waiting
 from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
 from wecoop_desktop.ui.presenters.projectsview import ProjectsView
@@ -140,12 +140,7 @@ def _tag(painter: QPainter, box: QRectF, at: float, code: str, mirrored: bool) -
     width = QFontMetrics(font).horizontalAdvance(code) + theme.px(12)
     x = box.right() - at - width if mirrored else box.left() + at
     place = QRectF(x, box.top(), width, theme.px(17))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("line"))
-    painter.drawRoundedRect(place, 3, 3)
-    painter.setFont(font)
-    painter.setPen(theme.colour("text2"))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, code)
+    draw_tag(painter, place, code)
     return width
 
 

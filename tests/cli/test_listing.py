@@ -12,8 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from lxml import etree
-from pypdf import PdfReader
 
+from tests.kit import paper
 from wecoop_desktop.cli.main import WRONG, YES, run
 
 LIST = ("отходы", "--country", "KG", "--sort", "approved")
@@ -93,7 +93,7 @@ def test_exactly_the_list_that_the_search_finds(asked: Asked, folder: Path, lang
     assert isinstance(left, list)
     assert told == [f"WECOOP-DESKTOP-{each}" for each in wanted if each not in left]
     asked.export(folder / "a.pdf", *spoken)
-    pages = "".join(page.extract_text() for page in PdfReader(folder / "a.pdf").pages)
+    pages = "".join(paper.pages((folder / "a.pdf").read_bytes()))
     assert all(each in pages.replace("\n", "") for each in wanted)
 
 

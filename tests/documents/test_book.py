@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from tests.kit import content
+from tests.kit import content, paper
 from wecoop_desktop.base.language import Language
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.documents import book, prose
@@ -27,10 +27,10 @@ def real() -> Packs:
     return content.packs()
 
 
-def _printed(printed: book.Book, language: Language) -> PdfReader:
+def _printed(printed: book.Book, language: Language) -> io.BytesIO:
     stream = io.BytesIO()
     write_pdf(book.compose(printed, language), stream)
-    return PdfReader(stream)
+    return stream
 
 
 def _squeezed(text: str) -> str:
@@ -51,10 +51,10 @@ def _section(name: str, level: int, body: Text, **more: object) -> Section:
 @pytest.mark.parametrize("language", [RU, EN], ids=["ru", "en"])
 def test_the_whole_book_has_every_section_and_term(real: Packs, language: Language) -> None:
     printed = book.Book(real.sections, real.terms, {}, "2026.11.0", "2026-11-22")
-    reader = _printed(printed, language)
-    assert len(reader.pages) > 100
-    said = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-    squeezed = _squeezed(said)
+    stream = _printed(printed, language)
+    pages = paper.pages(stream.getvalue())
+    assert len(pages) > 100
+    squeezed = _squeezed(" ".join(" ".join(pages).split()))
     for section in real.sections:
         assert _squeezed(language.text(section.title)) in squeezed, section.id
     for term in real.terms:
@@ -64,7 +64,7 @@ def test_the_whole_book_has_every_section_and_term(real: Packs, language: Langua
         return sum(count(each) if isinstance(each, list) else 1 for each in entries)
 
     # The cover, the contents and the glossary beside the sections.
-    assert count(reader.outline) == len(real.sections) + 3
+    assert count(PdfReader(stream).outline) == len(real.sections) + 3
 
 
 def test_links_in_the_book_lead_to_their_page_and_say_the_number() -> None:
@@ -146,7 +146,7 @@ def test_markdown_of_the_packs_becomes_blocks() -> None:
     ],
 )
 def test_hostile_markdown_is_only_text(text: str) -> None:
-    reader = _printed(book.Book((_section("A", 0, Text(text, text)),)), EN)
+    reader = PdfReader(_printed(book.Book((_section("A", 0, Text(text, text)),)), EN))
     assert len(reader.pages) >= 2
     links = [note for page in reader.pages for note in page.get("/Annots", ())]
     assert all("/URI" not in note.get_object().get("/A", {}) for note in links)
@@ -167,8 +167,9 @@ def test_tags_and_scripts_vanish_and_words_stay() -> None:
 
 
 def test_an_empty_book_is_a_cover() -> None:
-    reader = _printed(book.Book((), (Term("t", Text("Term", "Термин"), Text("Def", "Опр")),)), RU)
-    assert "Термин" in "".join(page.extract_text() for page in reader.pages)
+    terms = (Term("t", Text("Term", "Термин"), Text("Def", "Опр")),)
+    stream = _printed(book.Book((), terms), RU)
+    assert "Термин" in "".join(paper.pages(stream.getvalue()))
 
 
 def test_the_same_book_gives_the_same_bytes(real: Packs) -> None:

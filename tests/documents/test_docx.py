@@ -15,8 +15,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from lxml import etree
-from pypdf import PdfReader
 
+from tests.kit import paper
 from tests.kit.content import packs
 from tests.kit.outlines import composed, outline_of, pdf
 from wecoop_desktop.base.jobs import Cancelled, Job
@@ -69,8 +69,7 @@ def words(text: str) -> list[str]:
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_it_says_what_the_pdf_says(language: str) -> None:
     outline = composed("eu_concept", language)
-    pages = PdfReader(BytesIO(pdf(outline))).pages
-    on_paper = words(" ".join(page.extract_text() for page in pages).replace("-\n", ""))
+    on_paper = words(" ".join(paper.pages(pdf(outline))))
     in_word = set(words(" ".join(texts(opened(outline)))))
     missing = {word for word in on_paper if word not in in_word}
     # What is cut at the end of a line, and what is drawn: charts are pictures here.

@@ -40,6 +40,7 @@ LOOKS = {
     "dark-ru": ("ru", "dark", 100),
     "light-en-150": ("en", "light", 150),
     "light-ru-200": ("ru", "light", 200),
+    "contrast-ru": ("ru", "contrast", 100),
     "pseudo": ("qps", "light", 100),
 }
 SCALE = "light-en@2x"  # the same at 200 % of the system's scale; needs a process of its own
@@ -69,7 +70,7 @@ def _fault(window: Window) -> None:
     try:
         raise ValueError("an example of a fault, made for this picture")
     except ValueError as error:
-        tell_fault(window.tell, error, Path("problems.txt"))
+        tell_fault(window.tell, error, window.opening.home)
 
 
 def _damaged(window: Window) -> None:

@@ -42,6 +42,8 @@ def clipped(widget: QWidget) -> bool:
     if isinstance(widget, QAbstractButton):
         if not widget.text() or widget.toolTip() == widget.text():  # cut on purpose
             return False
+        if widget.hasHeightForWidth():  # words that go on in further lines
+            return widget.heightForWidth(widget.width()) > widget.height() + 1
         tall = widget.fontMetrics().height()
         return widget.sizeHint().width() > widget.width() + 1 or tall > widget.height()
     if isinstance(widget, QLabel) and widget.text():

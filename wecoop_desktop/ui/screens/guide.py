@@ -22,7 +22,7 @@ from wecoop_desktop.ui.screens.guideaside import AsidePane
 from wecoop_desktop.ui.screens.guidecontents import ContentsPane, numbered, own_language
 from wecoop_desktop.ui.screens.guidepage import PagePane, minutes
 from wecoop_desktop.ui.screens.guideprint import PrintPanel
-from wecoop_desktop.ui.wording import language, tr
+from wecoop_desktop.ui.wording import language, pair, tr
 
 __all__ = ["GuideScreen", "minutes"]
 
@@ -110,7 +110,7 @@ class GuideScreen(QWidget):
 
     def bar(self) -> QWidget:
         both = Switch(
-            [("one", tr("Single"), "file-text"), ("both", "EN | RU", "columns-2")],
+            [("one", tr("Single"), "file-text"), ("both", " | ".join(pair()).upper(), "columns-2")],
             "both" if self._presenter.view.both_languages else "one",
             tr("One language or both beside each other"),
         )

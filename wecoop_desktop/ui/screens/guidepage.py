@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.wording import say
@@ -16,6 +22,7 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.check import Check
+from wecoop_desktop.ui.parts.edgebar import EdgeBar
 from wecoop_desktop.ui.parts.labels import Caption, Title
 from wecoop_desktop.ui.parts.panel import clear
 from wecoop_desktop.ui.parts.reader import Copy, Reader
@@ -41,6 +48,11 @@ SAMPLES = {
 def minutes(section: Section) -> int:
     """How long reading takes in the window's language, at least one minute."""
     return max(1, round(len(said(section.body).split()) / SPEED))
+
+
+def scrolled(page: QWidget) -> QAbstractScrollArea | None:
+    """What scrolls in a page."""
+    return page.findChild(QAbstractScrollArea)
 
 
 class PagePane(QWidget):
@@ -93,6 +105,9 @@ class PagePane(QWidget):
         outer.addStretch(1)
         outer.addWidget(self._column, 100)
         outer.addStretch(1)
+        outer.setSpacing(0)
+        self._edge = EdgeBar()
+        outer.addWidget(self._edge)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -161,7 +176,11 @@ class PagePane(QWidget):
 
     def display(self, view: GuideView) -> None:
         self._show_notices(view)
-        self._stack.setCurrentWidget(self._pages[view.page])
+        page = self._pages[view.page]
+        self._stack.setCurrentWidget(page)
+        area = page if isinstance(page, QAbstractScrollArea) else scrolled(page)
+        if area is not None:
+            self._edge.follow(area)
         self._fit(view)
         # Beside each other each language has its own title.
         self._title.setVisible(not (view.page == "section" and view.both_languages))
@@ -182,6 +201,10 @@ class PagePane(QWidget):
                 self._name(tr("Short check"), said(part.title) if part is not None else "")
                 self.quiz.display(view)
         self._show_buttons(view)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Beside the text too the wheel scrolls it."""
+        self._edge.wheelEvent(event)
 
     def _name(self, title: str, about: str) -> None:
         self._title.setText(title)
@@ -226,7 +249,7 @@ class PagePane(QWidget):
         if section is None:
             self._name("", "")
             return
-        self._name(said(section.title), " · ".join(self._facts(section)))
+        self._name(said(section.title), " · ".join(self._facts(section, view)))
         state = (section, view.both_languages, view.part, view.figures, language().code)
         if state != self._shown:
             another = not self._shown or self._shown[:2] != state[:2]
@@ -270,7 +293,11 @@ class PagePane(QWidget):
             self._finders[spoken_in] = kept
         return kept[1]
 
-    def _facts(self, section: Section) -> list[str]:
+    def _in_own(self, view: GuideView) -> bool:
+        """Whether anything of the guide is written in the language that is read."""
+        return any(each.title.own(own_language()) for each in view.contents)
+
+    def _facts(self, section: Section, view: GuideView) -> list[str]:
         facts = [
             tr("Section {number}", number=section.number or section.id),
             ntr("{n} minute", "{n} minutes", minutes(section)),
@@ -279,7 +306,8 @@ class PagePane(QWidget):
             facts.append(tr("outline, not written yet"))
         if section.updated:
             facts.append(tr("updated {date}", date=language().written_date(section.updated)))
-        missing = [c.upper() for c in ("en", "ru", own_language()) if not section.body.own(c)]
+        expected = ("en", "ru", own_language()) if self._in_own(view) else ("en", "ru")
+        missing = [code.upper() for code in expected if not section.body.own(code)]
         if section.body and missing:
             facts.append(tr("not translated into {language} yet", language=missing[-1]))
         return facts

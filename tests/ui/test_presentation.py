@@ -23,7 +23,7 @@ from wecoop_desktop.base.language import Language
 from wecoop_desktop.forms.codec import read_answers
 from wecoop_desktop.packs.exercises import filled
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters import presentationdecks as decks
@@ -298,8 +298,8 @@ def test_a_screen_that_goes_leaves_the_notes_in_sight(
     screen.screens_changed(None)
     settle()
     assert not found.isVisible()
-    banner = next(each for each in shown(window) if isinstance(each, Banner))
-    banner.acted.emit()
+    here = [each for each in shown(window) if isinstance(each, Button)]
+    next(each for each in here if each.text() == "Show on this screen").click()
     assert found.isVisible()
     screen.screens_changed(None)
     screen.screens_changed(found.screen())  # connected again

@@ -87,7 +87,9 @@ class PresentationPresenter(Presenter[PresentationView]):
         self._whole = shown.slides
         slides = fitted(self._whole, shown.scale)
         at = self.view.at if same else len(fitted(self._whole[:whole], shown.scale))
-        self._set(replace(shown, slides=slides, at=min(at, max(0, len(slides) - 1))))
+        at = min(at, max(0, len(slides) - 1))
+        # An empty stage would only cover the screen on which it is said why.
+        self._set(replace(shown, slides=slides, at=at, on=bool(slides)))
 
     def leave(self) -> None:
         self._set(replace(self.view, on=False))

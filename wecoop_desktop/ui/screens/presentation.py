@@ -213,10 +213,7 @@ class PresentationScreen(QWidget):
         if view.error is not None:
             self._side.addWidget(Banner(say(language(), view.error), "err"))
         if self._gone:
-            said = tr("The second screen is gone. Connect it again, or show the slides here.")
-            banner = Banner(said, "warn", action=tr("Show on this screen"))
-            banner.acted.connect(self.show_here)
-            self._side.addWidget(banner)
+            self._side.addWidget(self._waiting())
         if view.clock.total and self._presenter.timer is not None:
             self._side.addWidget(self._clock(view))
         notes = Card(tr("Notes, only on this screen"), "sticky-note")
@@ -233,6 +230,16 @@ class PresentationScreen(QWidget):
         if view.kind in KINDS:
             self._side.addWidget(Caption(tr(KINDS[view.kind])))
         self._side.addStretch(1)
+
+    def _waiting(self) -> Card:
+        """The projector's screen went; this column is too narrow for a banner."""
+        card = Card(tr("No second screen"), "monitor", padding=14)
+        said = tr("The second screen is gone. Connect it again, or show the slides here.")
+        card.body.addWidget(Wrapped(said, "body", "text"))
+        here = Button(tr("Show on this screen"), "primary")
+        here.clicked.connect(lambda _checked=False: self.show_here())
+        card.body.addWidget(here, 0, Qt.AlignmentFlag.AlignLeading)
+        return card
 
     def _clock(self, view: PresentationView) -> Card:
         timer = self._presenter.timer

@@ -192,9 +192,10 @@ class Stage(QWidget):
             self.setScreen(shown)
             self.setGeometry(shown.geometry())
         self.showFullScreen()
-        if other is None:
-            self.activateWindow()
-            self.setFocus()
+        below = self.parentWidget()
+        leading = self if other is None or below is None else below
+        leading.window().activateWindow()
+        leading.setFocus()
 
     def _own(self) -> QScreen | None:
         below = self.parentWidget()

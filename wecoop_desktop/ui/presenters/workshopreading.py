@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from wecoop_desktop.base.language import Language, mark
-from wecoop_desktop.forms.answers import Answers
+from wecoop_desktop.forms.answers import Answers, Words
 from wecoop_desktop.forms.form import Field
 from wecoop_desktop.ui.presenters.presentationdecks import field_lines, material_of
 from wecoop_desktop.ui.presenters.presentationview import Line, Slide
@@ -45,6 +45,9 @@ def _passage(material: Material, field: Field, step: str) -> Passage:
     if len(rows) > 1:
         said = tuple(words_of(row_of(material, field, at)) for at in range(len(rows)))
         return Passage(field.path, step, label, rows=said)
+    value = material.value(field.path)
+    if isinstance(value, Words):  # as it was written, with its paragraphs
+        return Passage(field.path, step, label, value.of(material.code)[:LONGEST])
     return Passage(field.path, step, label, words_of(_bare(material, field)))
 
 

@@ -136,6 +136,7 @@ class SeatPresenter(Presenter[SeatView]):
 
     def go(self, part: str) -> None:
         """To the page of the session: review, evaluation, anew."""
+        self._set(replace(self.view, opened=False))
         self._front.go(Place("seat", part=part))
 
     def _take(self, place: Sandbox) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.focus import first_focus
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.folder import show_folder
 from wecoop_desktop.ui.parts.labels import Upright
@@ -74,6 +76,7 @@ class WorkshopScreen(QWidget):
         outer.addWidget(self._stack)
         self._regions: dict[str, Region] = {}
         self._narrow = False
+        self._opened = ("", 0)  # the panel that is open
         self._pages: dict[Tab, QWidget] = {}
         self._time: aside.TimeCard | None = None
         self._tabs: Segments | None = None
@@ -215,6 +218,10 @@ class WorkshopScreen(QWidget):
             view.reading, view.entered,
         )  # fmt: skip
         self._lay("panel", panel, lambda: self._panel(view), (view.panel, view.group))
+        if (view.panel, view.group) != self._opened:
+            self._opened = (view.panel, view.group)
+            if view.panel:
+                QTimer.singleShot(0, self, self._come_to_panel)
         room = theme.logical(self.width()) - (0 if self._narrow else SIDE)
         size = (room < SMALL, room < TINY)
         board = (session, view.by, view.group, view.exercise, size, view.panel, view.ready)
@@ -240,6 +247,14 @@ class WorkshopScreen(QWidget):
         outs = (session.hand_outs if session else None, session and session.folder, view.busy)
         handing = partial(aside.hand_outs, presenter, view, lambda what: self.ask(what))
         self._lay("handouts", outs, lambda: handing() if shown else None)
+
+    def _come_to_panel(self) -> None:
+        """What was opened from further down is to be seen, and has the focus."""
+        region = self._regions["panel"]
+        target = first_focus(region)
+        if target is not None and region.isVisible():
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._main.ensureWidgetVisible(target)
 
     def _make_time(self) -> QWidget:
         self._time = aside.TimeCard(self._presenter)

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from tests.kit.window import shown
+from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.focus import FocusRing
+from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Elided
 
 LEAST = 2  # pixels that nobody misses
@@ -80,8 +82,8 @@ def _cut_heads(head: QHeaderView) -> Iterator[str]:
 
 
 def _told(widget: QWidget) -> bool:
-    """Whether a tooltip says what is cut."""
-    return bool(widget.toolTip())
+    """Whether a tooltip says what is cut; a choice gets its own when it is painted."""
+    return bool(widget.toolTip()) or isinstance(widget, Choice)
 
 
 def _needs(widget: QWidget) -> str:
@@ -97,17 +99,8 @@ def _needs(widget: QWidget) -> str:
             return ""
         want = widget.sizeHint().width()
     elif isinstance(widget, QComboBox):
-        hint = widget.sizeHint().width()
-        longest = max(
-            (
-                widget.fontMetrics().horizontalAdvance(widget.itemText(at))
-                for at in range(widget.count())
-            ),
-            default=0,
-        )
-        frame = widget.sizeHint().width() - longest
-        now = widget.fontMetrics().horizontalAdvance(widget.currentText())
-        want = min(hint, now + max(frame, 24))
+        # As it is painted: the arrow and the space at both ends are left.
+        want = widget.fontMetrics().horizontalAdvance(widget.currentText()) + theme.px(38)
     elif isinstance(widget, QAbstractButton):
         if not widget.text():
             return ""

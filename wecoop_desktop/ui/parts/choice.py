@@ -26,6 +26,7 @@ class Choice(QComboBox):
     ) -> None:
         super().__init__(parent)
         speak_as(self, "choice")
+        self._cut = ""
         self.setFont(theme.font("body"))
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -57,7 +58,11 @@ class Choice(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         room = self.width() - theme.px(38)  # the arrow and the space at both ends
         end = Qt.TextElideMode.ElideRight
-        option.currentText = self.fontMetrics().elidedText(option.currentText, end, room)
+        shown = self.fontMetrics().elidedText(option.currentText, end, room)
+        if self.toolTip() in ("", self._cut):  # what is cut is told, unless more is told already
+            self._cut = option.currentText if shown != option.currentText else ""
+            self.setToolTip(self._cut)
+        option.currentText = shown
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         size = theme.px(14)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -218,6 +218,7 @@ class SettingsScreen(QWidget):
         )
         path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         path.setAccessibleName(str(home))
+        path.setToolTip(str(home))  # a long one is cut
         card.body.addWidget(path)
         buttons = Flow(12)
         show = Button(tr("Show the folder"), icon="folder-open", size="small")

@@ -6,6 +6,7 @@ import io
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import pytest
 from babel import Locale
@@ -29,6 +30,7 @@ def _compiled() -> None:
     compile_catalogues(translations_folder())
 
 
+@cache
 def _read(code: str) -> Catalog:
     return read_po(io.BytesIO(others()[code].read_bytes()), locale=code)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +41,9 @@ def _open_library() -> Library:
     library = shelf.available(Home(shared_library() / "no home"))
     assert library is not None, "what stands in resources/library does not open"
     library.warm()
+    # What stays to the end is not looked through again for every window that goes.
+    gc.collect()
+    gc.freeze()
     return library
 
 

@@ -322,7 +322,7 @@ def test_a_section_in_one_language_says_so_beside_the_other(window: Window) -> N
     settle()
     page = _screen(window).page
     assert "Not translated yet" in page.reader.toPlainText()
-    assert any("RU" in fact for fact in page._facts(half))
+    assert any("RU" in fact for fact in page._facts(half, presenter.view))
 
 
 def test_a_link_to_nowhere_is_said(window: Window, presenter: GuidePresenter) -> None:

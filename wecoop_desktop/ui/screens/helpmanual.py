@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import theme, wording
 from wecoop_desktop.ui.parts.button import Button
+from wecoop_desktop.ui.parts.edgebar import EdgeBar
 from wecoop_desktop.ui.parts.labels import Upright, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
 from wecoop_desktop.ui.parts.reader import Copy, Reader
@@ -24,6 +25,8 @@ WIDE = 760  # pixels of the design that a line of the manual is wide at most
 class ManualPage(QWidget):
     def __init__(self, presenter: HelpPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presenter = presenter
         self._shown: tuple[object, ...] = ()
         self._wide = SMALL if theme.large() else SIDE
@@ -51,6 +54,9 @@ class ManualPage(QWidget):
         self.reader.setMaximumWidth(theme.px(WIDE))
         column.addWidget(self.reader, 1)
         row.addWidget(page, 1)
+        edge = EdgeBar()
+        row.addWidget(edge)
+        edge.follow(self.reader)
 
     def panes(self) -> tuple[QWidget, ...]:
         return self._side, self.reader

@@ -199,7 +199,8 @@ class Questions(Panel):
         row.addLayout(texts, 1)
         spoken = QHBoxLayout()
         spoken.setSpacing(theme.px(8))
-        self.steps_button = Button(tr("Steps"), "plain", "list", size="small")
+        # With its parent from the start: shown without one it would be a window.
+        self.steps_button = Button(tr("Steps"), "plain", "list", size="small", parent=head)
         self.steps_button.clicked.connect(lambda _checked=False: self.steps_wanted.emit())
         spoken.addWidget(self.steps_button)
         spoken.addWidget(Caption(tr("Writing in")))

@@ -45,6 +45,9 @@ class WizardScreen(QWidget):
         row.setSpacing(0)
         self.stepper = Stepper()
         self.stepper.chosen.connect(self._to_step)
+        # The arrows go through the steps; a click and Enter choose one and close the drawer.
+        for picked in (self.stepper.list.clicked, self.stepper.list.activated):
+            picked.connect(lambda _index: QTimer.singleShot(0, self, self._close_drawer))
         self.stepper.level_chosen.connect(presenter.choose_level)
         self.stepper.checks_wanted.connect(lambda: self._open_panel("checks"))
         row.addWidget(self.stepper)
@@ -214,9 +217,14 @@ class WizardScreen(QWidget):
         elif not self._narrow and over and isinstance(row, QHBoxLayout):
             row.insertWidget(row.indexOf(self.strip), self.aside)
         if self._narrow:
-            right = self.width() - self.strip.width()
-            self.aside.setGeometry(right - self.aside.width(), 0, self.aside.width(), self.height())
+            wide, strip = self.aside.width(), self.strip.width()
+            left = strip if self._mirrored else self.width() - strip - wide
+            self.aside.setGeometry(left, 0, wide, self.height())
             self.aside.raise_()
+
+    @property
+    def _mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     @property
     def _drawer(self) -> bool:
@@ -237,7 +245,9 @@ class WizardScreen(QWidget):
         self._border.setVisible(not self._drawer)
         self.stepper.setVisible(not self._drawer or self._drawn)
         if self._drawer:
-            self.stepper.setGeometry(0, 0, self.stepper.width(), self.height())
+            wide = self.stepper.width()
+            left = self.width() - wide if self._mirrored else 0
+            self.stepper.setGeometry(left, 0, wide, self.height())
             self.stepper.raise_()
 
     def _turn_drawer(self) -> None:
@@ -249,6 +259,10 @@ class WizardScreen(QWidget):
         target = self.stepper.list if self._drawn else self.questions.steps_button
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_drawer(self) -> None:
+        if self._drawn:
+            self._turn_drawer()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -364,8 +378,6 @@ class WizardScreen(QWidget):
     def _to_step(self, step: str) -> None:
         # Later: the list is still in the midst of its own selection.
         QTimer.singleShot(0, self, lambda: self._presenter.show_step(step))
-        if self._drawn:
-            QTimer.singleShot(0, self, self._turn_drawer)
 
     def _open_panel(self, panel: str) -> None:
         form = self._presenter.view.form

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import sys
@@ -94,7 +93,9 @@ def start(home: Home, files: Sequence[Path] = (), *, safe: bool = False) -> int:
 
 def leave(code: int) -> NoReturn:
     """End the process though a thread hangs: Qt would wait for it for ever. All work is saved."""
-    atexit._run_exitfuncs()  # passing files go, as at every other end
+    from wecoop_desktop.ui.presenters.sealing import drop_all
+
+    drop_all()
     os._exit(code)
 
 

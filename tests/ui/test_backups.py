@@ -16,6 +16,7 @@ from wecoop_desktop.base.settings import Settings
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.keeping import AWAY, SILENT, Keeper
 from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.drives import plugged
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.backups import BackupsPresenter
 from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
@@ -313,3 +314,22 @@ def test_the_bin_says_until_when(window: Window, desk: Desk) -> None:
     presenter.show("bin")
     settle()
     assert "90 days" in words(window.screen_shown)
+
+
+MOUNTS = r"""
+/dev/sda1 / ext4 rw 0 0
+/dev/sdb1 /media/aigul/\320\244\320\273\320\265\321\210\320\272\320\260\0401 vfat rw 0 0
+/dev/sdc1 /run/media/aigul/NTFS fuseblk rw 0 0
+//server/share /mnt/share cifs rw 0 0
+server:/x /mnt/x nfs4 rw 0 0
+host: /media/remote fuse.sshfs rw 0 0
+auto /mnt/auto autofs rw 0 0
+/dev/sdd1 /home/disk ext4 rw 0 0
+torn
+"""
+
+
+def test_only_disks_that_are_plugged_in_are_asked() -> None:
+    """A share that does not answer would hold up the whole window."""
+    names = ["/media/aigul/Флешка 1", "/run/media/aigul/NTFS"]
+    assert [path.as_posix() for path in plugged(MOUNTS)] == names

@@ -45,7 +45,7 @@ def _of_linux(*, writable: bool) -> Iterator[Drive]:
         mounts = Path("/proc/mounts").read_text("utf-8", "surrogateescape")
     except OSError:
         return
-    home = os.path.abspath(QDir.homePath())
+    home = str(Path(QDir.homePath()).absolute())
     for path in plugged(mounts):
         if home == str(path) or home.startswith(f"{path}/"):
             continue

@@ -31,8 +31,19 @@ def passing_file(path: Path) -> Path:
     """Where a file can stand for a while that is called as `path`: in a folder that only this user
     can read and that goes when the program ends. Raises `AppError` as `passing_folder`."""
     target = passing_folder(path) / path.name
-    atexit.register(drop, target)
+    if not _passing:
+        atexit.register(drop_all)
+    _passing.append(target)
     return target
+
+
+_passing: list[Path] = []
+
+
+def drop_all() -> None:
+    """Remove all passing files; called when the program ends."""
+    while _passing:
+        drop(_passing.pop())
 
 
 def sealed_path(error: AppError | None) -> Path | None:

@@ -19,11 +19,17 @@ PAIRS = [
     *((ink, "subtle", 4.5) for ink in ("text", "text2", "muted")),
     *((ink, f"{ink}Bg", 4.5) for ink in ("ok", "warn", "err", "info")),
     *((ink, "surface", 4.5) for ink in ("ok", "warn", "err", "info")),
+    # What is under the mouse, and what is chosen or cannot be used there.
+    *((ink, "hover", 4.5) for ink in ("text", "text2", "muted", "primary")),
+    *(("primary", ground, 4.5) for ground in ("canvas", "subtle")),
+    ("surface", "text", 4.5),  # tooltips
     *(("onPrimary", ground, 4.5) for ground in ("primary", "primaryHover", "pressed")),
     ("text", "mark", 4.5),
     ("lineStrong", "surface", 3.0),
     ("focus", "surface", 3.0),
     ("focus", "canvas", 3.0),
+    *(("focus", ground, 3.0) for ground in ("subtle", "selected", "hover")),
+    *(("lineStrong", ground, 3.0) for ground in ("canvas", "subtle")),
     ("railText", "rail", 4.5),
     ("onRail", "railSelected", 4.5),
     ("railAccent", "rail", 3.0),
@@ -56,6 +62,21 @@ def ratio(one: str, other: str) -> float:
 def test_contrast(name: str, ink: str, ground: str, least: float) -> None:
     tokens = theme.TOKENS[name]
     assert ratio(tokens[ink], tokens[ground]) >= least
+
+
+@pytest.mark.parametrize("name", sorted(theme.TOKENS))
+def test_circles_are_seen_on_land_and_water_and_their_numbers_read(name: str) -> None:
+    theme.choose(name, 100)
+    grounds = [theme.mixed("water", "canvas", 0.26), theme.mixed("irrigation", "surface", 0.12)]
+    grounds += [QColor(theme.token(ground)) for ground in ("surface", "hover", "canvas")]
+    tones = {"primary", *theme.SECTORS.values()}
+    for tone in tones:
+        assert all(ratio(theme.token(tone), ground.name()) >= 3 for ground in grounds), tone
+        assert ratio(theme.token("onPrimary"), theme.token(tone)) >= 4.5, tone
+    for share in (0.05, 0.41):  # the lightest and the strongest cell of a matrix
+        cell = theme.mixed("primary", "surface", share).name()
+        assert ratio(theme.token("text"), cell) >= 4.5, share
+    theme.choose("light", 100)
 
 
 def test_all_themes_have_the_same_names() -> None:

@@ -44,6 +44,27 @@ def room(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Class:
     return Class(tmp_path, capsys)
 
 
+def _show(room: Class, folder: str) -> None:
+    """Answers are marked for all, moved and taken back; nobody is named."""
+
+    def marked(*words: str, code: int = YES) -> list[Any]:
+        said = room.say("trainer", "highlight", folder, *words, code=code)
+        return list(said.get("highlights", ()))
+
+    one = marked(
+        "--group", "1", "--path", "problem.situation", "--note", "Почему?", "--why", "good"
+    )
+    assert [(each["why"], each["note"]) for each in one] == [("good", "Почему?")]
+    assert "group" not in one[0]
+    marked("--group", "2", "--path", "problem.core_problem")
+    moved = marked("--move", "2", "--to", "1")
+    assert [each["path"] for each in moved] == ["problem.core_problem", "problem.situation"]
+    assert len(marked("--remove", "1")) == 1
+    for wrong in (("--remove", "5"), ("--group", "1", "--path", "x.y"),
+                  ("--group", "1", "--path", "problem.problem_tree", "--row", "900")):  # fmt: skip
+        marked(*wrong, code=WRONG)
+
+
 def test_from_prepare_to_reset(room: Class) -> None:
     listed = room.say("trainer", "exercises")
     found = next(each for each in listed["exercises"] if each["id"] == EXERCISE)
@@ -82,6 +103,8 @@ def test_from_prepare_to_reset(room: Class) -> None:
     peer = room.say("a", "review", "--as-group", "--score", f"{row}=2")
     assert Path(peer["path"]).is_file()
     assert room.say("trainer", "review", folder, "--group", "2")["groups"][0]["peers"] == 1
+    assert room.say("trainer", "review", folder, "--pass-on")["groups"] == [2]
+    _show(room, folder)
 
     (Path(folder) / "reviews" / "broken.json").write_bytes(b"{")
     told = room.say("trainer", "review", folder)

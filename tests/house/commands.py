@@ -283,26 +283,37 @@ STAND_INS: Mapping[str, tuple[str, ...]] = {
     "[--ready] [--person NAME] [-o FILE|DIR]": (
         "wecoop workshop hand-in --working tree --question Why? --about tree --person Aida",
     ),
-    "wecoop workshop board SESSION": ("wecoop workshop board <session>",),
+    "wecoop workshop board SESSION [--take DIR]": ("wecoop workshop board <session>",),
     "wecoop workshop review SESSION [--group N --by NAME --score ROW=N --remark TEXT] "
     "[--comment TEXT --path STEP.FIELD]": (
         "wecoop workshop review <session> --group 1 --by Anna --comment Good "
         "--path problem.situation",
     ),
-    "wecoop workshop review SESSION --peers": (
+    "wecoop workshop review SESSION --peers [-o DIR]": (
         "wecoop workshop join class --group 2 --home other",
         "wecoop workshop hand-in --ready --home other",
         "wecoop workshop review <session> --peers",
     ),
-    "wecoop workshop review --as-group [--score ROW=N --remark TEXT]": (
-        "wecoop workshop review --as-group --remark Clear",
+    "wecoop workshop review SESSION --pass-on": ("wecoop workshop review <session> --pass-on",),
+    "wecoop workshop review --as-group [--packet FILE.wecoop] [--score ROW=N --about ROW=TEXT "
+    "--remark TEXT] [-o DIR]": ("wecoop workshop review --as-group --remark Clear",),
+    "wecoop workshop highlight SESSION [--group N --path STEP.FIELD [--row N] "
+    "--why good|discuss --note TEXT]": (
+        "wecoop workshop highlight <session> --group 1 --path problem.core_problem --why good",
+    ),
+    "wecoop workshop highlight SESSION [--remove N | --move N --to N]": (
+        "wecoop workshop highlight <session> --move 1 --to 1",
+        "wecoop workshop highlight <session> --remove 1",
+    ),
+    "wecoop workshop evaluation SESSION --as-participant --score QUESTION=N [-o DIR]": (
+        "wecoop workshop evaluation <session> --as-participant --score useful=5",
     ),
     "wecoop workshop report SESSION -o FILE.xlsx": ("wecoop workshop report <session> -o r.xlsx",),
     "wecoop workshop certificates SESSION -o FILE.pdf [--name NAME | --names FILE]": (
         "wecoop workshop certificates <session> -o c.pdf --name Aida",
     ),
     "wecoop workshop evaluation SESSION [--score QUESTION=N --text QUESTION=TEXT] "
-    "[--form FILE.pdf]": (
+    "[--form FILE.pdf] [--summary FILE.pdf]": (
         "wecoop workshop evaluation <session> --score useful=4 --text best=Tree",
         "wecoop workshop evaluation <session> --form form.pdf",
     ),

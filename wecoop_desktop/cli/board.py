@@ -316,9 +316,10 @@ def _fill_in(call: Call) -> int:
     """A participant's form, from the own computer."""
     from wecoop_desktop.cli.workshop import sandbox_of
     from wecoop_desktop.workshop.evaluation import hand_in_evaluation
+    from wecoop_desktop.workshop.session import FOLDER
 
     given = call.arguments
-    given.session = given.session.name
+    given.session = given.session.name.removeprefix(FOLDER)  # its folder will do
     path = hand_in_evaluation(sandbox_of(call), _filled(given), given.output)
     call.answer({"path": str(path)}, [call.language.tr("Handed in as {path}.", path=path)])
     return 0

@@ -43,7 +43,9 @@ Name: "ru"; MessagesFile: "compiler:Languages\Russian.isl"
 
 [CustomMessages]
 en.Proposal=WECOOP proposal
+en.Workshop=WECOOP workshop session
 ru.Proposal=Заявка WECOOP
+ru.Workshop=Занятие WECOOP
 en.OnDesktop=Put a picture on the desktop
 ru.OnDesktop=Создать значок на рабочем столе
 
@@ -67,6 +69,11 @@ Root: HKCU; Subkey: "Software\Classes\.wecoop\OpenWithProgids"; ValueType: strin
 Root: HKCU; Subkey: "Software\Classes\WECOOP.Proposal"; ValueType: string; ValueName: ""; ValueData: "{cm:Proposal}"; Flags: uninsdeletekey
 Root: HKCU; Subkey: "Software\Classes\WECOOP.Proposal\DefaultIcon"; ValueType: string; ValueName: ""; ValueData: "{app}\WECOOP Desktop.exe,0"
 Root: HKCU; Subkey: "Software\Classes\WECOOP.Proposal\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\WECOOP Desktop.exe"" ""%1"""
+Root: HKCU; Subkey: "Software\Classes\.workshop"; ValueType: string; ValueName: ""; ValueData: "WECOOP.Workshop"; Flags: uninsdeletevalue
+Root: HKCU; Subkey: "Software\Classes\.workshop\OpenWithProgids"; ValueType: string; ValueName: "WECOOP.Workshop"; ValueData: ""; Flags: uninsdeletevalue
+Root: HKCU; Subkey: "Software\Classes\WECOOP.Workshop"; ValueType: string; ValueName: ""; ValueData: "{cm:Workshop}"; Flags: uninsdeletekey
+Root: HKCU; Subkey: "Software\Classes\WECOOP.Workshop\DefaultIcon"; ValueType: string; ValueName: ""; ValueData: "{app}\WECOOP Desktop.exe,0"
+Root: HKCU; Subkey: "Software\Classes\WECOOP.Workshop\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\WECOOP Desktop.exe"" ""%1"""
 
 [Run]
 Filename: "{app}\WECOOP Desktop.exe"; Description: "{cm:LaunchProgram,{#Name}}"; Flags: nowait postinstall skipifsilent

@@ -91,6 +91,24 @@ def test_high_contrast_is_seven_to_one(name: str) -> None:
     assert all(tokens[ground] == tokens["surface"] for ground in ("canvas", "okBg", "errBg"))
 
 
+@pytest.mark.parametrize(
+    ("chosen", "dark", "strong", "used"),
+    [
+        ("system", False, False, "light"),
+        ("system", True, False, "dark"),
+        ("system", False, True, "contrast"),
+        ("system", True, True, "contrast-dark"),
+        ("contrast", True, False, "contrast-dark"),
+        ("light", True, True, "light"),  # who chose a theme keeps it
+        ("dark", False, True, "dark"),
+    ],
+)
+def test_the_system_is_followed_where_it_is_asked(
+    chosen: str, dark: bool, strong: bool, used: str
+) -> None:
+    assert theme.resolved(chosen, dark=dark, strong=strong) == used
+
+
 @pytest.mark.parametrize("name", sorted(theme.TOKENS))
 def test_the_sheet_leaves_nothing_open(name: str) -> None:
     theme.choose(name, 125)

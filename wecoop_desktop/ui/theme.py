@@ -309,14 +309,18 @@ def choose(theme: str, zoom: int, density: str = "comfortable") -> None:
     global _name, _zoom, _density
     hints = QGuiApplication.styleHints()
     dark = hints.colorScheme() == Qt.ColorScheme.Dark
-    if theme == "system":
-        asked = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
-        theme = "contrast" if asked else ("dark" if dark else "light")
-    if theme == "contrast" and dark:
-        theme = "contrast-dark"
-    _name = theme
+    asked = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    _name = resolved(theme, dark=dark, strong=asked)
     _zoom = zoom / 100
     _density = density
+
+
+def resolved(theme: str, *, dark: bool, strong: bool) -> str:
+    """The key of `TOKENS` for a choice of the settings, on a system that is dark or asks for
+    strong contrast."""
+    if theme == "system":
+        theme = "contrast" if strong else ("dark" if dark else "light")
+    return "contrast-dark" if theme == "contrast" and dark else theme
 
 
 def name() -> str:

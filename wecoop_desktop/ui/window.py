@@ -138,7 +138,9 @@ class Window(QMainWindow):
         self.opening.changed.connect(self._opened)
         self._ring = FocusRing(self)
         application().focusChanged.connect(self._follow_focus)
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
         self._bind_keys()
         self._build()
 
@@ -519,7 +521,7 @@ class Window(QMainWindow):
         self._ring.follow(old, new)
 
     def _follow_system(self) -> None:
-        """The system went light or dark."""
+        """The system went light or dark, or asks for strong contrast."""
         if self._settings.theme == "system":
             self.dress()
 

@@ -366,6 +366,31 @@ def test_an_exercise_stands_with_case_tasks_plan_and_rubric(
                  exercise.rubric[0].title):  # fmt: skip
         assert text.en in said
     assert "](project:" not in said
+    rows = [row for each in presenter.view.exercises for row in each.rubric]
+    assert all((row.funder, row.criterion) in presenter.view.criteria for row in rows)
+    acronym, criterion = presenter.view.criteria[
+        (exercise.rubric[0].funder, exercise.rubric[0].criterion)
+    ]
+    assert f"{acronym.en} · {criterion.en}" in said
+
+
+def test_whoever_enters_the_code_stays_where_it_stands(
+    window: Window, presenter: WorkshopPresenter
+) -> None:
+    presenter.turn("packs")
+    presenter.show_exercise(EXERCISE)
+    settle()
+    screen = window.screen_shown
+    assert isinstance(screen, WorkshopScreen)
+    bar = screen.packs.whole.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    presenter.reviewing.code(EXERCISE, "wrong")
+    settle()
+    assert "That is not the code of this exercise." in words(window)
+    presenter.reviewing.code(EXERCISE, "wecoop trainer")
+    settle()
+    assert bar.value() > bar.maximum() - 100
+    assert button(window, "Show the model answer").hasFocus()
 
 
 def test_dates_by_country_and_as_a_calendar_file(

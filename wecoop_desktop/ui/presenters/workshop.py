@@ -141,7 +141,14 @@ class WorkshopPresenter(Presenter[WorkshopView]):
         self._known = library
         dates = filtered(self.view.dates, known_of(library), self._front.today())
         exercises = library.exercises()
-        self._set(replace(self.view, ready=True, exercises=exercises, dates=dates))
+        criteria = {
+            (funder.id, criterion.name.en): (funder.acronym or funder.name, criterion.name)
+            for funder in library.funders()
+            for criterion in funder.criteria
+        }
+        self._set(
+            replace(self.view, ready=True, exercises=exercises, dates=dates, criteria=criteria)
+        )
 
     # The session
 

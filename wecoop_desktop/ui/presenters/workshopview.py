@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.exercises import Exercise
 from wecoop_desktop.ui.presenters.workshopdates import DatesView
 
@@ -292,7 +293,8 @@ class Joining:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopView:
-    """`by`: the board shows tasks, or scores by criterion."""
+    """`by`: the board shows tasks, or scores by criterion. `criteria` are the names of funders and
+    of their criteria, by the funder's id and the criterion's English name."""
 
     tab: Tab = "today"
     panel: Panel = ""
@@ -319,6 +321,7 @@ class WorkshopView:
     seat: str = ""  # the session whose place is to be begun anew
     shown: str = ""  # the exercise that is looked at among the packs
     dates: DatesView = made(default_factory=DatesView)
+    criteria: Mapping[tuple[str, str], tuple[Text, Text]] = made(default_factory=dict)
 
     @property
     def busy(self) -> bool:

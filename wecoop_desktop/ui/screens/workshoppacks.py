@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from wecoop_desktop.packs.exercises import Exercise
+from wecoop_desktop.packs.exercises import Exercise, RubricRow
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
@@ -66,8 +66,10 @@ def chosen(view: WorkshopView) -> Exercise | None:
     return found or next(iter(view.exercises), None)
 
 
-def whole(presenter: WorkshopPresenter, view: WorkshopView, exercise: Exercise) -> QWidget:
-    """One exercise for the trainer."""
+def whole(
+    presenter: WorkshopPresenter, view: WorkshopView, exercise: Exercise, code: QWidget
+) -> QWidget:
+    """One exercise for the trainer; `code` is where its model answer is opened."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
@@ -89,11 +91,10 @@ def whole(presenter: WorkshopPresenter, view: WorkshopView, exercise: Exercise) 
         column.addWidget(plan)
     if exercise.rubric:
         rubric = Card(tr("Rubric"), "scale")
-        rubric.body.addLayout(ruled([_criterion(row, exercise) for row in
-                                     range(len(exercise.rubric))]))  # fmt: skip
+        rubric.body.addLayout(ruled([_criterion(row, view) for row in exercise.rubric]))
         column.addWidget(rubric)
     model = Card(tr("Model answer"), "lock")
-    model.body.addLayout(code_row(presenter, view, exercise.id))
+    model.body.addWidget(code)
     column.addWidget(model)
     column.addStretch(1)
     return holder
@@ -161,10 +162,11 @@ def _task(at: int, exercise: Exercise) -> QWidget:
     return _line(minutes, f"{at + 1}. {said(task.title)}", said(task.told))
 
 
-def _criterion(at: int, exercise: Exercise) -> QWidget:
-    row = exercise.rubric[at]
+def _criterion(row: RubricRow, view: WorkshopView) -> QWidget:
+    """A row of the rubric with the criterion of the funder that it stands for."""
     told = "\n".join(f"{level.score}: {said(level.told)}" for level in row.levels)
-    source = " · ".join(part for part in (row.funder.upper(), row.criterion) if part)
+    known = view.criteria.get((row.funder, row.criterion))
+    source = " · ".join(said(part) for part in known) if known else row.criterion
     return _line("", said(row.title), f"{told}\n{source}" if source else told)
 
 
@@ -193,6 +195,8 @@ class PacksPage(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._seen: object = None
+        self._opened: object = None
+        self._code: QVBoxLayout | None = None
         row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -212,11 +216,12 @@ class PacksPage(QWidget):
         from wecoop_desktop.ui.parts.empty import Empty
         from wecoop_desktop.ui.parts.panel import clear
 
-        seen = (view.exercises, view.shown, view.opened, view.refused)
-        if seen == self._seen:
-            return
-        self._seen = seen
+        seen = (view.exercises, view.shown)
         exercise = chosen(view)
+        if seen == self._seen:
+            self._show_code(view, exercise)
+            return
+        self._seen, self._code = seen, None
         clear(self.list.body)
         clear(self.whole.body)
         self.list.setVisible(exercise is not None)
@@ -227,4 +232,26 @@ class PacksPage(QWidget):
             )  # fmt: skip
             return
         self.list.body.addWidget(listed(self._presenter, view))
-        self.whole.body.addWidget(whole(self._presenter, view, exercise))
+        code = QWidget()
+        self._code = QVBoxLayout(code)
+        self._code.setContentsMargins(0, 0, 0, 0)
+        self._code.addLayout(code_row(self._presenter, view, exercise.id))
+        self._opened = (view.opened, view.refused)
+        self.whole.body.addWidget(whole(self._presenter, view, exercise, code))
+
+    def _show_code(self, view: WorkshopView, exercise: Exercise | None) -> None:
+        """The code was entered: only its place changes, and whoever typed it stays there."""
+        from wecoop_desktop.ui.parts.panel import clear
+
+        opened = (view.opened, view.refused)
+        if self._code is None or exercise is None or opened == self._opened:
+            return
+        self._opened = opened
+        clear(self._code)
+        self._code.addLayout(code_row(self._presenter, view, exercise.id))
+        holder = self._code.parentWidget()
+        kind = QLineEdit if view.refused else Button
+        found = holder.findChildren(kind) if holder is not None else []
+        # What was there before still waits for its end: the newest stands last.
+        if found:
+            found[-1].setFocus()

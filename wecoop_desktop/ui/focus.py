@@ -158,7 +158,9 @@ def order_tabs(before: QWidget, parts: Iterable[QWidget]) -> None:
                 and widget.window() is before.window()
             ):
                 stops.append(widget)
-        else:
+        elif not proxy.isAncestorOf(widget):
+            # The ground of a list hands on to the list itself. Said once more from Python, each
+            # would hold the other, and neither would ever go.
             proxies.append((widget, proxy))
     kept = {_deepest(proxy) for widget, proxy in proxies if widget.isAncestorOf(proxy)}
     # With these, Qt would move everything inside of a widget together with it.

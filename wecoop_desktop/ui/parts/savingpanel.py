@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -94,13 +95,13 @@ class SavingPanel(Panel):
 
     # What a subclass says
 
+    @abstractmethod
     def kind(self) -> tuple[str, str]:
         """Title of the dialog, and which files it names: `PDF documents (*.pdf)`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def first(self) -> QWidget:
         """What takes the focus when the panel opens."""
-        raise NotImplementedError
 
     def told(self, written: Any) -> tuple[str, str]:
         """Of a file that stands: what follows “Saved.”, and what is said below its name."""

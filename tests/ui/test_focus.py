@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.kit.window import settle
+from wecoop_desktop.ui.focus import order_tabs
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.window import Window
 
@@ -33,3 +38,18 @@ def test_once_round_the_projects_by_keyboard_nothing_is_out_of_sight(
             hidden.append(focused.accessibleName())
     assert not hidden
     assert len(passed) > STEPS // 2
+
+
+def test_a_table_that_tab_goes_through_is_gone_with_its_page(qtbot: QtBot) -> None:
+    page = QWidget()
+    above, below = QLineEdit(page), QLineEdit(page)
+    table = QTableWidget(3, 3, page)
+    order_tabs(above, [table, below])
+    assert above.nextInFocusChain() is table
+    kept = weakref.ref(table)
+    del table, above, below
+    page.deleteLater()
+    del page
+    settle()
+    gc.collect()
+    assert kept() is None

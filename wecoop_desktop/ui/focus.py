@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLayout, QScrollArea, QWidget
 from wecoop_desktop.ui import theme
 
 RING = 3  # pixels between the widget and the outer edge of the ring
+GROUND = "qt_scrollarea_viewport"  # what Qt calls that part of a list, table or text
 
 
 class FocusRing(QWidget):
@@ -150,6 +151,10 @@ def order_tabs(before: QWidget, parts: Iterable[QWidget]) -> None:
     stops: list[QWidget] = []
     proxies: list[tuple[QWidget, QWidget]] = []
     for widget in (inner for part in parts for inner in (part, *part.findChildren(QWidget))):
+        # The ground of a list hands on to the list itself. Asked or told that from Python, each
+        # would hold the other, and neither would ever go.
+        if widget.objectName() == GROUND:
+            continue
         proxy = widget.focusProxy()
         # The list of a choice is a window of its own.
         if proxy is None:
@@ -159,8 +164,6 @@ def order_tabs(before: QWidget, parts: Iterable[QWidget]) -> None:
             ):
                 stops.append(widget)
         elif not proxy.isAncestorOf(widget):
-            # The ground of a list hands on to the list itself. Said once more from Python, each
-            # would hold the other, and neither would ever go.
             proxies.append((widget, proxy))
     kept = {_deepest(proxy) for widget, proxy in proxies if widget.isAncestorOf(proxy)}
     # With these, Qt would move everything inside of a widget together with it.

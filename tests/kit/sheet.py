@@ -19,6 +19,10 @@ from wecoop_desktop.ui.screens.wizard import WizardScreen
 from wecoop_desktop.ui.window import Window
 
 
+# Where the wizard is opened: a step of few questions, as those of the first are many.
+QUIET = "sustainability"
+
+
 class Sheet:
     """The wizard at a question: its editor, its answer, its answer on disk after a flush."""
 
@@ -35,7 +39,7 @@ class Sheet:
             "basic.countries": ["KG"],
         }
         self.id = desk.store.create(form.id, form.version, answers)
-        window.go(Place("wizard", self.id))
+        window.go(Place("wizard", self.id, QUIET))
         window.activateWindow()
         self.presenter = cast(WizardPresenter, window.presenter("wizard"))
         self.presenter.show_every_question("all")

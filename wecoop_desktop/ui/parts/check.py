@@ -122,8 +122,9 @@ def _least(widget: QWidget, text: str) -> QSize:
 
 def _height(widget: QWidget, text: str, width: int) -> int:
     """Of all lines that the words take at that width."""
-    line = _size(widget, text).height()
-    if width >= _size(widget, text).width():
+    whole = _size(widget, text)
+    line = whole.height()
+    if width >= whole.width():
         return line
     room = max(1, width - theme.px(SIDE) - theme.px(8))
     taken = widget.fontMetrics().boundingRect(

@@ -18,7 +18,6 @@ from wecoop_desktop.ui.presenters.wizard import WizardPresenter
 from wecoop_desktop.ui.screens.wizard import WizardScreen
 from wecoop_desktop.ui.window import Window
 
-
 # Where the wizard is opened: a step of few questions, as those of the first are many.
 QUIET = "sustainability"
 

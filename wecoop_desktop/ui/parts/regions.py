@@ -3,58 +3,108 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui.focus import first_focus
 from wecoop_desktop.ui.parts.panel import clear
 
+Field = QLineEdit | QPlainTextEdit
 
-class _Region(NamedTuple):
-    holder: QWidget
-    layout: QVBoxLayout
-    seen: list[object]  # empty before it is laid, else the one thing it shows
+
+class Region(QWidget):
+    """`lay` again and again; the focus stays where it was, by the name of the widget, and so does
+    what stands in fields with the property `typed`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._seen: list[object] = []
+        self._about: object = None
+
+    def lay(self, seen: object, make: Callable[[], QWidget | None], about: object = None) -> bool:
+        """Make anew what is in it if `seen` is something else, and say whether it was made; what
+        was typed is kept while it is `about` the same thing. None makes the region vanish."""
+        if self._seen == [seen]:
+            return False
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        held = focused.accessibleName() if inside and focused is not None else ""
+        typed = _typed(self) if self._about == about else {}
+        self._seen, self._about = [seen], about
+        clear(self._column)
+        made = make()
+        self.setVisible(made is not None)
+        if made is None:
+            return True
+        self._column.addWidget(made)
+        _type(made, typed)
+        if inside:
+            made.show()  # now: what is not shown yet takes no focus
+            _focus(made, held)
+        return True
 
 
 class Regions:
-    """`add` a place by its name, `lay` what stands in it."""
+    """The regions of a screen by name: `add` makes one, `lay` fills it."""
 
     def __init__(self) -> None:
-        self._held: dict[str, _Region] = {}
+        self._held: dict[str, Region] = {}
 
-    def add(self, name: str) -> QWidget:
-        """The widget that holds the place; what stands in it comes and goes."""
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._held[name] = _Region(holder, layout, [])
-        return holder
+    def __getitem__(self, name: str) -> Region:
+        return self._held[name]
 
-    def holder(self, name: str) -> QWidget:
-        return self._held[name].holder
+    def add(self, name: str) -> Region:
+        made = self._held[name] = Region()
+        return made
 
-    def lay(self, name: str, seen: object, make: Callable[[], QWidget | None]) -> bool:
-        """Lay a place anew where `seen` is another one than before; the focus stays in it.
+    def lay(
+        self,
+        name: str,
+        seen: object,
+        make: Callable[[], QWidget | None],
+        about: object = None,
+    ) -> bool:
+        """As `Region.lay`."""
+        return self._held[name].lay(seen, make, about)
 
-        A place for which nothing is made is hidden. Whether it was laid.
-        """
-        region = self._held[name]
-        if region.seen == [seen]:
-            return False
-        focused = QApplication.focusWidget()
-        inside = focused is not None and region.holder.isAncestorOf(focused)
-        clear(region.layout)
-        made = make()
-        if made is not None:
-            region.layout.addWidget(made)
-        region.holder.setVisible(made is not None)
-        region.seen[:] = [seen]
-        if inside and made is not None:
-            made.show()  # now: what is not shown yet takes no focus
-            target = first_focus(made)
-            if target is not None:
-                target.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+
+def _focus(made: QWidget, name: str) -> None:
+    """On the widget of that name, else on the first that takes it."""
+    same = [each for each in made.findChildren(QWidget)
+            if name and each.accessibleName() == name and each.isEnabled()]  # fmt: skip
+    target = same[0] if same else first_focus(made)
+    if target is not None:
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _typed(root: QWidget) -> dict[str, str]:
+    """What was typed into fields that no view knows of, by their names."""
+    return {field.accessibleName(): _text(field) for field in _fields(root) if _is_changed(field)}
+
+
+def _type(root: QWidget, typed: dict[str, str]) -> None:
+    for field in _fields(root):
+        text = typed.get(field.accessibleName(), "")
+        if text and isinstance(field, QLineEdit):
+            field.setText(text)
+            field.setModified(True)
+        elif text and isinstance(field, QPlainTextEdit):
+            field.setPlainText(text)
+            field.document().setModified(True)
+
+
+def _fields(root: QWidget) -> list[Field]:
+    found = root.findChildren(QWidget)
+    return [each for each in found if isinstance(each, Field) and each.property("typed")]
+
+
+def _text(field: Field) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+def _is_changed(field: Field) -> bool:
+    return field.isModified() if isinstance(field, QLineEdit) else field.document().isModified()

@@ -28,7 +28,7 @@ class SidePane(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._narrow = narrow
+        self._narrow, self._width = narrow, width
         self._wanted = True
         self.is_folded = False
         across = QHBoxLayout(self)
@@ -54,6 +54,12 @@ class SidePane(QWidget):
         """What F6 goes through."""
         beside = self._wanted and not self.is_folded
         return (self.main, self.pane) if beside else (self.main,)
+
+    def room(self, whole: int) -> float:
+        """How wide the main pane is where both together are `whole` pixels; in pixels of the
+        design."""
+        width = theme.logical(whole)
+        return width if width < self._narrow or not self._wanted else width - self._width
 
     def show_side(self, wanted: bool) -> None:
         """Whether there is anything at the side."""

@@ -30,6 +30,7 @@ from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.labels import Caption, Rule, SectionLabel, Title, Upright, Wrapped
 from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.regions import Region
 from wecoop_desktop.ui.parts.segments import Segments, Switch, beside
 from wecoop_desktop.ui.presenters.seat import (
     PARTS,
@@ -40,7 +41,6 @@ from wecoop_desktop.ui.presenters.seat import (
 )
 from wecoop_desktop.ui.presenters.workshopview import Passage
 from wecoop_desktop.ui.screens.workshoppanels import clearing_card
-from wecoop_desktop.ui.screens.workshopregion import Region
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 from wecoop_desktop.workshop.evaluation import HIGHEST, JUDGED, LOWEST, WRITTEN
 
@@ -249,6 +249,7 @@ class ReviewPage(QWidget):
     def _judge(self, found: Judgement) -> None:
         body = self.rubric.body
         body.addWidget(Title(tr("Rubric"), "subtitle"))
+        self._state = Caption("")
         body.addWidget(self._state)
         for criterion in found.rubric:
             body.addWidget(Rule())
@@ -303,8 +304,7 @@ class ReviewPage(QWidget):
 
         def chosen(value: str) -> None:
             told.setText(levels.get(value, tr("not judged")))
-            if value:
-                self._presenter.score(row.id, int(value))
+            self._presenter.score(row.id, int(value) if value else None)
 
         switch.chosen.connect(chosen)
         return holder

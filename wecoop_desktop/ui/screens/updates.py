@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.regions import Regions
 from wecoop_desktop.ui.parts.sidepane import SidePane
@@ -110,8 +109,7 @@ class UpdatesScreen(QWidget):
         return self._stage
 
     def _show_table(self, view: UpdatesView) -> None:
-        room = theme.logical(self.width()) - (0 if self._page.is_folded else SIDE)
-        small = room < SMALL
+        small = self._page.room(self.width()) < SMALL
         seen = (view.packs, view.counts, view.offer, view.stage, view.data_as_of, view.busy, small)
         self._lay("table", seen, lambda: installed(self._presenter, view, small=small))
 

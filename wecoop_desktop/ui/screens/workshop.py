@@ -10,9 +10,7 @@ from typing import cast
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFileDialog,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,10 +21,12 @@ from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.focus import first_focus
 from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.folder import show_folder
-from wecoop_desktop.ui.parts.labels import Upright
 from wecoop_desktop.ui.parts.panel import Panel
+from wecoop_desktop.ui.parts.regions import Regions
 from wecoop_desktop.ui.parts.segments import Segments, beside
+from wecoop_desktop.ui.parts.sidepane import SidePane
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopnext import next_step
 from wecoop_desktop.ui.presenters.workshopview import TABS, Tab, WorkshopView
@@ -45,12 +45,11 @@ from wecoop_desktop.ui.screens.workshoppacks import PacksPage
 from wecoop_desktop.ui.screens.workshoppast import past
 from wecoop_desktop.ui.screens.workshoppeers import peers_panel
 from wecoop_desktop.ui.screens.workshopprepare import DoingCard, prepare_panel
-from wecoop_desktop.ui.screens.workshopregion import Region
 from wecoop_desktop.ui.screens.workshopstages import stages
 from wecoop_desktop.ui.wording import language, ntr, tr
 
 SIDE = 318  # the right pane, pixels at 100 %
-NARROW = 900  # below this width of the screen there is one column
+BELOW = 560  # pixels of the design below which the cards under the board stand one below the other
 FILES = {
     "report": (mark("Spreadsheets (*.xlsx)"), "xlsx"),
     "certificates": (mark("PDF documents (*.pdf)"), "pdf"),
@@ -74,8 +73,7 @@ class WorkshopScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._stack)
-        self._regions: dict[str, Region] = {}
-        self._narrow = False
+        self._regions = Regions()
         self._opened = ("", 0)  # the panel that is open
         self._pages: dict[Tab, QWidget] = {}
         self._time: aside.TimeCard | None = None
@@ -84,7 +82,7 @@ class WorkshopScreen(QWidget):
         self._today_page()
         self.packs = PacksPage(presenter)
         self._past = Panel("canvas", (18, 14, 18, 14), 12)
-        self._past.body.addWidget(self._region("past"))
+        self._past.body.addWidget(self._regions.add("past"))
         self._past.body.addStretch(1)
         self.dates = DatesPage(presenter, lambda what: self.ask(what))
         for tab, page in (
@@ -97,56 +95,25 @@ class WorkshopScreen(QWidget):
             self._stack.addWidget(page)
 
     def _today_page(self) -> None:
-        self._today = QWidget()
-        across = QHBoxLayout(self._today)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        self._main = Panel("canvas", (18, 14, 18, 14), 12)
-        self._border = Upright()
-        self._side = Panel("surface", (16, 14, 16, 14), 6)
-        across.addWidget(self._main, 1)
-        across.addWidget(self._border)
-        across.addWidget(self._side)
+        page = self._today = SidePane(SIDE)
+        page.side.setSpacing(theme.px(6))
         for name in ("stages", "told"):
-            self._main.body.addWidget(self._region(name))
+            page.body.addWidget(self._regions.add(name))
         self._doing = DoingCard(self._presenter)
-        self._main.body.addWidget(self._doing)
-        for name in ("panel", "board"):
-            self._main.body.addWidget(self._region(name))
-        self._main.body.addWidget(self._region("inclass"))
-        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._below.setSpacing(theme.px(12))
+        page.body.addWidget(self._doing)
+        for name in ("panel", "board", "inclass"):
+            page.body.addWidget(self._regions.add(name))
+        below = Fold(BELOW)
         for name in ("differing", "after"):
-            self._below.addWidget(self._region(name), 1)
-        self._main.body.addLayout(self._below)
-        self._main.body.addWidget(self._region("seats"))
-        self._main.body.addStretch(1)
-        self._aside = QWidget()
-        column = QVBoxLayout(self._aside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(6))
+            below.add(self._regions.add(name), 1)
+        page.body.addWidget(below)
+        page.body.addWidget(self._regions.add("seats"))
+        page.body.addStretch(1)
         for name in ("session", "time", "presenting", "pack", "handouts"):
-            column.addWidget(self._region(name))
-        self._side.body.addWidget(self._aside)
-        self._side.body.addStretch(1)
-
-    def _region(self, name: str) -> QWidget:
-        region = self._regions[name] = Region()
-        return region
+            page.side.addWidget(self._regions.add(name))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Large text or a small window: the right pane goes below the board."""
-        width = theme.logical(self.width())
-        narrow = width < NARROW
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._below.setDirection(down if narrow else across)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            if narrow:
-                self._main.body.insertWidget(self._main.body.count() - 1, self._aside)
-            else:
-                self._side.body.insertWidget(0, self._aside)
-        self._side.setFixedWidth(theme.px(SIDE))
+        """The board has other columns where there is less room."""
         super().resizeEvent(event)
         self.display(self._presenter.view)
 
@@ -160,8 +127,8 @@ class WorkshopScreen(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         tab = self._presenter.view.tab
-        if tab == "today" and not self._narrow:
-            return (self._main, self._side)
+        if tab == "today":
+            return self._today.panes()
         if tab == "packs":
             return (self.packs.list, self.packs.whole)
         return (self._pages[tab],)
@@ -190,63 +157,63 @@ class WorkshopScreen(QWidget):
     # Displaying
 
     def display(self, view: WorkshopView) -> None:
+        lay = self._regions.lay
         if self._tabs is not None:
             self._tabs.show_value(view.tab)
         self._stack.setCurrentWidget(self._pages[view.tab])
-        self._lay("told", (view.told, view.error, self._findings(view)), lambda: self._tell(view))
+        lay("told", (view.told, view.error, self._findings(view)), lambda: self._tell(view))
         self._doing.display(view)
         if view.tab == "packs":
             self.packs.display(view)
         elif view.tab == "past":
             seen = (view.past, view.exercises, view.session)
-            self._lay("past", seen, lambda: past(self._presenter, view))
+            lay("past", seen, lambda: past(self._presenter, view))
         elif view.tab == "dates":
             self.dates.display(view)
         else:
             self._show_today(view)
 
     def _show_today(self, view: WorkshopView) -> None:
-        presenter, session = self._presenter, view.session
-        self._side.setVisible(session is not None and not self._narrow)
-        self._border.setVisible(session is not None and not self._narrow)
+        presenter, session, lay = self._presenter, view.session, self._regions.lay
+        self._today.show_side(session is not None)
         steps = (view.stage, session, view.exercise, next_step(view), view.busy, view.inside)
-        self._lay("stages", steps, lambda: None if view.inside else stages(presenter, view))
+        lay("stages", steps, lambda: None if view.inside else stages(presenter, view))
         panel = (
             view.panel, view.wish, view.joining, view.group, view.row(view.group), view.clearing,
             view.beside, view.opened, view.refused, view.busy, view.exercises,
             session and (session.people, session.marks, session.pairs, session.forms),
             view.reading, view.entered,
         )  # fmt: skip
-        self._lay("panel", panel, lambda: self._panel(view), (view.panel, view.group))
+        lay("panel", panel, lambda: self._panel(view), (view.panel, view.group))
         if (view.panel, view.group) != self._opened:
             self._opened = (view.panel, view.group)
             if view.panel:
                 QTimer.singleShot(0, self, self._come_to_panel)
-        room = theme.logical(self.width()) - (0 if self._narrow else SIDE)
+        room = self._today.room(self.width())
         size = (room < SMALL, room < TINY)
         board = (session, view.by, view.group, view.exercise, size, view.panel, view.ready)
-        self._lay("board", board, lambda: self._board(view, small=size[0], tiny=size[1]))
+        lay("board", board, lambda: self._board(view, small=size[0], tiny=size[1]))
         shown = session is not None
         differing = (session.differing if session else None, shown)
-        self._lay("differing", differing,
+        lay("differing", differing,
                   lambda: cards.differing(presenter, view) if shown else None)  # fmt: skip
         told = session and (session.pairs, session.marks)
-        self._lay("inclass", (told, view.busy),
+        lay("inclass", (told, view.busy),
                   lambda: cards.in_class(presenter, view) if shown else None)  # fmt: skip
-        self._lay("seats", (view.seats, view.busy),
+        lay("seats", (view.seats, view.busy),
                   lambda: starting.seats(presenter, view) if view.seats else None)  # fmt: skip
         after = partial(cards.after, presenter, view, lambda what: self.ask(what))
-        self._lay("after", (shown, view.busy), lambda: after() if shown else None)
-        self._lay("session", session, lambda: aside.session(view) if shown else None)
-        self._lay("time", shown, lambda: self._make_time() if shown else None)
+        lay("after", (shown, view.busy), lambda: after() if shown else None)
+        lay("session", session, lambda: aside.session(view) if shown else None)
+        lay("time", shown, lambda: self._make_time() if shown else None)
         if self._time is not None and shown:
             self._time.display(view.clock)
-        self._lay("presenting", (shown, view.group),
+        lay("presenting", (shown, view.group),
                   lambda: aside.presenting(presenter, view) if shown else None)  # fmt: skip
-        self._lay("pack", (view.exercise, shown), lambda: aside.pack(view) if shown else None)
+        lay("pack", (view.exercise, shown), lambda: aside.pack(view) if shown else None)
         outs = (session.hand_outs if session else None, session and session.folder, view.busy)
         handing = partial(aside.hand_outs, presenter, view, lambda what: self.ask(what))
-        self._lay("handouts", outs, lambda: handing() if shown else None)
+        lay("handouts", outs, lambda: handing() if shown else None)
 
     def _come_to_panel(self) -> None:
         """What was opened from further down is to be seen, and has the focus."""
@@ -254,21 +221,12 @@ class WorkshopScreen(QWidget):
         target = first_focus(region)
         if target is not None and region.isVisible():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._main.ensureWidgetVisible(target)
+            self._today.main.ensureWidgetVisible(target)
 
     def _make_time(self) -> QWidget:
         self._time = aside.TimeCard(self._presenter)
         self._time.display(self._presenter.view.clock)
         return self._time
-
-    def _lay(
-        self,
-        name: str,
-        seen: object,
-        make: Callable[[], QWidget | None],
-        about: object = None,
-    ) -> None:
-        self._regions[name].lay(seen, make, about)
 
     def _findings(self, view: WorkshopView) -> object:
         return view.session.notes if view.session else ()

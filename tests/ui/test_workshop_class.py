@@ -4,13 +4,16 @@ at the end, the next participant; and the page of a session over a place without
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
 from tests.kit import training
 from tests.kit.training import EXERCISE, FakeRoom
@@ -21,7 +24,7 @@ from wecoop_desktop.base.folders import Home
 from wecoop_desktop.ui.instance import dropped_session, file_place
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.presentation import PresentationPresenter
-from wecoop_desktop.ui.presenters.seat import SeatPagePresenter
+from wecoop_desktop.ui.presenters.seat import Judgement, SeatPagePresenter, SeatPageView
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopnext import Step, next_step
 from wecoop_desktop.ui.presenters.workshopview import (
@@ -31,7 +34,7 @@ from wecoop_desktop.ui.presenters.workshopview import (
     Workplace,
     WorkshopView,
 )
-from wecoop_desktop.ui.screens.seat import SeatScreen
+from wecoop_desktop.ui.screens.seat import ReviewPage, SeatScreen
 from wecoop_desktop.ui.screens.workshop import WorkshopScreen
 from wecoop_desktop.ui.window import Window
 from wecoop_desktop.workshop import anew
@@ -84,7 +87,13 @@ def test_a_class_reviews_shows_judges_and_begins_anew(qapp: QApplication, tmp_pa
             assert "Draft of another group, to be read" in said
             assert "There is no modern landfill" in said
             made = page(own, "review")
-            made.score("problem", 2)
+            made.score("problem", 1)
+            made.score("problem", None)
+            made.look()
+            made.score("problem", 2)  # while the file is being read
+            settle()
+            assert made.view.judgement is not None
+            assert made.view.judgement.scores == SCORES
             field = own.screen_shown.findChild(QPlainTextEdit)
             assert field is not None
             field.setPlainText("Ясно, но без цифр")
@@ -120,6 +129,18 @@ def test_a_class_reviews_shows_judges_and_begins_anew(qapp: QApplication, tmp_pa
         led.closing.take_back()
         assert led.view.session.forms is not None
         assert led.view.session.forms.forms == 1
+
+
+def test_another_draft_to_review_takes_the_place_of_the_first(qtbot: QtBot) -> None:
+    shown = ReviewPage(cast(SeatPagePresenter, None), lambda _what: None)
+    qtbot.addWidget(shown)
+    for packet in ("first", "second"):
+        judged = Judgement(packet, (), (), remark=packet)
+        shown.display(SeatPageView(there=True, part="review", judgement=judged))
+        shown.display(SeatPageView(there=True, part="review", judgement=replace(judged, handed=2)))
+        settle()
+        fields = [each for each in shown.findChildren(QPlainTextEdit) if not each.isHidden()]
+        assert [each.toPlainText() for each in fields] == [packet]
 
 
 def _form(own: Window, made: SeatPagePresenter) -> None:

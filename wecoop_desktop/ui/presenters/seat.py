@@ -135,15 +135,22 @@ class SeatPagePresenter(Presenter[SeatPageView]):
             self._packet = None
             self._set(replace(self.view, judgement=None))
         else:
-            self._packet = found[0]
-            self._set(replace(self.view, judgement=found[1], error=None))
+            self._packet, read = found
+            said = self.view.judgement
+            if said is not None and said.packet == read.packet:
+                # What was typed since the file was read counts.
+                read = replace(read, scores=said.scores, comments=said.comments, remark=said.remark)
+            self._set(replace(self.view, judgement=read, error=None))
         if self._seat is not None:
             self._seat.look()
 
-    def score(self, row: str, score: int) -> None:
+    def score(self, row: str, score: int | None) -> None:
+        """None takes the score back."""
         now = self.view.judgement
         if now is not None:
-            self._say(replace(now, scores=MappingProxyType({**now.scores, row: score})))
+            others = {each: given for each, given in now.scores.items() if each != row}
+            scores = others if score is None else {**others, row: score}
+            self._say(replace(now, scores=MappingProxyType(scores)))
 
     def comment(self, row: str, text: str) -> None:
         now = self.view.judgement

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -12,11 +11,8 @@ from wecoop_desktop.ui import theme
 class Fold(QWidget):
     """One column below `narrow` pixels of the design (its own width, at the size of the text).
 
-    `add` gives the share of the width as in a layout; `gap` is in pixels at 100 %. `folded` says
-    when it changes.
+    `add` gives the share of the width as in a layout; `gap` is in pixels at 100 %.
     """
-
-    folded = Signal(bool)
 
     def __init__(self, narrow: float, gap: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +49,6 @@ class Fold(QWidget):
             self.is_folded = folded
             down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
             self._row.setDirection(down if folded else across)
-            self.folded.emit(folded)
         super().resizeEvent(event)
 
 

@@ -28,7 +28,7 @@ from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.presenters import presentationdecks as decks
 from wecoop_desktop.ui.presenters.presentation import PresentationPresenter, presented
-from wecoop_desktop.ui.presenters.presentationlines import text_slides
+from wecoop_desktop.ui.presenters.presentationlines import sentences, text_slides
 from wecoop_desktop.ui.presenters.presentationroom import HIGH, LETTERS, WIDE, fitted, packed
 from wecoop_desktop.ui.presenters.presentationview import Line, PresentationView, Slide
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
@@ -345,3 +345,12 @@ def test_the_stage_takes_the_screen_without_the_notes(tmp_path: Path, count: int
         assert (each["stage"] != each["notes"]) == (count == 2)
         # The line of keys is only for whoever has no notes in sight.
         assert bool(each["keys"]) == (count == 1)
+
+
+def test_a_long_paragraph_goes_on_with_a_sentence() -> None:
+    first = "Завод принимает 40 тыс. т отходов в год. "
+    long = first + "Сортировка отделяет вторичное сырьё. " * 6
+    lines = [line.text for line in sentences(long)]
+    assert len(lines) == 2
+    assert lines[0].startswith(first)
+    assert all(line.endswith(".") for line in lines)

@@ -26,7 +26,8 @@ from wecoop_desktop.ui.presenters.presentationview import Line, Slide
 
 LONG = 200  # letters of a paragraph before it goes on in a line of its own
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+# A small letter behind the stop is no new sentence: 40 тыс. тонн.
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?![\sa-zа-яёәғқңөұүһі])")
 
 
 def plain(runs: Rich) -> str:

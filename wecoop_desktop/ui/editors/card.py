@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.forms.form import Field as Question
@@ -21,6 +29,7 @@ from wecoop_desktop.ui.editors.told import Told, of_field
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Title, Wrapped
+from wecoop_desktop.ui.role import announce
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 MOST_MESSAGES = 4
@@ -113,6 +122,7 @@ class QuestionCard(Card):
         self._label.setBuddy(self.editor)
         self.body.addWidget(self.editor)
         self._messages = Messages()
+        self._heard: str | None = None  # nothing is said of a question that has just opened
         self.body.addWidget(self._messages)
         path = question.path
         self.editor.edited.connect(  # type: ignore[attr-defined]  # see kinds.Editor
@@ -192,7 +202,20 @@ class QuestionCard(Card):
         if rest > 0:
             lines.append((lines[-1][0], tr("… and {n} more under Checks.", n=rest)))
         self._messages.show_lines(lines)
-        self._messages.setAccessibleName(" ".join(sentence for _tone, sentence in lines))
+        told = " ".join(sentence for _tone, sentence in lines)
+        self._messages.setAccessibleName(told)
+        self._tie(told)
+
+    def _tie(self, told: str) -> None:
+        """What is wrong belongs to its field, and is said when it comes while one works."""
+        field: QWidget = self.editor
+        while (proxy := field.focusProxy()) is not None:
+            field = proxy
+        if isinstance(field, QLineEdit | QPlainTextEdit | QAbstractItemView):
+            field.setAccessibleDescription(told)
+        if self._heard is not None and told and told != self._heard:
+            announce(self, told)
+        self._heard = told
 
     def _left(self) -> None:
         self._tell()

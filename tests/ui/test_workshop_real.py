@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from tests.kit.training import EXERCISE
 from tests.kit.window import opened, settle
 from wecoop_desktop.base.folders import Home
+from wecoop_desktop.ui.parts.panel import Panel
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopseat import SeatPresenter
@@ -161,8 +162,18 @@ def test_a_question_reaches_the_board_and_a_comment_comes_back(
     share.mkdir()
     with opened(Home(tmp_path / "trainer")) as window:
         presenter = prepared(window, share)
-        with participant(tmp_path / "one", share, 3) as (_, seat):
+        with participant(tmp_path / "one", share, 3) as (own, seat):
+            if not seat.view.opened:
+                seat.turn()
+            settle()
+            strip = own.findChildren(SeatStrip)[-1]
+            listed = strip.findChildren(Panel)[-1].verticalScrollBar()
+            listed.setValue(listed.maximum())
+            assert listed.value() > 0
             seat.ask("Кто платит?")
+            settle()
+            listed = strip.findChildren(Panel)[-1].verticalScrollBar()
+            assert listed.value() > listed.maximum() / 2  # what was filled in stays in sight
             presenter.collect()
             row = presenter.view.row(3)
             assert row is not None

@@ -37,6 +37,8 @@ class SeatStrip(QFrame):
         super().__init__(parent)
         self._presenter = presenter
         self._seen: object = None
+        self._list: Panel | None = None  # of the tasks, while it is open
+        self._at = 0  # how far it is scrolled
         self.ask: Callable[[], Path | None] = self._ask
         self.setProperty("ground", "selected")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -58,6 +60,10 @@ class SeatStrip(QFrame):
         focused = QApplication.focusWidget()
         inside = focused is not None and self.isAncestorOf(focused)
         held = focused.accessibleName() if inside and focused is not None else ""
+        bar = self._list.verticalScrollBar() if self._list is not None else None
+        if bar is None or bar.maximum():  # else it was not laid out since
+            self._at = bar.value() if bar is not None else 0
+        self._list = None
         clear(self._column)
         self._column.addLayout(self._head(view))
         if view.error is not None:
@@ -69,7 +75,9 @@ class SeatStrip(QFrame):
             banner.announce()
         if view.opened:
             self._column.addWidget(Rule())
-            self._column.addWidget(self._tasks(view))
+            self._list = self._tasks(view)
+            self._column.addWidget(self._list)
+            _return_to(self._list, self._at)
         same = [each for each in self.findChildren(QWidget)
                 if held and each.accessibleName() == held and each.parent() is not None
                 and not each.isHidden()]  # fmt: skip
@@ -192,3 +200,17 @@ class SeatStrip(QFrame):
     def _ask(self) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Folder or stick"))
         return Path(chosen) if chosen else None
+
+
+def _return_to(panel: Panel, at: int) -> None:
+    """To what stood in sight before the list was laid anew, once it is as long again."""
+    bar = panel.verticalScrollBar()
+
+    def grown(_least: int, most: int) -> None:
+        bar.setValue(min(at, most))
+        if most >= at:
+            bar.rangeChanged.disconnect(grown)
+
+    if at:
+        bar.rangeChanged.connect(grown)
+        grown(0, bar.maximum())

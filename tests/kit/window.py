@@ -126,7 +126,7 @@ def settle() -> None:
     """Let layouts, paint events and deferred deletions happen."""
     from PySide6.QtCore import QCoreApplication, QEvent
 
-    for _ in range(6):  # text in a column in a scrolling pane is laid out level by level
+    for _ in range(8):  # ticks in a grid in a card in a scrolling pane are laid out level by level
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -17,9 +17,10 @@ from tests.kit.window import opened, settle
 from wecoop_desktop.base import settings as chosen
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.ui import keys, theme, wording
+from wecoop_desktop.ui.pages import RAIL
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.place import HOME, Place
-from wecoop_desktop.ui.window import RAIL, TITLE_BAR, Window
+from wecoop_desktop.ui.window import TITLE_BAR, Window
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -161,19 +162,21 @@ def test_every_room_can_be_built_in_the_other_language(window: Window, item: str
     assert window.screen_shown.isVisible()
 
 
-def test_a_closed_window_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_closed_window_leaves_nothing_behind(qapp: QApplication, tmp_path: Path) -> None:
     with opened(Home(tmp_path / "home")) as window:
         for name in ("projects", "guide", "funders", "proposals", "settings"):
             window.go(Place(name))
             settle()
-        library = window.opening.view.library
-        assert library is not None
-        kept = weakref.ref(library)
-        del library
+        desk = window.opening.view.desk
+        assert desk is not None
+        store, screen = weakref.ref(desk.store), weakref.ref(window.presenter("projects"))
+        del desk
     del window
     settle()
+    gc.unfreeze()  # the shared library froze what was there when it was opened
     gc.collect()
-    assert kept() is None
+    gc.freeze()
+    assert (store(), screen()) == (None, None)
 
 
 def test_the_window_is_no_larger_than_its_screen(window: Window) -> None:

@@ -21,12 +21,14 @@ from tests.kit.window import opened, settle, words
 from tests.ui.test_workshop_real import participant, prepared, press
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
+from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.ui.instance import dropped_session, file_place
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.presentation import PresentationPresenter
 from wecoop_desktop.ui.presenters.seat import Judgement, SeatPagePresenter, SeatPageView
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopnext import Step, next_step
+from wecoop_desktop.ui.presenters.workshopreading import passages
 from wecoop_desktop.ui.presenters.workshopview import (
     Clock,
     Group,
@@ -409,3 +411,12 @@ def test_a_page_of_a_session_without_a_folder(window: Window, tmp_path: Path) ->
     assert made.view.error is not None
     assert made.view.error.code == "file-missing"
     assert EXERCISE in str(seat.sandbox.exercise.id)
+
+
+def test_marks_of_bold_are_no_letters_of_a_draft_that_is_read(window: Window) -> None:
+    library = window.opening.view.library
+    assert library is not None
+    exercise = next(each for each in library.exercises() if each.id == EXERCISE)
+    answers = {"problem.core_problem": Words("**Waste** is *burnt*.\n\nA 2 * 3 grid", "")}
+    (read,) = passages(library, exercise, answers, "en", NOW.date())
+    assert read.text == "Waste is burnt.\n\nA 2 * 3 grid"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import platform
 import shutil
 import uuid
@@ -263,7 +264,9 @@ def _put(source: Path, target: Path, *, check: bool) -> None:
                 return
         beside = database.part(target)
         try:
-            shutil.copy2(source, beside)
+            shutil.copyfile(source, beside)
+            with contextlib.suppress(OSError):  # drives without times: it is copied again next time
+                os.utime(beside, ns=(new.st_atime_ns, new.st_mtime_ns))
             database.sync(beside)
             if check:
                 database.check_file(beside)

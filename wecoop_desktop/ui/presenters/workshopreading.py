@@ -43,11 +43,14 @@ def _passage(material: Material, field: Field, step: str) -> Passage:
     label = material.language.text(field.label).rstrip(" :")
     rows = material.rows(field.path)
     if len(rows) > 1:
-        said = tuple(words_of(row_of(material, field, at)) for at in range(len(rows)))
-        return Passage(field.path, step, label, rows=said)
+        each = tuple(words_of(row_of(material, field, at)) for at in range(len(rows)))
+        return Passage(field.path, step, label, rows=each)
     value = material.value(field.path)
-    if isinstance(value, Words):  # as it was written, with its paragraphs
-        return Passage(field.path, step, label, value.of(material.code)[:LONGEST])
+    if isinstance(value, Words):  # as it was written, with its paragraphs, but no marks of bold
+        from wecoop_desktop.documents.compose.markdown import runs
+
+        said = "".join(run.text for run in runs(value.of(material.code)[:LONGEST]))
+        return Passage(field.path, step, label, said)
     return Passage(field.path, step, label, words_of(_bare(material, field)))
 
 

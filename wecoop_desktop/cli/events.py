@@ -103,8 +103,9 @@ def _print(call: Call, events: Sequence[Event], target: Path) -> None:
     from wecoop_desktop.base.files import writing
     from wecoop_desktop.documents.pdf import write_pdf
 
+    today = datetime.now().astimezone().date()
     with writing(target) as stream:
-        write_pdf(papered(events, call.language, date.today()), stream)
+        write_pdf(papered(events, call.language, today), stream)
     said = call.language.ntr("{n} event written to {file}.", "{n} events written to {file}.",
                              len(events), file=target)  # fmt: skip
     call.answer({"file": str(target), "events": len(events)}, [said])

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kit.outlines import composed, pdf
+from tests.kit.content import form, reference
+from tests.kit.outlines import TODAY, composed, example_answers, pdf
+from wecoop_desktop.base.language import Language
+from wecoop_desktop.documents.compose import fields
+from wecoop_desktop.documents.compose.material import Material
 from wecoop_desktop.documents.glyphs import texts
 from wecoop_desktop.documents.outline import Heading, Outline, Section, Table
-from wecoop_desktop.forms.answers import Answers
+from wecoop_desktop.forms.answers import Answers, Row
+from wecoop_desktop.forms.difference import are_rows
+from wecoop_desktop.forms.evaluate import evaluate
+from wecoop_desktop.forms.greenhouse import INPUTS, METHODS
 
 
 def annex(outline: Outline) -> Section | None:
@@ -49,3 +56,37 @@ def test_without_figures_there_is_no_annex() -> None:
 
 def test_it_can_be_printed() -> None:
     assert pdf(composed(level="full"))[:5] == b"%PDF-"
+
+
+def inputs(answers: Answers, language: str) -> str:
+    state = evaluate(form(), answers, reference=reference(), today=TODAY)
+    material = Material(form(), answers, state, Language(language), reference(), TODAY)
+    (table,) = fields.blocks(material, [form().field(INPUTS)])
+    assert isinstance(table, Table)
+    said = ("".join(run.text for run in cell) for row in table.rows for cell in row.cells if cell)
+    return "\n".join(said)
+
+
+def test_inputs_of_an_estimate_are_said_in_words() -> None:
+    given = example_answers()
+    for language, words in (("en", "Food waste"), ("ru", "Пищевые отходы")):
+        said = inputs(given, language)
+        assert words in said
+        codes = {str(row[name]) for row in rows_of(given) for name in ("item", "parameter")
+                 if row.get(name)}  # fmt: skip
+        lines = {part for line in said.split("\n") for part in line.split(" · ")}
+        assert len(codes) > 5
+        assert not codes & lines
+
+
+def test_inputs_that_no_method_asks_for_are_not_left_out() -> None:
+    given = {path: value for path, value in example_answers().items() if path != METHODS}
+    said = inputs(given, "en")
+    assert said.startswith("Not asked for by the chosen methods")
+    assert said.count("\n") >= len(rows_of(given))
+
+
+def rows_of(answers: Answers) -> tuple[Row, ...]:
+    rows = answers[INPUTS]
+    assert are_rows(rows)
+    return rows

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from wecoop_desktop.documents.compose import (
     economics,
+    emissions,
     logframe,
     markdown,
     money,
@@ -49,6 +50,7 @@ from wecoop_desktop.documents.outline import (
 )
 from wecoop_desktop.forms.answers import Money, Value, Words
 from wecoop_desktop.forms.form import Field
+from wecoop_desktop.forms.greenhouse import INPUTS
 from wecoop_desktop.forms.kinds import KINDS
 
 FACT_LETTERS = 400  # a longer answer to a short question is printed as text
@@ -65,6 +67,10 @@ ROWS: Mapping[str, Callable[[Material, Field], Sequence[Block]]] = {
     "location": places.blocks,
     "checklist": screening.checklist_blocks,
     "cashflow": economics.flow_blocks,
+}
+# Tables whose rows hold codes that only their own words explain.
+OWN: Mapping[str, Callable[[Material, Field], Sequence[Block]]] = {
+    INPUTS: emissions.inputs_blocks,
 }
 
 
@@ -221,7 +227,7 @@ def _long(material: Material, field: Field, *, open_answer: bool) -> Iterator[Bl
             yield Paragraph(missing(material))
         return
     if KINDS[field.kind].has_rows:
-        printer = ROWS.get(field.kind)
+        printer = OWN.get(field.path) or ROWS.get(field.kind)
         yield from printer(material, field) if printer else (table(material, field),)
         return
     if isinstance(value, str | Words):

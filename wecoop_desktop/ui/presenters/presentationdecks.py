@@ -6,7 +6,7 @@ are never among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -43,37 +43,9 @@ def material_of(library: Library, answers: Answers, language: Language, today: d
 
 def field_lines(material: Material, fields: Sequence[Field]) -> tuple[Line, ...]:
     from wecoop_desktop.documents.compose import fields as composed
-    from wecoop_desktop.forms.greenhouse import INPUTS
 
-    found: list[Line] = []
-    for field in fields:
-        if field.path == INPUTS:
-            found += _emission_lines(material, field)
-        elif field.path not in WHO:
-            found += lines_of(composed.blocks(material, [field]))
-    return tuple(found)
-
-
-def _emission_lines(material: Material, field: Field) -> Iterator[Line]:
-    """The inputs of the estimates by the names of their methods, not by the codes of the table."""
-    from wecoop_desktop.forms import values as v
-    from wecoop_desktop.forms.emissions import estimates
-    from wecoop_desktop.forms.factors import Factors
-    from wecoop_desktop.forms.greenhouse import method_name, value_of
-
-    if material.value(field.path) is None:
-        return
-    form, language = material.form, material.language
-    constants = Factors(v.plain(form.tables.get("ghg_constants")), "")
-    for estimate in estimates(
-        form, material.answers, material.reference, today=material.today, language=language.code
-    ):
-        if estimate.entries:
-            yield Line(language.text(method_name(form, estimate.method)), kind="head")
-        for entry in estimate.entries:
-            item = language.text(constants.label(entry.item)) if entry.item else ""
-            label = f"{language.text(entry.label)} · {item}" if item else language.text(entry.label)
-            yield Line(value_of(entry, language), label, "item")
+    shown = (field for field in fields if field.path not in WHO)
+    return tuple(line for field in shown for line in lines_of(composed.blocks(material, [field])))
 
 
 def answer_words(library: Library, answers: Answers, path: str, code: str) -> str:

@@ -160,6 +160,7 @@ def test_every_room_can_be_built_in_the_other_language(window: Window, item: str
     settle()
     assert window.place.screen == item
     assert window.screen_shown.isVisible()
+    assert window.screen_shown.accessibleName()
 
 
 def test_a_closed_window_leaves_nothing_behind(qapp: QApplication, tmp_path: Path) -> None:

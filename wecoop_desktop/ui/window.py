@@ -425,8 +425,12 @@ class Window(QMainWindow):
         for widget in (self.rail, page.bar, self.status):
             widget.setVisible(not bare)
         self.rail.show_value(rail_item(place))
-        page.bar.show_crumbs([(crumb.text, crumb.place is not None) for crumb in self._crumbs()])
+        crumbs = self._crumbs()
+        page.bar.show_crumbs([(crumb.text, crumb.place is not None) for crumb in crumbs])
         screen = page.screen
+        title = " · ".join(crumb.text for crumb in crumbs)
+        if screen.accessibleName() != title:  # said aloud where the screen itself has the focus
+            screen.setAccessibleName(title)
         self.status.show_facts(screen.facts() if isinstance(screen, Factual) else "")
         self.status.show_state(self._state_words())
         self._show_updates()

@@ -23,6 +23,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.ui.instance import dropped_session, file_place
+from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.presentation import PresentationPresenter
 from wecoop_desktop.ui.presenters.seat import Judgement, SeatPagePresenter, SeatPageView
@@ -45,6 +46,13 @@ from wecoop_desktop.workshop.sandbox import standing
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 SCORES = {"problem": 2}
+ROWS = (
+    "The question the project answers",
+    "Change, and not only construction",
+    "Results that can be measured",
+    "What must hold outside the project",
+    "From output to budget line",
+)
 
 
 def click(window: Window, text: str) -> None:
@@ -318,6 +326,31 @@ def test_what_is_typed_stays_while_the_board_changes(
     field = window.screen_shown.findChild(QPlainTextEdit, "comment")
     assert field is not None
     assert field.toPlainText() == ""
+
+
+def test_a_score_leaves_the_panel_and_the_focus_where_they_are(
+    window: Window, presenter: WorkshopPresenter
+) -> None:
+    presenter.choose(1)
+    settle()
+    screen = window.screen_shown
+    assert isinstance(screen, WorkshopScreen)
+    bar = screen._today.main.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    at = bar.value()
+    rubric = [each for each in screen.findChildren(Segments) if each.accessibleName() in ROWS]
+    assert len(rubric) == len(ROWS)
+    button = rubric[2].button("1")
+    name = button.accessibleName()
+    button.setFocus()
+    button.click()
+    settle()
+    assert bar.value() == at > 0
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    row = focused.parentWidget()
+    assert row is not None
+    assert (row.accessibleName(), focused.accessibleName()) == (ROWS[2], name)
 
 
 def test_peers_are_handed_out_laid_out_and_passed_on(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wecoop_desktop.ui.focus import first_focus
 from wecoop_desktop.ui.parts.panel import clear
 
 Field = QLineEdit | QPlainTextEdit
+SETTLED = 100  # ms: wrapped texts have found their heights
 
 
 class Region(QWidget):
@@ -32,19 +33,22 @@ class Region(QWidget):
             return False
         focused = QApplication.focusWidget()
         inside = focused is not None and self.isAncestorOf(focused)
-        held = focused.accessibleName() if inside and focused is not None else ""
+        held = _held(self, focused) if inside and focused is not None else ("", 0)
         typed = _typed(self) if self._about == about else {}
+        again = self._about == about
         self._seen, self._about = [seen], about
+        if again:  # nothing moves under the reader while it is made
+            self.setMinimumHeight(self.height())
         clear(self._column)
         made = make()
         self.setVisible(made is not None)
-        if made is None:
-            return True
-        self._column.addWidget(made)
-        _type(made, typed)
-        if inside:
-            made.show()  # now: what is not shown yet takes no focus
-            _focus(made, held)
+        if made is not None:
+            self._column.addWidget(made)
+            _type(made, typed)
+            if inside:
+                made.show()  # now: what is not shown yet takes no focus
+                _focus(made, *held)
+        QTimer.singleShot(SETTLED, self, lambda: self.setMinimumHeight(0))
         return True
 
 
@@ -72,11 +76,20 @@ class Regions:
         return self._held[name].lay(seen, make, about)
 
 
-def _focus(made: QWidget, name: str) -> None:
-    """On the widget of that name, else on the first that takes it."""
-    same = [each for each in made.findChildren(QWidget)
-            if name and each.accessibleName() == name and each.isEnabled()]  # fmt: skip
-    target = same[0] if same else first_focus(made)
+def _held(root: QWidget, focused: QWidget) -> tuple[str, int]:
+    """The name of what has the focus, and which of those with that name it is."""
+    same = _named(root, focused.accessibleName())
+    return focused.accessibleName(), same.index(focused) if focused in same else 0
+
+
+def _named(root: QWidget, name: str) -> list[QWidget]:
+    return [each for each in root.findChildren(QWidget) if name and each.accessibleName() == name]
+
+
+def _focus(made: QWidget, name: str, number: int) -> None:
+    """On the same of the widgets of that name, else on the first that takes it."""
+    same = [each for each in _named(made, name) if each.isEnabled()]
+    target = same[min(number, len(same) - 1)] if same else first_focus(made)
     if target is not None:
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -19,6 +19,7 @@ from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.library import shelf
 from wecoop_desktop.library.library import Library
 from wecoop_desktop.sync import content
+from wecoop_desktop.ui import theme as look
 from wecoop_desktop.ui import wording
 from wecoop_desktop.ui.parts.labels import Elided, Label, Wrapped
 from wecoop_desktop.ui.presenters.opening import Openers
@@ -105,7 +106,9 @@ def opened(
         window.deleteLater()
         settle()
         shutil.rmtree(home.root, ignore_errors=True)
+        # What a window chose is the process's: the next test begins as ever.
         wording.speak("en")
+        look.choose("light", 100)
 
 
 def _begin_drafts(store: WorkStore, library: Library, count: int) -> None:

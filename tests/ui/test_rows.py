@@ -97,8 +97,8 @@ def test_fewer_rows_than_there_is_room_for(qtbot: QtBot) -> None:
     settle()
     assert asked[-1] == (0, 1)
     view.choose(1)
-    view._open(1)
+    view.open_row(1)
     assert not opened  # a row that is not there yet cannot be opened
     model.show_rows(blocks.holding({0: (7, 8)}), "two")
-    view._open(1)
+    view.open_row(1)
     assert opened == [8]

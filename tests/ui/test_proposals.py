@@ -13,6 +13,7 @@ from tests.kit.window import settle
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.parts.banner import Banner
+from wecoop_desktop.ui.parts.empty import Empty
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.merge import MergePresenter
 from wecoop_desktop.ui.presenters.proposals import ProposalsPresenter
@@ -103,11 +104,21 @@ def test_deleting_can_be_taken_back(
     assert presenter.view.drafts == ()
     assert presenter.view.gone == draft.id
     assert not screen().list.isVisible()
+    assert "No proposals here yet" in empty(screen())
     presenter.show("bin")
     assert [entry.id for entry in presenter.view.drafts] == [draft.id]
     presenter.restore(draft.id)
+    assert "The bin is empty" in empty(screen())
     presenter.show("active")
     assert [entry.id for entry in presenter.view.drafts] == [draft.id]
+    presenter.search("абракадабра")
+    assert "No proposal has these words in its title" in empty(screen())
+    assert len(empty(screen())) == 1
+
+
+def empty(screen: ProposalsScreen) -> list[str]:
+    settle()
+    return [each.accessibleName() for each in screen.findChildren(Empty) if each.isVisible()]
 
 
 def test_a_proposal_goes_out_as_a_file_and_comes_back(

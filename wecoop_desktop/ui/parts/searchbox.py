@@ -48,7 +48,7 @@ class SearchBox(QWidget):
         row.addWidget(self.field, 1)
         self._clear = Button("", "quiet", "x", size="small", name=tr("Clear the search"))
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._clear.clicked.connect(self._emptied)
+        self._clear.clicked.connect(self.empty)
         self._clear.hide()
         row.addWidget(self._clear)
         if keys:
@@ -83,7 +83,8 @@ class SearchBox(QWidget):
         self._clear.setVisible(bool(text))
         self._timer.start()
 
-    def _emptied(self) -> None:
+    def empty(self) -> None:
+        """Take the text away, and say so."""
         self.field.clear()
         self._clear.hide()
         self._say()

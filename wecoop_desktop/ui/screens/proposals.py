@@ -145,16 +145,30 @@ class ProposalsScreen(QWidget):
         self.list.doubleClicked.connect(lambda _index: self._continue())
         self.list.setMinimumHeight(theme.px(ROWS * DraftRows.height))
         card.body.addWidget(self.list, 1)
-        self._nothing = Empty(
-            "file-pen-line",
-            tr("No proposals here yet"),
-            tr("Begin with an empty one, or look how a finished example is written."),
-            action=tr("Empty proposal"),
-            alternative=tr("From an example"),
-        )
-        self._nothing.acted.connect(lambda: self._presenter.new())
-        self._nothing.alternative_taken.connect(self._presenter.choose_example)
-        card.body.addWidget(self._nothing, 1)
+        self._nothing = {
+            "none": Empty(
+                "file-pen-line",
+                tr("No proposals here yet"),
+                tr("Begin with an empty one, or look how a finished example is written."),
+                action=tr("Empty proposal"),
+                alternative=tr("From an example"),
+            ),
+            "bin": Empty(
+                "trash-2",
+                tr("The bin is empty"),
+                tr("What you delete stays here for 90 days and can be brought back."),
+            ),
+            "search": Empty(
+                "search",
+                tr("No proposal has these words in its title"),
+                action=tr("Clear the search"),
+            ),
+        }
+        self._nothing["none"].acted.connect(lambda: self._presenter.new())
+        self._nothing["none"].alternative_taken.connect(self._presenter.choose_example)
+        self._nothing["search"].acted.connect(self._search.empty)
+        for empty in self._nothing.values():
+            card.body.addWidget(empty, 1)
         return card
 
     @property
@@ -183,7 +197,9 @@ class ProposalsScreen(QWidget):
         self._filling = False
         self.list.setVisible(bool(view.drafts))
         self._head.setVisible(bool(view.drafts))
-        self._nothing.setVisible(not view.drafts)
+        why = "search" if view.text.strip() else "bin" if view.shown == "bin" else "none"
+        for name, empty in self._nothing.items():
+            empty.setVisible(not view.drafts and name == why)
         self._which.show_value(view.shown)
         self._which.button("bin").setText(tr("Bin {n}", n=language().number(view.binned)))
         self._show_messages(view)

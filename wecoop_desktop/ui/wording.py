@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+
 from wecoop_desktop.base.catalogue import chain, named
 from wecoop_desktop.base.collation import Key
 from wecoop_desktop.base.language import Language
@@ -10,12 +12,32 @@ from wecoop_desktop.base.text import Text
 _current = Language("en")
 _content = ""
 _beside = ""
+_of_qt: tuple[str, QTranslator | None] = ("en", None)
 
 
 def speak(code: str) -> None:
     """Choose the language of everything that is said from now on."""
     global _current
     _current = Language(code, _content)
+    _speak_of_qt(code)
+
+
+def _speak_of_qt(code: str) -> None:
+    """The same for what Qt says itself: menus of text fields, dialogs of files."""
+    global _of_qt
+    application = QCoreApplication.instance()
+    if application is None or _of_qt[0] == code:
+        return
+    if _of_qt[1] is not None:
+        application.removeTranslator(_of_qt[1])
+        _of_qt[1].deleteLater()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    made = QTranslator(application)
+    for each in chain(code):
+        if each == "en" or made.load(f"qtbase_{each}", folder):
+            break
+    application.installTranslator(made)  # an empty one says nothing: Qt's own English
+    _of_qt = (code, made)
 
 
 def read_in(code: str, beside: str = "") -> None:

@@ -23,6 +23,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.ui.instance import dropped_session, file_place
+from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.segments import Segments
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.presentation import PresentationPresenter
@@ -351,6 +352,22 @@ def test_a_score_leaves_the_panel_and_the_focus_where_they_are(
     row = focused.parentWidget()
     assert row is not None
     assert (row.accessibleName(), focused.accessibleName()) == (ROWS[2], name)
+
+
+def test_a_message_that_is_closed_leaves_the_focus_nearby(
+    window: Window, presenter: WorkshopPresenter, tmp_path: Path
+) -> None:
+    presenter.closing.report(tmp_path / "report")
+    settle()
+    shown = [each for each in window.screen_shown.findChildren(Banner) if each.isVisible()]
+    close = next(each for each in shown[0].findChildren(QAbstractButton) if not each.text())
+    close.setFocus()
+    close.click()
+    settle()
+    assert not [each for each in window.screen_shown.findChildren(Banner) if each.isVisible()]
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.screen_shown.isAncestorOf(focused)
 
 
 def test_peers_are_handed_out_laid_out_and_passed_on(

@@ -113,21 +113,19 @@ def bring_into_view(old: QWidget | None, new: QWidget | None) -> None:
         above = above.parentWidget()
 
 
+def takes_focus(widget: QWidget) -> bool:
+    """Can Tab come to it now?"""
+    policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(policy) and widget.isVisible() and widget.isEnabled()
+
+
 def first_focus(pane: QWidget) -> QWidget | None:
     """The first widget of a pane, in the order of Tab, that takes the focus."""
-
-    def takes(widget: QWidget) -> bool:
-        return (
-            bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            and widget.isVisible()
-            and widget.isEnabled()
-        )
-
-    if takes(pane):
+    if takes_focus(pane):
         return pane
     widget = pane.nextInFocusChain()
     while widget is not None and widget is not pane:
-        if pane.isAncestorOf(widget) and takes(widget):
+        if pane.isAncestorOf(widget) and takes_focus(widget):
             return widget
         widget = widget.nextInFocusChain()
     return None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from wecoop_desktop.ui.focus import first_focus
+from wecoop_desktop.ui.focus import first_focus, takes_focus
 from wecoop_desktop.ui.parts.panel import clear
 
 Field = QLineEdit | QPlainTextEdit
@@ -39,8 +39,10 @@ class Region(QWidget):
         self._seen, self._about = [seen], about
         if again:  # nothing moves under the reader while it is made
             self.setMinimumHeight(self.height())
-        clear(self._column)
         made = make()
+        if made is None and inside:
+            self._pass_on()
+        clear(self._column)
         self.setVisible(made is not None)
         if made is not None:
             self._column.addWidget(made)
@@ -50,6 +52,22 @@ class Region(QWidget):
                 _focus(made, *held)
         QTimer.singleShot(SETTLED, self, lambda: self.setMinimumHeight(0))
         return True
+
+    def _pass_on(self) -> None:
+        """Give the focus to what stands below, else above: of a region that goes it would fall to
+        the first button of the window."""
+        page = self.parentWidget()
+        if page is None:
+            return
+        others = [
+            (each.mapTo(page, QPoint()).y(), each)
+            for each in page.findChildren(QWidget)
+            if takes_focus(each) and not self.isAncestorOf(each)
+        ]
+        below = [one for one in others if one[0] >= self.y()]
+        if others:
+            _, target = min(below or others, key=lambda one: abs(one[0] - self.y()))
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Regions:

@@ -194,7 +194,7 @@ class WorkshopScreen(QWidget):
         board = (session, view.by, view.group, view.exercise, size, view.panel, view.ready)
         lay("board", board, lambda: self._board(view, small=size[0], tiny=size[1]))
         shown = session is not None
-        differing = (session.differing if session else None, shown)
+        differing = (session.differing if session else None, cards.handed_in(view) > 1, shown)
         lay("differing", differing,
                   lambda: cards.differing(presenter, view) if shown else None)  # fmt: skip
         told = session and (session.pairs, session.marks)

@@ -19,13 +19,20 @@ from wecoop_desktop.ui.wording import ntr, tr
 SHOWN = 5
 
 
+def handed_in(view: WorkshopView) -> int:
+    """How many groups have handed a draft in."""
+    groups = view.session.groups if view.session else ()
+    return sum(group.draft is not None for group in groups)
+
+
 def differing(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
     card = Card(tr("Where answers differ most"))
     told = view.session.differing if view.session else ()
     if not told:
-        card.body.addWidget(
-            Wrapped(tr("Once two groups have handed in, their answers are compared here."))
-        )
+        words = tr("Once two groups have handed in, their answers are compared here.")
+        if handed_in(view) > 1:
+            words = tr("So far all groups answer alike.")
+        card.body.addWidget(Wrapped(words))
     for at, one in enumerate(told[:SHOWN]):
         if at:
             card.body.addWidget(Rule())

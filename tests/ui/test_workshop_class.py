@@ -166,6 +166,9 @@ def _form(own: Window, made: SeatPagePresenter) -> None:
     assert "Thank you" in words(own)
     fields = [each for each in own.screen_shown.findChildren(QPlainTextEdit) if each.isVisible()]
     assert [each.toPlainText() for each in fields] == [""] * 3
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert own.screen_shown.isAncestorOf(focused)
 
 
 def _shown(window: Window, led: WorkshopPresenter) -> None:

@@ -369,6 +369,10 @@ class FormPage(Panel):
             )  # fmt: skip
         self.body.addWidget(card)
         self.body.addStretch(1)
+        if view.filled:  # the next person begins at the top
+            card.show()
+            self.verticalScrollBar().setValue(0)
+            next(iter(self._scores.values())).button("").setFocus()
 
     def hand_in(self, target: Path | None = None) -> None:
         """What is filled in; the form stays as it is where it cannot be handed in."""

@@ -13,8 +13,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A busy computer makes cases slowly: that says nothing about the program.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy computer makes cases slowly: that says nothing about the program. The same cases each time,
+# so that a change is judged by what it changed; WECOOP_CASES asks for many, and for new ones.
+settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="WECOOP_CASES" not in os.environ,
+)
 settings.load_profile("house")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -234,7 +234,9 @@ class Pen:
         with tags.inside(node):
             yield
         corners = (x, self.height - top - height, x + width, self.height - top)
-        made = annotation(corners, words, canvas._bookmarkReference(target), tags.next_touch())
+        made = annotation(
+            corners, fonts.cleaned(words), canvas._bookmarkReference(target), tags.next_touch()
+        )
         tags.touch(node, made)
         canvas._addAnnotation(made)
 

@@ -1,4 +1,5 @@
-"""Real file systems: a small one, for what happens when it is full, and one that never answers."""
+"""Real file systems: a small one, for what happens when it is full, one that is protected, and one
+that never answers."""
 
 from __future__ import annotations
 
@@ -17,15 +18,30 @@ import pytest
 def small(place: Path, megabytes: int) -> Iterator[Path]:
     """`place`, made and mounted with that size; the test is skipped where that is not allowed."""
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)]
+    with mounted(place, "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs"):
+        yield place
+
+
+@contextmanager
+def protected(place: Path) -> Iterator[Path]:
+    """The folder as it is, on a drive that cannot be written: for root only a mount is one."""
+    with mounted(place, "--bind", "-o", "ro", str(place)):
+        yield place
+
+
+@contextmanager
+def mounted(place: Path, *what: str) -> Iterator[None]:
+    """`place` with what `mount` puts there; the test is skipped where that is not allowed."""
     if (
         sys.platform != "linux"
         or os.geteuid() != 0
-        or subprocess.run(command, capture_output=True, check=False).returncode
+        or subprocess.run(("mount", *what, place), capture_output=True, check=False).returncode
     ):
-        pytest.skip("a small disk can be made by root only")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+        pytest.skip("only root can mount a file system")
+    try:
+        yield
+    finally:
+        subprocess.run(("umount", "-l", place), check=True)
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from wecoop_desktop.app import make_window, usual_openers
@@ -137,6 +139,29 @@ def settle() -> None:
 def shown(root: QWidget) -> list[QWidget]:
     """All widgets that are to be seen."""
     return [widget for widget in root.findChildren(QWidget) if widget.isVisible()]
+
+
+def buttons(root: QWidget, named: str) -> list[QAbstractButton]:
+    """The buttons that are to be seen with that word, or that name for those who hear it."""
+    settle()
+    return [
+        widget
+        for widget in shown(root)
+        if isinstance(widget, QAbstractButton) and named in (widget.text(), widget.accessibleName())
+    ]
+
+
+def button(root: QWidget, named: str) -> QAbstractButton:
+    """The one button of `buttons`."""
+    found = buttons(root, named)
+    assert len(found) == 1, f"{len(found)} buttons “{named}”"
+    return found[0]
+
+
+def click(root: QWidget, named: str) -> None:
+    """Press that button with the mouse, and let happen what follows."""
+    QTest.mouseClick(button(root, named), Qt.MouseButton.LeftButton)
+    settle()
 
 
 def words(window: Window) -> str:

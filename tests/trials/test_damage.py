@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.kit import disk
 from tests.trials.conftest import Program, wrong
 
 SEARCH = ("projects", "search", "отходы", "--limit", "1")
@@ -77,23 +78,10 @@ def test_damaged_work_is_named_by_the_self_test_and_left_alone(
 @pytest.mark.skipif(sys.platform == "win32", reason="mounts")
 def test_a_disk_that_fills_up_while_the_library_is_built(copied: Program) -> None:
     shutil.rmtree(copied.resources / "library")
-    with _mounted(copied.home, ("-t", "tmpfs", "-o", "size=200k", "tmpfs")):
+    copied.home.mkdir(parents=True)
+    with disk.mounted(copied.home, "-t", "tmpfs", "-o", "size=200k", "tmpfs"):
         assert "disk is full" in copied.refused(*SEARCH)
         assert [path for path in copied.home.rglob("*") if path.is_file()] == []
-
-
-class _mounted:  # noqa: N801 - reads as a verb
-    def __init__(self, place: Path, options: tuple[str, ...]) -> None:
-        self._place, self._options = place, options
-
-    def __enter__(self) -> None:
-        self._place.mkdir(parents=True)
-        command = ["mount", *self._options, str(self._place)]
-        if os.geteuid() or subprocess.run(command, capture_output=True, check=False).returncode:
-            pytest.skip("only root can mount a disk")
-
-    def __exit__(self, *_: object) -> None:
-        subprocess.run(["umount", "-l", str(self._place)], check=True)
 
 
 WINDOW = """

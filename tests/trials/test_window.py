@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from tests.kit import disk
 from tests.kit.window import opened, settle, shared_library, shown
 from wecoop_desktop.app import make_window
 from wecoop_desktop.base import settings
@@ -155,16 +153,8 @@ def test_damaged_settings_are_no_choice(qtbot: object, home: Home) -> None:
 def protected(home: Home) -> Iterator[Home]:
     """A home on a protected drive; for root only a mount is one."""
     settings.save(home.settings, replace(settings.Settings(), language="en"))
-    place = str(home.root)
-    command = ["mount", "--bind", "-o", "ro", place, place]
-    if (
-        sys.platform != "linux"
-        or os.geteuid() != 0
-        or subprocess.run(command, capture_output=True, check=False).returncode
-    ):
-        pytest.skip("only root can protect a folder from itself")
-    yield home
-    subprocess.run(["umount", "-l", place], check=True)
+    with disk.protected(home.root):
+        yield home
 
 
 def test_a_protected_home_is_said_and_the_content_can_be_read(

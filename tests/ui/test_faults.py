@@ -18,9 +18,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.kit.disk import silent
-from tests.kit.window import opened, settle
-from tests.ui.test_screens import button, words
+from tests.kit import disk
+from tests.kit.window import button, opened, settle
+from tests.ui.test_screens import words
 from wecoop_desktop.base import settings as chosen
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
@@ -310,7 +310,7 @@ if not runner.close(500):
 
 
 def test_a_folder_that_never_answers_does_not_keep_the_program_from_ending(tmp_path: Path) -> None:
-    with silent(tmp_path / "сеть") as place:
+    with disk.silent(tmp_path / "сеть") as place:
         words = [sys.executable, "-c", HANGING, str(place)]
         assert subprocess.run(words, cwd=ROOT, timeout=60, check=False).returncode == 7
 
@@ -374,16 +374,13 @@ def protected(tmp_path: Path) -> Iterator[Path]:
     store = WorkStore.open(Home(place))
     store.create("proposal", "1", {})
     store.close()
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("a read-only mount can be made by root only")
-    command = ["mount", "--bind", "-o", "ro", str(place), str(place)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("nothing can be mounted here")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+    with disk.protected(place):
+        yield place
 
 
-def test_a_protected_home_opens_and_says_so(protected: Path, programs: list[Program]) -> None:
+def test_a_protected_home_opens_and_says_so(
+    qapp: QApplication, protected: Path, programs: list[Program]
+) -> None:
     from wecoop_desktop.app import make_window
 
     wording_home = Home(protected)

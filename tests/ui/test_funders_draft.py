@@ -10,11 +10,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.kit.window import settle
+from tests.kit.window import button, buttons, settle
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.panels.funders import FundersPanel
-from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.appraising import stage_of
 from wecoop_desktop.ui.presenters.funders import COMPARE, POLICIES, FundersPresenter
@@ -73,13 +72,6 @@ def texts(window: Window, kind: type = FundersScreen) -> str:
     )
 
 
-def button(window: Window, words: str) -> Button:
-    settle()
-    found = [b for b in window.findChildren(Button) if b.isVisible() and b.text() == words]
-    assert found, words
-    return found[0]
-
-
 # Comparison
 
 
@@ -96,7 +88,7 @@ def test_a_comparison_says_how_the_draft_stands(
     assert standing(gcf, "country") == "fits"
     assert standing(gcf, "instrument") in ("unknown", "would_fit")
     assert standing(gcf, "nothing of it") == ""
-    button(window, "Use this form for the draft").click()
+    buttons(window, "Use this form for the draft")[0].click()
     assert desk.store.load(draft).answers["review.template"]
     button(window, "Undo").click()
     assert "review.template" not in desk.store.load(draft).answers

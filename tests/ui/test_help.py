@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from tests.kit.window import opened, settle
-from tests.ui.test_screens import button, words
+from tests.kit.window import button, opened, settle
+from tests.ui.test_screens import words
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home, program_folder
 from wecoop_desktop.ui.pages import SCREENS

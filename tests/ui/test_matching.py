@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.kit.window import settle
+from tests.kit.window import button, settle
 from wecoop_desktop.advice.change import Change
 from wecoop_desktop.advice.matching import Reason
 from wecoop_desktop.advice.profile import Profile
@@ -22,7 +22,6 @@ from wecoop_desktop.base.text import Text
 from wecoop_desktop.forms.answers import Money
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.ui.desk import Desk
-from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.funders import FundersPresenter
 from wecoop_desktop.ui.presenters.matching import MatchingPresenter
@@ -86,13 +85,6 @@ def texts(window: Window) -> str:
         for label in screen(window).findChildren(QLabel)
         if label.isVisible()
     )
-
-
-def button(window: Window, words: str) -> Button:
-    settle()
-    found = [b for b in window.findChildren(Button) if b.isVisible() and b.text() == words]
-    assert found, words
-    return found[0]
 
 
 # The quick form

@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
 from tests.kit.earlier import MAY, may, to_august, to_now
-from tests.kit.window import settle, shown
-from tests.ui.test_screens import button, words
+from tests.kit.window import button, settle, shown
+from tests.ui.test_screens import words
 from wecoop_desktop.forms.form import Data, Form
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.place import Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from tests.kit.window import opened, settle, shown
+from tests.kit.window import button, opened, settle, shown
 from wecoop_desktop.base import settings as chosen
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.ui import wording
@@ -26,12 +26,6 @@ def words(window: Window) -> str:
         elif widget.accessibleName():
             said.append(widget.accessibleName())
     return "\n".join(said)
-
-
-def button(window: Window, text: str) -> QPushButton:
-    found = [w for w in shown(window) if isinstance(w, QPushButton) and w.text() == text]
-    assert found, f"no button “{text}” in: {words(window)}"
-    return found[0]
 
 
 def test_the_first_start_asks_for_language_and_country(qapp: QApplication, home: Home) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from tests.kit import updating
 from tests.kit.updating import CHANGES, HISTORY, OFFER, STICK, FakeUpdater, Held
-from tests.kit.window import settle, words
+from tests.kit.window import button, settle, words
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.packs.feedback import Entry, Kind, Thing
 from wecoop_desktop.ui.parts.banner import Banner
@@ -43,17 +43,6 @@ def presenter(window: Window, fake: FakeUpdater) -> UpdatesPresenter:
     window.go(Place("updates"))
     settle()
     return made
-
-
-def button(window: Window, text: str) -> Button:
-    """The button with that word that is to be seen."""
-    found = [
-        each
-        for each in window.screen_shown.findChildren(Button)
-        if each.isVisible() and text in (each.text(), each.accessibleName())
-    ]
-    assert len(found) == 1, (text, found)
-    return found[0]
 
 
 def held(presenter: UpdatesPresenter) -> Held:

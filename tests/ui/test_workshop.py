@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from tests.kit import training
 from tests.kit.training import EXERCISE, FakeRoom
-from tests.kit.window import settle, shown, words
+from tests.kit.window import button, click, settle, shown, words
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.segments import Segments
@@ -50,23 +50,6 @@ def led(presenter: WorkshopPresenter, room: FakeRoom, tmp_path: Path) -> Worksho
     presenter.look()
     settle()
     return presenter
-
-
-def button(window: Window, text: str) -> QAbstractButton:
-    """The button with that word that is to be seen."""
-    settle()
-    found = [
-        each
-        for each in window.screen_shown.findChildren(QAbstractButton)
-        if each.isVisible() and text in (each.text(), each.accessibleName())
-    ]
-    assert len(found) == 1, (text, found)
-    return found[0]
-
-
-def click(window: Window, text: str) -> None:
-    QTest.mouseClick(button(window, text), Qt.MouseButton.LeftButton)
-    settle()
 
 
 def answering(window: Window, path: Path | None) -> list[str]:

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.kit import training
 from tests.kit.training import EXERCISE, FakeRoom
-from tests.kit.window import opened, settle, words
+from tests.kit.window import click, opened, settle, words
 from tests.ui.test_workshop_real import participant, prepared, press
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
@@ -54,18 +54,6 @@ ROWS = (
     "What must hold outside the project",
     "From output to budget line",
 )
-
-
-def click(window: Window, text: str) -> None:
-    settle()
-    found = [
-        each
-        for each in window.screen_shown.findChildren(QAbstractButton)
-        if each.isVisible() and text in (each.text(), each.accessibleName())
-    ]
-    assert len(found) == 1, (text, found)
-    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
-    settle()
 
 
 def page(window: Window, part: str) -> SeatPagePresenter:

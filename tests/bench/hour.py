@@ -1,122 +1,83 @@
 """A scripted hour in the window: every room visited, searches, answers, documents, in ten tenths.
 
-Memory is read at each tenth; what the hour adds after the first one is the leak. `--long` does ten
-times as much.
+The program runs in a process of its own (`tests.bench.scripted`); its memory is read from outside
+at each tenth. What the hour adds after the first one is the leak. `--long` does ten times as much.
 """
 
 from __future__ import annotations
 
-import gc
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
-from itertools import cycle
 from pathlib import Path
-from typing import cast
 
 import psutil
-from PySide6.QtWidgets import QApplication
 
 from tests.bench.figure import Figure
-from tests.bench.wizard import begin_largest, edit
-from tests.kit.window import opened, settle
-from wecoop_desktop.base import memory
+from tests.bench.outside import ENVIRONMENT, ROOT
+from tests.bench.start import begun
+from tests.kit.answers import everything
+from tests.kit.large import large_tables
+from tests.kit.window import shared_library
+from wecoop_desktop.app import open_library
 from wecoop_desktop.base.folders import Home
-from wecoop_desktop.ui.place import Place
-from wecoop_desktop.ui.presenters.export import ExportPresenter
-from wecoop_desktop.ui.presenters.projects import ProjectsPresenter
-from wecoop_desktop.ui.presenters.wizard import PANELS, WizardPresenter
-from wecoop_desktop.ui.window import Window
+from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.forms.answers import Value
+from wecoop_desktop.forms.codec import plain_value
+from wecoop_desktop.work.store import WorkStore
 
 TENTHS = 10
-EDITS = 100  # answers changed in a tenth; a busy hour has a thousand
-EVERY = 10  # answers after which another step is opened
-ROOMS = ("home", "projects", "guide", "funders", "proposals", "workshop", "updates", "settings",
-         "help")  # fmt: skip
-WORDS = ("waste", "вода", "ледник", "irrigation", "отходы", "лесные пожары", "EBRD", "засуха")
-FORMATS = ("pdf", "docx")
+ROWS = 200
 
 
 def figures(*, long: bool = False) -> Iterator[Figure]:
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)
-    with tempfile.TemporaryDirectory() as folder, opened(Home(Path(folder)), drafts=1) as window:
-        proposal = begin_largest(window)
+    with tempfile.TemporaryDirectory() as folder:
+        home = begun(Path(folder) / "home")
+        proposal = largest(home)
         tenths = []
-        for number in range(1, TENTHS + 1):
-            _tenth(window, proposal, Path(folder), number, times=10 if long else 1)
-            tenths.append(_resident())
-            yield Figure(f"hour: memory after tenth {number}", tenths[-1], "MiB", 180)
+        for when, resident in hour(home, proposal, Path(folder), times=10 if long else 1):
+            if when == "rest":
+                yield Figure("hour: memory before it", resident, "MiB", 90)
+            else:
+                tenths.append(resident)
+                yield Figure(f"hour: memory after {when}", resident, "MiB", 180)
     yield Figure("hour: memory that nine tenths added", tenths[-1] - tenths[0], "MiB", 10)
 
 
-def _tenth(window: Window, proposal: str, folder: Path, number: int, times: int) -> None:
-    for _ in range(times):
-        _visit(window)
-        _search(window)
-        _write(window, proposal, number)
-    _export(window, proposal, folder / f"{number}", FORMATS[number % len(FORMATS)])
+def largest(home: Home) -> str:
+    """A proposal with every question answered and tables of 200 rows; gives its id."""
+    shared_library()
+    form = open_library(home, Job()).form()
+    answers: dict[str, Value] = {**everything(form), **large_tables(form, ROWS)}
+    store = WorkStore.open(home)
+    data = {path: plain_value(value) for path, value in answers.items()}
+    made = store.create(form.id, form.version, data)
+    store.close()
+    return made
 
 
-def _visit(window: Window) -> None:
-    """Every room, some sections and some projects."""
-    desk = window.opening.view.desk
-    assert desk is not None
-    for room in ROOMS:
-        window.go(Place(room))
-        settle()
-    for section in desk.library.sections()[::15]:
-        window.go(Place("guide", section.id))
-        settle()
-    for funder in desk.library.funders()[::10]:
-        window.go(Place("funders", funder.id))
-        settle()
-
-
-def _search(window: Window) -> None:
-    window.go(Place("projects"))
-    presenter = cast(ProjectsPresenter, window.presenter("projects"))
-    for text in WORDS:
-        presenter.search(text)
-        settle()
-        found = presenter.view.page
-        if found is not None and found.hits:
-            presenter.choose(found.hits[0].id)
-            settle()
-            presenter.close()
-        window.open_palette(text)
-        settle()
-        window.close_top()
-    presenter.search("")
-    settle()
-
-
-def _write(window: Window, proposal: str, number: int) -> None:
-    window.go(Place("wizard", proposal))
-    presenter = cast(WizardPresenter, window.presenter("wizard"))
-    steps, panels = cycle(row.id for row in presenter.view.steps), cycle(PANELS)
-    for at in range(EDITS):
-        edit(presenter, number * EDITS + at)
-        if at % EVERY == 0:
-            presenter.show_step(next(steps))
-            presenter.open_panel(next(panels))
-            settle()
-        if at % 40 == 0:
-            presenter.undo()
-        QApplication.processEvents()
-
-
-def _export(window: Window, proposal: str, path: Path, form: str) -> None:
-    window.go(Place("export", proposal))
-    presenter = cast(ExportPresenter, window.presenter("export"))
-    presenter.write_as(form)
-    settle()
-    presenter.save(path.with_suffix(f".{form}"))
-    settle()
-
-
-def _resident() -> float:
-    """MiB, with all given back that is free: the program does that when no job is left."""
-    settle()
-    gc.collect()
-    memory.give_back()
-    return float(psutil.Process().memory_info().rss) / 2**20
+def hour(
+    home: Home, proposal: str, out: Path, *, tenths: int = TENTHS, times: int = 1
+) -> Iterator[tuple[str, float]]:
+    """What the program says it has done, and the MiB it holds then."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.scripted",
+         str(home.root), proposal, str(out), str(tenths), str(times)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=ENVIRONMENT,
+    )  # fmt: skip
+    assert child.stdout is not None and child.stdin is not None
+    try:
+        for line in child.stdout:
+            yield line.strip(), psutil.Process(child.pid).memory_info().rss / 2**20
+            child.stdin.write("\n")
+            child.stdin.flush()
+        if child.wait(60):
+            raise RuntimeError(f"the hour ended with {child.returncode}")
+    finally:
+        child.kill()
+        child.communicate()

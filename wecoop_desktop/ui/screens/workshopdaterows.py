@@ -198,20 +198,11 @@ def _term(presenter: WorkshopPresenter, event: Event) -> QWidget:
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(10))
-    words = about.when_words(event, spoken)
+    title, words = spoken.text(event.title), about.when_words(event, spoken)
     if event.kind == "term":
         words = tr("to {year}", year=words)
-    when = Wrapped(words, "strongFigures", "text")
-    when.setFixedWidth(theme.px(116))
-    row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-    texts = QVBoxLayout()
-    texts.setSpacing(theme.px(2))
-    title = spoken.text(event.title)
-    texts.addWidget(Wrapped(title, "strong", "text"))
-    if event.summary:
-        texts.addWidget(Wrapped(spoken.text(event.summary), "small", "text2"))
+    texts = _dated(row, words, event)
     texts.addLayout(_tags(event))
-    row.addLayout(texts, 1)
     kind, _, thing = event.id.partition(":")
     if kind == "policy":
         place = Place("funders", part="policies").choosing("policy", thing)
@@ -226,6 +217,20 @@ def _term(presenter: WorkshopPresenter, event: Event) -> QWidget:
 
 
 # One event
+
+
+def _dated(row: QHBoxLayout, when: str, event: Event) -> QVBoxLayout:
+    """The date, and beside it title and summary; what follows below them goes into the column."""
+    date = Wrapped(when or "–", "strongFigures", "text")
+    date.setFixedWidth(theme.px(116))
+    row.addWidget(date, 0, Qt.AlignmentFlag.AlignTop)
+    texts = QVBoxLayout()
+    texts.setSpacing(theme.px(2))
+    texts.addWidget(Wrapped(language().text(event.title), "strong", "text"))
+    if event.summary:
+        texts.addWidget(Wrapped(language().text(event.summary), "small", "text2"))
+    row.addLayout(texts, 1)
+    return texts
 
 
 def _tags(event: Event) -> QHBoxLayout:
@@ -274,14 +279,8 @@ def _card(presenter: WorkshopPresenter, event: Event, exercises: frozenset[str])
     card = Card(padding=12)
     row = QHBoxLayout()
     row.setSpacing(theme.px(10))
-    when = Wrapped(about.when_words(event, spoken) or "–", "strongFigures", "text")
-    when.setFixedWidth(theme.px(116))
-    row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-    texts = QVBoxLayout()
-    texts.setSpacing(theme.px(2))
-    title = spoken.text(event.title)
-    texts.addWidget(Wrapped(title, "strong", "text"))
-    texts.addWidget(Wrapped(spoken.text(event.summary), "small", "text2"))
+    when = about.when_words(event, spoken)
+    texts = _dated(row, when, event)
     where = [spoken.text(event.place), spoken.text(event.organiser)]
     if executor := spoken.text(event.executor):
         where.append(tr("Executor: {name}", name=executor))
@@ -289,7 +288,6 @@ def _card(presenter: WorkshopPresenter, event: Event, exercises: frozenset[str])
     texts.addLayout(_tags(event))
     if button := _exercise(presenter, event, exercises):
         texts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-    row.addLayout(texts, 1)
     end = QVBoxLayout()
     end.setSpacing(theme.px(6))
     end.addWidget(Status(kind_words(event.kind), "plain"), 0, Qt.AlignmentFlag.AlignTrailing)
@@ -302,7 +300,7 @@ def _card(presenter: WorkshopPresenter, event: Event, exercises: frozenset[str])
     end.addStretch(1)
     row.addLayout(end)
     card.body.addLayout(row)
-    card.setAccessibleName(f"{about.when_words(event, spoken)}: {title}")
+    card.setAccessibleName(f"{when}: {spoken.text(event.title)}")
     return card
 
 

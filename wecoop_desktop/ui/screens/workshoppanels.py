@@ -20,6 +20,7 @@ from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.choice import Choice
+from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.labels import (
     Picture,
@@ -94,29 +95,33 @@ def languages(view: WorkshopView) -> Segments:
 
 def reset_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
     card = headed(tr("Reset this computer after the session"), presenter)
-    clearing = view.clearing
-    if clearing is None:
-        return card
-    card.body.addWidget(clearing_card(clearing))
+    if view.clearing is not None:
+        clear = Button(tr("Reset"), "danger", "rotate-ccw")
+        clear.setEnabled(not view.busy)
+        clear.clicked.connect(lambda _checked=False: presenter.closing.reset())
+        add_clearing(card, view.clearing, clear, presenter)
+    return card
+
+
+def add_clearing(
+    card: Card, clearing: Clearing, clear: Button, presenter: WorkshopPresenter
+) -> None:
+    """What goes and what stays, how long a copy is kept, and the way out beside the button."""
+    card.body.addWidget(_clearing_card(clearing))
     days = ntr("A copy is kept for {n} day and can be brought back under Past sessions.",
                "A copy is kept for {n} days and can be brought back under Past sessions.",
                clearing.days)  # fmt: skip
     card.body.addWidget(Wrapped(days, "body", "text"))
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(8))
+    verbs = QWidget()
+    flow = Flow(8, verbs)
     keep = Button(tr("Keep everything"), "primary")
     keep.clicked.connect(lambda _checked=False: presenter.close_panel())
-    clear_ = Button(tr("Reset"), "danger", "rotate-ccw")
-    clear_.setEnabled(not view.busy)
-    clear_.clicked.connect(lambda _checked=False: presenter.closing.reset())
-    row.addWidget(keep)
-    row.addWidget(clear_)
-    row.addStretch(1)
-    card.body.addLayout(row)
-    return card
+    flow.addWidget(keep)
+    flow.addWidget(clear)
+    card.body.addWidget(verbs)
 
 
-def clearing_card(clearing: Clearing) -> QWidget:
+def _clearing_card(clearing: Clearing) -> QWidget:
     """What goes beside what stays."""
     holder = Fold(520, 12)
     for title, icon, tone, lines in (

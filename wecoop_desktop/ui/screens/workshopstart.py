@@ -15,8 +15,8 @@ from wecoop_desktop.ui.parts.labels import Picture, Title, Wrapped
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.workshop import WorkshopPresenter
 from wecoop_desktop.ui.presenters.workshopview import Workplace, WorkshopView
-from wecoop_desktop.ui.screens.workshoppanels import clearing_card, headed, ruled
-from wecoop_desktop.ui.wording import ntr, tr
+from wecoop_desktop.ui.screens.workshoppanels import add_clearing, headed, ruled
+from wecoop_desktop.ui.wording import tr
 
 Choose = Callable[[], object]
 
@@ -105,25 +105,11 @@ def _seat(presenter: WorkshopPresenter, view: WorkshopView, seat: Workplace) -> 
 def anew_panel(presenter: WorkshopPresenter, view: WorkshopView) -> QWidget:
     """Exactly what goes when the next participant begins in the place of a group."""
     card = headed(tr("A new participant begins"), presenter)
-    clearing = view.clearing
-    if clearing is None:
-        return card
-    card.body.addWidget(
-        Wrapped(tr("The group begins again from the starting proposal."), "body", "text")
-    )
-    card.body.addWidget(clearing_card(clearing))
-    days = ntr("A copy is kept for {n} day and can be brought back under Past sessions.",
-               "A copy is kept for {n} days and can be brought back under Past sessions.",
-               clearing.days)  # fmt: skip
-    card.body.addWidget(Wrapped(days, "body", "text"))
-    verbs = QWidget()
-    flow = Flow(8, verbs)
-    keep = Button(tr("Keep everything"), "primary")
-    keep.clicked.connect(lambda _checked=False: presenter.close_panel())
-    begin = Button(tr("Begin anew"), "danger", "rotate-ccw")
-    begin.setEnabled(not view.busy)
-    begin.clicked.connect(lambda _checked=False: presenter.preparing.begin_anew())
-    flow.addWidget(keep)
-    flow.addWidget(begin)
-    card.body.addWidget(verbs)
+    if view.clearing is not None:
+        told = tr("The group begins again from the starting proposal.")
+        card.body.addWidget(Wrapped(told, "body", "text"))
+        begin = Button(tr("Begin anew"), "danger", "rotate-ccw")
+        begin.setEnabled(not view.busy)
+        begin.clicked.connect(lambda _checked=False: presenter.preparing.begin_anew())
+        add_clearing(card, view.clearing, begin, presenter)
     return card

@@ -107,7 +107,7 @@ def add_clearing(
     card: Card, clearing: Clearing, clear: Button, presenter: WorkshopPresenter
 ) -> None:
     """What goes and what stays, how long a copy is kept, and the way out beside the button."""
-    card.body.addWidget(_clearing_card(clearing))
+    card.body.addWidget(clearing_card(clearing))
     days = ntr("A copy is kept for {n} day and can be brought back under Past sessions.",
                "A copy is kept for {n} days and can be brought back under Past sessions.",
                clearing.days)  # fmt: skip
@@ -121,7 +121,7 @@ def add_clearing(
     card.body.addWidget(verbs)
 
 
-def _clearing_card(clearing: Clearing) -> QWidget:
+def clearing_card(clearing: Clearing) -> QWidget:
     """What goes beside what stays."""
     holder = Fold(520, 12)
     for title, icon, tone, lines in (

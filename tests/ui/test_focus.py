@@ -8,11 +8,11 @@ import weakref
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.kit.window import settle
-from wecoop_desktop.ui.focus import order_tabs
+from wecoop_desktop.ui.focus import next_focus, stops
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.window import Window
 
@@ -42,10 +42,16 @@ def test_once_round_the_projects_by_keyboard_nothing_is_out_of_sight(
 
 def test_a_table_that_tab_goes_through_is_gone_with_its_page(qtbot: QtBot) -> None:
     page = QWidget()
-    above, below = QLineEdit(page), QLineEdit(page)
-    table = QTableWidget(3, 3, page)
-    order_tabs(above, [table, below])
-    assert above.nextInFocusChain() is table
+    column = QVBoxLayout(page)
+    below, above, table = QLineEdit(), QLineEdit(), QTableWidget(3, 3)
+    for widget in (above, table, below):
+        column.addWidget(widget)
+    page.show()
+    above.setFocus()
+    assert list(stops(page)) == [above, table, below]
+    assert next_focus(page, forward=True) is table
+    assert next_focus(page, forward=False) is below
+    del widget
     kept = weakref.ref(table)
     del table, above, below
     page.deleteLater()

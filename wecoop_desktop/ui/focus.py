@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QBoxLayout,
+    QComboBox,
+    QGridLayout,
+    QLayout,
+    QScrollArea,
+    QWidget,
+)
 
 from wecoop_desktop.ui import theme
 
 RING = 3  # pixels between the widget and the outer edge of the ring
 GROUND = "qt_scrollarea_viewport"  # what Qt calls that part of a list, table or text
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+BACKWARDS = (QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.BottomToTop)
 
 
 class FocusRing(QWidget):
@@ -120,20 +131,105 @@ def takes_focus(widget: QWidget) -> bool:
 
 
 def first_focus(pane: QWidget) -> QWidget | None:
-    """The first widget of a pane, in the order of Tab, that takes the focus."""
-    if takes_focus(pane):
-        return pane
-    widget = pane.nextInFocusChain()
-    while widget is not None and widget is not pane:
-        if pane.isAncestorOf(widget) and takes_focus(widget):
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
+    """The first widget of a pane, in the order of reading, that takes the focus."""
+    return next(stops(pane), None)
 
 
-def laid(layout: QLayout) -> Iterator[QWidget]:
-    """The widgets of a layout as they stand in it, with those of layouts within."""
-    for at in range(layout.count()):
+def next_focus(root: QWidget, *, forward: bool) -> QWidget | None:
+    """Where Tab goes within a window from what has the focus now; round its end to its begin.
+
+    The order is asked for whenever Tab is pressed instead of being kept: what comes, goes, folds
+    and moves needs no care.
+    """
+    focused = root.focusWidget() or root
+    onwards = _after(root, focused) if forward else _before(root, focused)
+    return next((widget for widget in onwards if _is_stop(widget)), None)
+
+
+def stops(root: QWidget) -> Iterator[QWidget]:
+    """What Tab comes to in it, in the order of reading."""
+    return (widget for widget in _reading(root) if _is_stop(widget))
+
+
+def _after(root: QWidget, widget: QWidget) -> Iterator[QWidget]:
+    for inner in _in_line(widget):
+        yield from _reading(inner)
+    for above, at in _branches(root, widget):
+        for other in _in_line(above)[at + 1 :] if at is not None else ():
+            yield from _reading(other)
+    yield from _reading(root)
+
+
+def _before(root: QWidget, widget: QWidget) -> Iterator[QWidget]:
+    for above, at in _branches(root, widget):
+        if at is not None:  # else it is read as a whole, and has the focus
+            for other in reversed(_in_line(above)[:at]):
+                yield from _reading(other, back=True)
+            yield above
+    yield from _reading(root, back=True)
+
+
+def _branches(root: QWidget, widget: QWidget) -> Iterator[tuple[QWidget, int | None]]:
+    """All that holds a widget, from within, and the how manieth in it holds it."""
+    while widget is not root and (above := widget.parentWidget()) is not None:
+        line = _in_line(above)
+        yield above, line.index(widget) if widget in line else None
+        widget = above
+
+
+def _reading(widget: QWidget, *, back: bool = False) -> Iterator[QWidget]:
+    """The widget and all that is to be seen in it, as the eye goes: top to bottom, along the line;
+    or the way back."""
+    if not widget.isVisible():
+        return
+    line = _in_line(widget)
+    if not back:
+        yield widget
+    for inner in reversed(line) if back else line:
+        yield from _reading(inner, back=back)
+    if back:
+        yield widget
+
+
+def _is_stop(widget: QWidget) -> bool:
+    # The ground of a list hands on to the list itself. Asked that from Python, each would hold the
+    # other, and neither would ever go.
+    return widget.objectName() != GROUND and takes_focus(widget) and widget.focusProxy() is None
+
+
+def _in_line(widget: QWidget) -> list[QWidget]:
+    """What stands directly in a widget: as it is laid out; what is not stands where it lies."""
+    if isinstance(widget, QComboBox | QAbstractSpinBox):
+        return []  # Qt's own parts
+    layout = widget.layout()
+    line = list(_laid(layout)) if layout is not None else []
+    kept = set(line)
+    loose = [
+        inner
+        for inner in widget.findChildren(QWidget, options=DIRECT)
+        if inner not in kept and not inner.isHidden() and not inner.isWindow()
+    ]
+    for inner in sorted(loose, key=_start):
+        start = _start(inner)
+        at = next((at for at, other in enumerate(line) if _start(other) >= start), len(line))
+        line.insert(at, inner)
+    return line
+
+
+def _start(widget: QWidget) -> tuple[int, int]:
+    """Where a widget begins for the eye: how far down, and how far along the line."""
+    mirrored = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return widget.y(), -widget.geometry().right() if mirrored else widget.x()
+
+
+def _laid(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets of a layout as they are read in it, with those of layouts within."""
+    order = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        order.sort(key=lambda at: layout.getItemPosition(at)[:2])  # type: ignore[index]
+    elif isinstance(layout, QBoxLayout) and layout.direction() in BACKWARDS:
+        order.reverse()
+    for at in order:
         item = layout.itemAt(at)
         if item is None:
             continue
@@ -141,42 +237,4 @@ def laid(layout: QLayout) -> Iterator[QWidget]:
         if widget is not None:
             yield widget
         elif inner is not None:
-            yield from laid(inner)
-
-
-def order_tabs(before: QWidget, parts: Iterable[QWidget]) -> None:
-    """Let Tab go from `before` through all that takes the focus in the parts, one after another."""
-    stops: list[QWidget] = []
-    proxies: list[tuple[QWidget, QWidget]] = []
-    for widget in (inner for part in parts for inner in (part, *part.findChildren(QWidget))):
-        # The ground of a list hands on to the list itself. Asked or told that from Python, each
-        # would hold the other, and neither would ever go.
-        if widget.objectName() == GROUND:
-            continue
-        proxy = widget.focusProxy()
-        # The list of a choice is a window of its own.
-        if proxy is None:
-            if (
-                widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-                and widget.window() is before.window()
-            ):
-                stops.append(widget)
-        elif not proxy.isAncestorOf(widget):
-            proxies.append((widget, proxy))
-    kept = {_deepest(proxy) for widget, proxy in proxies if widget.isAncestorOf(proxy)}
-    # With these, Qt would move everything inside of a widget together with it.
-    for widget, _ in proxies:
-        widget.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes a null here
-    for widget in stops:
-        # What is handed the focus stays behind the one that hands it on, which Qt cannot move.
-        if widget not in kept:
-            QWidget.setTabOrder(before, widget)
-        before = widget
-    for widget, proxy in proxies:
-        widget.setFocusProxy(proxy)
-
-
-def _deepest(widget: QWidget) -> QWidget:
-    while (proxy := widget.focusProxy()) is not None:
-        widget = proxy
-    return widget
+            yield from _laid(inner)

@@ -25,7 +25,7 @@ from wecoop_desktop.base.settings import RANGES, Settings
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import keys, sheet, theme, wording
 from wecoop_desktop.ui.desk import Front
-from wecoop_desktop.ui.focus import FocusRing, bring_into_view, first_focus
+from wecoop_desktop.ui.focus import FocusRing, bring_into_view, first_focus, next_focus
 from wecoop_desktop.ui.history import UNDER, History, rail_item
 from wecoop_desktop.ui.instance import dropped_session, file_place
 from wecoop_desktop.ui.pages import (
@@ -571,6 +571,15 @@ class Window(QMainWindow):
         page = self._pages[self._screen_name()]
         inner = page.screen.panes() if isinstance(page.screen, Paned) else (page.screen,)
         return [self.rail, page.bar, *inner]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the eye does, in whichever order things were made."""
+        target = next_focus(self, forward=forward)
+        if target is None:
+            return False
+        reason = Qt.FocusReason
+        target.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
+        return True
 
     def _next_pane(self, step: int) -> None:
         panes = [pane for pane in self._panes() if first_focus(pane) is not None]

@@ -33,7 +33,6 @@ from wecoop_desktop.ui.editors.model import RowsModel
 from wecoop_desktop.ui.editors.rows import limited
 from wecoop_desktop.ui.editors.scene import Scene
 from wecoop_desktop.ui.editors.still import Still
-from wecoop_desktop.ui.focus import laid, order_tabs
 from wecoop_desktop.ui.panels.newerform import form_banner
 from wecoop_desktop.ui.panels.reviewing import ReviewBanner
 from wecoop_desktop.ui.parts.button import Button
@@ -73,7 +72,6 @@ class Questions(Panel):
         self._with_steps = False
         self.steps_button: Button | None = None
         self.above = QVBoxLayout()
-        self.after: tuple[QWidget, ...] = ()
 
     @property
     def cards(self) -> Mapping[str, QuestionCard]:
@@ -181,7 +179,6 @@ class Questions(Panel):
     def _end(self) -> None:
         """All cards are there."""
         self._more(self._presenter.view)
-        self._order_tabs()
 
     def _head(self, view: WizardView) -> QWidget:
         """Number and title of the step, and the language that is being written."""
@@ -273,11 +270,6 @@ class Questions(Panel):
         button.clicked.connect(lambda: self._presenter.show_every_question(wish))
         at = self.body.count() - 1
         self.body.insertWidget(at, button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _order_tabs(self) -> None:
-        """Tab goes down the page, also to what was only made when it was first filled."""
-        steps = (self.steps_button,) if self.steps_button is not None else ()
-        order_tabs(self._writing, (*steps, self._writing, *laid(self.body), *self.after))
 
     # filling
 

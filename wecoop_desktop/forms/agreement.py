@@ -26,13 +26,16 @@ _NUMBER = re.compile(
     rf"(?<![\w.,])(?:\d{{1,3}}(?:(?:{_SPACE}|['’])\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 )
 _APART = re.compile(r"https?://\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,80}|`[^`]*`|\]\([^()\s]*\)")
+_SIGNS_APART = ("http", "@", "`", "](")  # one of them is in whatever `_APART` finds
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_SCALES = (
-    (re.compile(rf"{_SPACE}?-?(?:trillion|трлн|триллион\w*)", re.I), Decimal(10**12)),
-    (re.compile(rf"{_SPACE}?-?(?:billion|bn\b|млрд|миллиард\w*)", re.I), Decimal(10**9)),
-    (re.compile(rf"{_SPACE}?-?(?:million|mln\b|млн|миллион\w*)", re.I), Decimal(10**6)),
-    (re.compile(rf"{_SPACE}?-?(?:thousand|тысяч\w*|тыс\.?)", re.I), Decimal(1000)),
+_SCALE = re.compile(
+    rf"{_SPACE}?-?(?:(trillion|трлн|триллион\w*)|(billion|bn\b|млрд|миллиард\w*)"
+    r"|(million|mln\b|млн|миллион\w*)|(thousand|тысяч\w*|тыс\.?))",
+    re.I,
 )
+_WORTH = (Decimal(10**12), Decimal(10**9), Decimal(10**6), Decimal(1000))  # of its groups
+_GROUPING = re.compile(rf"{_SPACE}|['’]")
+_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _SHORT_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "К": Decimal(1000), "к": Decimal(1000)}
 _JOINS = re.compile(
     r"\s*(?:[–—−-]|/|,|\bto\b|\band\b|\bor\b|\bдо\b|\bи\b|\bили\b|\bпо\b)\s*(?:[A-Z]{3}\s|[€$]\s?)?"
@@ -76,7 +79,9 @@ def _of_text(text: str, language: str) -> tuple[Figure, ...]:
 
 
 def _figures(text: str, language: str) -> tuple[Figure, ...]:
-    bare = _APART.sub(lambda found: " " * len(found.group()), text)
+    bare = text
+    if any(sign in text for sign in _SIGNS_APART):
+        bare = _APART.sub(lambda found: " " * len(found.group()), text)
     found: list[Figure] = []
     dates = {at: part for match in _ISO_DATE.finditer(bare) for at, part in _dated(match)}
     with localcontext(v.BOUNDS):
@@ -143,7 +148,9 @@ def _several(said: str) -> list[str] | None:
 
 def _worth(said: str, language: str) -> set[Decimal]:
     """What the digits can mean; thousands are grouped by spaces, commas or, seldom, points."""
-    bare = re.sub(rf"{_SPACE}|['’]", "", said)
+    if said.isdecimal():
+        return {Decimal(said)}
+    bare = _GROUPING.sub("", said)
     if bare != said:  # grouped by spaces: what is left is the decimal sign
         return {Decimal(bare.replace(",", "."))}
     comma, point = bare.rfind(","), bare.rfind(".")
@@ -154,7 +161,7 @@ def _worth(said: str, language: str) -> set[Decimal]:
     if bare.count(sign) > 1:
         return {Decimal(bare.replace(sign, ""))}
     plain = {Decimal(bare.replace(",", "."))}
-    if not re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", bare):
+    if not _GROUPED.fullmatch(bare):
         return plain
     grouped = {Decimal(bare.replace(sign, ""))}
     if language == "ru":
@@ -168,11 +175,10 @@ def _pointed(bare: str, sign: str) -> str:
 
 
 def _scaled(text: str, end: int) -> tuple[Decimal | None, int]:
-    for pattern, scale in _SCALES:
-        match = pattern.match(text, end)
-        if match:
-            return scale, match.end()
-    return None, end
+    match = _SCALE.match(text, end)
+    if match is None or match.lastindex is None:
+        return None, end
+    return _WORTH[match.lastindex - 1], match.end()
 
 
 def _shared(found: Sequence[Figure], text: str) -> Iterator[Figure]:
@@ -193,10 +199,10 @@ def _shared(found: Sequence[Figure], text: str) -> Iterator[Figure]:
 
 
 def _scale_of(figure: Figure) -> Decimal | None:
-    for pattern, scale in _SCALES:
-        if pattern.search(figure.said):
-            return scale
-    return None
+    if figure.said.isdecimal():
+        return None
+    match = _SCALE.search(figure.said)
+    return _WORTH[match.lastindex - 1] if match is not None and match.lastindex else None
 
 
 # ---------------------------------------------------------------------- both languages

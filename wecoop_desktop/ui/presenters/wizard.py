@@ -69,6 +69,9 @@ class WizardPresenter(Presenter[WizardView]):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._follow)
+        self._start = QTimer(self)
+        self._start.setSingleShot(True)
+        self._start.timeout.connect(self._begin)
         self._similar_for: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         # Which panel was left open beside narrow and wide steps; a new window's screen asks too.
         self.panels: dict[str, str] = {}
@@ -100,34 +103,41 @@ class WizardPresenter(Presenter[WizardView]):
         self._similar_for = None
         writing = original(self._desk.settings().language or "en")
         try:
-            form, _fits = fitting_form(self._desk, self._desk.store.load(proposal))
+            stored = self._desk.store.load(proposal)
+            form, _fits = fitting_form(self._desk, stored)
         except AppError as error:
             self._set(WizardView(id=proposal, error=error))
             return
+        if not plain(stored.answers.get("basic.title_en")):
+            writing = "ru"
         self._view = WizardView(id=proposal, form=form, writing=writing, step=form.steps[0].id)
-        self._begin()
-        self._reload()
-        if not plain(self.view.answers.get("basic.title_en")):
-            self.write_in("ru")
+        self._start.start(0)
+        self._take(stored)
         self._guide()
 
     def _catch_up(self) -> None:
         """Take in what was written into the proposal elsewhere: a citation of a project."""
         try:
-            updated = self._desk.store.load(self.view.id).updated
-            if not self._waiting and updated != self.view.saved:
-                self._reload()
-            else:
-                self.discussion.load()
+            stored = self._desk.store.load(self.view.id)
         except AppError as error:
             self._set(replace(self.view, failure=error))
+            return
+        if not self._waiting and stored.updated != self.view.saved:
+            self._take(stored)
+        else:
+            self.discussion.load()
 
     def _begin(self) -> None:
-        """A session starts: the state before it is kept as a revision."""
+        """A session starts: the state before it is kept as a revision, after the first picture
+        and before anything is changed."""
         from wecoop_desktop.work.proposal import Reason
 
+        if not self._start.isActive():
+            return
+        self._start.stop()
         with contextlib.suppress(AppError):  # a full disk is told at the first edit
-            self._desk.store.revise(self.view.id, Reason.STARTING)
+            number = self._desk.store.revise(self._view.id, Reason.STARTING)
+            self._set(replace(self.view, revision=number))
 
     def leave(self) -> None:
         """Everything on disk; called when the screen is left and when the program ends."""
@@ -294,6 +304,7 @@ class WizardPresenter(Presenter[WizardView]):
 
     def flush(self) -> None:
         """Write what waits. A failure keeps it waiting and is tried again."""
+        self._begin()
         self._save.stop()
         if not self._waiting:
             return
@@ -480,15 +491,17 @@ class WizardPresenter(Presenter[WizardView]):
         return self._desk.today()
 
     def _reload(self) -> None:
+        if self.view.form is not None:
+            self._take(self._desk.store.load(self.view.id))
+
+    def _take(self, proposal: Proposal) -> None:
+        """Show a proposal as it is in the store."""
         from wecoop_desktop.forms.codec import read_answers
 
-        if self.view.form is None:
-            return
-        proposal = self._desk.store.load(self.view.id)
         view = self._with_form(proposal)
         assert view.form is not None
         answers, _aside = read_answers(view.form, proposal.answers)
-        self._show(self._with_store(replace(view, answers=answers)))
+        self._show(_stored(replace(view, answers=answers), proposal))
         self.discussion.load()
         self.reviewing.load()
 
@@ -514,17 +527,9 @@ class WizardPresenter(Presenter[WizardView]):
 
     def _with_store(self, view: WizardView) -> WizardView:
         try:
-            proposal = self._desk.store.load(view.id)
+            return _stored(view, self._desk.store.load(view.id))
         except AppError as error:
             return replace(view, failure=error)
-        return replace(
-            view,
-            saved=proposal.updated,
-            undo=proposal.undo,
-            redo=proposal.redo,
-            revision=proposal.revision,
-            review=proposal.review,
-        )
 
     def _show(self, view: WizardView) -> None:
         self._set(self._evaluated(view))
@@ -609,3 +614,15 @@ class WizardPresenter(Presenter[WizardView]):
     def _failed(self, error: AppError) -> None:
         self._similar_for = None
         self._set(replace(self.view, failure=error))
+
+
+def _stored(view: WizardView, proposal: Proposal) -> WizardView:
+    """The view with what the store says of the proposal beside its answers."""
+    return replace(
+        view,
+        saved=proposal.updated,
+        undo=proposal.undo,
+        redo=proposal.redo,
+        revision=proposal.revision,
+        review=proposal.review,
+    )

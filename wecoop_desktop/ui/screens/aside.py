@@ -5,19 +5,22 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.ui import icons, theme
-from wecoop_desktop.ui.panels.revisions import RevisionsPanel
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.labels import Caption, Rule
 from wecoop_desktop.ui.presenters.wizard import PANELS, WizardPresenter
 from wecoop_desktop.ui.presenters.wizardview import WizardView
 from wecoop_desktop.ui.wording import language, tr
+
+if TYPE_CHECKING:
+    from wecoop_desktop.ui.panels.revisions import RevisionsPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,11 @@ class Aside(QWidget):
         self.setFixedWidth(theme.px(340))
         self._presenter = presenter
         self._made: dict[str, QWidget] = {}
+        self._step = ("", "")
+        self._wanted = ("", False)  # the panel that is put off, and whether revisions are instead
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._catch_up)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -107,8 +115,7 @@ class Aside(QWidget):
         column.addWidget(Rule())
         self._pages = QStackedWidget()
         column.addWidget(self._pages, 1)
-        self.revisions = RevisionsPanel(presenter)
-        self._pages.addWidget(self.revisions)
+        self._pages.addWidget(QWidget())  # what is seen until the first panel is made
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -134,6 +141,15 @@ class Aside(QWidget):
         row.addWidget(fold)
         return row
 
+    @cached_property
+    def revisions(self) -> RevisionsPanel:
+        """The panel of revisions, made when it is first opened."""
+        from wecoop_desktop.ui.panels.revisions import RevisionsPanel
+
+        made = RevisionsPanel(self._presenter)
+        self._pages.addWidget(made)
+        return made
+
     def panel(self, name: str) -> QWidget:
         """The panel of that name, made when it is first opened."""
         made = self._made.get(name)
@@ -145,8 +161,30 @@ class Aside(QWidget):
         return made
 
     def display(self, view: WizardView) -> None:
+        """What is beside another step comes after the picture of that step, which is waited for;
+        what is asked for beside the same one, at once."""
         if view.state is None or view.form is None:
             return
+        step, panel = (view.id, view.step), (view.panel, view.revisions is not None)
+        turned, self._step = step != self._step, step
+        if turned or (self._later.isActive() and panel == self._wanted):
+            self._wanted = panel
+            self._later.start(0)
+        else:
+            self._show(view)
+
+    def complete(self) -> None:
+        """Show what is not shown yet, now."""
+        if self._later.isActive():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        self._later.stop()
+        if not self.isHidden():
+            self._show(self._presenter.view)
+
+    def _show(self, view: WizardView) -> None:
+        self._later.stop()
         if view.revisions is not None:
             self.revisions.display(view)
             self._pages.setCurrentWidget(self.revisions)

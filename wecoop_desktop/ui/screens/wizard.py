@@ -143,7 +143,6 @@ class WizardScreen(QWidget):
         self._leave = Caption(tr("You can leave any time, nothing is lost"))
         row.addWidget(self._leave)
         row.addWidget(self._next)
-        self.questions.after = (self._back, self._next)
         column.addWidget(foot)
         return centre
 
@@ -156,6 +155,8 @@ class WizardScreen(QWidget):
         step = (view.id, view.step)
         if step != self._step:
             view = self._with_panel(view)
+            if step == self._step:
+                return  # turning the panel has displayed it all
             self._step = step
             self._name_ways(view)
         self.questions.display(view)

@@ -34,7 +34,7 @@ from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
 from wecoop_desktop.work.proposal import Reason
 from wecoop_desktop.work.rebuild import rebuild
 from wecoop_desktop.work.store import WorkStore
-from wecoop_desktop.work.tables import SCHEMA
+from wecoop_desktop.work.schema import SCHEMA
 
 LONGEST = 0.05  # seconds that a process lives after it began
 Report = Callable[[int], None]

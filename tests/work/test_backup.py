@@ -298,8 +298,7 @@ def test_a_drive_of_the_network_is_known(folder: str, kind: str) -> None:
 def test_without_a_write_ahead_log_nothing_is_lost(home: Home, clock: Clock) -> None:
     """As in the network: the older journal, and the same work."""
     store = WorkStore.open(home, clock)
-    raw = store._raw()
-    assert raw.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
+    assert store._connection.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
     proposal = store.create("wecoop", "1", {"a.b": "x"})
     store.back_up("asked")
     assert kept(store, home, clock).written == 1

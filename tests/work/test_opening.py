@@ -16,8 +16,8 @@ from tests.work.conftest import Clock
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.work import backup, database, migration
+from wecoop_desktop.work.schema import SCHEMA
 from wecoop_desktop.work.store import WorkStore
-from wecoop_desktop.work.tables import SCHEMA
 
 ROOT = Path(__file__).resolve().parents[2]
 

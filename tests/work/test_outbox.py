@@ -33,8 +33,8 @@ from wecoop_desktop.packs.feedback import (
 )
 from wecoop_desktop.work import backup, database, migration
 from wecoop_desktop.work.outbox import COUNT_LIMIT, Answer, State, new_id
+from wecoop_desktop.work.schema import SCHEMA
 from wecoop_desktop.work.store import WorkStore
-from wecoop_desktop.work.tables import SCHEMA
 
 NARYN = Thing("project", "ebrd-1", "Naryn water")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,7 +14,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine
 
 from tests.kit.killing import old_database
 from tests.work.conftest import Clock
@@ -25,6 +26,9 @@ from wecoop_desktop.work.intake import Document
 from wecoop_desktop.work.proposal import Reason, Revision
 from wecoop_desktop.work.rebuild import rebuild
 from wecoop_desktop.work.store import WorkStore
+from wecoop_desktop.work.tables import creating
+
+TABLES = tuple(creating())
 
 
 def backed(store: WorkStore, home: Home) -> Path:
@@ -138,11 +142,11 @@ def test_a_past_that_is_damaged_is_told(at: int, byte: int, cut: bool) -> None:
         plain = bytearray(json.dumps({"format": 1, "marks": [], "outbox": []}).encode())
         plain[at % len(plain)] = byte
         (Path(folder) / notes.NAME).write_bytes(plain)
-        engine = create_engine("sqlite://")
-        with engine.connect() as work:
+        with contextlib.closing(sqlite3.connect(":memory:")) as work:
+            for statement in TABLES:
+                work.execute(statement)
             said = refusal(lambda: notes.put(work, Path(folder) / notes.NAME))
             assert said.startswith("proposal-")
-        engine.dispose()
 
 
 def refusal(reading: Callable[[], object]) -> str:

@@ -286,10 +286,9 @@ def test_a_second_program_is_told_and_writes_nothing(store: WorkStore, home: Hom
 
 def test_commits_wait_for_the_disk(store: WorkStore) -> None:
     pragmas = [
-        store._connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+        store._connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "foreign_keys")
     ]
-    store._connection.rollback()
     assert pragmas == ["wal", 2, 1]
 
 

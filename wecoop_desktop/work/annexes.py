@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
-
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select
+from sqlite3 import Connection
+from typing import NamedTuple
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import write_bytes
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.form import Data
-from wecoop_desktop.work import journal, vault
+from wecoop_desktop.work import ask, journal, vault
 from wecoop_desktop.work.attachments import Attachment, Broken
 from wecoop_desktop.work.data import answer_text, decode
 from wecoop_desktop.work.file import ATTACHMENTS, ProposalFile
 from wecoop_desktop.work.intake import ALL_LIMIT, COUNT_LIMIT, Document, read_document
 from wecoop_desktop.work.media import media
+from wecoop_desktop.work.moments import moment, stored
 from wecoop_desktop.work.naming import free, safe, same
-from wecoop_desktop.work.tables import Attachments, Parts, Proposals, Submissions
 from wecoop_desktop.work.toggles import ATTACHMENT, ON, Thing
+
+_PRESENT = """
+SELECT number, name, sha256, size, media, added FROM attachments
+WHERE proposal = ? AND detached IS NULL ORDER BY name
+"""
+_LAST_NUMBER = "SELECT max(number) FROM attachments WHERE proposal = ?"
+_ADD = """
+INSERT INTO attachments (proposal, number, name, sha256, size, media, added)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_OLD_PARTS = "SELECT name, data FROM parts WHERE proposal = ? AND name GLOB ? ORDER BY name"
+_DROP_OLD_PARTS = "DELETE FROM parts WHERE proposal = ? AND name GLOB ?"
+_GONE = "SELECT sha256 FROM attachments WHERE detached < ?"
+_DROP_GONE = "DELETE FROM attachments WHERE detached < ?"
+_CONTENTS = "SELECT DISTINCT sha256 FROM attachments"
+_FROZEN = "SELECT attachments FROM submissions"
+_CONTENTS_OF = """
+SELECT sha256 FROM attachments WHERE proposal IN (SELECT value FROM json_each(?))
+"""
 
 
 class AttachmentStore:
@@ -141,18 +159,9 @@ def add(
         media=media(document.data),
         added=now,
     )
-    last = select(func.max(Attachments.number)).where(Attachments.proposal == proposal)
-    work.execute(
-        insert(Attachments).values(
-            proposal=proposal,
-            number=(work.scalar(last) or 0) + 1,
-            name=found.name,
-            sha256=digest,
-            size=found.size,
-            media=found.media,
-            added=now,
-        )
-    )
+    number = ask.number(work, _LAST_NUMBER, proposal) + 1
+    row = (proposal, number, found.name, digest, found.size, found.media, stored(now))
+    work.execute(_ADD, row)
     return found
 
 
@@ -177,31 +186,29 @@ def _broken(home: Home, attachment: Attachment) -> Broken | None:
 
 
 _LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
-_Row: TypeAlias = "Row[int, str, str, int, str, datetime]"
+
+
+class _Row(NamedTuple):
+    number: int
+    name: str
+    sha256: str
+    size: int
+    media: str
+    added: str
 
 
 def _rows(work: Connection, home: Home, proposal: str) -> list[_Row]:
     """Rows of the files that are attached now, by name."""
     _adopt(work, home, proposal)
-    query = select(
-        Attachments.number,
-        Attachments.name,
-        Attachments.sha256,
-        Attachments.size,
-        Attachments.media,
-        Attachments.added,
-    )
-    own = query.where(Attachments.proposal == proposal, Attachments.detached.is_(None))
-    return list(work.execute(own.order_by(Attachments.name)).all())
+    return [*map(_Row._make, work.execute(_PRESENT, (proposal,)))]
 
 
 def _adopt(work: Connection, home: Home, proposal: str) -> None:
     """Files that an older program kept in the database move to the folder, the first time."""
-    here = Parts.proposal == proposal, Parts.name.startswith(ATTACHMENTS, autoescape=True)
-    old = work.execute(select(Parts.name, Parts.data).where(*here).order_by(Parts.name)).all()
+    old = work.execute(_OLD_PARTS, (proposal, f"{ATTACHMENTS}*")).fetchall()
     if not old:
         return
-    work.execute(delete(Parts).where(*here))
+    work.execute(_DROP_OLD_PARTS, (proposal, f"{ATTACHMENTS}*"))
     for name, data in old:
         document = Document(safe(name.removeprefix(ATTACHMENTS)), data)
         add(work, home, proposal, document, _LONG_AGO)
@@ -213,7 +220,7 @@ def _named(rows: list[_Row], name: str) -> _Row | None:
 
 
 def _value(row: _Row) -> Attachment:
-    return Attachment(row.name, row.sha256, row.size, row.media, row.added)
+    return Attachment(row.name, row.sha256, row.size, row.media, moment(row.added))
 
 
 def _is_there(before: tuple[Attachment, ...], document: Document) -> bool:
@@ -230,19 +237,16 @@ def _check_room(before: tuple[Attachment, ...], size: int, path: Path) -> None:
 
 def thin(work: Connection, home: Home, now: datetime) -> None:
     """Forget files that were taken away long ago; then contents that nobody refers to go."""
-    old = Attachments.detached < now - vault.KEPT
-    vault.touch(home, work.scalars(select(Attachments.sha256).where(old)).all())
-    work.execute(delete(Attachments).where(old))
-    wanted = set(work.scalars(select(Attachments.sha256).distinct()))
-    for frozen in work.scalars(select(Submissions.attachments)):
+    old = stored(now - vault.KEPT)
+    vault.touch(home, ask.texts(work, _GONE, old))
+    work.execute(_DROP_GONE, (old,))
+    wanted = set(ask.texts(work, _CONTENTS))
+    for frozen in ask.texts(work, _FROZEN):
         held = decode(frozen)
         wanted.update(str(each) for each in (held.values() if isinstance(held, dict) else ()))
     vault.thin(home, wanted, now)
 
 
-def leave(work: Connection, home: Home, which: ColumnElement[bool]) -> None:
+def leave(work: Connection, home: Home, proposals: Collection[str]) -> None:
     """Note the contents of proposals that are about to be removed: backups still hold these."""
-    mine = select(Proposals.id).where(which)
-    vault.touch(
-        home, work.scalars(select(Attachments.sha256).where(Attachments.proposal.in_(mine))).all()
-    )
+    vault.touch(home, ask.texts(work, _CONTENTS_OF, ask.listed(proposals)))

@@ -20,7 +20,7 @@ from wecoop_desktop.work import database
 from wecoop_desktop.work.database import COMPANIONS, DamagedError, telling
 from wecoop_desktop.work.lock import Lock
 from wecoop_desktop.work.proposal import Backup
-from wecoop_desktop.work.tables import SCHEMA
+from wecoop_desktop.work.schema import SCHEMA
 
 DAYS, WEEKS = 7, 4
 RECENT, MARKED = 6, 6  # the newest, whatever their day; the newest of those that have a reason

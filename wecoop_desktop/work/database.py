@@ -9,15 +9,11 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from wecoop_desktop.base import lock
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import replace
-from wecoop_desktop.work.tables import APPLICATION, SCHEMA, Table
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
+from wecoop_desktop.work.schema import APPLICATION, SCHEMA
 
 BUSY_SECONDS = 5
 COMPANIONS = ("-wal", "-shm", "-journal")
@@ -34,6 +30,8 @@ _CLOSED = (
     sqlite3.SQLITE_IOERR,
 )
 _IOERR_SHORT_READ = 522
+_VERSIONS = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+_VERSION = "INSERT INTO alembic_version VALUES (?)"
 _BROKEN_ANSWER = "SELECT hex(proposal) FROM answers WHERE NOT json_valid(data) LIMIT 1"
 
 
@@ -74,6 +72,14 @@ def told_error(error: BaseException | None, path: Path) -> AppError | None:
     return None
 
 
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """All of the block is on disk after it; after an error, of the commit too, nothing is."""
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        yield connection
+
+
 def uri(path: PurePath) -> str:
     """The file as SQLite's URI; of a share of Windows, whose server is no authority to it."""
     said = path.as_uri()
@@ -87,19 +93,6 @@ def reached(path: Path, timeout: float = BUSY_SECONDS) -> sqlite3.Connection:
         return sqlite3.connect(path, timeout=timeout, isolation_level=None)
     source = f"{uri(path.absolute())}?nolock=1"
     return sqlite3.connect(source, timeout=timeout, isolation_level=None, uri=True)
-
-
-def engine_of(path: Path) -> Engine:
-    """An engine of SQLAlchemy for a file that nobody else uses, as `reached`."""
-    from sqlalchemy import create_engine
-    from sqlalchemy.pool import NullPool
-
-    def connected() -> sqlite3.Connection:
-        connection = reached(path)
-        connection.isolation_level = "DEFERRED"  # as SQLAlchemy has it: it begins by itself
-        return connection
-
-    return create_engine("sqlite://", creator=connected, poolclass=NullPool)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -222,28 +215,21 @@ def clear(beside: Path) -> None:
 
 def create(path: Path) -> None:
     """An empty database of the present schema at `path`, whole or not at all."""
-    from sqlalchemy.exc import DBAPIError
+    from wecoop_desktop.work.tables import creating  # SQLAlchemy, at the first start only
 
     beside = part(path)
     clear(beside)
-    engine = engine_of(beside)
-    try:
-        with engine.begin() as connection:
-            # Nothing is there to lose; the whole file is brought to the disk once, below.
-            connection.exec_driver_sql("PRAGMA synchronous=OFF")
-            connection.exec_driver_sql("PRAGMA journal_mode=OFF")
-            Table.metadata.create_all(connection)
-            made = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
-            connection.exec_driver_sql(made)
-            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA:04d}",))
-            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
-            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
-    except DBAPIError as error:  # as `telling` knows it
-        if isinstance(error.orig, sqlite3.Error):
-            raise error.orig from error
-        raise
-    finally:
-        engine.dispose()
+    with contextlib.closing(reached(beside)) as connection:
+        # Nothing is there to lose; the whole file is brought to the disk once, below.
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("PRAGMA journal_mode=OFF")
+        with transaction(connection):
+            for statement in creating():
+                connection.execute(statement)
+            connection.execute(_VERSIONS)
+            connection.execute(_VERSION, (f"{SCHEMA:04d}",))
+            connection.execute(f"PRAGMA application_id={APPLICATION}")
+            connection.execute(f"PRAGMA user_version={SCHEMA}")
     sync(beside)
     put_in_place(beside, path)
 

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.work import comments, journal, remarks

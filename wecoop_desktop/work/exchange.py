@@ -5,38 +5,52 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from datetime import datetime
+from sqlite3 import Connection
 from types import MappingProxyType
-
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.form import Data
-from wecoop_desktop.work import annexes, journal, remarks, revisions, vault
+from wecoop_desktop.work import annexes, ask, head, journal, remarks, revisions, vault
 from wecoop_desktop.work.data import decode, encode
 from wecoop_desktop.work.digest import state_digest
 from wecoop_desktop.work.file import FORM, ProposalFile, descent, sorted_entries
+from wecoop_desktop.work.head import Head
 from wecoop_desktop.work.intake import Document
 from wecoop_desktop.work.lineage import Copy, Kinship, Relation, kinship
+from wecoop_desktop.work.moments import moment
 from wecoop_desktop.work.naming import same
 from wecoop_desktop.work.proposal import Reason
-from wecoop_desktop.work.tables import Forms, Parts, Proposals
 from wecoop_desktop.work.toggles import FORM as FORM_VERSION
 from wecoop_desktop.work.toggles import Thing
+
+_FILL = """
+UPDATE proposals SET lineage = :lineage, review = :review,
+identity = coalesce(nullif(:identity, ''), identity) WHERE id = :id
+"""
+_PUT_LINEAGE = "UPDATE proposals SET lineage = ? WHERE id = ?"
+_MAKE_OWN = "UPDATE proposals SET review = 0 WHERE id = ?"
+_KIN = """
+SELECT id FROM proposals WHERE identity = ? AND deleted IS NULL ORDER BY updated DESC
+"""
+
+_PUT_PART = "INSERT INTO parts (proposal, name, data) VALUES (?, ?, ?)"
+_PART = "SELECT data FROM parts WHERE proposal = ? AND name = ?"
+_OTHER_PARTS = "SELECT name, data FROM parts WHERE proposal = ? AND name <> ?"
+
+_KEEP_FORM = "INSERT INTO forms (form, version, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_KEPT_FORM = "SELECT data FROM forms WHERE form = ? AND version = ?"
 
 
 def fill(work: Connection, home: Home, proposal: str, file: ProposalFile, now: datetime) -> None:
     """Put what a file holds besides answers into a proposal that was just made for it."""
-    here = update(Proposals).where(Proposals.id == proposal)
-    work.execute(here.values(lineage=encode(list(file.lineage)), review=file.review))
-    if file.identity:
-        work.execute(here.values(identity=file.identity))
+    lineage = encode(list(file.lineage))
+    row = {"lineage": lineage, "review": file.review, "identity": file.identity, "id": proposal}
+    work.execute(_FILL, row)
     parts = dict(file.further)
     if file.form_data is not None:
         parts[FORM] = encode(file.form_data).encode()
-    for name, data in parts.items():
-        work.execute(insert(Parts).values(proposal=proposal, name=name, data=data))
+    work.executemany(_PUT_PART, ((proposal, name, data) for name, data in parts.items()))
     for name, data in file.documents().items():
         annexes.add(work, home, proposal, Document(name, data), now)
     remarks.merge(work, proposal, file.comments)
@@ -60,39 +74,50 @@ def gathered(
     number = revisions.keep(work, proposal, Reason.EXPORTING, now)
     remarks.thin(work, proposal, now)
     attached = annexes.present(work, home, proposal)
-    row = work.execute(select(Proposals).where(Proposals.id == proposal)).one()
-    query = select(Parts.name, Parts.data).where(Parts.proposal == proposal, Parts.name != FORM)
-    _none, further = sorted_entries(dict(work.execute(query).all()))
-    own = copy(work, proposal)
+    own = head.of(work, proposal)
+    _none, further = sorted_entries(dict(work.execute(_OTHER_PARTS, (proposal, FORM))))
+    state = copy(work, proposal)
     return ProposalFile(
-        form=row.form,
-        form_version=row.form_version,
+        form=own.form,
+        form_version=own.form_version,
         answers=revisions.answers(work, proposal),
-        created=row.created,
+        created=moment(own.created),
         saved=now,
         revision=number,
-        form_data=_fitting(work, proposal, row.form_version, form_data),
+        form_data=_fitting(work, proposal, own.form_version, form_data),
         attachments={each.name: annexes.content(home, each.name, each.sha256) for each in attached},
         further=further,
-        extra=_object(row.extra),
-        identity=own.identity,
-        lineage=own.lineage,
-        review=review or row.review,
+        extra=_object(own.extra),
+        identity=state.identity,
+        lineage=state.lineage,
+        review=review or own.review == 1,
         comments=remarks.every(work, proposal),
     )
 
 
 def copy(work: Connection, proposal: str) -> Copy:
     """The state of a proposal and its ancestors. Raises `AppError` proposal-unknown."""
-    journal.touch(work, proposal, None)
-    row = work.execute(
-        select(Proposals.identity, Proposals.lineage).where(Proposals.id == proposal)
-    ).one()
+    own = head.of(work, proposal)
     state = state_digest(revisions.answers(work, proposal))
-    inherited = decode(row.lineage)
-    own = [digest for _number, digest in revisions.digests(work, proposal)]
-    brought = [str(each) for each in inherited] if isinstance(inherited, list) else []
-    return Copy(row.identity, state, descent((*own, *brought), state))
+    kept = [digest for _number, digest in revisions.digests(work, proposal)]
+    return Copy(own.identity, state, descent((*kept, *_brought(own)), state))
+
+
+def _brought(own: Head) -> list[str]:
+    """The states that came with imported files."""
+    lineage = decode(own.lineage)
+    return [str(each) for each in lineage] if isinstance(lineage, list) else []
+
+
+def kin(work: Connection, file: ProposalFile) -> tuple[str, ...]:
+    """Proposals that are copies of the one in a file, the last changed first."""
+    return ask.texts(work, _KIN, file.identity) if file.identity else ()
+
+
+def make_own(work: Connection, proposal: str) -> None:
+    """Let the answers of a review copy be changed. Raises `AppError` proposal-unknown."""
+    journal.touch(work, proposal, None)
+    work.execute(_MAKE_OWN, (proposal,))
 
 
 def relation(work: Connection, home: Home, proposal: str, file: ProposalFile) -> Relation:
@@ -171,19 +196,13 @@ def _take_answers(
     replaced.update(revisions.texts(answers))
     journal.change(work, proposal, replaced, now, joining=False)
     revisions.keep(work, proposal, Reason.MERGING, now)
-    inherited = work.scalar(select(Proposals.lineage).where(Proposals.id == proposal))
-    before = decode(inherited or "[]")
-    brought = [str(each) for each in before] if isinstance(before, list) else []
-    lineage = descent((*file.lineage, *brought))
-    here = update(Proposals).where(Proposals.id == proposal)
-    work.execute(here.values(lineage=encode(list(lineage))))
+    lineage = descent((*file.lineage, *_brought(head.of(work, proposal))))
+    work.execute(_PUT_LINEAGE, (encode(list(lineage)), proposal))
 
 
 def keep_form(work: Connection, form: str, version: str, data: Mapping[str, Data]) -> None:
     """Keep a version of a form; one that is kept already stays as it is."""
-    packed = zlib.compress(encode(data).encode(), 6)
-    row = upsert(Forms).values(form=form, version=version, data=packed)
-    work.execute(row.on_conflict_do_nothing())
+    work.execute(_KEEP_FORM, (form, version, zlib.compress(encode(data).encode(), 6)))
 
 
 def adopt(
@@ -196,13 +215,11 @@ def adopt(
 ) -> int:
     """Move to another version of the form; gives the number of the revision before."""
     former = form_data(work, proposal)
-    row = work.execute(
-        select(Proposals.form, Proposals.form_version).where(Proposals.id == proposal)
-    ).one()
+    own = head.of(work, proposal)
     if former is not None:
-        keep_form(work, row.form, row.form_version, former)
+        keep_form(work, own.form, own.form_version, former)
     if data is not None:
-        keep_form(work, row.form, version, data)
+        keep_form(work, own.form, version, data)
     number = revisions.keep(work, proposal, Reason.UPGRADING, now)
     whole: dict[str, str | None] = dict.fromkeys(revisions.answers(work, proposal))
     whole.update(texts)
@@ -215,19 +232,14 @@ def adopt(
 def form_data(work: Connection, proposal: str, version: str = "") -> Mapping[str, Data] | None:
     """The form of a proposal in its own version, or in another one that it had or is to have: the
     one that came with its file, or was kept."""
-    journal.touch(work, proposal, None)
-    row = work.execute(
-        select(Proposals.form, Proposals.form_version).where(Proposals.id == proposal)
-    ).one()
-    wanted = version or row.form_version
-    here = (Parts.proposal == proposal, Parts.name == FORM)
-    brought = work.scalar(select(Parts.data).where(*here))
+    own = head.of(work, proposal)
+    wanted = version or own.form_version
+    brought = ask.data(work, _PART, proposal, FORM)
     if brought is not None:
         data = _object(brought.decode())
-        if data.get("version", row.form_version) == wanted:
+        if data.get("version", own.form_version) == wanted:
             return MappingProxyType(data)
-    own = select(Forms.data).where(Forms.form == row.form, Forms.version == wanted)
-    kept = work.scalar(own)
+    kept = ask.data(work, _KEPT_FORM, own.form, wanted)
     return None if kept is None else MappingProxyType(_object(zlib.decompress(kept).decode()))
 
 

@@ -5,21 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
+from sqlite3 import Connection
 from types import MappingProxyType
-
-from sqlalchemy import Connection, func, insert, select
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.form import Data
-from wecoop_desktop.work import annexes, journal, revisions
+from wecoop_desktop.work import annexes, ask, head, journal, revisions
 from wecoop_desktop.work.data import decode, encode
 from wecoop_desktop.work.digest import proposal_digest
+from wecoop_desktop.work.moments import moment, stored
 from wecoop_desktop.work.proposal import Reason
 from wecoop_desktop.work.submissions import Submission
-from wecoop_desktop.work.tables import Proposals, Submissions
 
 NAME_LIMIT = 200
+
+_PUT = """
+INSERT INTO submissions
+(proposal, number, name, template, digest, made, revision, form_version, attachments)
+VALUES
+(:proposal, :number, :name, :template, :digest, :made, :revision, :form_version, :attachments)
+"""
+_LAST_NUMBER = "SELECT max(number) FROM submissions WHERE proposal = ?"
+_ALL = """
+SELECT number, name, digest, made, revision, template, form_version, attachments
+FROM submissions WHERE proposal = ? ORDER BY number
+"""
+_REVISION = "SELECT revision FROM submissions WHERE proposal = ? AND number = ?"
+_ATTACHMENTS = "SELECT attachments FROM submissions WHERE proposal = ? AND number = ?"
 
 
 class SubmissionStore:
@@ -45,9 +58,8 @@ class SubmissionStore:
             for each in annexes.present(work, self._home, proposal):
                 annexes.content(self._home, each.name, each.sha256)
             fitting = " ".join(name.split())[:NAME_LIMIT]
-            last = select(func.max(Submissions.number)).where(Submissions.proposal == proposal)
             made = Submission(
-                number=(work.scalar(last) or 0) + 1,
+                number=ask.number(work, _LAST_NUMBER, proposal) + 1,
                 name=fitting,
                 digest=self._digest(work, proposal),
                 made=now,
@@ -55,37 +67,14 @@ class SubmissionStore:
                 template=template,
                 form_version=revisions.form_version(work, proposal),
             )
-            held = encode(dict(self._hashes(work, proposal)))
-            row = {
-                "number": made.number,
-                "name": made.name,
-                "template": template,
-                "digest": made.digest,
-                "made": now,
-                "revision": made.revision,
-                "form_version": made.form_version,
-                "attachments": held,
-            }
-            work.execute(insert(Submissions).values(proposal=proposal, **row))
+            put(work, proposal, made, self._hashes(work, proposal))
             return made
 
     def of(self, proposal: str) -> tuple[Submission, ...]:
         """All submissions, the newest first."""
-        query = select(Submissions).where(Submissions.proposal == proposal)
         with self._work() as work:
             journal.touch(work, proposal, None)
-            return tuple(
-                Submission(
-                    number=row.number,
-                    name=row.name,
-                    digest=row.digest,
-                    made=row.made,
-                    revision=row.revision,
-                    template=row.template,
-                    form_version=row.form_version,
-                )
-                for row in work.execute(query.order_by(Submissions.number.desc()))
-            )
+            return tuple(submission for submission, _files in reversed(kept(work, proposal)))
 
     def digest(self, proposal: str) -> str:
         """The digest of the present state; equal to a submission's where nothing changed since."""
@@ -99,38 +88,59 @@ class SubmissionStore:
         Raises `AppError` submission-unknown.
         """
         with self._work() as work:
-            query = select(Submissions.revision).where(
-                Submissions.proposal == proposal, Submissions.number == number
-            )
-            revision = work.scalar(query)
-            if revision is None:
+            row = work.execute(_REVISION, (proposal, number)).fetchone()
+            if row is None:
                 raise AppError("submission-unknown", number=number)
-            return revisions.content(work, proposal, revision)
+            return revisions.content(work, proposal, row[0])
 
     def attachments(self, proposal: str, number: int) -> Mapping[str, str]:
         """sha256 by name of the attachments at that time. Raises as `changed_since`."""
         with self._work() as work:
-            query = select(Submissions.attachments).where(
-                Submissions.proposal == proposal, Submissions.number == number
-            )
-            held = work.scalar(query)
+            held = ask.text(work, _ATTACHMENTS, proposal, number)
         if held is None:
             raise AppError("submission-unknown", number=number)
-        data = decode(held)
-        assert isinstance(data, dict)
-        return MappingProxyType({name: str(digest) for name, digest in data.items()})
+        return MappingProxyType(_files(held))
 
     def _hashes(self, work: Connection, proposal: str) -> Mapping[str, str]:
         found = annexes.present(work, self._home, proposal)
         return {each.name: each.sha256 for each in found}
 
     def _digest(self, work: Connection, proposal: str) -> str:
-        row = work.execute(
-            select(Proposals.form, Proposals.form_version).where(Proposals.id == proposal)
-        ).one()
-        return proposal_digest(
-            row.form,
-            row.form_version,
-            revisions.answers(work, proposal),
-            self._hashes(work, proposal),
+        own, answers = head.of(work, proposal), revisions.answers(work, proposal)
+        return proposal_digest(own.form, own.form_version, answers, self._hashes(work, proposal))
+
+
+def kept(work: Connection, proposal: str) -> tuple[tuple[Submission, Mapping[str, str]], ...]:
+    """All submissions, the oldest first, each with the sha256 of its attachments by name."""
+    rows = work.execute(_ALL, (proposal,))
+    return tuple(
+        (
+            Submission(number, name, digest, moment(made), revision, template, version),
+            _files(attachments),
         )
+        for number, name, digest, made, revision, template, version, attachments in rows
+    )
+
+
+def _files(text: str) -> dict[str, str]:
+    data = decode(text)
+    assert isinstance(data, dict)
+    return {name: str(digest) for name, digest in data.items()}
+
+
+def put(
+    work: Connection, proposal: str, submission: Submission, attachments: Mapping[str, str]
+) -> None:
+    """Keep a submission under its number; `attachments` are sha256 by name."""
+    row = {
+        "proposal": proposal,
+        "number": submission.number,
+        "name": submission.name,
+        "template": submission.template,
+        "digest": submission.digest,
+        "made": stored(submission.made),
+        "revision": submission.revision,
+        "form_version": submission.form_version,
+        "attachments": encode(dict(attachments)),
+    }
+    work.execute(_PUT, row)

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TypeAlias
-
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlite3 import Connection
+from typing import NamedTuple
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.work import toggles
-from wecoop_desktop.work.tables import Answers, Changes, Proposals
+from wecoop_desktop.work import ask, toggles
+from wecoop_desktop.work.moments import moment, stored
 from wecoop_desktop.work.toggles import ANSWER, COMMENT, Thing
 
 STEPS = 200  # steps kept of each proposal
@@ -22,57 +20,64 @@ SIZE = 40_000_000  # characters kept of each proposal's journal
 PAUSE = timedelta(seconds=2)  # typing with shorter pauses is one step ...
 LONGEST = timedelta(seconds=30)  # ... of at most this length
 
-_CLOSED = datetime(1970, 1, 1, tzinfo=UTC)
+_CLOSED = stored(datetime(1970, 1, 1, tzinfo=UTC))
+
+_KNOWN = "SELECT count(*) FROM proposals WHERE id = ?"
+_TOUCH = "UPDATE proposals SET updated = ? WHERE id = ? AND review = 0"
+
+_READ = "SELECT data FROM answers WHERE proposal = ? AND path = ?"
+_REMOVE = "DELETE FROM answers WHERE proposal = ? AND path = ?"
+_PUT = """
+INSERT INTO answers (proposal, path, data) VALUES (?, ?, ?)
+ON CONFLICT (proposal, path) DO UPDATE SET data = excluded.data
+"""
+
+_LAST = """
+SELECT step, kind, path, before, began, at, undone FROM changes
+WHERE proposal = ? ORDER BY step DESC LIMIT 2
+"""
+_ADD = """
+INSERT INTO changes (proposal, step, kind, path, before, after, began, at, size, undone)
+VALUES (:proposal, :step, :kind, :path, :before, :after, :now, :now, :size, 0)
+"""
+_GROW = "UPDATE changes SET after = ?, at = ?, size = ? WHERE proposal = ? AND step = ?"
+_DROP = "DELETE FROM changes WHERE proposal = ? AND step = ?"
+_FORGET_UNDONE = "DELETE FROM changes WHERE proposal = ? AND undone = 1"
+_FORGET_OLD = "DELETE FROM changes WHERE proposal = ? AND step <= ?"
+_SIZES = """
+SELECT step, sum(size) FROM changes WHERE proposal = ? GROUP BY step ORDER BY step DESC
+"""
+
+_LAST_DONE = "SELECT max(step) FROM changes WHERE proposal = ? AND undone = 0"
+_FIRST_UNDONE = "SELECT min(step) FROM changes WHERE proposal = ? AND undone = 1"
+_BEFORE = "SELECT kind, path, before FROM changes WHERE proposal = ? AND step = ?"
+_AFTER = "SELECT kind, path, after FROM changes WHERE proposal = ? AND step = ?"
+_TURN = "UPDATE changes SET undone = ? WHERE proposal = ? AND step = ?"
+_CLOSE = "UPDATE changes SET at = ? WHERE proposal = ?"
+_COUNTS = """
+SELECT count(DISTINCT step) FILTER (WHERE undone = 0),
+       count(DISTINCT step) FILTER (WHERE undone = 1)
+FROM changes WHERE proposal = ?
+"""
 
 Texts = Mapping[str, str | None]
 Deeds = Mapping[Thing, str | None]
-Last: TypeAlias = "Sequence[Row[int, str, str, str | None, datetime, datetime, bool]]"
 
 
-# Built once: putting a statement together takes longer than running it.
-_HERE = and_(Changes.proposal == bindparam("p"), Changes.step == bindparam("s"))
-_LOOK = select(Proposals.review).where(Proposals.id == bindparam("p"))
-_TOUCH = (
-    update(Proposals)
-    .where(Proposals.id == bindparam("p"), Proposals.review.is_(False))
-    .values(updated=bindparam("now"))
-)
-_ONE = and_(Answers.proposal == bindparam("p"), Answers.path == bindparam("a"))
-_READ = select(Answers.data).where(_ONE)
-_REMOVE = delete(Answers).where(_ONE)
-_ROW = upsert(Answers).values(proposal=bindparam("p"), path=bindparam("a"), data=bindparam("d"))
-_PUT = _ROW.on_conflict_do_update(
-    index_elements=[Answers.proposal, Answers.path], set_={"data": _ROW.excluded.data}
-)
-_FORGET_UNDONE = delete(Changes).where(Changes.proposal == bindparam("p"), Changes.undone.is_(True))
-_FORGET_OLD = delete(Changes).where(
-    Changes.proposal == bindparam("p"), Changes.step <= bindparam("s")
-)
-_LAST = (
-    select(
-        Changes.step,
-        Changes.kind,
-        Changes.path,
-        Changes.before,
-        Changes.began,
-        Changes.at,
-        Changes.undone,
-    )
-    .where(Changes.proposal == bindparam("p"))
-    .order_by(Changes.step.desc())
-    .limit(2)
-)
-_DROP = delete(Changes).where(_HERE)
-_GROW = (
-    update(Changes)
-    .where(_HERE)
-    .values(after=bindparam("d"), at=bindparam("now"), size=bindparam("z"))
-)
-_ADD = insert(Changes)
+class _Change(NamedTuple):
+    """A row of the journal."""
+
+    step: int
+    kind: str
+    path: str
+    before: str | None
+    began: str
+    at: str
+    undone: int
 
 
 def change(
-    connection: Connection,
+    work: Connection,
     proposal: str,
     after: Texts,
     now: datetime,
@@ -87,21 +92,24 @@ def change(
     """
     wanted: dict[Thing, str | None] = {Thing(ANSWER, path): text for path, text in after.items()}
     wanted.update(toggled or {})
-    before = {thing: _state(connection, proposal, thing) for thing in wanted}
+    before = {thing: _state(work, proposal, thing) for thing in wanted}
     differing = {thing: text for thing, text in wanted.items() if before[thing] != text}
-    touch(connection, proposal, now if _is_writing(differing) else None)
+    touch(work, proposal, now if _is_writing(differing) else None)
     if not differing:
         return False
-    _put(connection, proposal, differing, now)
-    last = connection.execute(_LAST, {"p": proposal}).all()
+    _put(work, proposal, differing, now)
+    last = _last(work, proposal)
     if last and last[0].undone:
-        connection.execute(_FORGET_UNDONE, {"p": proposal})
-        last = connection.execute(_LAST, {"p": proposal}).all()
-    if not (
-        joining and len(differing) == 1 and _joined(connection, proposal, last, differing, now)
-    ):
-        _begin(connection, proposal, last[0].step + 1 if last else 1, before, differing, now)
+        work.execute(_FORGET_UNDONE, (proposal,))
+        last = _last(work, proposal)
+    if not (joining and len(differing) == 1 and _joined(work, proposal, last, differing, now)):
+        _begin(work, proposal, last[0].step + 1 if last else 1, before, differing, now)
     return True
+
+
+def _last(work: Connection, proposal: str) -> list[_Change]:
+    """The newest row, and the one before it: whether both are of one step."""
+    return [*map(_Change._make, work.execute(_LAST, (proposal,)))]
 
 
 def _is_writing(things: Iterable[Thing]) -> bool:
@@ -109,37 +117,38 @@ def _is_writing(things: Iterable[Thing]) -> bool:
     return any(thing.kind != COMMENT for thing in things)
 
 
-def touch(connection: Connection, proposal: str, now: datetime | None) -> None:
+def touch(work: Connection, proposal: str, now: datetime | None) -> None:
     """Note the time of a change (None: only look).
 
     Raises `AppError` proposal-unknown, and proposal-review where a change is not allowed.
     """
-    if now is not None and connection.execute(_TOUCH, {"p": proposal, "now": now}).rowcount == 1:
+    if now is not None and work.execute(_TOUCH, (stored(now), proposal)).rowcount == 1:
         return
-    review = connection.scalar(_LOOK, {"p": proposal})
-    if review is None:
+    if not ask.number(work, _KNOWN, proposal):
         raise AppError("proposal-unknown", id=proposal)
     if now is not None:
         raise AppError("proposal-review")
 
 
-def _state(connection: Connection, proposal: str, thing: Thing) -> str | None:
+def _state(work: Connection, proposal: str, thing: Thing) -> str | None:
     if thing.kind == ANSWER:
-        return connection.scalar(_READ, {"p": proposal, "a": thing.name})
-    return toggles.state(connection, proposal, thing)
+        return ask.text(work, _READ, proposal, thing.name)
+    return toggles.state(work, proposal, thing)
 
 
-def _put(connection: Connection, proposal: str, things: Deeds, now: datetime) -> None:
+def _put(work: Connection, proposal: str, things: Deeds, now: datetime) -> None:
     for thing, text in things.items():
         if thing.kind != ANSWER:
-            toggles.put(connection, proposal, thing, text, now)
+            toggles.put(work, proposal, thing, text, now)
         elif text is None:
-            connection.execute(_REMOVE, {"p": proposal, "a": thing.name})
+            work.execute(_REMOVE, (proposal, thing.name))
         else:
-            connection.execute(_PUT, {"p": proposal, "a": thing.name, "d": text})
+            work.execute(_PUT, (proposal, thing.name, text))
 
 
-def _joined(connection: Connection, proposal: str, last: Last, after: Deeds, now: datetime) -> bool:
+def _joined(
+    work: Connection, proposal: str, last: Sequence[_Change], after: Deeds, now: datetime
+) -> bool:
     """Make the change part of the last step where that is the same typing, still going on."""
     ((thing, text),) = after.items()
     if not last or thing.kind != ANSWER or thing != (last[0].kind, last[0].path):
@@ -147,20 +156,20 @@ def _joined(connection: Connection, proposal: str, last: Last, after: Deeds, now
     if len(last) == 2 and last[0].step == last[1].step:
         return False
     step = last[0]
-    if not timedelta() <= now - step.at <= PAUSE or now - step.began > LONGEST:
+    began, at = moment(step.began), moment(step.at)
+    if not timedelta() <= now - at <= PAUSE or now - began > LONGEST:
         return False
-    here: dict[str, object] = {"p": proposal, "s": step.step}
     if step.before == text:  # typed and taken back: no step at all
-        connection.execute(_DROP, here)
+        work.execute(_DROP, (proposal, step.step))
     else:
         size = _size(step.before) + _size(text)
-        connection.execute(_GROW, {**here, "d": text, "now": now, "z": size})
-        _thin(connection, proposal, step.step, size)
+        work.execute(_GROW, (text, stored(now), size, proposal, step.step))
+        _thin(work, proposal, step.step, size)
     return True
 
 
 def _begin(
-    connection: Connection, proposal: str, step: int, before: Deeds, after: Deeds, now: datetime
+    work: Connection, proposal: str, step: int, before: Deeds, after: Deeds, now: datetime
 ) -> None:
     rows = [
         {
@@ -170,79 +179,57 @@ def _begin(
             "path": thing.name,
             "before": before[thing],
             "after": text,
-            "began": now,
-            "at": now,
+            "now": stored(now),
             "size": _size(before[thing]) + _size(text),
-            "undone": False,
         }
         for thing, text in after.items()
     ]
-    connection.execute(_ADD, rows)
-    _thin(
-        connection,
-        proposal,
-        step,
-        max(_size(before[thing]) + _size(after[thing]) for thing in after),
-    )
+    work.executemany(_ADD, rows)
+    largest = max(_size(before[thing]) + _size(after[thing]) for thing in after)
+    _thin(work, proposal, step, largest)
 
 
 def _size(text: str | None) -> int:
     return 0 if text is None else len(text)
 
 
-def _thin(connection: Connection, proposal: str, newest: int, size: int) -> None:
+def _thin(work: Connection, proposal: str, newest: int, size: int) -> None:
     """Let the oldest steps go beyond the limits; the newest always stays."""
     if newest > STEPS:
-        connection.execute(_FORGET_OLD, {"p": proposal, "s": newest - STEPS})
+        work.execute(_FORGET_OLD, (proposal, newest - STEPS))
     if size <= SIZE // STEPS:  # however many of these there are, they cannot exceed the limit
         return
-    sizes = connection.execute(
-        select(Changes.step, func.sum(Changes.size))
-        .where(Changes.proposal == proposal)
-        .group_by(Changes.step)
-        .order_by(Changes.step.desc())
-    ).all()
     total = 0
-    for step, taken in sizes:
+    for step, taken in work.execute(_SIZES, (proposal,)).fetchall():
         total += taken
         if total > SIZE and step != newest:
-            connection.execute(_FORGET_OLD, {"p": proposal, "s": step})
+            work.execute(_FORGET_OLD, (proposal, step))
             return
 
 
-def go(connection: Connection, proposal: str, way: str, now: datetime) -> str | None:
+def go(work: Connection, proposal: str, way: str, now: datetime) -> str | None:
     """Take one step back ("undo") or forward ("redo").
 
     Gives the path of the answer that changed, "" where several things or none of the answers did,
     None where there is no step.
     """
     undoing = way == "undo"
-    own = and_(Changes.proposal == proposal, Changes.undone.is_(not undoing))
-    end = func.max(Changes.step) if undoing else func.min(Changes.step)
-    step = connection.scalar(select(end).where(own))
-    if step is None:
-        touch(connection, proposal, None)
+    step = ask.number(work, _LAST_DONE if undoing else _FIRST_UNDONE, proposal)
+    if not step:
+        touch(work, proposal, None)
         return None
-    here = and_(Changes.proposal == proposal, Changes.step == step)
-    column = Changes.before if undoing else Changes.after
-    rows = connection.execute(select(Changes.kind, Changes.path, column).where(here)).all()
+    rows = work.execute(_BEFORE if undoing else _AFTER, (proposal, step)).fetchall()
     things = {Thing(kind, name): text for kind, name, text in rows}
-    _put(connection, proposal, things, now)
-    connection.execute(update(Changes).where(here).values(undone=undoing))
+    _put(work, proposal, things, now)
+    work.execute(_TURN, (undoing, proposal, step))
     # What is typed next is a step of its own, however soon it comes.
-    connection.execute(update(Changes).where(Changes.proposal == proposal).values(at=_CLOSED))
-    touch(connection, proposal, now if _is_writing(things) else None)
+    work.execute(_CLOSE, (_CLOSED, proposal))
+    touch(work, proposal, now if _is_writing(things) else None)
     (first, *others) = things
     return first.name if first.kind == ANSWER and not others else ""
 
 
-def counts(connection: Connection, proposal: str) -> tuple[int, int]:
+def counts(work: Connection, proposal: str) -> tuple[int, int]:
     """How many steps can be undone and redone."""
-    found = dict(
-        connection.execute(
-            select(Changes.undone, func.count(func.distinct(Changes.step)))
-            .where(Changes.proposal == proposal)
-            .group_by(Changes.undone)
-        ).all()
-    )
-    return found.get(False, 0), found.get(True, 0)
+    undo, redo = work.execute(_COUNTS, (proposal,)).fetchone()
+    return undo, redo

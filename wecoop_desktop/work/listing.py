@@ -5,16 +5,23 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from sqlite3 import Connection
 
-from sqlalchemy import Connection, func, insert, select
-
-from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.forms.form import Data
-from wecoop_desktop.work import journal, revisions
+from wecoop_desktop.work import ask, head, journal, revisions
 from wecoop_desktop.work.data import decode
 from wecoop_desktop.work.file import level_of, title_of
+from wecoop_desktop.work.moments import moment, moment_or_none, stored
 from wecoop_desktop.work.proposal import LEVEL, TITLES, Proposal, ProposalRow
-from wecoop_desktop.work.tables import Answers, Proposals, Revisions
+
+_ADD = """
+INSERT INTO proposals (id, identity, form, form_version, created, updated, extra)
+VALUES (:id, :id, :form, :version, :now, :now, :extra)
+"""
+_SHOWN = """
+SELECT proposal, path, data FROM answers WHERE path IN (SELECT value FROM json_each(?))
+"""
+_LAST_REVISIONS = "SELECT proposal, max(number) FROM revisions GROUP BY proposal"
 
 
 def create(
@@ -29,64 +36,48 @@ def create(
     """A new proposal with the JSON of its answers; gives its id, a new one where it is not
     `called` as it was before, which is its identity too."""
     made = called or uuid.uuid4().hex
-    work.execute(
-        insert(Proposals).values(
-            id=made,
-            identity=made,
-            form=form,
-            form_version=version,
-            created=now,
-            updated=now,
-            extra=extra,
-        )
-    )
+    row = {"id": made, "form": form, "version": version, "now": stored(now), "extra": extra}
+    work.execute(_ADD, row)
     revisions.put_answers(work, made, texts)
     return made
 
 
 def rows(work: Connection) -> tuple[ProposalRow, ...]:
     """All proposals, those in the bin too, the last changed first."""
-    found = work.execute(select(Proposals).order_by(Proposals.updated.desc())).all()
     answers: dict[str, dict[str, Data]] = {}
-    shown = (*TITLES, LEVEL)
-    for proposal, path, data in work.execute(
-        select(Answers.proposal, Answers.path, Answers.data).where(Answers.path.in_(shown))
-    ):
+    for proposal, path, data in work.execute(_SHOWN, (ask.listed((*TITLES, LEVEL)),)):
         answers.setdefault(proposal, {})[path] = decode(data)
-    last = select(Revisions.proposal, func.max(Revisions.number)).group_by(Revisions.proposal)
-    numbers = dict(work.execute(last).all())
+    numbers: dict[str, int] = dict(work.execute(_LAST_REVISIONS))
     return tuple(
         ProposalRow(
-            id=row.id,
-            title=title_of(answers.get(row.id, {})),
-            form=row.form,
-            level=level_of(answers.get(row.id, {})),
-            created=row.created,
-            updated=row.updated,
-            revision=numbers.get(row.id, 0),
-            deleted=row.deleted,
-            review=row.review,
+            id=each.id,
+            title=title_of(answers.get(each.id, {})),
+            form=each.form,
+            level=level_of(answers.get(each.id, {})),
+            created=moment(each.created),
+            updated=moment(each.updated),
+            revision=numbers.get(each.id, 0),
+            deleted=moment_or_none(each.deleted),
+            review=each.review == 1,
         )
-        for row in found
+        for each in head.every(work)
     )
 
 
 def whole(work: Connection, proposal: str) -> Proposal:
     """Everything of one proposal. Raises `AppError` proposal-unknown."""
-    row = work.execute(select(Proposals).where(Proposals.id == proposal)).first()
-    if row is None:
-        raise AppError("proposal-unknown", id=proposal)
+    own = head.of(work, proposal)
     undo, redo = journal.counts(work, proposal)
     return Proposal(
         id=proposal,
-        form=row.form,
-        form_version=row.form_version,
+        form=own.form,
+        form_version=own.form_version,
         answers=revisions.answers(work, proposal),
         revision=revisions.last_number(work, proposal),
-        created=row.created,
-        updated=row.updated,
+        created=moment(own.created),
+        updated=moment(own.updated),
         undo=undo,
         redo=redo,
-        identity=row.identity,
-        review=row.review,
+        identity=own.identity,
+        review=own.review == 1,
     )

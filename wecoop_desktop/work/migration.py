@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import NullPool
 
-from wecoop_desktop.work.database import engine_of, sync
+from wecoop_desktop.work.database import reached, sync
 from wecoop_desktop.work.tables import Table
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -23,7 +26,7 @@ def upgrade(path: Path, target: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     script = ScriptDirectory(str(FOLDER))
-    engine = engine_of(path)
+    engine = _engine_of(path)
 
     def steps(revision: Any, context: object) -> Any:  # Alembic's own types are private
         return script._upgrade_revs(target, revision)
@@ -45,3 +48,12 @@ def upgrade(path: Path, target: str = "head") -> None:
     finally:
         engine.dispose()
     sync(path)
+
+
+def _engine_of(path: Path) -> Engine:
+    def connected() -> sqlite3.Connection:
+        connection = reached(path)
+        connection.isolation_level = "DEFERRED"  # as SQLAlchemy has it: it begins by itself
+        return connection
+
+    return create_engine("sqlite://", creator=connected, poolclass=NullPool)

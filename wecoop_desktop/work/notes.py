@@ -6,42 +6,70 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, insert, select
+from sqlite3 import Connection
+from typing import NamedTuple
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import read_bytes, write_bytes
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.work.data import encode, parse
-from wecoop_desktop.work.tables import Marks, Outbox, Table
+from wecoop_desktop.work.moments import stored
 
 FORMAT = 1
 NAME = "notes.json"
 LIMIT = 60_000_000  # bytes
-_TABLES: Mapping[str, type[Table]] = {"marks": Marks, "outbox": Outbox}
+
+_MARKS = "SELECT kind, key, value, at FROM marks ORDER BY kind, key"
+_PUT_MARK = "INSERT INTO marks (kind, key, value, at) VALUES (:kind, :key, :value, :at)"
+_OUTBOX = """
+SELECT id, data, state, created, changed, removed, tried, "left", number, received, answer
+FROM outbox ORDER BY id
+"""
+_PUT_ENTRY = """
+INSERT INTO outbox
+(id, data, state, created, changed, removed, tried, "left", number, received, answer)
+VALUES (:id, :data, :state, :created, :changed, :removed, :tried, :left, :number, :received,
+:answer)
+"""
+
+
+class _Table(NamedTuple):
+    """How rows are read, and put; the first `keys` of `columns` are the key."""
+
+    read: str
+    put: str
+    keys: int
+    columns: tuple[str, ...]
+
+
+_TABLES: Mapping[str, _Table] = {
+    "marks": _Table(_MARKS, _PUT_MARK, 2, ("kind", "key", "value", "at")),
+    "outbox": _Table(
+        _OUTBOX,
+        _PUT_ENTRY,
+        1,
+        (
+            *("id", "data", "state", "created", "changed", "removed"),
+            *("tried", "left", "number", "received", "answer"),
+        ),
+    ),
+}
 _MOMENTS = ("at", "created", "changed", "removed", "left")
+_MAY_LACK = ("removed", "left")
+_TRUTHS = ("tried",)
 
 
 def document(work: Connection) -> bytes:
     """All of it as JSON, equal for equal content; empty where there is nothing."""
     found: dict[str, list[Data]] = {}
     for name, table in _TABLES.items():
-        columns = table.__table__.columns
-        rows = work.execute(select(*columns).order_by(*table.__table__.primary_key))
-        found[name] = [_plain(dict(row)) for row in rows.mappings()]
+        rows = (zip(table.columns, row, strict=True) for row in work.execute(table.read))
+        found[name] = [
+            {at: cell == 1 if at in _TRUTHS else cell for at, cell in row} for row in rows
+        ]
     if not any(found.values()):
         return b""
     return encode({"format": FORMAT, **found}).encode()
-
-
-def _plain(row: Mapping[str, Any]) -> Data:
-    return {
-        name: value.astimezone(UTC).isoformat(timespec="microseconds")
-        if isinstance(value, datetime)
-        else value
-        for name, value in row.items()
-    }
 
 
 def write(path: Path, data: bytes) -> bool:
@@ -71,40 +99,38 @@ def put(work: Connection, path: Path) -> int:
         if number > FORMAT:
             raise AppError("proposal-newer", path=path, format=number)
         rows = {name: _rows(told.get(name, []), table) for name, table in _TABLES.items()}
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:  # OverflowError: a day before the first
         raise AppError("proposal-broken", path=path, part=path.name, problem=error) from error
     for name, table in _TABLES.items():
-        if rows[name]:
-            work.execute(insert(table), rows[name])
+        work.executemany(table.put, rows[name])
     return sum(map(len, rows.values()))
 
 
-def _rows(data: Data, table: type[Table]) -> list[dict[str, Any]]:
+_Cell = str | bool | None
+
+
+def _rows(data: Data, table: _Table) -> list[dict[str, _Cell]]:
     """Rows as the table takes them; of two with one key the first. Raises ValueError."""
     if not isinstance(data, list):
         raise ValueError("[]")
-    keys = [column.name for column in table.__table__.primary_key]
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    found: dict[tuple[_Cell, ...], dict[str, _Cell]] = {}
     for each in data:
         if not isinstance(each, dict):
             raise ValueError("{}")
-        row = {column.name: _cell(column, each.get(column.name)) for column in _columns(table)}
-        found.setdefault(tuple(row[key] for key in keys), row)
+        row = {name: _cell(name, each.get(name)) for name in table.columns}
+        found.setdefault(tuple(row.values())[: table.keys], row)
     return list(found.values())
 
 
-def _columns(table: type[Table]) -> list[Any]:
-    """SQLAlchemy gives columns without their types."""
-    return list(table.__table__.columns)
-
-
-def _cell(column: Any, value: Data) -> Data | datetime:
-    if value is None and column.nullable:
+def _cell(name: str, value: Data) -> _Cell:
+    if value is None and name in _MAY_LACK:
         return None
-    if column.name in _MOMENTS and isinstance(value, str):
-        moment = datetime.fromisoformat(value)
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    kind = bool if column.name == "tried" else str
-    if not isinstance(value, kind) or column.name in _MOMENTS:
-        raise ValueError(column.name)
-    return value
+    if name in _TRUTHS and isinstance(value, bool):
+        return value
+    if name in _TRUTHS or not isinstance(value, str):
+        raise ValueError(name)
+    value.encode()  # half a letter cannot be kept
+    if name not in _MOMENTS:
+        return value
+    moment = datetime.fromisoformat(value)
+    return stored(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

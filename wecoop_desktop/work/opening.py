@@ -12,7 +12,7 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.work import backup, database
 from wecoop_desktop.work.database import DamagedError, telling
-from wecoop_desktop.work.tables import SCHEMA
+from wecoop_desktop.work.schema import SCHEMA
 
 LONGEST = 440  # bytes of the folder's name: SQLite opens nothing whose whole name has more than 512
 

@@ -6,25 +6,24 @@ file, which is given to others: they get what a proposal is, not what was typed 
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-
-from sqlalchemy import Connection, insert, select
+from sqlite3 import Connection
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import read_bytes, write_bytes
 from wecoop_desktop.forms.form import Data
-from wecoop_desktop.work import exchange, revisions
+from wecoop_desktop.work import exchange, freezing, head, revisions
 from wecoop_desktop.work.archive import ARCHIVE_LIMIT, pack, unpack
-from wecoop_desktop.work.data import DEPTH_LIMIT, decode, encode, parse
-from wecoop_desktop.work.digest import is_digest, state_digest
+from wecoop_desktop.work.data import DEPTH_LIMIT, encode, parse
+from wecoop_desktop.work.digest import is_digest
+from wecoop_desktop.work.moments import stored
 from wecoop_desktop.work.proposal import Reason, Revision
-from wecoop_desktop.work.tables import Proposals, Revisions, Submissions
+from wecoop_desktop.work.submissions import Submission
 
 FORMAT = 1
 ENTRY, ENDING = "past.json", ".past.zip"
@@ -37,14 +36,14 @@ _DEPTH = DEPTH_LIMIT + 4  # answers stand deeper here than in a proposal file
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """`states` are revisions with their answers, the newest first; `submissions` are rows of the
-    table of that name; `forms` are forms as data by version, of states in another one than the
-    present. `id` is what the proposal was called on its computer."""
+    """`states` are revisions with their answers, the newest first; `submissions` come with the
+    sha256 of their attachments by name; `forms` are forms as data by version, of states in another
+    one than the present. `id` is what the proposal was called on its computer."""
 
     id: str
     identity: str
     states: tuple[tuple[Revision, Mapping[str, Data]], ...] = ()
-    submissions: tuple[Mapping[str, Data], ...] = ()
+    submissions: tuple[tuple[Submission, Mapping[str, str]], ...] = ()
     forms: Mapping[str, Mapping[str, Data]] = made(default_factory=dict)
 
 
@@ -56,8 +55,8 @@ def path_of(copy: Path) -> Path:
 def sign(work: Connection, proposal: str) -> str:
     """Other for every change of the past; empty where there is none."""
     kept = revisions.kept(work, proposal)
-    query = select(Submissions.number, Submissions.digest).where(Submissions.proposal == proposal)
-    handed_in = [f"{number} {digest}" for number, digest in work.execute(query)]
+    frozen = freezing.kept(work, proposal)
+    handed_in = [f"{each.number} {each.digest}" for each, _files in frozen]
     if not kept and not handed_in:
         return ""
     said = [f"{each.number} {each.reason.value} {each.name} {each.made}" for each in kept]
@@ -66,9 +65,7 @@ def sign(work: Connection, proposal: str) -> str:
 
 def gathered(work: Connection, proposal: str) -> Past:
     """The past of a proposal, without what would make the file too large to be read."""
-    row = work.execute(
-        select(Proposals.identity, Proposals.form_version).where(Proposals.id == proposal)
-    ).one()
+    own = head.of(work, proposal)
     states: list[tuple[Revision, Mapping[str, Data]]] = []
     size = 0
     for each in revisions.kept(work, proposal):
@@ -78,29 +75,15 @@ def gathered(work: Connection, proposal: str) -> Past:
             break
         states.append((each, content))
     held = {each.number for each, _content in states}
-    versions = {each.form_version for each, _content in states} - {"", row.form_version}
+    versions = {each.form_version for each, _content in states} - {"", own.form_version}
     forms = {name: exchange.form_data(work, proposal, name) for name in sorted(versions)}
     return Past(
         proposal,
-        row.identity,
+        own.identity,
         tuple(states),
-        tuple(each for each in _submissions(work, proposal) if each["revision"] in held),
+        tuple(each for each in freezing.kept(work, proposal) if each[0].revision in held),
         {name: form for name, form in forms.items() if form is not None},
     )
-
-
-def _submissions(work: Connection, proposal: str) -> Iterator[Mapping[str, Data]]:
-    query = select(Submissions).where(Submissions.proposal == proposal)
-    for row in work.execute(query.order_by(Submissions.number)):
-        yield {
-            **{name: getattr(row, name) for name in (*_COUNTED, *_SAID)},
-            "made": _written(row.made),
-            "attachments": decode(row.attachments),
-        }
-
-
-_COUNTED = ("number", "revision")
-_SAID = ("name", "template", "digest", "form_version")
 
 
 def write(path: Path, past: Past) -> None:
@@ -112,7 +95,7 @@ def write(path: Path, past: Past) -> None:
             "number": each.number,
             "reason": each.reason.value,
             "name": each.name,
-            "made": _written(each.made),
+            "made": stored(each.made),
             "origin": each.origin,
             "form_version": each.form_version,
         }
@@ -126,7 +109,7 @@ def write(path: Path, past: Past) -> None:
         "id": past.id,
         "identity": past.identity,
         "revisions": told,
-        "submissions": [dict(each) for each in past.submissions],
+        "submissions": [_told(each, files) for each, files in past.submissions],
         "forms": {name: dict(form) for name, form in past.forms.items()},
     }
     write_bytes(path, pack({ENTRY: encode(data, _DEPTH).encode()}, path))
@@ -142,8 +125,17 @@ def _changed(newer: Mapping[str, Data], answers: Mapping[str, Data]) -> str:
     return encode(_changes(newer, answers), _DEPTH)
 
 
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+def _told(submission: Submission, files: Mapping[str, str]) -> Mapping[str, Data]:
+    return {
+        "number": submission.number,
+        "revision": submission.revision,
+        "name": submission.name,
+        "template": submission.template,
+        "digest": submission.digest,
+        "form_version": submission.form_version,
+        "made": stored(submission.made),
+        "attachments": dict(files),
+    }
 
 
 def read(path: Path) -> Past:
@@ -155,7 +147,7 @@ def read(path: Path) -> Past:
         if number > FORMAT:
             raise AppError("proposal-newer", path=path, format=number)
         return _past(data)
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, OverflowError) as error:  # OverflowError: a day before the first
         raise AppError("proposal-broken", path=path, part=ENTRY, problem=error) from error
 
 
@@ -191,16 +183,22 @@ def _past(data: Mapping[str, Data]) -> Past:
     )
 
 
-def _submission(entry: Mapping[str, Data], numbers: set[int]) -> Mapping[str, Data]:
-    held = _object(entry["attachments"])
-    if not is_digest(_said(entry["digest"])) or _count(entry["revision"]) not in numbers:
+def _submission(
+    entry: Mapping[str, Data], numbers: set[int]
+) -> tuple[Submission, Mapping[str, str]]:
+    files = _object(entry["attachments"])
+    submission = Submission(
+        number=_count(entry["number"]),
+        name=_said(entry["name"]),
+        digest=_said(entry["digest"]),
+        made=_moment(entry["made"]),
+        revision=_count(entry["revision"]),
+        template=_said(entry["template"]),
+        form_version=_said(entry["form_version"]),
+    )
+    if not is_digest(submission.digest) or submission.revision not in numbers:
         raise ValueError("submissions")
-    return {
-        **{name: _count(entry[name]) for name in _COUNTED},
-        **{name: _said(entry[name]) for name in _SAID},
-        "made": _written(_moment(entry["made"])),
-        "attachments": {_said(name): _said(digest) for name, digest in held.items()},
-    }
+    return submission, {_said(name): _said(digest) for name, digest in files.items()}
 
 
 def _object(data: Data) -> Mapping[str, Data]:
@@ -229,34 +227,14 @@ def _count(data: Data) -> int:
 
 def _moment(data: Data) -> datetime:
     moment = datetime.fromisoformat(_said(data))
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def put(work: Connection, proposal: str, past: Past) -> None:
     """Give a proposal that was just made its past."""
-    form = work.scalar(select(Proposals.form).where(Proposals.id == proposal)) or ""
-    rows = [
-        {
-            "proposal": proposal,
-            "number": each.number,
-            "reason": each.reason.value,
-            "name": each.name,
-            "made": each.made,
-            "answers": zlib.compress(encode(answers).encode(), 6),
-            "origin": each.origin,
-            "form_version": each.form_version,
-            "digest": state_digest(answers),
-        }
-        for each, answers in past.states
-    ]
-    if rows:
-        work.execute(insert(Revisions), rows)
-    for submission in past.submissions:
-        row = {
-            **submission,
-            "made": _moment(submission["made"]),
-            "attachments": encode(submission["attachments"]),
-        }
-        work.execute(insert(Submissions).values(proposal=proposal, **row))
+    revisions.put(work, proposal, past.states)
+    for submission, files in past.submissions:
+        freezing.put(work, proposal, submission, files)
+    form = head.of(work, proposal).form
     for version, data in past.forms.items():
         exchange.keep_form(work, form, version, data)

@@ -8,20 +8,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from sqlalchemy import Connection, select, update
+from sqlite3 import Connection
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
-from wecoop_desktop.work import backup, database, exchange, listing, notes, past, revisions
+from wecoop_desktop.work import backup, database, exchange, head, listing, notes, past, revisions
 from wecoop_desktop.work.copies import BIN
 from wecoop_desktop.work.data import encode
 from wecoop_desktop.work.database import telling
 from wecoop_desktop.work.file import ProposalFile, read_proposal
 from wecoop_desktop.work.lock import Lock
-from wecoop_desktop.work.tables import Proposals
+from wecoop_desktop.work.moments import stored
 
 MOST = 10_000  # files
+
+_DATE = "UPDATE proposals SET updated = ?, deleted = ? WHERE id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,10 @@ def _read(folder: Path) -> tuple[list[tuple[Path, ProposalFile]], list[tuple[Pat
 
 @contextlib.contextmanager
 def _connected(path: Path) -> Iterator[Connection]:
-    engine = database.engine_of(path)
-    try:
-        with engine.begin() as work:
-            work.exec_driver_sql("PRAGMA foreign_keys=ON")
+    with contextlib.closing(database.reached(path)) as connection:
+        connection.execute("PRAGMA foreign_keys=ON")
+        with database.transaction(connection) as work:
             yield work
-    finally:
-        engine.dispose()
 
 
 def _past(
@@ -143,11 +141,10 @@ def _add(
     if earlier is not None:
         past.put(work, made, earlier)
     exchange.fill(work, home, made, file, file.saved)
-    here = update(Proposals).where(Proposals.id == made)
-    work.execute(here.values(updated=file.saved, deleted=now if binned else None))
+    work.execute(_DATE, (stored(file.saved), stored(now) if binned else None, made))
 
 
 def _free(work: Connection, before: str) -> str:
     """The id that a proposal had before, where it can have it again: marks name it."""
-    taken = work.scalar(select(Proposals.id).where(Proposals.id == before))
-    return before if taken is None and re.fullmatch(r"[0-9a-f]{32}", before) else ""
+    taken = head.found(work, before) is not None
+    return before if not taken and re.fullmatch(r"[0-9a-f]{32}", before) else ""

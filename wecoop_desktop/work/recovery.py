@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from sqlite3 import Connection
 from typing import Literal
-
-from sqlalchemy import Connection, select, update
 
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.answers import Words
 from wecoop_desktop.forms.form import Data
-from wecoop_desktop.work import annexes, exchange, journal, listing, remarks, revisions
+from wecoop_desktop.work import annexes, exchange, head, journal, listing, remarks, revisions, trash
 from wecoop_desktop.work import past as pasts
 from wecoop_desktop.work.data import encode
 from wecoop_desktop.work.file import ProposalFile
 from wecoop_desktop.work.intake import Document
 from wecoop_desktop.work.past import Past
 from wecoop_desktop.work.proposal import Proposal, Reason
-from wecoop_desktop.work.tables import Proposals
 
 Standing = Literal["same", "differs", "binned", "gone", "later"]
 
@@ -56,14 +54,14 @@ def bring_back(work: Connection, home: Home, past: Past, file: ProposalFile, now
     join those of now. A review copy only takes comments.
     """
     proposal = past.id
-    found = work.execute(select(Proposals).where(Proposals.id == proposal)).first()
+    found = head.found(work, proposal)
     if found is None:
         texts, extra = revisions.texts(file.answers), encode(file.extra)
         listing.create(work, file.form, file.form_version, texts, now, extra, proposal)
         pasts.put(work, proposal, past)
         exchange.fill(work, home, proposal, file, now)
         return
-    work.execute(update(Proposals).where(Proposals.id == proposal).values(deleted=None))
+    trash.put(work, proposal, None)
     remarks.merge(work, proposal, file.comments)
     if found.review:
         return

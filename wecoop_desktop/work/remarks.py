@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-
-from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlite3 import Connection
 
 from wecoop_desktop.base.errors import AppError
+from wecoop_desktop.work import ask
 from wecoop_desktop.work.commentfile import plain, read
 from wecoop_desktop.work.comments import COUNT_LIMIT, KEPT, Comment, merged
 from wecoop_desktop.work.data import decode, encode
-from wecoop_desktop.work.tables import Comments
 
 SIZE_LIMIT = 10_000_000  # characters of all comments of a proposal: they fit into a file
+
+_EVERY = "SELECT data FROM comments WHERE proposal = ? ORDER BY id"
+_ONE = "SELECT data FROM comments WHERE proposal = ? AND id = ?"
+_PUT = """
+INSERT INTO comments (proposal, id, data) VALUES (?, ?, ?)
+ON CONFLICT (proposal, id) DO UPDATE SET data = excluded.data
+"""
+_ROOM = "SELECT count(*), total(length(data)) FROM comments WHERE proposal = ?"
 
 
 def every(work: Connection, proposal: str) -> tuple[Comment, ...]:
     """All comments, deleted ones too."""
-    query = select(Comments.data).where(Comments.proposal == proposal).order_by(Comments.id)
-    return tuple(read(decode(data)) for data in work.scalars(query))
+    return tuple(read(decode(data)) for data in ask.texts(work, _EVERY, proposal))
 
 
 def found(work: Connection, proposal: str, comment: str) -> Comment | None:
-    query = select(Comments.data).where(Comments.proposal == proposal, Comments.id == comment)
-    data = work.scalar(query)
+    data = ask.text(work, _ONE, proposal, comment)
     return None if data is None else read(decode(data))
 
 
@@ -40,17 +44,12 @@ def one(work: Connection, proposal: str, comment: str) -> Comment:
 
 def put(work: Connection, proposal: str, comment: Comment) -> None:
     """Keep a comment, new or changed."""
-    row = upsert(Comments).values(proposal=proposal, id=comment.id, data=encode(plain(comment)))
-    same = {"data": row.excluded.data}
-    work.execute(
-        row.on_conflict_do_update(index_elements=[Comments.proposal, Comments.id], set_=same)
-    )
+    work.execute(_PUT, (proposal, comment.id, encode(plain(comment))))
 
 
 def check_room(work: Connection, proposal: str) -> None:
     """Raises `AppError` comments-too-many where there are more than a file may hold."""
-    query = select(func.count(), func.coalesce(func.sum(func.length(Comments.data)), 0))
-    count, size = work.execute(query.where(Comments.proposal == proposal)).one()
+    count, size = work.execute(_ROOM, (proposal,)).fetchone()
     if count > COUNT_LIMIT or size > SIZE_LIMIT:
         raise AppError("comments-too-many", limit=COUNT_LIMIT)
 

@@ -6,20 +6,44 @@ All functions work inside the caller's transaction.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from sqlite3 import Connection
 from types import MappingProxyType
-
-from sqlalchemy import Connection, func, insert, select, update
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.forms.form import Data
-from wecoop_desktop.work import journal
+from wecoop_desktop.work import ask, journal
 from wecoop_desktop.work.data import answer_text, decode, encode
 from wecoop_desktop.work.digest import state_digest
+from wecoop_desktop.work.moments import moment, stored
 from wecoop_desktop.work.proposal import Reason, Revision
-from wecoop_desktop.work.tables import Answers, Proposals, Revisions
 from wecoop_desktop.work.toggles import FORM, Thing
+
+_PUT_ANSWER = "INSERT INTO answers (proposal, path, data) VALUES (?, ?, ?)"
+_ANSWERS = "SELECT path, data FROM answers WHERE proposal = ? ORDER BY path"
+_FORM_VERSION = "SELECT form_version FROM proposals WHERE id = ?"
+
+_PUT = """
+INSERT INTO revisions
+(proposal, number, reason, name, made, answers, origin, form_version, digest)
+VALUES (:proposal, :number, :reason, :name, :made, :answers, :origin, :form_version, :digest)
+"""
+_ALL = """
+SELECT number, reason, name, made, origin, form_version FROM revisions
+WHERE proposal = ? ORDER BY number DESC
+"""
+_LAST = """
+SELECT number, name, form_version FROM revisions
+WHERE proposal = ? ORDER BY number DESC LIMIT 1
+"""
+_LAST_NUMBER = "SELECT max(number) FROM revisions WHERE proposal = ?"
+_NAME = "UPDATE revisions SET name = ?, reason = ? WHERE proposal = ? AND number = ?"
+_CONTENT = "SELECT answers FROM revisions WHERE proposal = ? AND number = ?"
+_VERSION = "SELECT form_version FROM revisions WHERE proposal = ? AND number = ?"
+_DIGEST = "SELECT digest FROM revisions WHERE proposal = ? AND number = ?"
+_DIGESTS = "SELECT number, digest FROM revisions WHERE proposal = ? ORDER BY number DESC"
+_KEEP_DIGEST = "UPDATE revisions SET digest = ? WHERE proposal = ? AND number = ?"
 
 
 def texts(answers: Mapping[str, Data]) -> dict[str, str]:
@@ -29,15 +53,12 @@ def texts(answers: Mapping[str, Data]) -> dict[str, str]:
 
 def put_answers(work: Connection, proposal: str, new: Mapping[str, str]) -> None:
     """Answers of a proposal that has none yet."""
-    rows = [{"proposal": proposal, "path": path, "data": text} for path, text in new.items()]
-    if rows:
-        work.execute(insert(Answers), rows)
+    work.executemany(_PUT_ANSWER, ((proposal, path, text) for path, text in new.items()))
 
 
 def answers(work: Connection, proposal: str) -> Mapping[str, Data]:
     """All answers of a proposal, in the order of their paths."""
-    query = select(Answers.path, Answers.data).where(Answers.proposal == proposal)
-    rows = work.execute(query.order_by(Answers.path))
+    rows = work.execute(_ANSWERS, (proposal,))
     return MappingProxyType({path: decode(data) for path, data in rows})
 
 
@@ -48,17 +69,14 @@ def keep(
     journal.touch(work, proposal, None)
     state = answers(work, proposal)
     version = form_version(work, proposal)
-    own = Revisions.proposal == proposal
-    newest = select(Revisions.number, Revisions.name, Revisions.form_version).where(own)
-    last = work.execute(newest.order_by(Revisions.number.desc()).limit(1)).first()
-    if last is not None and not origin and last.form_version in (version, ""):
-        number: int = last.number
+    last: tuple[int, str, str] | None = work.execute(_LAST, (proposal,)).fetchone()
+    if last is not None and not origin and last[2] in (version, ""):
+        number, called, _version = last
         if digest(work, proposal, number) == state_digest(state):
             if reason not in _NAMING:
                 return number
-            if not last.name:
-                here = update(Revisions).where(own, Revisions.number == number)
-                work.execute(here.values(name=name, reason=reason.value))
+            if not called:
+                work.execute(_NAME, (name, reason.value, proposal, number))
                 return number
     return append(work, proposal, state, reason, now, name=name, origin=origin, version=version)
 
@@ -79,66 +97,63 @@ def append(
 ) -> int:
     """Keep a state as the newest revision, whatever the present answers are; gives its number."""
     number = last_number(work, proposal) + 1
-    work.execute(
-        insert(Revisions).values(
-            proposal=proposal,
-            number=number,
-            reason=reason.value,
-            name=name,
-            made=now,
-            answers=zlib.compress(encode(state).encode(), 6),
-            origin=origin,
-            form_version=version,
-            digest=state_digest(state),
-        )
-    )
+    put(work, proposal, [(Revision(number, reason, name, now, origin, version), state)])
     return number
+
+
+def put(
+    work: Connection, proposal: str, states: Iterable[tuple[Revision, Mapping[str, Data]]]
+) -> None:
+    """Keep states under the numbers they have."""
+    rows = (
+        {
+            "proposal": proposal,
+            "number": each.number,
+            "reason": each.reason.value,
+            "name": each.name,
+            "made": stored(each.made),
+            "answers": zlib.compress(encode(state).encode(), 6),
+            "origin": each.origin,
+            "form_version": each.form_version,
+            "digest": state_digest(state),
+        }
+        for each, state in states
+    )
+    work.executemany(_PUT, rows)
 
 
 def form_version(work: Connection, proposal: str) -> str:
     """The version of the form a proposal is filled with."""
-    return work.scalar(select(Proposals.form_version).where(Proposals.id == proposal)) or ""
+    return ask.text(work, _FORM_VERSION, proposal) or ""
 
 
 def digest(work: Connection, proposal: str, number: int) -> str:
     """The digest of a revision; of those that older programs kept it is made now."""
-    here = (Revisions.proposal == proposal, Revisions.number == number)
-    known = work.scalar(select(Revisions.digest).where(*here))
+    known = ask.text(work, _DIGEST, proposal, number)
     if known == "":
         known = state_digest(content(work, proposal, number))
-        work.execute(update(Revisions).where(*here).values(digest=known))
+        work.execute(_KEEP_DIGEST, (known, proposal, number))
     return known or ""
 
 
 def digests(work: Connection, proposal: str) -> tuple[tuple[int, str], ...]:
     """Number and digest of each revision, the newest first."""
-    query = select(Revisions.number, Revisions.digest).where(Revisions.proposal == proposal)
-    rows = work.execute(query.order_by(Revisions.number.desc())).all()
+    rows = work.execute(_DIGESTS, (proposal,)).fetchall()
     return tuple((number, known or digest(work, proposal, number)) for number, known in rows)
 
 
 def kept(work: Connection, proposal: str) -> tuple[Revision, ...]:
     """All revisions, the newest first. Raises `AppError` proposal-unknown."""
     journal.touch(work, proposal, None)
-    query = select(
-        Revisions.number,
-        Revisions.reason,
-        Revisions.name,
-        Revisions.made,
-        Revisions.origin,
-        Revisions.form_version,
-    )
-    own = query.where(Revisions.proposal == proposal).order_by(Revisions.number.desc())
     return tuple(
-        Revision(row.number, Reason(row.reason), row.name, row.made, row.origin, row.form_version)
-        for row in work.execute(own)
+        Revision(number, Reason(reason), name, moment(made), origin, version)
+        for number, reason, name, made, origin, version in work.execute(_ALL, (proposal,))
     )
 
 
 def content(work: Connection, proposal: str, number: int) -> Mapping[str, Data]:
     """The answers of a revision. Raises `AppError` revision-unknown."""
-    here = (Revisions.proposal == proposal, Revisions.number == number)
-    packed = work.scalar(select(Revisions.answers).where(*here))
+    packed = ask.data(work, _CONTENT, proposal, number)
     if packed is None:
         raise AppError("revision-unknown", number=number)
     data = decode(zlib.decompress(packed).decode())
@@ -148,8 +163,7 @@ def content(work: Connection, proposal: str, number: int) -> Mapping[str, Data]:
 
 def last_number(work: Connection, proposal: str) -> int:
     """The number of the newest revision, 0 where there is none."""
-    query = select(func.max(Revisions.number)).where(Revisions.proposal == proposal)
-    return work.scalar(query) or 0
+    return ask.number(work, _LAST_NUMBER, proposal)
 
 
 def go_back(
@@ -160,8 +174,7 @@ def go_back(
     The present state is kept before; gives the number of the new revision.
     """
     wanted = content(work, proposal, number)
-    here = (Revisions.proposal == proposal, Revisions.number == number)
-    version = work.scalar(select(Revisions.form_version).where(*here))
+    version = ask.text(work, _VERSION, proposal, number)
     keep(work, proposal, Reason.RESTORING, now)
     whole: dict[str, str | None] = dict.fromkeys(answers(work, proposal))
     whole.update(texts(wanted))

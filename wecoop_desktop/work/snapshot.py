@@ -9,10 +9,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlite3 import Connection
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.files import told
@@ -21,7 +18,7 @@ from wecoop_desktop.work import database, exchange, listing
 from wecoop_desktop.work.database import DamagedError
 from wecoop_desktop.work.file import ProposalFile
 from wecoop_desktop.work.proposal import Proposal, ProposalRow
-from wecoop_desktop.work.tables import SCHEMA
+from wecoop_desktop.work.schema import SCHEMA
 
 
 class Snapshot:
@@ -59,13 +56,10 @@ def opened(home: Home, path: Path) -> Iterator[Snapshot]:
         with tempfile.TemporaryDirectory(prefix="wecoop-", ignore_cleanup_errors=True) as folder:
             copied = Path(folder) / "work.sqlite"
             _copy(path, copied)
-            engine = create_engine(f"sqlite:///{copied.as_posix()}", poolclass=NullPool)
-            try:
-                with engine.connect() as work:
-                    yield Snapshot(home, work)
-            finally:
-                engine.dispose()
-    except (DBAPIError, ValueError, zlib.error) as error:  # texts in it that are none
+            with contextlib.closing(sqlite3.connect(copied, isolation_level=None)) as work:
+                work.execute("BEGIN")  # never committed: what is written here stays in memory
+                yield Snapshot(home, work)
+    except (sqlite3.Error, ValueError, zlib.error) as error:  # texts in it that are none
         raise AppError("backup-failed", path=path) from error
 
 

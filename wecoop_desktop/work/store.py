@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-
-from sqlalchemy import Connection, create_engine, event, select, update
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlite3 import Connection
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.work import (
     annexes,
+    ask,
     backup,
     database,
     exchange,
@@ -32,7 +29,7 @@ from wecoop_desktop.work import (
 )
 from wecoop_desktop.work.annexes import AttachmentStore
 from wecoop_desktop.work.data import answer_text, encode
-from wecoop_desktop.work.database import telling, told_error
+from wecoop_desktop.work.database import telling, transaction
 from wecoop_desktop.work.discussion import Discussion
 from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
 from wecoop_desktop.work.freezing import SubmissionStore
@@ -41,9 +38,13 @@ from wecoop_desktop.work.lock import Lock
 from wecoop_desktop.work.opening import opened
 from wecoop_desktop.work.outbox import OutboxStore
 from wecoop_desktop.work.proposal import Proposal, ProposalRow, Reason, Revision
-from wecoop_desktop.work.tables import Marks, Outbox, Proposals
 
 Clock = Callable[[], datetime]
+
+_WORKED = """
+SELECT EXISTS (SELECT 1 FROM proposals) OR EXISTS (SELECT 1 FROM marks)
+OR EXISTS (SELECT 1 FROM outbox)
+"""
 
 
 class WorkStore:
@@ -74,11 +75,9 @@ class WorkStore:
         with contextlib.ExitStack() as undoing:
             lock = Lock(home)
             undoing.callback(lock.release)
-            raw = opened(home, clock)
-            undoing.callback(raw.close)
-            engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
-            event.listen(engine, "begin", _begin)
-            store = cls(home, lock, engine.connect(), clock)
+            connection = opened(home, clock)
+            undoing.callback(connection.close)
+            store = cls(home, lock, connection, clock)
             store.back_up()
             undoing.pop_all()
         return store
@@ -95,7 +94,7 @@ class WorkStore:
         if not wanted or self._empty():
             return
         try:
-            backup.make(self._raw(), self._home, now, why)
+            backup.make(self._connection, self._home, now, why)
         except AppError as error:
             self.backup_problem = error
             return
@@ -108,48 +107,30 @@ class WorkStore:
     @property
     def changes(self) -> int:
         """Grows with everything that is written; the same number means that nothing was."""
-        return self._raw().total_changes
+        return self._connection.total_changes
 
     def photograph(self, target: Path) -> None:
         """A copy of the present database, for jobs to read. Raises `AppError` as `backup.make`."""
         with telling(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            database.copy(self._raw(), target, durable=False)
-
-    def _raw(self) -> sqlite3.Connection:
-        raw = self._connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
-        return raw
+            database.copy(self._connection, target, durable=False)
 
     def close(self) -> None:
         """Leave the file whole and without a log beside it."""
-        with self._telling():
-            engine = self._connection.engine
+        with telling(self._path):
             self._connection.close()
-            engine.dispose()
         self._lock.release()
-
-    @contextlib.contextmanager
-    def _telling(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            told = told_error(error.orig, self._path)
-            if told is None:
-                raise
-            raise told from error
 
     @contextlib.contextmanager
     def _work(self) -> Iterator[Connection]:
         """One transaction: all of the block is on disk after it, or nothing."""
         assert threading.get_ident() == self._thread, "only the thread that opened it uses a store"
-        with self._telling(), self._connection.begin():
-            yield self._connection
+        with telling(self._path), transaction(self._connection) as work:
+            yield work
 
     def _empty(self) -> bool:
         with self._work() as work:
-            kept = (Proposals.id, Marks.key, Outbox.id)
-            return all(work.scalar(select(each).limit(1)) is None for each in kept)
+            return not ask.number(work, _WORKED)
 
     # Proposals
 
@@ -278,16 +259,13 @@ class WorkStore:
 
     def delete(self, proposal: str) -> None:
         """Put a proposal into the bin, with everything that belongs to it."""
-        self._bin(proposal, self._clock())
+        with self._work() as work:
+            trash.put(work, proposal, self._clock())
 
     def restore(self, proposal: str) -> None:
         """Take a proposal out of the bin."""
-        self._bin(proposal, None)
-
-    def _bin(self, proposal: str, deleted: datetime | None) -> None:
         with self._work() as work:
-            journal.touch(work, proposal, None)
-            work.execute(update(Proposals).where(Proposals.id == proposal).values(deleted=deleted))
+            trash.put(work, proposal, None)
 
     def empty_bin(self) -> int:
         """Remove the proposals of the bin for good; gives how many there were."""
@@ -380,10 +358,8 @@ class WorkStore:
 
     def kin(self, file: ProposalFile) -> tuple[str, ...]:
         """Proposals of this computer that are copies of the one in a file, last changed first."""
-        here = (Proposals.identity == file.identity, Proposals.deleted.is_(None))
-        query = select(Proposals.id).where(*here).order_by(Proposals.updated.desc())
         with self._work() as work:
-            return tuple(work.scalars(query)) if file.identity else ()
+            return exchange.kin(work, file)
 
     def relation(self, proposal: str, file: ProposalFile) -> Relation:
         """What a file is to a proposal."""
@@ -409,8 +385,7 @@ class WorkStore:
     def make_own(self, proposal: str) -> None:
         """Make a review copy a proposal of one's own, whose answers can be changed."""
         with self._work() as work:
-            journal.touch(work, proposal, None)
-            work.execute(update(Proposals).where(Proposals.id == proposal).values(review=False))
+            exchange.make_own(work, proposal)
 
     # Marks
 
@@ -428,7 +403,3 @@ class WorkStore:
         """The values of some keys, where they are marked; for marks that may be long."""
         with self._work() as work:
             return marks.of(work, kind, keys)
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

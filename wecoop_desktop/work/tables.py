@@ -1,28 +1,34 @@
-"""The tables of `work.sqlite`. A change here needs a migration and a higher `SCHEMA`."""
+"""The tables of `work.sqlite`. A change here needs a migration and a higher `schema.SCHEMA`.
+
+Imported only where a file is made or migrated: the work itself runs on `sqlite3`, with statements
+that stand where they are used (a test tries each of them on these tables).
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import Dialect, ForeignKey, LargeBinary, Text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.schema import CreateTable
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 4  # kept in PRAGMA user_version; the migration of that number makes it
-APPLICATION = 0x57454350  # "WECP", kept in PRAGMA application_id
+from wecoop_desktop.work.moments import moment_or_none, stored
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware time as ISO text in UTC, so that the text sorts by time."""
+    """An aware time as text (see `work.moments`)."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+        return None if value is None else stored(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromisoformat(value)
+        return moment_or_none(value)
 
 
 class Table(DeclarativeBase):
@@ -201,3 +207,9 @@ class OutboxChanges(Table):
     began: Mapped[datetime]
     at: Mapped[datetime]
     undone: Mapped[bool]
+
+
+def creating() -> Iterator[str]:
+    """The statements that make all tables, those that others refer to first."""
+    for table in Table.metadata.sorted_tables:
+        yield str(CreateTable(table).compile(dialect=sqlite.dialect()))

@@ -10,17 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from sqlite3 import Connection
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select, update
-
-from wecoop_desktop.work import remarks
+from wecoop_desktop.work import ask, remarks
 from wecoop_desktop.work.comments import changed, parts
+from wecoop_desktop.work.moments import stored
 from wecoop_desktop.work.naming import free
-from wecoop_desktop.work.tables import Attachments, Proposals
 
 ANSWER, COMMENT, ATTACHMENT, FORM = "answer", "comment", "attachment", "form"
 ON = "1"
+
+_DETACHED = "SELECT detached FROM attachments WHERE proposal = ? AND number = ?"
+_DETACH = "UPDATE attachments SET detached = ? WHERE proposal = ? AND number = ?"
+_ATTACH = "UPDATE attachments SET detached = NULL, name = ? WHERE proposal = ? AND number = ?"
+_NAME = "SELECT name FROM attachments WHERE proposal = ? AND number = ?"
+_TAKEN = """
+SELECT name FROM attachments WHERE proposal = ? AND number <> ? AND detached IS NULL
+"""
+_FORM = "SELECT form_version FROM proposals WHERE id = ?"
+_PUT_FORM = "UPDATE proposals SET form_version = ? WHERE id = ?"
 
 
 class Thing(NamedTuple):
@@ -54,40 +63,29 @@ def _put_comment(
 
 
 def _attachment(work: Connection, proposal: str, name: str) -> str | None:
-    query = select(Attachments.detached).where(*_file(proposal, name))
-    return None if work.scalar(query) is None else ON
+    return None if ask.text(work, _DETACHED, proposal, int(name)) is None else ON
 
 
 def _put_attachment(
     work: Connection, proposal: str, name: str, text: str | None, now: datetime
 ) -> None:
     """One that comes back takes a free name, where its own was given to another file."""
-    here = update(Attachments).where(*_file(proposal, name))
+    number = int(name)
     if text is not None:
-        work.execute(here.values(detached=now))
+        work.execute(_DETACH, (stored(now), proposal, number))
         return
-    own = work.scalar(select(Attachments.name).where(*_file(proposal, name)))
-    if own is None:
-        return
-    taken = select(Attachments.name).where(
-        Attachments.proposal == proposal,
-        Attachments.detached.is_(None),
-        Attachments.number != int(name),
-    )
-    work.execute(here.values(detached=None, name=free(own, work.scalars(taken))))
-
-
-def _file(proposal: str, name: str) -> tuple[ColumnElement[bool], ...]:
-    return Attachments.proposal == proposal, Attachments.number == int(name)
+    own = ask.text(work, _NAME, proposal, number)
+    if own is not None:
+        taken = ask.texts(work, _TAKEN, proposal, number)
+        work.execute(_ATTACH, (free(own, taken), proposal, number))
 
 
 def _form(work: Connection, proposal: str, name: str) -> str | None:
-    return work.scalar(select(Proposals.form_version).where(Proposals.id == proposal))
+    return ask.text(work, _FORM, proposal)
 
 
 def _put_form(work: Connection, proposal: str, name: str, text: str | None, now: datetime) -> None:
-    here = update(Proposals).where(Proposals.id == proposal)
-    work.execute(here.values(form_version=text or ""))
+    work.execute(_PUT_FORM, (text or "", proposal))
 
 
 _READ: Mapping[str, Callable[[Connection, str, str], str | None]] = {

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import contextlib
 from datetime import datetime, timedelta
-
-from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
+from sqlite3 import Connection
 
 from wecoop_desktop.base.folders import Home
-from wecoop_desktop.work import annexes, marks
-from wecoop_desktop.work.tables import Proposals
+from wecoop_desktop.work import annexes, ask, journal, marks
+from wecoop_desktop.work.moments import stored
 
 DAYS = 90
 STAY = timedelta(days=DAYS)
 JUMP = timedelta(days=60)  # a longer time between two looks is not believed
 KIND, KEY = "program", "bin-seen"  # the mark that remembers the last look
+
+_PUT = "UPDATE proposals SET deleted = ? WHERE id = ?"
+_COUNT = "SELECT count(*) FROM proposals WHERE deleted IS NOT NULL"
+_BEGIN_AGAIN = "UPDATE proposals SET deleted = :now WHERE deleted > :now OR deleted < :jumped"
+_CORRECT = "UPDATE proposals SET deleted = :now WHERE deleted > :now"
+_EVERY = "SELECT id FROM proposals WHERE deleted IS NOT NULL"
+_OLD = "SELECT id FROM proposals WHERE deleted <= ?"
+_REMOVE = "DELETE FROM proposals WHERE id IN (SELECT value FROM json_each(?))"
 
 
 def leaves(deleted: datetime) -> datetime:
@@ -26,29 +33,34 @@ def leaves(deleted: datetime) -> datetime:
     return deleted + STAY
 
 
+def put(work: Connection, proposal: str, deleted: datetime | None) -> None:
+    """Put a proposal into the bin, or take it out (None). Raises `AppError` proposal-unknown."""
+    journal.touch(work, proposal, None)
+    work.execute(_PUT, (None if deleted is None else stored(deleted), proposal))
+
+
 def thin(work: Connection, home: Home, now: datetime) -> int:
     """Let go what stayed in the bin for 90 days; gives how many proposals that were."""
-    binned = Proposals.deleted.is_not(None)
-    if not work.scalar(select(func.count()).select_from(Proposals).where(binned)):
+    if not ask.number(work, _COUNT):
         marks.put(work, KIND, KEY, None, now)
         return 0
     seen = _seen(work)
     marks.put(work, KIND, KEY, now.isoformat(), now)
     if seen is None or abs(now - seen) > JUMP:
-        doubtful = or_(Proposals.deleted > now, Proposals.deleted < now - JUMP)
-        work.execute(update(Proposals).where(binned, doubtful).values(deleted=now))
+        work.execute(_BEGIN_AGAIN, {"now": stored(now), "jumped": stored(now - JUMP)})
         return 0
-    work.execute(update(Proposals).where(Proposals.deleted > now).values(deleted=now))
-    return empty(work, home, now - STAY)
+    work.execute(_CORRECT, {"now": stored(now)})
+    return _remove(work, home, ask.texts(work, _OLD, stored(now - STAY)))
 
 
-def empty(work: Connection, home: Home, before: datetime | None = None) -> int:
-    """Remove the proposals of the bin for good, or those that were put there until then."""
-    which: ColumnElement[bool] = Proposals.deleted.is_not(None)
-    if before is not None:
-        which = Proposals.deleted <= before
-    annexes.leave(work, home, which)
-    return work.execute(delete(Proposals).where(which)).rowcount
+def empty(work: Connection, home: Home) -> int:
+    """Remove the proposals of the bin for good; gives how many there were."""
+    return _remove(work, home, ask.texts(work, _EVERY))
+
+
+def _remove(work: Connection, home: Home, proposals: tuple[str, ...]) -> int:
+    annexes.leave(work, home, proposals)
+    return work.execute(_REMOVE, (ask.listed(proposals),)).rowcount
 
 
 def _seen(work: Connection) -> datetime | None:

@@ -23,6 +23,7 @@ LATER = (
 )
 
 PROGRAM = """
+import linecache
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
@@ -39,6 +40,7 @@ def painted():
     print(" ".join(name for name in sys.argv[3].split() if name in sys.modules))
     window.go(Place("projects"))
     print("pymorphy3" in sys.modules)
+    print(sys.modules["wecoop_desktop.forms.evaluate"].__file__ in linecache.cache)
     app.quit()
 window.first_painted.connect(painted)
 window.show()
@@ -57,10 +59,11 @@ def test_what_is_heavy_waits_until_it_is_needed(tmp_path: Path) -> None:
         timeout=120,
         check=True,
     )
-    first_picture, all_open, before_a_search = done.stdout.splitlines()
+    first_picture, all_open, before_a_search, source = done.stdout.splitlines()
     assert first_picture == ""
     assert all_open == ""
     assert before_a_search == "True", "dictionaries are loaded where somebody may search"
+    assert source == "False", "Qt for Python reads and keeps the source of what is imported"
 
 
 def test_without_a_display_it_says_so(tmp_path: Path) -> None:

@@ -18,12 +18,13 @@ LONGEST, NAME = 4_000, 500  # bytes of a marker that are read; letters of a fold
 DIALOGS = "dialogs"
 OLD = 24 * 3600  # seconds after which a passing file belongs to nobody
 Kept = Literal["", "portable", "elsewhere"]
+_SOURCES = Path(__file__).resolve().parents[2]
 
 
 def program_folder() -> Path:
     """The folder that holds `resources` and `translations`: the bundle's, or the source tree's."""
     bundled = getattr(sys, "_MEIPASS", None)
-    return Path(bundled) if bundled else Path(__file__).resolve().parents[2]
+    return Path(bundled) if bundled else _SOURCES
 
 
 def resources_folder() -> Path:

@@ -292,6 +292,7 @@ def _signatures(home: Home) -> str:
     from securesystemslib.signer import CryptoSigner
     from tuf.api.metadata import Metadata, Root
 
+    from wecoop_desktop.sync import root as roots
     from wecoop_desktop.sync import trust
 
     sample, signer = Root(version=7, consistent_snapshot=True), CryptoSigner.generate_ed25519()
@@ -309,7 +310,7 @@ def _signatures(home: Home) -> str:
         else:
             raise WrongError("8")
         for channel in CHANNELS:
-            root = trust.trusted_root(home, channel)
+            root = roots.trusted_root(home, channel)
             trust.begin_trust(Home(Path(folder)), channel, root)
             expires = Metadata[Root].from_bytes(root).signed.expires
             said.append(f"{channel} {expires:%Y-%m-%d}")

@@ -70,7 +70,8 @@ def hour(
         text=True,
         env=ENVIRONMENT,
     )  # fmt: skip
-    assert child.stdout is not None and child.stdin is not None
+    assert child.stdout is not None
+    assert child.stdin is not None
     try:
         for line in child.stdout:
             yield line.strip(), psutil.Process(child.pid).memory_info().rss / 2**20

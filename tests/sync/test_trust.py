@@ -16,7 +16,8 @@ from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.sync.carrier import Folder
 from wecoop_desktop.sync.limits import Limits
-from wecoop_desktop.sync.trust import Trust, begin_trust, trusted_root
+from wecoop_desktop.sync.root import trusted_root
+from wecoop_desktop.sync.trust import Trust, begin_trust
 
 
 def test_everything_that_is_published_comes(computer: Computer) -> None:

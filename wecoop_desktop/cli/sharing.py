@@ -47,7 +47,7 @@ def serve_release(call: Call, folder: str) -> int:
 def copy_release(call: Call, where: str) -> int:
     """Write a verified copy. Raises `AppError` as `sync.copy.copy`."""
     from wecoop_desktop.sync.copy import CHANNEL, copy
-    from wecoop_desktop.sync.trust import trusted_root
+    from wecoop_desktop.sync.root import trusted_root
 
     done = copy(where, call.arguments.copy, trusted_root(call.home, CHANNEL), Job())
     data = {

@@ -117,7 +117,8 @@ def source(call: Call) -> str:
 @contextmanager
 def _trust(call: Call) -> Iterator[Trust]:
     from wecoop_desktop.sync.carrier import carrier
-    from wecoop_desktop.sync.trust import Trust, trusted_root
+    from wecoop_desktop.sync.root import trusted_root
+    from wecoop_desktop.sync.trust import Trust
 
     brings = carrier(source(call), call.arguments.channel)
     try:
@@ -197,7 +198,8 @@ def _begin_trust(call: Call) -> None:
     """Trust another publisher; the one that is trusted already is left as it is."""
     from wecoop_desktop.base.files import read_bytes
     from wecoop_desktop.sync import content, log
-    from wecoop_desktop.sync.trust import begin_trust, trusted_root
+    from wecoop_desktop.sync.root import trusted_root
+    from wecoop_desktop.sync.trust import begin_trust
 
     for channel, path in _roots(call.arguments.trust, call.arguments.channel):
         root = read_bytes(path, ROOT_LIMIT)

@@ -108,9 +108,9 @@ def warm() -> None:
 
 @cache
 def _analyzer() -> _Analyzer:
-    from pymorphy3 import MorphAnalyzer
+    from wecoop_desktop.library import dictionary
 
-    analyzer: _Analyzer = MorphAnalyzer()
+    analyzer: _Analyzer = dictionary.analyzer()
     return analyzer
 
 

@@ -15,15 +15,14 @@ from tuf.api.metadata import Metadata, Root, TargetFile, Targets, Timestamp
 
 from wecoop_desktop.base import files
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.folders import Home, resources_folder
+from wecoop_desktop.base.folders import Home
 from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.sync import clock, refusal
 from wecoop_desktop.sync.client import ROLES, Client
 from wecoop_desktop.sync.fetching import Fetcher
 from wecoop_desktop.sync.flow import Absent, Carrier, Flow
 from wecoop_desktop.sync.limits import LIMITS, Limits
-
-CHANNELS = ("network", "stick")
+from wecoop_desktop.sync.root import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,19 +288,6 @@ def issued_of(root: bytes) -> datetime | None:
     return clock.parse_time(signed.unrecognized_fields.get(clock.ISSUED))
 
 
-def trusted_root(home: Home, channel: str) -> bytes:
-    """The root that a home begins with: the one chosen for it, else the one of the program.
-
-    Raises `AppError` trust-root-missing.
-    """
-    for path in (_chosen(home, channel), resources_folder() / "trust" / channel / "root.json"):
-        try:
-            return files.read_bytes(path, LIMITS.root)
-        except AppError:
-            continue
-    raise AppError("trust-root-missing", channel=channel)
-
-
 def begin_trust(home: Home, channel: str, root: bytes) -> None:
     """Trust another publisher from now on: what the earlier one signed is forgotten.
 
@@ -312,7 +298,7 @@ def begin_trust(home: Home, channel: str, root: bytes) -> None:
         metadata.verify_delegate(Root.type, metadata)
     except (RepositoryError, ValueError, TypeError) as error:
         raise AppError("trust-root-wrong") from error
-    path = _chosen(home, channel)
+    path = chosen(home, channel)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         clock.memory(home, channel).unlink(missing_ok=True)
@@ -321,7 +307,3 @@ def begin_trust(home: Home, channel: str, root: bytes) -> None:
     except OSError as error:
         raise files.told(error, path) from error
     files.write_bytes(path, root)
-
-
-def _chosen(home: Home, channel: str) -> Path:
-    return home.trust / f"{channel}.root.json"

@@ -189,7 +189,7 @@ class SyncUpdater:
         return max(dated, key=lambda one: cast(datetime, one.issued)) if dated else None
 
     def _root_chosen(self) -> bool:
-        from wecoop_desktop.sync.trust import trusted_root
+        from wecoop_desktop.sync.root import trusted_root
 
         for channel in CHANNELS:
             try:
@@ -267,8 +267,8 @@ class SyncUpdater:
 
     def _follow(self, brought: object, channel: str) -> Following:
         from wecoop_desktop.sync.flow import Carrier
+        from wecoop_desktop.sync.root import trusted_root
         from wecoop_desktop.sync.trust import Trust as Following
-        from wecoop_desktop.sync.trust import trusted_root
 
         root = trusted_root(self._home, channel)
         return Following.open(self._home, channel, root, cast(Carrier, brought))
@@ -347,7 +347,7 @@ class SyncUpdater:
 
     def copy(self, bringer: Bringer, folder: Path, job: Job) -> Path:
         from wecoop_desktop.sync.copy import CHANNEL, copy
-        from wecoop_desktop.sync.trust import trusted_root
+        from wecoop_desktop.sync.root import trusted_root
 
         root = trusted_root(self._home, CHANNEL)
         return copy(self._where(bringer), folder, root, job).folder

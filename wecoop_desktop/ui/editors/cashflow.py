@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.forms.answers import Cell, Row, Value
@@ -24,6 +24,7 @@ from wecoop_desktop.ui.editors.told import Told, of_field
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
+from wecoop_desktop.ui.parts.turning import Chart, Figures, Turning
 from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 
@@ -76,7 +77,7 @@ def years(found: Analysis) -> tuple[Year, ...]:
     return tuple(made)
 
 
-class Flows(QWidget):
+class Flows(Chart):
     """Bars of cost and benefit, and the running sum as a line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -84,7 +85,7 @@ class Flows(QWidget):
         speak_as(self, "chart")
         self._years: tuple[Year, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Chart of the flows; the table above holds the same figures"))
+        self.setAccessibleName(tr("Chart of the flows"))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(420), theme.px(220))
@@ -92,6 +93,17 @@ class Flows(QWidget):
     def show_years(self, found: tuple[Year, ...]) -> None:
         self._years = found
         self.update()
+
+    def figures(self) -> Figures:
+        """Every bar and every point of the line, in whole units of the currency."""
+        heads = (tr("Year"), tr("Costs"), tr("Benefits"), tr("Running sum, discounted"))
+        return Figures(
+            heads,
+            tuple(
+                (str(one.year), *(whole(part) for part in (one.cost, one.gain, one.running)))
+                for one in self._years
+            ),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -147,6 +159,11 @@ class Flows(QWidget):
             painter.drawText(room, side, short(value))
 
 
+def whole(value: Decimal) -> str:
+    """A figure of a table, without decimals."""
+    return language().number(value, 0)
+
+
 def short(value: Decimal) -> str:
     """A figure for an axis: millions with one decimal."""
     if abs(value) >= 1_000_000:
@@ -182,9 +199,13 @@ class Outcome(Card):
                 for token, words in parts
             )
         )
-        self.body.addWidget(legend)
         self._chart = Flows()
-        self.body.addWidget(self._chart)
+        self.flows = Turning(self._chart, tr("Cash flow by year"))
+        line = QHBoxLayout()
+        line.addWidget(legend, 1)
+        line.addWidget(self.flows.button, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(line)
+        self.body.addWidget(self.flows)
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(theme.px(18))
         self.body.addLayout(self._figures)
@@ -209,11 +230,16 @@ class Outcome(Card):
         path = self.which.value
         found = analysis(scene.form, scene.answers, scene.reference, path=path, today=scene.today)
         if found is None:
-            self._chart.show_years(())
+            self._show_years(())
             return
-        self._chart.show_years(years(found))
+        self._show_years(years(found))
         self._say_figures(path, scene)
         self.sensitive.show_analysis(found, scene.question, scene.currency)
+
+    def _show_years(self, found: tuple[Year, ...]) -> None:
+        self._chart.show_years(found)
+        self.flows.button.setEnabled(bool(found))
+        self.flows.renew()
 
     def _say_figures(self, path: str, scene: Scene) -> None:
         paths = [f"economics.{name}" for name in FIGURES[path]]

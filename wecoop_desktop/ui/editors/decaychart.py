@@ -11,26 +11,25 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wecoop_desktop.forms.emissions import Profile
 from wecoop_desktop.ui import theme
+from wecoop_desktop.ui.parts.turning import Chart, Figures
 from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, said, tr
 
 
-class DecayChart(QWidget):
-    """Hidden where a method has no result by year; the table stands under "how computed"."""
+class DecayChart(Chart):
+    """A bar for each year of the first model, a line for each further one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         speak_as(self, "chart")
         self._profiles: tuple[Profile, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.hide()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(320), theme.px(170))
 
     def show_profiles(self, profiles: Sequence[Profile]) -> None:
         self._profiles = tuple(profiles)
-        self.setVisible(bool(profiles))
         if profiles:
             first = profiles[0]
             self.setAccessibleName(
@@ -44,6 +43,17 @@ class DecayChart(QWidget):
                 )
             )
         self.update()
+
+    def figures(self) -> Figures:
+        """Tonnes of CO₂e in each year by each model."""
+        longest = max((len(one.tonnes) for one in self._profiles), default=0)
+        return Figures(
+            (tr("Year"), *(said(one.name) for one in self._profiles)),
+            tuple(
+                (str(at + 1), *(_tonnes(one, at) for one in self._profiles))
+                for at in range(longest)
+            ),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._profiles:
@@ -91,3 +101,9 @@ class DecayChart(QWidget):
         words = tr("Methane avoided by year, t CO₂e")
         signs = " · ".join(f"{sign} {name}" for sign, name in zip("■–", names, strict=False))
         painter.drawText(QRectF(0, 0, self.width(), 16), 0, f"{words}   {signs}")
+
+
+def _tonnes(profile: Profile, at: int) -> str:
+    if at >= len(profile.tonnes):
+        return "–"
+    return language().number(round(profile.tonnes[at]))

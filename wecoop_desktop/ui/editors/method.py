@@ -26,6 +26,7 @@ from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.choice import Choice
 from wecoop_desktop.ui.parts.labels import Label, Title, Wrapped
+from wecoop_desktop.ui.parts.turning import Turning
 from wecoop_desktop.ui.wording import language, said, tr
 
 OWN = "\u0000own"  # in the list of choices: a number of one's own
@@ -193,7 +194,11 @@ class MethodCard(Card):
         self.add: Choice | None = None
         self._guard = Wrapped("", "small", "err")
         self.body.addWidget(self._guard)
-        self.chart = DecayChart()
+        self._chart = DecayChart()
+        self.chart = Turning(self._chart, tr("Methane avoided by year, t CO₂e"))
+        self.chart.hide()
+        self.chart.button.hide()
+        self.body.addWidget(self.chart.button, 0, Qt.AlignmentFlag.AlignTrailing)
         self.body.addWidget(self.chart)
         self.told = Told(name)
         self.told.wanted.connect(self.wanted)
@@ -235,7 +240,10 @@ class MethodCard(Card):
             said_of = tr("The result is negative: with these figures emissions rise.")
         self._guard.setText(said_of)
         self._guard.setVisible(bool(said_of))
-        self.chart.show_profiles(estimate.profiles)
+        self._chart.show_profiles(estimate.profiles)
+        self.chart.renew()
+        for widget in (self.chart, self.chart.button):
+            widget.setVisible(bool(estimate.profiles))
         self.told.ask(lambda: (derivation(scene.form, estimate, language()),))
 
     def _build(

@@ -21,10 +21,12 @@ from wecoop_desktop.ui.editors.computed import money_words
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
 from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
+from wecoop_desktop.ui.parts.turning import Chart, Figures, Turning
 from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, said, tr
 
 WIDEST = Decimal(1000)  # percent: a switching value beyond says nothing
+TELLABLE = Decimal("1e15")  # from which a figure is said by its power of ten
 # Written into the answer in both languages at once, so not sentences of the window.
 ECONOMIC = Text("economic NPV", "экономическая ЧПС")
 FINANCIAL = Text("financial NPV", "финансовая ЧПС")
@@ -59,7 +61,7 @@ def lines_of(analysis: Analysis, question: Question) -> tuple[Line, ...]:
     )
 
 
-class Tornado(QWidget):
+class Tornado(Chart):
     """A bar for each stream, from its value at -20 % to that at +20 %, around the base."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -68,7 +70,7 @@ class Tornado(QWidget):
         self._lines: tuple[Line, ...] = ()
         self._base = Decimal(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Bars of the sensitivity; the table below holds the figures"))
+        self.setAccessibleName(tr("Bars of the sensitivity"))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(300), theme.px(26) * max(1, len(self._lines)))
@@ -81,6 +83,24 @@ class Tornado(QWidget):
         self._base = base
         self.setFixedHeight(self.sizeHint().height())
         self.update()
+
+    def figures(self) -> Figures:
+        """The value at each change, as it is without one in the middle, and where it is 0."""
+        half = len(CHANGES) // 2
+        heads = [_signed(change) for change in CHANGES]
+        base = language().percent(0)
+        return Figures(
+            (tr("Change of"), *heads[:half], base, *heads[half:], tr("Switching value")),
+            tuple(
+                (
+                    said(line.name),
+                    *(_whole(value) for value in (*line.values[:half], self._base)),
+                    *(_whole(value) for value in line.values[half:]),
+                    switch_words(line.switch),
+                )
+                for line in self._lines
+            ),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._lines:
@@ -119,11 +139,16 @@ class Sensitive(Card):
         words = tr("What changes the net present value most")
         super().__init__(words, "sliders-horizontal", padding=14, parent=parent)
         self._bars = Tornado()
-        self.body.addWidget(self._bars)
-        self._grid = QGridLayout()
+        self.bars = Turning(self._bars, words)
+        self.head.addWidget(self.bars.button, 0, Qt.AlignmentFlag.AlignTop)
+        self.bars.turned.connect(self._turned)
+        self.body.addWidget(self.bars)
+        self._below = QWidget()
+        self._grid = QGridLayout(self._below)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(14))
         self._grid.setVerticalSpacing(theme.px(3))
-        self.body.addLayout(self._grid)
+        self.body.addWidget(self._below)
         self._cells: list[list[Label]] = []
         self._note = Wrapped("", "small", "muted")
         self.body.addWidget(self._note)
@@ -144,6 +169,7 @@ class Sensitive(Card):
             return
         base = npv(balance(analysis.streams), analysis.rate)
         self._bars.show_lines(lines, base)
+        self.bars.renew()
         self._fill(lines, currency)
         self._note.setText(
             tr(
@@ -154,6 +180,10 @@ class Sensitive(Card):
             )
         )
         self._rows = tuple(_rows(analysis, lines, base))
+
+    def _turned(self) -> None:
+        """The table says all that stands below the bars."""
+        self._below.setVisible(self.bars.table is None)
 
     def _fill(self, lines: Sequence[Line], currency: str) -> None:
         """The same labels say other figures; new ones are made only where the table grew."""
@@ -233,8 +263,12 @@ def _signed(value: Decimal, decimals: int = 0) -> str:
     return f"{sign}{language().percent(abs(value), decimals)}"
 
 
+def _whole(value: Decimal) -> str:
+    return f"{value:.2e}" if abs(value) >= TELLABLE else language().number(round(value))
+
+
 def _short(value: Decimal) -> str:
-    if abs(value) >= Decimal("1e15"):
+    if abs(value) >= TELLABLE:
         return f"{value:.2e}"
     if abs(value) >= 1_000_000:
         return tr("{n} M", n=language().number(value / 1_000_000, 2))

@@ -341,6 +341,24 @@ def test_a_full_disk_is_told_and_nothing_is_lost(small_disk: Path, clock: Clock)
     assert not list(home.root.glob("work-*"))
 
 
+def test_a_disk_that_fills_up_in_a_migration_leaves_the_old_database(
+    small_disk: Path, clock: Clock
+) -> None:
+    home = Home(small_disk)
+    old_database(home.work, proposals=1)
+    now = "2026-01-01T00:00:00.000000+00:00"
+    row = ("p0", 1, "a.b", "x" * 200_000, None, now, now, 200_000, 0)
+    with contextlib.closing(sqlite3.connect(home.work)) as old, old:
+        old.execute("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    (small_disk / "filler").write_bytes(b"x" * 250_000)
+    assert told(home, clock).code == "disk-full"
+    assert database.check_file(home.work) == 1
+    subprocess.run(["mount", "-o", "remount,size=8m", str(small_disk)], check=True)
+    store = WorkStore.open(home, clock)
+    assert store.undo("p0") == "a.b"
+    store.close()
+
+
 def fill(store: WorkStore, proposal: str, size: int) -> None:
     """Write until nothing fits any more; what was acknowledged is there."""
     for number in range(2_000):

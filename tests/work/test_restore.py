@@ -285,4 +285,9 @@ def test_a_backup_of_an_older_program_is_read_in_a_copy(
     assert old.work.read_bytes() == before
     made = store.bring_back(old.work, found[0].id)
     assert [row.title for row in store.proposals() if row.id == made] == [found[0].title]
+    with contextlib.closing(sqlite3.connect(old.work)) as odd:
+        odd.execute("DROP TABLE changes")  # it cannot be brought to the present
+    with pytest.raises(AppError) as caught:
+        store.differences(old.work)
+    assert caught.value.code == "backup-failed"
     store.close()

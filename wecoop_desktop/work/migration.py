@@ -10,6 +10,7 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from wecoop_desktop.work.database import reached, sync
@@ -45,6 +46,10 @@ def upgrade(path: Path, target: str = "head") -> None:
             with environment.begin_transaction():
                 environment.run_migrations()
             connection.commit()
+    except DBAPIError as error:  # as `database.telling` knows it
+        if isinstance(error.orig, sqlite3.Error):
+            raise error.orig from error
+        raise
     finally:
         engine.dispose()
     sync(path)

@@ -57,7 +57,7 @@ def opened(home: Home, path: Path) -> Iterator[Snapshot]:
             copied = Path(folder) / "work.sqlite"
             _copy(path, copied)
             with contextlib.closing(sqlite3.connect(copied, isolation_level=None)) as work:
-                work.execute("BEGIN")  # never committed: what is written here stays in memory
+                work.execute("BEGIN")  # never ended: what is written goes with the copy
                 yield Snapshot(home, work)
     except (sqlite3.Error, ValueError, zlib.error) as error:  # texts in it that are none
         raise AppError("backup-failed", path=path) from error

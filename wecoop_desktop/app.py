@@ -283,12 +283,13 @@ def usual_openers() -> Openers:
 
 def open_library(home: Home, job: Job) -> Library:
     """In a thread: the library that stands ready, or a new one."""
-    import babel.dates
-    import babel.numbers  # noqa: F401 - so that the first number does not hold up the window
-
     from wecoop_desktop.library import shelf
     from wecoop_desktop.sync import content
+    from wecoop_desktop.ui import wording
 
+    # What a further language needs for them must not hold up the window at the first one.
+    wording.language().number(0)
+    wording.language().date(date.min)
     now = content.in_use(home)
     ready = shelf.available(home, wanted=now.library)
     return ready if ready is not None else shelf.current(home, job, now.folder)

@@ -16,10 +16,11 @@ HEAVY = (
     "pypdfium2 PySide6.QtNetwork "
     "wecoop_desktop.packs wecoop_desktop.forms wecoop_desktop.library wecoop_desktop.work"
 )
-# Not before somebody searches, writes a document, migrates old work or asks for updates.
+# Not before somebody searches, writes a document, migrates old work, asks for updates or reads
+# another language than the two in which everything is written.
 LATER = (
-    "alembic reportlab tuf cryptography urllib3 requests pydantic docx openpyxl lxml numpy "
-    "pymorphy3 rapidfuzz PIL pypdfium2 markdown_it pyphen waitress"
+    "alembic babel zoneinfo reportlab tuf cryptography urllib3 requests pydantic docx openpyxl "
+    "lxml numpy pymorphy3 rapidfuzz PIL pypdfium2 markdown_it pyphen waitress"
 )
 
 PROGRAM = """

@@ -99,8 +99,11 @@ def _quoted(text: str) -> str:
 
 def decode(text: str) -> Data:
     """The data of a text that `encode` made."""
-    data: Data = json.loads(text, parse_float=Decimal)
-    return data
+    return _DECODER.decode(text)
+
+
+# Made once: `json.loads` makes another for every answer, which takes as long as reading it.
+_DECODER = json.JSONDecoder(parse_float=Decimal)
 
 
 def parse(data: bytes, depth: int = DEPTH_LIMIT) -> Data:

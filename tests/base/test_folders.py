@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -127,33 +125,3 @@ def test_a_home_of_the_system_is_left_as_it_is(
     keep_off(Home(tmp_path / "home"))
     assert not (tmp_path / "home").exists()
     assert Path(tempfile.gettempdir()) == tmp_path
-
-
-PORTABLE = """
-import sys
-sys.frozen, sys._MEIPASS, sys.executable = True, {root!r}, {program!r}
-from wecoop_desktop.cli.main import run
-sys.exit(run(["selftest", "--json"]))
-"""
-
-
-def test_a_portable_program_writes_nothing_into_the_home_of_the_user(tmp_path: Path) -> None:
-    """Everything once, as the self-test does it; then the user's folders are as they were."""
-    user, stick = tmp_path / "user", tmp_path / "stick"
-    for folder in (user, stick, tmp_path / "temp"):
-        folder.mkdir()
-    (stick / "portable").touch()
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("XDG_", "WECOOP", "TEMP", "TMP"))
-    }
-    environment |= {"HOME": str(user), "USERPROFILE": str(user), "LOCALAPPDATA": str(user)}
-    environment |= {"TMPDIR": str(tmp_path / "temp"), "PYTHONDONTWRITEBYTECODE": "1"}
-    program = PORTABLE.format(root=str(ROOT), program=str(stick / "wecoop"))
-    command = [sys.executable, "-c", program]
-    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, timeout=300)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert list(user.iterdir()) == []
-    assert list((tmp_path / "temp").iterdir()) == []
-    assert {path.name for path in stick.iterdir()} == {"portable", BESIDE}

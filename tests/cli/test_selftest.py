@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,22 +16,64 @@ from tests.kit.window import settle
 from wecoop_desktop import __version__, selftest
 from wecoop_desktop.app import make_window
 from wecoop_desktop.base import settings as chosen
-from wecoop_desktop.base.folders import Home, resources_folder
+from wecoop_desktop.base.folders import BESIDE, Home, resources_folder
 from wecoop_desktop.cli.main import NO, YES, run
 from wecoop_desktop.ui import walk
 from wecoop_desktop.ui.pages import SCREENS
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.runner import Immediate
 
+ROOT = Path(__file__).resolve().parents[2]
 
-def test_all_is_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code = run(["selftest", "--json", "--home", str(tmp_path / "home")])
-    data = json.loads(capsys.readouterr().out)
+
+# As it runs from a stick: the bundle, with a marker beside it.
+PORTABLE = """
+import sys
+sys.frozen, sys._MEIPASS, sys.executable = True, {root!r}, {program!r}
+from wecoop_desktop.cli.main import run
+sys.exit(run(["selftest", "--json"]))
+"""
+
+
+def _without_network() -> tuple[str, ...]:
+    """Words that run a command without any network, where that may be asked for."""
+    command = ("unshare", "-n")
+    try:
+        done = subprocess.run([*command, "true"], capture_output=True, check=False)
+    except OSError:
+        return ()
+    return () if done.returncode else command
+
+
+def test_all_is_well(tmp_path: Path) -> None:
+    """Everything once: nothing needs a network, and a portable program leaves the user's folders
+    as they were."""
+    user, stick, passing = tmp_path / "user", tmp_path / "stick", tmp_path / "temp"
+    for folder in (user, stick, passing):
+        folder.mkdir()
+    (stick / "portable").touch()
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("XDG_", "WECOOP", "TEMP", "TMP"))
+    }
+    environment |= {"HOME": str(user), "USERPROFILE": str(user), "LOCALAPPDATA": str(user)}
+    environment |= {"TMPDIR": str(passing), "PYTHONDONTWRITEBYTECODE": "1"}
+    program = PORTABLE.format(root=str(ROOT), program=str(stick / "wecoop"))
+    command = [*_without_network(), sys.executable, "-c", program]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, timeout=300)
+    assert done.returncode == YES, done.stdout + done.stderr
+    data = json.loads(done.stdout)
     assert [check for check in data["checks"] if not check["ok"]] == []
-    assert (code, data["ok"], len(data["checks"])) == (YES, True, 12)
+    assert (data["ok"], len(data["checks"])) == (True, 12)
     assert data["versions"]["program"] == __version__
-    # Of the home only the library is written, where the shipped one does not fit.
-    assert {path.name for path in tmp_path.glob("home/*")} <= {"library"}
+    assert list(user.iterdir()) == []
+    assert list(passing.iterdir()) == []
+    assert {path.name for path in stick.iterdir()} == {"portable", BESIDE}
+    # Of the home only the library is written, where the shipped one does not fit, and a place for
+    # what passes.
+    kept = Home(stick / BESIDE, "portable")
+    assert {path.name for path in kept.root.iterdir()} <= {"library", kept.passing.name}
 
 
 def test_the_report_can_be_read_aloud_to_who_helps(

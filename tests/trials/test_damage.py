@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,9 @@ from tests.trials.conftest import Program, wrong
 SEARCH = ("projects", "search", "отходы", "--limit", "1")
 
 
-def test_fonts(copied: Program, example: Path, tmp_path: Path) -> None:
+def test_damaged_fonts_and_work_are_named_and_the_work_is_left_alone(
+    copied: Program, example: Path, tmp_path: Path
+) -> None:
     for path in (copied.resources / "fonts").glob("SourceS*.ttf"):
         path.write_bytes(b"\xa5" * 3_000)
     out = tmp_path / "out"
@@ -25,15 +26,35 @@ def test_fonts(copied: Program, example: Path, tmp_path: Path) -> None:
     words = ("proposal", "export", str(example), "--template", "eu_concept")
     assert "fonts" in copied.refused(*words, "-o", str(out / "a.pdf"))
     assert list(out.iterdir()) == []
-    assert "Document" in wrong(copied("selftest", "--no-window"))
+    copied.home.mkdir(exist_ok=True)
+    (copied.home / "work.sqlite").write_bytes(b"\xa5" * 5_000)
+    there = _names(copied.home)
+    said = wrong(copied("selftest", "--no-window"))
+    assert {"Documents", "Work"} <= _wrong_parts(said)
+    assert "cannot be read" in said
+    assert _names(copied.home) == there
+    assert copied(*SEARCH).returncode == 0
 
 
-def test_no_packs(copied: Program) -> None:
+def test_no_packs_and_a_folder_in_place_of_the_work(copied: Program) -> None:
+    (copied.home / "work.sqlite").mkdir(parents=True)
+    assert copied(*SEARCH).returncode == 0
     shutil.rmtree(copied.resources / "packs")
     assert "packs" in copied.refused(*SEARCH)
+    there = _names(copied.home)
     said = wrong(copied("selftest", "--no-window"))
-    assert "Packs" in said
-    assert "Library" in said
+    assert {"Packs", "Library", "Work"} <= _wrong_parts(said)
+    assert "work.sqlite" in said
+    assert _names(copied.home) == there
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _wrong_parts(said: str) -> set[str]:
+    """The checks that found something wrong: `WRONG  0.1 s  Work: …`."""
+    return {line.partition(" s ")[2].strip().partition(":")[0] for line in said.splitlines()}
 
 
 def test_a_wrong_byte_in_the_shipped_library(copied: Program) -> None:
@@ -54,25 +75,6 @@ def test_a_damaged_catalogue_leaves_the_words_in_english(copied: Program) -> Non
     assert "There is no project" in copied.refused("projects", "show", "none", "--lang", "ru")
     shutil.rmtree(copied.folder / "translations")
     assert "There is no project" in copied.refused("projects", "show", "none")
-
-
-@pytest.mark.parametrize(
-    ("make", "sentence"),
-    [
-        (lambda path: path.write_bytes(b"\xa5" * 5_000), "cannot be read"),
-        (lambda path: path.mkdir(), "work.sqlite"),
-    ],
-)
-def test_damaged_work_is_named_by_the_self_test_and_left_alone(
-    program: Program, make: Callable[[Path], object], sentence: str
-) -> None:
-    program.home.mkdir(parents=True)
-    make(program.home / "work.sqlite")
-    said = wrong(program("selftest", "--no-window"))
-    assert "Work" in said
-    assert sentence in said
-    assert [path.name for path in program.home.iterdir()] == ["work.sqlite"]
-    assert program(*SEARCH).returncode == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="mounts")
@@ -116,11 +118,10 @@ def alone() -> tuple[str, ...]:
     return command
 
 
-def test_nothing_needs_a_network(program: Program, alone: tuple[str, ...]) -> None:
+def test_a_search_needs_no_network(program: Program, alone: tuple[str, ...]) -> None:
+    """Nor does anything else: `tests/cli/test_selftest.py`."""
     done = program(*SEARCH, before=alone)
     assert (done.returncode, done.stderr) == (0, "")
-    done = program("selftest", "--window", before=alone)
-    assert done.returncode == 0, done.stdout
 
 
 def test_the_window_opens_over_a_damaged_library_without_a_network(

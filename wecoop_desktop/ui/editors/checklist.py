@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -94,6 +94,8 @@ def _questions(scene: Scene) -> dict[str, Option]:
     return {}
 
 
+AT_ONCE = 10  # questions: more than a page shows
+FURTHER = 15  # questions between two looks at what the user does: each lays out the page anew
 BESIDE = 440  # pixels of the design from which a question has its answers beside it
 
 
@@ -206,9 +208,6 @@ class Item(QFrame):
         self.update()
         self.left.emit()
 
-    def sizeHint(self) -> QSize:
-        return super().sizeHint()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
@@ -232,6 +231,8 @@ class ChecklistEditor(QWidget):
         self._question = question
         self._rows: tuple[Row, ...] = ()
         self._scene: Scene | None = None
+        self._given: Mapping[str, Row] = {}
+        self._made, self._topic = 0, ""  # how many questions are there, and what the last is about
         self._items: dict[str, Item] = {}
         self._banner: Banner | None = None
         self._told = ("", "")
@@ -243,7 +244,12 @@ class ChecklistEditor(QWidget):
         self._place = QVBoxLayout()
         self._column.addLayout(self._place)
         self._screening = question.list_ref == "es_questions"
-        self._build()
+        column = next((c for c in question.columns if c.id == "question"), None)
+        self._options = column.options if column is not None else ()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(self._column.spacing())
+        self._column.addLayout(self._list)
+        self.patient = False  # see kinds.Patient
         self.screened: Screened | None = None
         if self._screening:
             self.screened = Screened()
@@ -252,41 +258,64 @@ class ChecklistEditor(QWidget):
             self._column.addWidget(self.screened)
 
     def _go_to(self, question: str) -> None:
+        self.complete()
         item = self._items.get(question)
         if item is not None:
             item.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _build(self) -> None:
-        column = next((c for c in self._question.columns if c.id == "question"), None)
-        topic = ""
-        for number, option in enumerate(column.options if column else (), 1):
-            here = str(option.data.get("topic") or "")
-            if here != topic:
-                topic = here
-                self._column.addSpacing(theme.px(10))
-                words = tr(TOPICS[here]) if here in TOPICS else here.replace("_", " ")
-                self._column.addWidget(SectionLabel(words))
-            item = Item(option, number, self)
-            item.answered.connect(self._answer)
-            item.commented.connect(self._comment)
-            item.left.connect(self.left)
-            self._items[option.id] = item
-            self._column.addWidget(item)
+    @property
+    def growing(self) -> bool:
+        """Whether some of the questions are not made yet."""
+        return self._made < len(self._options)
+
+    def grow(self) -> None:
+        """Make the next few questions."""
+        more = FURTHER if self._made else AT_ONCE
+        for option in self._options[self._made : self._made + more]:
+            self._add(option)
+            self._fill(option.id)
+
+    def complete(self) -> None:
+        """Make what is not made yet, now."""
+        while self.growing:
+            self.grow()
+
+    def _add(self, option: Option) -> None:
+        here = str(option.data.get("topic") or "")
+        if here != self._topic:
+            self._topic = here
+            self._list.addSpacing(theme.px(10))
+            words = tr(TOPICS[here]) if here in TOPICS else here.replace("_", " ")
+            self._list.addWidget(SectionLabel(words))
+        self._made += 1
+        item = Item(option, self._made, self)
+        item.answered.connect(self._answer)
+        item.commented.connect(self._comment)
+        item.left.connect(self.left)
+        self._items[option.id] = item
+        self._list.addWidget(item)
+
+    def _fill(self, question: str) -> None:
+        row: Mapping[str, Cell] = self._given.get(question, {})
+        writing = self._scene.writing if self._scene is not None else ""
+        comment = typed(row.get("comment"), writing)
+        self._items[question].show_answer(str(row.get("answer") or ""), comment)
 
     def display(self, value: Value | None, scene: Scene) -> None:
         self._rows, self._scene = rows_of(value), scene
-        by_question = {str(row.get("question") or ""): row for row in self._rows}
-        done = 0
-        for key, item in self._items.items():
-            row: Mapping[str, Cell] = by_question.get(key, {})
-            answer = str(row.get("answer") or "")
-            done += bool(answer)
-            item.show_answer(answer, typed(row.get("comment"), scene.writing))
+        self._given = {str(row.get("question") or ""): row for row in self._rows}
+        for question in self._items:
+            self._fill(question)
+        if not self._items:
+            self.grow()
+        if not self.patient:
+            self.complete()
+        ours = (self._given.get(option.id, {}) for option in self._options)
         self._count.setText(
             tr(
                 "{n} of {total} answered · keys Y / N / ? answer the question in focus",
-                n=language().number(done),
-                total=language().number(len(self._items)),
+                n=language().number(sum(bool(row.get("answer")) for row in ours)),
+                total=language().number(len(self._options)),
             )
         )
         if self._screening:
@@ -300,11 +329,8 @@ class ChecklistEditor(QWidget):
         parts = dict(found.parts or {}) if found is not None else {}
         letter = str(parts.get("letter") or (found.value if found is not None else "") or "")
         open_ = sum(
-            1
-            for key in self._items
-            if not any(
-                r.get("question") == key and r.get("answer") in ("yes", "no") for r in self._rows
-            )
+            self._given.get(option.id, {}).get("answer") not in ("yes", "no")
+            for option in self._options
         )
         words = tr(LETTERS[letter]) if letter in LETTERS else ""
         rest = ntr("{n} question is open.", "{n} questions are open.", open_) if open_ else ""
@@ -341,7 +367,7 @@ class ChecklistEditor(QWidget):
             row.pop(column, None)
         else:
             row[column] = cell
-        order = {key: at for at, key in enumerate(self._items)}
+        order = {option.id: at for at, option in enumerate(self._options)}
         kept = [row for row in rows.values() if len(row) > 1]
         kept.sort(key=lambda row: order.get(str(row.get("question")), len(order)))
         self._rows = tuple(kept)
@@ -351,6 +377,7 @@ class ChecklistEditor(QWidget):
         return ()
 
     def focus_at(self, row: int | None, column: str) -> None:
+        self.complete()
         items = list(self._items.values())
         open_ = [
             item

@@ -41,6 +41,7 @@ class EmissionsEditor(QWidget):
         self._scene: Scene | None = None
         self._found: tuple[Estimate, ...] = ()
         self.cards: dict[str, MethodCard] = {}
+        self.patient = False  # see kinds.Patient
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(10))
@@ -70,15 +71,30 @@ class EmissionsEditor(QWidget):
         self._found = estimates(
             scene.form, scene.answers, scene.reference, today=scene.today, language=scene.writing
         )
-        chosen = [found.method for found in self._found]
+        ready = max(1, len(self.cards)) if self.patient else len(self._found)
+        self._show_methods(scene, self._found[:ready])
+        self._none.setVisible(not self._found)
+        self.card.setVisible(bool(self._found))
+        self._tell(scene)
+
+    @property
+    def growing(self) -> bool:
+        """Whether some of the methods are not shown yet."""
+        return len(self.cards) < len(self._found)
+
+    def grow(self) -> None:
+        """Show the next method too."""
+        if self._scene is not None:
+            self._show_methods(self._scene, self._found[: len(self.cards) + 1])
+        self.patient = self.growing
+
+    def _show_methods(self, scene: Scene, ready: Sequence[Estimate]) -> None:
+        chosen = [found.method for found in ready]
         if list(self.cards) != chosen:
             self._build(scene, chosen)
-        for found in self._found:
+        for found in ready:
             mine = [row for row in self._rows if row.get("method") == found.method]
             self.cards[found.method].display(found, scene, mine)
-        self._none.setVisible(not chosen)
-        self.card.setVisible(bool(chosen))
-        self._tell(scene)
 
     def _build(self, scene: Scene, chosen: Sequence[str]) -> None:
         for name in [name for name in self.cards if name not in chosen]:

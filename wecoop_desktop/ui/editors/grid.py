@@ -31,7 +31,8 @@ from wecoop_desktop.ui.wording import language, ntr, said, tr
 
 MOST_PASTED = 200_000  # characters
 ROWS_SHOWN = 14
-MOST_ALONE = 24  # rows that are measured at once: more than a grid shows
+MOST_ALONE = 16  # rows that are measured at once: as many as a grid shows
+MEASURED = 60  # rows by whose words the columns share the width
 PAUSE = 20  # ms between them, in which keys and painting come first
 
 
@@ -187,22 +188,28 @@ class Grid(QWidget):
         if self._sized == sign:
             return
         self._sized = sign
-        least = [self._least(at) for at in range(len(self.model.columns))]
-        wishes = [max(low, self._wish(at)) for at, low in enumerate(least)]
+        texts = [self._texts(at) for at in range(len(self.model.columns))]
+        least = [self._least(at, words) for at, words in enumerate(texts)]
+        wishes = [max(low, self._wish(at, texts[at])) for at, low in enumerate(least)]
         spare = room - sum(least)
         wanted = sum(wish - low for wish, low in zip(wishes, least, strict=True))
         share = 1.0 if wanted <= 0 else min(1.0, max(0.0, spare / wanted))
         if share < 0.35:  # too narrow to read: rather scroll to the side
             share = 0.35
         widths = [low + int((wish - low) * share) for low, wish in zip(least, wishes, strict=True)]
-        texts = [at for at, c in enumerate(self.model.columns) if c.kind in ("text", "rich_text")]
+        wordy = [at for at, c in enumerate(self.model.columns) if c.kind in ("text", "rich_text")]
         rest = room - sum(widths)
-        for at in texts if rest > 0 else ():
-            widths[at] += rest // len(texts)
+        for at in wordy if rest > 0 else ():
+            widths[at] += rest // len(wordy)
         for at, width in enumerate(widths):
             self.view.setColumnWidth(at, width)
 
-    def _least(self, at: int) -> int:
+    def _texts(self, at: int) -> list[str]:
+        """What the first rows say in that column."""
+        rows = range(min(MEASURED, len(self.model.rows)))
+        return [str(self.model.index(row, at).data() or "") for row in rows]
+
+    def _least(self, at: int, texts: Sequence[str]) -> int:
         """Room for the longest word of the head, and for a figure or a date."""
         column = self.model.columns[at]
         head = self.view.horizontalHeader().fontMetrics()
@@ -211,28 +218,26 @@ class Grid(QWidget):
         kinds = {"text": 56, "rich_text": 90, "choice": 90, "date": 96, "money": 104}
         usual = max(word, theme.px(kinds.get(column.kind, 62)))
         if column.kind in FIGURES and not column.options:
-            return max(usual, self._longest(at))  # a figure is never broken
-        return max(usual, self._word(at))
+            return max(usual, self._longest(texts))  # a figure is never broken
+        return max(usual, self._word(texts))
 
-    def _word(self, at: int) -> int:
+    def _word(self, texts: Sequence[str]) -> int:
         """Room for the longest word of the cells, where it is not longer than a word should be."""
         metrics = self.view.fontMetrics()
-        texts = [str(self.model.index(row, at).data() or "") for row in range(40)]
         words = {word for text in texts for word in text[:200].split()}
         widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
         return min(widest + theme.px(20), theme.px(130))
 
-    def _longest(self, at: int) -> int:
+    def _longest(self, texts: Sequence[str]) -> int:
         metrics = QFontMetrics(theme.font("smallFigures"))
-        texts = [str(self.model.index(row, at).data() or "") for row in range(60)]
-        widest = max((metrics.horizontalAdvance(text[:40]) for text in texts), default=0)
+        widest = max((metrics.horizontalAdvance(text[:40]) for text in set(texts)), default=0)
         return min(widest + theme.px(22), theme.px(220))
 
-    def _wish(self, at: int) -> int:
+    def _wish(self, at: int, texts: Sequence[str]) -> int:
         """Room for nearly all cells in two lines."""
         metrics = self.view.fontMetrics()
-        texts = [str(self.model.index(row, at).data() or "") for row in range(40)]
-        lengths = sorted(metrics.horizontalAdvance(text[:200]) for text in texts if text)
+        known = {text: metrics.horizontalAdvance(text[:200]) for text in set(texts) if text}
+        lengths = sorted(known[text] for text in texts if text)
         if not lengths:
             usual = {"text": 130, "rich_text": 200}.get(self.model.columns[at].kind, 0)
             return theme.px(usual)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -52,6 +52,18 @@ class Editor(Protocol):
     def display(self, value: Value | None, scene: Scene) -> None: ...
     def complaints(self) -> tuple[str, ...]: ...
     def focus_at(self, row: int | None, column: str) -> None: ...
+
+
+@runtime_checkable
+class Patient(Protocol):
+    """An editor of many parts: while it is `patient`, only the first are made when it is filled,
+    and each `grow` makes some of the others, as long as it is `growing`."""
+
+    patient: bool
+
+    @property
+    def growing(self) -> bool: ...
+    def grow(self) -> None: ...
 
 
 def table(question: Question, parent: QWidget | None = None) -> QWidget:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -13,6 +22,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QResizeEvent,
+    QShowEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -291,6 +301,7 @@ class MatrixView(GridView):
         self._signs: list[object] = []  # of each line, what its height was measured by
         self._led_by: object = None
         self._widest: list[int] = []
+        self._missed = False  # what was to be measured while it was not to be seen
         self.matrix = MatrixModel(source)
         self.matrix.setParent(self)
         self.setModel(self.matrix)
@@ -405,8 +416,14 @@ class MatrixView(GridView):
         self._signs = signs
 
     def fit(self) -> None:
-        """Columns share the width; every row shows all its words."""
+        """Columns share the width; every row shows all its words. That takes time: it is done when
+        the place is known, and until then a height is guessed."""
         if self.state() == GridView.State.EditingState:
+            return
+        self._missed = not self.isVisible()
+        if self._missed:
+            usual = 2 * theme.line_height("small") + theme.px(12)
+            self.setFixedHeight(usual * (1 + len(self.matrix.places)))
             return
         width = self.viewport().width()
         least = self._least()
@@ -432,3 +449,8 @@ class MatrixView(GridView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._missed:  # its place comes first
+            QTimer.singleShot(0, self, self.fit)

@@ -29,6 +29,7 @@ from wecoop_desktop.forms.state import Problem
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.card import FiguresCard, QuestionCard, plain_figure
 from wecoop_desktop.ui.editors.keys import GridView
+from wecoop_desktop.ui.editors.kinds import Patient
 from wecoop_desktop.ui.editors.model import RowsModel
 from wecoop_desktop.ui.editors.rows import limited
 from wecoop_desktop.ui.editors.scene import Scene
@@ -63,6 +64,7 @@ class Questions(Panel):
         self._cards: dict[str, QuestionCard] = {}
         self._figures: dict[str, tuple[FiguresCard, Question]] = {}
         self._ahead: list[tuple[bool, tuple[Question, ...]]] = []
+        self._growing: list[Patient] = []  # cards of which only the beginning is made
         self._built: tuple[object, ...] = ()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -94,7 +96,7 @@ class Questions(Panel):
     def forget(self) -> None:
         """Empty, as before the first display."""
         self._later.stop()
-        self._ahead, self._built = [], ()
+        self._ahead, self._growing, self._built = [], [], ()
         self._cards, self._figures = {}, {}
         self.steps_button = None
         clear(self.body)
@@ -147,27 +149,44 @@ class Questions(Panel):
         made = 0
         while self._ahead and made <= high:
             made += self._make().sizeHint().height()
-        if self._ahead:
+        # Where a bar will be wanted it is there from the first: the page is laid out once.
+        policy = Qt.ScrollBarPolicy
+        on = policy.ScrollBarAlwaysOn if made > high else policy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(on)
+        if self._unfinished:
             self._later.start(0)
         else:
             self._end()
 
     def _make_some(self) -> None:
         until = time.perf_counter() + AT_ONCE
-        while self._ahead and time.perf_counter() < until:
-            self._make()
-        if self._ahead:
+        while self._unfinished and time.perf_counter() < until:
+            self._go_on()
+        if self._unfinished:
             self._later.start(0)
         else:
             self._end()
 
     def complete(self) -> None:
         """Make what is not made yet, now."""
-        if self._ahead:
+        if self._unfinished:
             self._later.stop()
-            while self._ahead:
-                self._make()
+            while self._unfinished:
+                self._go_on()
             self._end()
+
+    @property
+    def _unfinished(self) -> bool:
+        return bool(self._growing or self._ahead)
+
+    def _go_on(self) -> None:
+        """A piece of a card that is begun, or the next card."""
+        if not self._growing:
+            self._make()
+        elif self._growing[0].growing:
+            self._growing[0].grow()
+        else:
+            del self._growing[0]
 
     def _make(self) -> QWidget:
         """The next card, filled."""
@@ -225,6 +244,9 @@ class Questions(Panel):
         card.exchanged.connect(self._presenter.exchange)
         if hasattr(card.editor, "take_files"):
             card.editor.take_files(self._presenter.attaching)
+        if isinstance(card.editor, Patient) and not self._reading:
+            card.editor.patient = True
+            self._growing.append(card.editor)
         self._cards[question.path] = card
         self._place(card if card.wide else limited(card, FORM))
         return card

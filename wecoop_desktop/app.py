@@ -310,7 +310,6 @@ def newer_library(home: Home, present: Library, job: Job) -> Library | None:
 
 def prepare_work(job: Job) -> None:
     """In a thread: the imports of the work store, which take longer than the first picture."""
-    from wecoop_desktop.forms import evaluate  # noqa: F401 - for the drafts of the first screen
     from wecoop_desktop.work import store  # noqa: F401 - opened in the main thread
 
 

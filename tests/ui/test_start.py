@@ -16,11 +16,12 @@ HEAVY = (
     "pypdfium2 PySide6.QtNetwork "
     "wecoop_desktop.packs wecoop_desktop.forms wecoop_desktop.library wecoop_desktop.work"
 )
-# Not before somebody searches, writes a document, migrates old work, asks for updates or reads
-# another language than the two in which everything is written.
+# Not before somebody searches, writes a document, migrates old work, asks for updates, has a draft
+# or reads another language than the two in which everything is written.
 LATER = (
     "alembic babel zoneinfo reportlab tuf cryptography urllib3 requests pydantic docx openpyxl "
-    "lxml numpy pymorphy3 rapidfuzz PIL pypdfium2 markdown_it pyphen waitress"
+    "lxml numpy pymorphy3 rapidfuzz PIL pypdfium2 markdown_it pyphen waitress "
+    "wecoop_desktop.library.rows wecoop_desktop.forms.evaluate"
 )
 
 PROGRAM = """
@@ -41,7 +42,7 @@ def painted():
     print(" ".join(name for name in sys.argv[3].split() if name in sys.modules))
     window.go(Place("projects"))
     print("pymorphy3" in sys.modules)
-    print(sys.modules["wecoop_desktop.forms.evaluate"].__file__ in linecache.cache)
+    print(sys.modules["wecoop_desktop.library.library"].__file__ in linecache.cache)
     app.quit()
 window.first_painted.connect(painted)
 window.show()

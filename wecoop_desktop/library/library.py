@@ -19,9 +19,6 @@ from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.text import LANGUAGES, Text
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.library import plain
-from wecoop_desktop.library.query import Counts, Page, Placed, Query
-from wecoop_desktop.library.rows import Lines
-from wecoop_desktop.packs.answers import Answer
 from wecoop_desktop.packs.content import (
     Event,
     Example,
@@ -37,17 +34,20 @@ from wecoop_desktop.packs.content import (
     Term,
     Theme,
 )
-from wecoop_desktop.packs.diagrams import Diagram
-from wecoop_desktop.packs.exercises import Exercise
-from wecoop_desktop.packs.labels import Labels
-from wecoop_desktop.packs.rates import Rates
-from wecoop_desktop.packs.statistics import Statistics
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # each is imported where it is first asked for: a library opens without them
     import tantivy
 
     from wecoop_desktop.forms.evaluate import Reference
+    from wecoop_desktop.library.query import Counts, Page, Placed, Query
+    from wecoop_desktop.library.rows import Lines
     from wecoop_desktop.library.spelling import Vocabulary
+    from wecoop_desktop.packs.answers import Answer
+    from wecoop_desktop.packs.diagrams import Diagram
+    from wecoop_desktop.packs.exercises import Exercise
+    from wecoop_desktop.packs.labels import Labels
+    from wecoop_desktop.packs.rates import Rates
+    from wecoop_desktop.packs.statistics import Statistics
 
 T = TypeVar("T")
 TABLES, INDEX = "library.sqlite", "index"
@@ -81,7 +81,6 @@ class Library:
             self._file = sqlite3.connect(uri, uri=True, check_same_thread=False)
         except sqlite3.Error as error:
             raise AppError("library-damaged", path=folder) from error
-        self._lines = Lines(self._read)
         self._kept: dict[str, tuple[object, ...]] = {}
         self._counted: dict[tuple[Query, tuple[str, ...]], Counts] = {}
 
@@ -92,6 +91,7 @@ class Library:
     def warm(self) -> None:
         """Load what the first search would have to load: for a thread after the first paint."""
         from wecoop_desktop.library import lexeme
+        from wecoop_desktop.library.query import Query
 
         lexeme.warm()
         self._lines.warm()
@@ -121,6 +121,7 @@ class Library:
 
     def _find(self, query: Query) -> Page:
         from wecoop_desktop.library import find
+        from wecoop_desktop.library.query import Page
 
         began = time.perf_counter()
         query = self._ordered(query)
@@ -178,6 +179,12 @@ class Library:
         )
 
     @cached_property
+    def _lines(self) -> Lines:
+        from wecoop_desktop.library.rows import Lines
+
+        return Lines(self._read)
+
+    @cached_property
     def _index(self) -> tantivy.Searcher:
         from wecoop_desktop.library import index
 
@@ -216,6 +223,7 @@ class Library:
     def _rows(self, query: Query) -> tuple[int, ...] | None:
         """The numbers of all records of a result; None: of every project."""
         from wecoop_desktop.library import find
+        from wecoop_desktop.library.query import Query
 
         if replace(query, facets=()) == Query(
             limit=query.limit, offset=query.offset, sort=query.sort, reverse=query.reverse,
@@ -281,6 +289,8 @@ class Library:
 
     def diagrams(self) -> tuple[Diagram, ...]:
         """The figures of the guide."""
+        from wecoop_desktop.packs.diagrams import Diagram
+
         return self._all(Diagram, "diagram")
 
     def themes(self) -> tuple[Theme, ...]:
@@ -293,6 +303,8 @@ class Library:
 
     @cached_property
     def _labels(self) -> Labels:
+        from wecoop_desktop.packs.labels import Labels
+
         form, legend, organisations = self.form(), self.legend(), self.organisations()
         return Labels(
             texts={
@@ -310,6 +322,8 @@ class Library:
         )
 
     def rates(self) -> Rates:
+        from wecoop_desktop.packs.rates import Rates
+
         return next(iter(self._all(Rates, "rates")), Rates())
 
     def terms(self) -> tuple[Term, ...]:
@@ -368,14 +382,20 @@ class Library:
 
     def exercises(self) -> tuple[Exercise, ...]:
         """The exercises for workshops; there may be none."""
+        from wecoop_desktop.packs.exercises import Exercise
+
         return self._all(Exercise, "exercise")
 
     def exercise(self, exercise_id: str) -> Exercise:
         """Raises `AppError` exercise-unknown."""
+        from wecoop_desktop.packs.exercises import Exercise
+
         return self._one(Exercise, "exercise", exercise_id)
 
     def answers(self) -> tuple[Answer, ...]:
         """What the publisher answered to feedback; there may be nothing."""
+        from wecoop_desktop.packs.answers import Answer
+
         return self._all(Answer, "answer")
 
     def reference(self) -> Reference:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Connection
 
@@ -66,13 +67,18 @@ def rows(work: Connection) -> tuple[ProposalRow, ...]:
 
 def whole(work: Connection, proposal: str) -> Proposal:
     """Everything of one proposal. Raises `AppError` proposal-unknown."""
+    return replace(standing(work, proposal), answers=revisions.answers(work, proposal))
+
+
+def standing(work: Connection, proposal: str) -> Proposal:
+    """The same without its answers, which take the time."""
     own = head.of(work, proposal)
     undo, redo = journal.counts(work, proposal)
     return Proposal(
         id=proposal,
         form=own.form,
         form_version=own.form_version,
-        answers=revisions.answers(work, proposal),
+        answers={},
         revision=revisions.last_number(work, proposal),
         created=moment(own.created),
         updated=moment(own.updated),

@@ -162,6 +162,11 @@ class WorkStore:
         with self._work() as work:
             return listing.whole(work, proposal)
 
+    def standing(self, proposal: str) -> Proposal:
+        """Everything of one proposal but its answers. Raises as `load`."""
+        with self._work() as work:
+            return listing.standing(work, proposal)
+
     def write(self, proposal: str, path: str, data: Data | None) -> None:
         """Set one answer; None removes it. Typing on without a pause is one undo step.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wecoop_desktop.documents.compose.emissions import estimates_of
 from wecoop_desktop.documents.compose.material import Material, reason
 from wecoop_desktop.documents.outline import (
     Block,
@@ -17,7 +18,6 @@ from wecoop_desktop.documents.outline import (
     plain,
 )
 from wecoop_desktop.forms.derivation import Derivation, Sheet, derive
-from wecoop_desktop.forms.emissions import estimates
 from wecoop_desktop.forms.greenhouse import METHODS, derivation, together
 
 # In the order of the annex; a result that does not exist yet is left out.
@@ -84,13 +84,7 @@ def _derived(material: Material, path: str) -> Derivation | None:
 
 
 def _emissions(material: Material) -> Iterator[Derivation]:
-    found = estimates(
-        material.form,
-        material.answers,
-        material.reference,
-        today=material.today,
-        language=material.code,
-    )
+    found = estimates_of(material)
     told = [one for one in found if one.method != "none" and one.tonnes is not None]
     for estimate in told:
         yield derivation(material.form, estimate, material.language)

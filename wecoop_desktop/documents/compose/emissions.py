@@ -15,19 +15,24 @@ from wecoop_desktop.forms.form import Field
 from wecoop_desktop.forms.greenhouse import method_name, source_of, value_of
 
 
-def inputs_blocks(material: Material, field: Field) -> Sequence[Block]:
-    """One table: a group for each chosen method, its own values and those that stand for them.
-
-    Rows that no chosen method asks for are not left out; they stand at the end as they were given.
-    """
-    tr = material.language.tr
-    found = estimates(
+def estimates_of(material: Material) -> tuple[Estimate, ...]:
+    """What the chosen methods give, with texts in the language that is written."""
+    return estimates(
         material.form,
         material.answers,
         material.reference,
         today=material.today,
         language=material.code,
     )
+
+
+def inputs_blocks(material: Material, field: Field) -> Sequence[Block]:
+    """One table: a group for each chosen method, its own values and those that stand for them.
+
+    Rows that no chosen method asks for are not left out; they stand at the end as they were given.
+    """
+    tr = material.language.tr
+    found = estimates_of(material)
     rows = [row for estimate in found for row in _method(material, estimate)]
     used = {entry.row for estimate in found for entry in estimate.entries}
     left = [row for at, row in enumerate(material.rows(field.path)) if at not in used]

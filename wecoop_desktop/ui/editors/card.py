@@ -184,7 +184,8 @@ class QuestionCard(Card):
             return
         now = tuple(p for p in scene.problems if p.code != "required" and p.level != "not_checked")
         if self._inside():
-            now = tuple(problem for problem in now if problem in self._said)
+            before = {(p.code, p.row, p.column, p.level): p for p in self._said}
+            now = tuple(p for p in now if before.get((p.code, p.row, p.column, p.level)) == p)
         self._said = now
         order = {"error": 0, "warning": 1, "hint": 2}
         wrong: tuple[str, ...] = ()

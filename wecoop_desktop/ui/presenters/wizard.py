@@ -118,14 +118,13 @@ class WizardPresenter(Presenter[WizardView]):
     def _catch_up(self) -> None:
         """Take in what was written into the proposal elsewhere: a citation of a project."""
         try:
-            stored = self._desk.store.load(self.view.id)
+            updated = self._desk.store.standing(self.view.id).updated
+            if not self._waiting and updated != self.view.saved:
+                self._reload()
+            else:
+                self.discussion.load()
         except AppError as error:
             self._set(replace(self.view, failure=error))
-            return
-        if not self._waiting and stored.updated != self.view.saved:
-            self._take(stored)
-        else:
-            self.discussion.load()
 
     def _begin(self) -> None:
         """A session starts: the state before it is kept as a revision, after the first picture
@@ -527,7 +526,7 @@ class WizardPresenter(Presenter[WizardView]):
 
     def _with_store(self, view: WizardView) -> WizardView:
         try:
-            return _stored(view, self._desk.store.load(view.id))
+            return _stored(view, self._desk.store.standing(view.id))
         except AppError as error:
             return replace(view, failure=error)
 

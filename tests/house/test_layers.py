@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = ROOT / "wecoop_desktop"
+from tests.house.source import PROGRAM, files
 
 # Lower lines may be imported by higher ones; rooms of one line do not know each other.
 FLOORS = (
@@ -53,26 +51,18 @@ UI_FLOOR = {room: number for number, rooms in enumerate(UI_FLOORS) for room in r
 
 
 def _modules() -> Iterator[tuple[Path, tuple[str, ...]]]:
-    for path in sorted(PROGRAM.rglob("*.py")):
+    for path in (file.path for file in files()):
         parts = path.relative_to(PROGRAM).with_suffix("").parts
         yield path, tuple(part for part in parts if part != "__init__")
 
 
 @cache
 def _imports(path: Path) -> tuple[tuple[int, str], ...]:
-    """Every imported module of a file with its line, also those inside functions; read once."""
-    return tuple(_found_imports(path))
-
-
-def _found_imports(path: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield node.lineno, alias.name
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}:{node.lineno}: imports are written in full"
-            for alias in node.names:
-                yield node.lineno, f"{node.module}.{alias.name}"
+    """Every imported module of a file with its line, also those inside functions."""
+    (found,) = (file for file in files() if file.path == path)
+    for one in found.imports:
+        assert one.level == 0, f"{path}:{one.line}: imports are written in full"
+    return tuple((one.line, one.name) for one in found.imports)
 
 
 def _wrong(sentence: str, offences: list[str]) -> None:

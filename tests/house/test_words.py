@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
+from tests.house.source import files
 from tests.house.words import KEYWORDS, SOURCE, Message, russian, sentences
 from wecoop_desktop.base import wording
 
@@ -41,14 +41,10 @@ def test_no_sentence_hides_where_it_is_not_collected() -> None:
     """Inside an f-string a sentence is not found by the collector, and stays English."""
     said = {m[0] if isinstance(m, tuple) else m for m in _english()}
     hidden = []
-    for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            match node:
-                case ast.Call(
-                    func=ast.Name(id=name) | ast.Attribute(attr=name),
-                    args=[ast.Constant(value=str() as text), *_],
-                ) if name in KEYWORDS and text and text not in said:
-                    hidden.append(f"{path.relative_to(SOURCE)}:{node.lineno}: {text!r}")
+    for file in files():
+        for call in file.calls:
+            if call.name in KEYWORDS and call.text and call.text not in said:
+                hidden.append(f"{file.path.relative_to(SOURCE)}:{call.line}: {call.text!r}")
     assert not hidden, "\n".join(hidden)
 
 

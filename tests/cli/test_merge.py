@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_proposal import EXAMPLE, begun
 from wecoop_desktop.cli.main import run
 from wecoop_desktop.work.commentfile import read_document
 from wecoop_desktop.work.comments import Kind
@@ -55,7 +56,7 @@ class Wecoop:
 def wecoop(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Wecoop:
     """With a base and two equal copies of it."""
     made = Wecoop(home, tmp_path, capsys)
-    assert made("new", "-o", "base.wecoop", "--from", "issyk-kul-waste") == 0
+    (tmp_path / "base.wecoop").write_bytes(begun("--from", EXAMPLE))
     for name in ("mine.wecoop", "theirs.wecoop"):
         made.write(name, made.file("base.wecoop"))
     return made

@@ -4,7 +4,9 @@ import io
 import json
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from pypdf import PdfReader
@@ -53,19 +55,28 @@ def wecoop(home: Path, capsys: pytest.CaptureFixture[str]) -> Wecoop:
     return Wecoop(home, capsys)
 
 
+@cache
+def begun(*words: str) -> bytes:
+    """A new proposal as a file: begun once, and written for each test that works on it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "new.wecoop")
+        assert run(["proposal", "new", "-o", str(path), *words, "--home", f"{folder}/home"]) == 0
+        return path.read_bytes()
+
+
 @pytest.fixture
-def draft(wecoop: Wecoop, tmp_path: Path) -> str:
+def draft(tmp_path: Path) -> str:
     """A new proposal without answers, in a file with a name as people give them."""
-    path = str(tmp_path / "Моя заявка (1).wecoop")
-    assert wecoop("new", "-o", path) == 0
-    return path
+    path = tmp_path / "Моя заявка (1).wecoop"
+    path.write_bytes(begun())
+    return str(path)
 
 
 @pytest.fixture
-def example(wecoop: Wecoop, tmp_path: Path) -> str:
-    path = str(tmp_path / "пример.wecoop")
-    assert wecoop("new", "-o", path, "--from", EXAMPLE) == 0
-    return path
+def example(tmp_path: Path) -> str:
+    path = tmp_path / "пример.wecoop"
+    path.write_bytes(begun("--from", EXAMPLE))
+    return str(path)
 
 
 def answers(path: str) -> dict[str, object]:
@@ -246,6 +257,15 @@ def test_a_wrong_answer_is_refused_and_nothing_is_written(
     before = Path(draft).read_bytes()
     assert named in wecoop.refused("set", draft, "basic.acronym=X", typed)
     assert Path(draft).read_bytes() == before
+
+
+def test_a_proposal_begins_in_a_file_with_a_name_as_people_give_them(
+    wecoop: Wecoop, tmp_path: Path
+) -> None:
+    path = tmp_path / "Моя заявка (1).wecoop"
+    assert wecoop("new", "-o", str(path)) == 0
+    assert answers(str(path)) == {}
+    assert wecoop("check", str(path)) == 1
 
 
 def test_a_file_that_is_no_text_is_refused(wecoop: Wecoop, draft: str, tmp_path: Path) -> None:

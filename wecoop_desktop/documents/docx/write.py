@@ -68,7 +68,15 @@ def write(outline: Outline, stream: BinaryIO, job: Job) -> None:
     _remark(document, outline)
     packed = io.BytesIO()
     document.save(packed)
+    _let_go(document)
     write_same(packed.getvalue(), stream)
+
+
+def _let_go(document: Any) -> None:
+    """Parts of a package know each other in a circle: the trees they hold (40 MiB of the largest
+    proposal) would stay until the interpreter looks for circles, which can be hours."""
+    for part in list(document.part.package.iter_parts()):
+        vars(part).clear()
 
 
 def _about(document: Any, outline: Outline) -> None:

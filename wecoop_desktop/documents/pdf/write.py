@@ -93,6 +93,7 @@ def write(
     Structure(canvas._doc, tags, outline.language).write()
     archive(canvas, _cleaned(outline.properties), outline.language, enclosed)
     canvas.save()
+    vars(canvas._doc).clear()  # else all elements stay until circles of objects are looked for
     stream.write(buffer.getvalue())
     return tuple(flow.lengths)
 

@@ -216,3 +216,5 @@ def _save(book: Workbook, material: Material, stream: BinaryIO) -> None:
     with spooled():
         ExcelWriter(book, ZipFile(packed, "w", ZIP_DEFLATED)).save()
     write_same(with_values(packed.getvalue(), book), stream)
+    for sheet in book.worksheets:  # cells know their sheet: they would stay with it
+        vars(sheet).clear()

@@ -17,6 +17,7 @@ from wecoop_desktop.forms.answers import Value, Words
 from wecoop_desktop.forms.form import Data
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.editors.words import TextEditor
+from wecoop_desktop.ui.parts.labels import Label, Title, Wrapped
 from wecoop_desktop.ui.parts.link import Link
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.wizard import SAVE_AFTER, WizardPresenter
@@ -222,8 +223,9 @@ def test_a_full_disk_keeps_the_text_and_says_so_and_is_tried_again(
     assert presenter.view.failure is not None
     assert presenter.view.waiting == 1
     assert presenter.view.answers[CORE] == Words(en="Not lost")
-    assert shown._saved.text() == "Not saved"
-    assert shown._alert is not None
+    assert "Not saved" in [label.text() for label in bar.findChildren(Label)]
+    told = [label.words for label in shown.questions.findChildren(Wrapped)]
+    assert any(words.startswith("Your text is safe in memory.") for words in told)
     assert stored(desk, proposal, CORE) is None
     failing.full = False
     presenter.flush()
@@ -269,6 +271,35 @@ def test_with_the_disk_full_another_proposal_does_not_push_the_text_out(
     presenter.arrive(Place("wizard", other if other != proposal else desk.store.proposals()[1].id))
     assert presenter.view.id == proposal
     assert presenter.view.answers[CORE] == Words(en="Not lost")
+
+
+def test_the_state_of_the_beginning_is_kept_before_anything_is_changed(
+    window: Window, desk: Desk, proposal: str
+) -> None:
+    presenter = WizardPresenter(desk)
+    presenter.arrive(Place("wizard", proposal))
+    assert not desk.store.revisions(proposal)  # it comes after the first picture
+    presenter.edit(CORE, Words(en="Written at once"))
+    presenter.flush()
+    (kept,) = desk.store.revisions(proposal)
+    assert CORE not in desk.store.revision(proposal, kept.number)
+    assert presenter.view.revision == kept.number
+    assert stored(desk, proposal, CORE) == {"en": "Written at once"}
+
+
+def test_what_stands_beside_another_step_comes_after_its_picture(
+    window: Window, presenter: WizardPresenter
+) -> None:
+    shown = screen(window)
+    titles = shown.aside.panel("guidance").findChildren(Title)
+    before = [title.text() for title in titles]
+    presenter.show_step("policy")
+    assert [title.text() for title in titles] == before
+    settle()
+    assert [title.text() for title in titles] != before
+    presenter.show_step("problem")
+    presenter.open_panel("checks")  # what is asked for comes at once
+    assert shown.aside.panel("checks").isVisibleTo(shown)
 
 
 def test_a_proposal_that_is_not_there_is_told(window: Window) -> None:

@@ -10,7 +10,6 @@ import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -18,25 +17,21 @@ from PySide6.QtCore import QTimer
 from wecoop_desktop.base.catalogue import original
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.forms.answers import Answers, Value
-from wecoop_desktop.forms.form import Level, Step
-from wecoop_desktop.packs.content import Section
+from wecoop_desktop.forms.form import Level
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenter import Presenter
+from wecoop_desktop.ui.presenters.companion import Companion
 from wecoop_desktop.ui.presenters.ownform import fitting_form
 from wecoop_desktop.ui.presenters.seeking import next_empty, next_problem
-from wecoop_desktop.ui.presenters.steps import asked_at, step_rows
-from wecoop_desktop.ui.presenters.wizardview import (
-    NOTHING_HELD,
-    Focus,
-    WizardView,
-    chosen,
-    plain,
-)
+from wecoop_desktop.ui.presenters.steps import asked_at
+from wecoop_desktop.ui.presenters.unwritten import Unwritten
+from wecoop_desktop.ui.presenters.wizardaside import Similar, further, guided
+from wecoop_desktop.ui.presenters.wizardview import NOTHING_HELD, Focus, WizardView, plain
+from wecoop_desktop.ui.presenters.wizardwork import answered, evaluated, standing
 
 if TYPE_CHECKING:
     from wecoop_desktop.advice.passages import Further
     from wecoop_desktop.forms.evaluate import Reference
-    from wecoop_desktop.library.query import Page
     from wecoop_desktop.ui.desk import Desk
     from wecoop_desktop.ui.presenters.attaching import AttachingPresenter
     from wecoop_desktop.ui.presenters.beside import BesidePresenter
@@ -57,11 +52,20 @@ PANELS = ("guidance", "similar", "checks", "comments", "funders")
 class WizardPresenter(Presenter[WizardView]):
     """The verbs of the wizard. `arrive` first; `flush` whenever something may end."""
 
+    # What panels, tables and bars beside the questions show.
+    prospects: Companion[ProspectsPresenter] = Companion("prospects", "ProspectsPresenter")
+    attaching: Companion[AttachingPresenter] = Companion("attaching", "AttachingPresenter")
+    hints: Companion[HintsPresenter] = Companion("hints", "HintsPresenter")
+    checks: Companion[ChecksPresenter] = Companion("checks", "ChecksPresenter")
+    beside: Companion[BesidePresenter] = Companion("beside", "BesidePresenter")
+    discussion: Companion[CommentsPresenter] = Companion("comments", "CommentsPresenter")
+    reviewing: Companion[ReviewPresenter] = Companion("reviewing", "ReviewPresenter")
+    keeping: Companion[RevisionsPresenter] = Companion("revisions", "RevisionsPresenter")
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(WizardView())
         self._desk = desk
-        self._waiting: dict[str, Value | None] = {}
-        self._together: frozenset[str] = frozenset()  # of those waiting, what is one step of undo
+        self._waiting = Unwritten()
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.timeout.connect(self.flush)
@@ -72,10 +76,15 @@ class WizardPresenter(Presenter[WizardView]):
         self._start = QTimer(self)
         self._start.setSingleShot(True)
         self._start.timeout.connect(self._begin)
-        self._similar_for: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self._similar = Similar(desk, lambda: self.view, self._set)
         # Which panel was left open beside narrow and wide steps; a new window's screen asks too.
         self.panels: dict[str, str] = {}
         self.at = Focus("")  # where the cursor was last among the answers
+
+    @property
+    def desk(self) -> Desk:
+        """Where its companions sit too."""
+        return self._desk
 
     # opening and leaving
 
@@ -100,7 +109,7 @@ class WizardPresenter(Presenter[WizardView]):
                 self.go_to(place.part)
 
     def _open(self, proposal: str) -> None:
-        self._similar_for = None
+        self._similar.forget()
         writing = original(self._desk.settings().language or "en")
         try:
             stored = self._desk.store.load(proposal)
@@ -167,7 +176,7 @@ class WizardPresenter(Presenter[WizardView]):
             answers.pop(path, None)
         else:
             answers[path] = value
-        self._waiting[path] = value
+        self._waiting.take(path, value)
         if not self._save.isActive():
             self._save.start(SAVE_AFTER)
         self._typed = answers
@@ -179,11 +188,10 @@ class WizardPresenter(Presenter[WizardView]):
         new = {p: value for p, value in changes.items() if self._answers.get(p) != value}
         if not new or self._view.still:
             return
-        if not set(self._waiting) <= set(new) or self._together != frozenset(new):
+        if not self._waiting.joins(frozenset(new)):
             self.flush()
         answers = {**self._answers, **new}
-        self._waiting.update(new)
-        self._together |= frozenset(new)
+        self._waiting.take_together(new)
         if not self._save.isActive():
             self._save.start(SAVE_AFTER)
         self._typed = {path: value for path, value in answers.items() if value is not None}
@@ -200,7 +208,7 @@ class WizardPresenter(Presenter[WizardView]):
             return
         answers, self._typed = self._typed, None
         view = replace(self._view, answers=answers, waiting=len(self._waiting), redo=0)
-        self._view = self._evaluated(view)
+        self._view = evaluated(self._desk, view)
 
     def _follow(self) -> None:
         self._soon.stop()
@@ -221,62 +229,6 @@ class WizardPresenter(Presenter[WizardView]):
             self._set(replace(self.view, failure=error))
             return
         self._reload()
-
-    @cached_property
-    def prospects(self) -> ProspectsPresenter:
-        """The state of the panel of funders, made when that is first opened."""
-        from wecoop_desktop.ui.presenters.prospects import ProspectsPresenter
-
-        return ProspectsPresenter(self._desk, self)
-
-    @cached_property
-    def attaching(self) -> AttachingPresenter:
-        """The attached files, asked for when a table that names files is first shown."""
-        from wecoop_desktop.ui.presenters.attaching import AttachingPresenter
-
-        return AttachingPresenter(self._desk, self)
-
-    @cached_property
-    def hints(self) -> HintsPresenter:
-        """What could be better in the texts, made when the checks are first opened."""
-        from wecoop_desktop.ui.presenters.hints import HintsPresenter
-
-        return HintsPresenter(self._desk, self)
-
-    @cached_property
-    def checks(self) -> ChecksPresenter:
-        """The state of the panel of checks, made when that is first opened."""
-        from wecoop_desktop.ui.presenters.checks import ChecksPresenter
-
-        return ChecksPresenter(self._desk, self)
-
-    @cached_property
-    def beside(self) -> BesidePresenter:
-        """What projects and examples say beside a step, made when its panel is first opened."""
-        from wecoop_desktop.ui.presenters.beside import BesidePresenter
-
-        return BesidePresenter(self._desk, self)
-
-    @cached_property
-    def discussion(self) -> CommentsPresenter:
-        """The comments of the proposal."""
-        from wecoop_desktop.ui.presenters.comments import CommentsPresenter
-
-        return CommentsPresenter(self._desk, self)
-
-    @cached_property
-    def reviewing(self) -> ReviewPresenter:
-        """Review copies: this one, or one that is sent."""
-        from wecoop_desktop.ui.presenters.reviewing import ReviewPresenter
-
-        return ReviewPresenter(self._desk, self)
-
-    @cached_property
-    def keeping(self) -> RevisionsPresenter:
-        """Revisions and submissions, when they are first looked at."""
-        from wecoop_desktop.ui.presenters.revisions import RevisionsPresenter
-
-        return RevisionsPresenter(self._desk, self)
 
     def count_comments(self, open_by_path: Mapping[str, int]) -> None:
         """How many comments are open where."""
@@ -307,24 +259,13 @@ class WizardPresenter(Presenter[WizardView]):
         self._save.stop()
         if not self._waiting:
             return
-        from wecoop_desktop.forms.codec import plain_value
-
-        together = tuple(path for path in self._waiting if path in self._together)
-        alone = ((path,) for path in tuple(self._waiting) if path not in together)
-        for paths in filter(None, (together, *alone)):
-            values = {path: self._waiting[path] for path in paths}
-            data = {path: v if v is None else plain_value(v) for path, v in values.items()}
-            try:
-                self._desk.store.write_all(self.view.id, data, joining=paths is not together)
-            except AppError as error:
-                self._save.start(TRY_AGAIN_AFTER)
-                self._set(replace(self.view, failure=error, waiting=len(self._waiting)))
-                return
-            for path, value in values.items():
-                if self._waiting.get(path) is value:
-                    del self._waiting[path]
-        self._together = frozenset()
-        self._set(self._with_store(replace(self.view, failure=None, waiting=len(self._waiting))))
+        try:
+            self._waiting.write(self._desk.store, self.view.id)
+        except AppError as error:
+            self._save.start(TRY_AGAIN_AFTER)
+            self._set(replace(self.view, failure=error, waiting=len(self._waiting)))
+            return
+        self._set(self._with_store(replace(self.view, failure=None, waiting=0)))
 
     def undo(self) -> None:
         self._step_back(self._desk.store.undo)
@@ -355,7 +296,7 @@ class WizardPresenter(Presenter[WizardView]):
         if step == self.view.step:
             return
         # With what the panel needs: a page of tables is filled once, not twice.
-        self._set(self._guided(replace(self.view, step=step)))
+        self._set(guided(self._desk.library, replace(self.view, step=step)))
         self._desk.stay(Place("wizard", self.view.id, step))
         self._guide()
 
@@ -495,28 +436,9 @@ class WizardPresenter(Presenter[WizardView]):
 
     def _take(self, proposal: Proposal) -> None:
         """Show a proposal as it is in the store."""
-        from wecoop_desktop.forms.codec import read_answers
-
-        view = self._with_form(proposal)
-        assert view.form is not None
-        answers, _aside = read_answers(view.form, proposal.answers)
-        self._show(_stored(replace(view, answers=answers), proposal))
+        self._show(answered(self._desk, self.view, proposal))
         self.discussion.load()
         self.reviewing.load()
-
-    def _with_form(self, proposal: Proposal) -> WizardView:
-        """The view in the form that the proposal has now: undo may have brought another back."""
-        from wecoop_desktop.forms.upgrade import parked
-
-        view = self.view
-        if view.version != proposal.form_version or view.form is None:
-            form, fits = fitting_form(self._desk, proposal)
-            steps = [step.id for step in form.steps]
-            step = view.step if view.step in steps else steps[0]
-            version = proposal.form_version
-            view = replace(view, form=form, fits=fits, version=version, step=step)
-        assert view.form is not None
-        return replace(view, parked=len(parked(view.form, proposal.answers)))
 
     def reload(self) -> None:
         """Read the proposal again: another verb than those here changed it."""
@@ -526,102 +448,22 @@ class WizardPresenter(Presenter[WizardView]):
 
     def _with_store(self, view: WizardView) -> WizardView:
         try:
-            return _stored(view, self._desk.store.standing(view.id))
+            return standing(view, self._desk.store.standing(view.id))
         except AppError as error:
             return replace(view, failure=error)
 
     def _show(self, view: WizardView) -> None:
-        self._set(self._evaluated(view))
-
-    def _evaluated(self, view: WizardView) -> WizardView:
-        """The view with what follows from its answers; the one place where a state is made."""
-        from wecoop_desktop.forms.evaluate import evaluate
-
-        form = view.form
-        if form is None:
-            return view
-        state = evaluate(
-            form,
-            view.answers,
-            reference=self._desk.library.reference(),
-            today=self._desk.today(),
-            language=view.writing,
-        )
-        kept = sum(
-            1
-            for step in form.steps
-            for question in step.fields
-            if question.path in view.answers and not asked_at(question, state.level)
-        )
-        return replace(view, state=state, steps=step_rows(form, state), kept=kept)
+        self._set(evaluated(self._desk, view))
 
     def _guide(self) -> None:
         """What the panel needs, when it is looked at."""
         if self.view.form is None:
             return
         if self.view.panel == "guidance":
-            self._set(self._guided(self.view))
+            self._set(guided(self._desk.library, self.view))
         elif self.view.panel == "similar":
-            self._find_similar()
-
-    def _guided(self, view: WizardView) -> WizardView:
-        """With the section of the guide about its step, where guidance is what the panel shows."""
-        if view.form is None or view.panel != "guidance":
-            return view
-        step = view.form.step(view.step)
-        if view.section is not None and view.section.id == step.guide:
-            return view
-        section = self._section(step)
-        below = self._desk.library.sections() if section is not None else ()
-        inside = (s.id for s in below if section is not None and s.parent == section.id)
-        own = tuple(map(self._desk.library.section, inside))  # with their bodies
-        return replace(view, section=section, below=own)
+            self._similar.find()
 
     def further(self) -> Further:
         """What other parts of the guide say of this step: funders considered, worked cases."""
-        from wecoop_desktop.advice.passages import further
-
-        funders = chosen(self.view.answers.get("basic.target_funders"))
-        return further(self._desk.library.sections(), self.view.step, funders)
-
-    def _section(self, step: Step) -> Section | None:
-        library = self._desk.library
-        try:
-            return library.section(step.guide)
-        except AppError:
-            near = next((s for s in library.sections() if s.step == step.id), None)
-        return library.section(near.id) if near is not None else None
-
-    def _find_similar(self) -> None:
-        from wecoop_desktop.library.query import Query
-
-        countries = chosen(self.view.answers.get("basic.countries"))
-        sectors = chosen(self.view.answers.get("basic.sectors"))
-        if self._similar_for == (countries, sectors):
-            return
-        self._similar_for = (countries, sectors)
-        wanted = tuple(country for country in countries if country != "REG")
-        query = Query(limit=8).choosing("country", *wanted).choosing("sector", *sectors)
-        library = self._desk.library
-        self._desk.runner.start(
-            "similar", lambda job: library.find(query), self._found, self._failed
-        )
-
-    def _found(self, page: Page) -> None:
-        self._set(replace(self.view, similar=tuple(page.hits), similar_total=page.total))
-
-    def _failed(self, error: AppError) -> None:
-        self._similar_for = None
-        self._set(replace(self.view, failure=error))
-
-
-def _stored(view: WizardView, proposal: Proposal) -> WizardView:
-    """The view with what the store says of the proposal beside its answers."""
-    return replace(
-        view,
-        saved=proposal.updated,
-        undo=proposal.undo,
-        redo=proposal.redo,
-        revision=proposal.revision,
-        review=proposal.review,
-    )
+        return further(self._desk.library, self.view)

@@ -12,19 +12,20 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.kinds import WIDEST
-from wecoop_desktop.ui.editors.rows import limited
 from wecoop_desktop.ui.keys import bind
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.button import Button
-from wecoop_desktop.ui.parts.labels import Caption, Label, Picture, Rule
+from wecoop_desktop.ui.parts.labels import Caption, Rule, Upright
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.presenters.wizard import PANELS, WizardPresenter
 from wecoop_desktop.ui.presenters.wizardview import Focus, WizardView
 from wecoop_desktop.ui.screen import Crumb
 from wecoop_desktop.ui.screens.aside import Aside, Strip
-from wecoop_desktop.ui.screens.questions import FORM, Questions, cell_of
+from wecoop_desktop.ui.screens.questions import Questions, cell_of
 from wecoop_desktop.ui.screens.stepper import Stepper
-from wecoop_desktop.ui.wording import language, ntr, said, tr
+from wecoop_desktop.ui.screens.wizardalert import Alert
+from wecoop_desktop.ui.screens.wizardbar import WizardBar
+from wecoop_desktop.ui.wording import language, said, tr
 
 INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 DRAWER = 760  # pixels of the design below which the steps are a drawer
@@ -36,9 +37,7 @@ class WizardScreen(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._step = ("", "")
-        self._alert: Banner | None = None
-        self._alert_of: tuple[object, ...] = ()
-        self._above: QVBoxLayout | None = None
+        self._bar: WizardBar | None = None
         self._drawn = False  # the drawer of steps is open
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,15 +50,16 @@ class WizardScreen(QWidget):
         self.stepper.level_chosen.connect(presenter.choose_level)
         self.stepper.checks_wanted.connect(lambda: self._open_panel("checks"))
         row.addWidget(self.stepper)
-        self._border = _upright()
+        self._border = Upright()
         row.addWidget(self._border)
         row.addWidget(self._centre(), 1)
-        row.addWidget(_upright())
+        row.addWidget(Upright())
         self.aside, self.strip = Aside(presenter), Strip()
         self.aside.tab_wanted.connect(self._open_panel)
         self.strip.wanted.connect(self._open_panel)
         row.addWidget(self.aside)
         row.addWidget(self.strip)
+        self._alert = Alert(presenter, self.questions)
         self._bind()
         QApplication.instance().focusChanged.connect(self._remember)  # type: ignore[union-attr]
 
@@ -80,29 +80,8 @@ class WizardScreen(QWidget):
     # the bar at the top
 
     def bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        self._saved_icon = Picture("check", "ok", 13)
-        self._saved = Label("", "small", "ok")
-        self._rank = Caption("")
-        row.addWidget(self._saved_icon)
-        row.addWidget(self._saved)
-        row.addWidget(self._rank)
-        row.addStretch(1)
-        presenter = self._presenter
-        self._undo = Button("", icon="undo-2", name=tr("Undo (Ctrl Z)"))
-        self._undo.clicked.connect(presenter.undo)
-        self._redo = Button("", icon="redo-2", name=tr("Redo (Ctrl Y)"))
-        self._redo.clicked.connect(presenter.redo)
-        self._revisions = Button(tr("Revisions"), icon="history", name=tr("Revisions"))
-        self._revisions.clicked.connect(self._toggle_revisions)
-        self._export = Button(tr("Export"), "primary", "file-down", name=tr("Export"))
-        self._export.clicked.connect(presenter.export)
-        for button in (self._undo, self._redo, self._revisions, self._export):
-            row.addWidget(button)
-        return bar
+        self._bar = WizardBar(self._presenter)
+        return self._bar
 
     def crumbs(self) -> Sequence[Crumb]:
         title = self._presenter.view.title.of(language().code) or tr("Proposal without a title")
@@ -163,7 +142,7 @@ class WizardScreen(QWidget):
         self.stepper.display(view)
         self._show_aside(view)
         self._show_bar(view)
-        self._show_alert(view)
+        self._alert.display(view)
 
     def _show_missing(self, view: WizardView) -> None:
         self.questions.forget()
@@ -283,67 +262,10 @@ class WizardScreen(QWidget):
         self.strip.display(view)
 
     def _show_bar(self, view: WizardView) -> None:
-        if not hasattr(self, "_saved"):
-            return
-        self._undo.setEnabled(view.undo > 0 or view.waiting > 0)
-        self._redo.setEnabled(view.redo > 0)
-        if view.failure is not None and view.waiting:
-            words, tone, icon = tr("Not saved"), "err", "circle-alert"
-        elif view.waiting:
-            words, tone, icon = tr("Saving …"), "muted", "clock"
-        elif view.saved is not None:
-            time = f"{view.saved.astimezone():%H:%M:%S}"
-            words, tone, icon = tr("Saved {time}", time=time), "ok", "check"
-        else:
-            words, tone, icon = "", "muted", "check"
-        self._saved.setText("" if self._narrow and tone != "err" else words)
-        self._saved_icon.setToolTip(words)
-        self._saved_icon.setAccessibleName(words)
-        self._rank.setVisible(not self._narrow)
-        self._revisions.shorten(tr("Revisions"), "history", short=self._narrow)
-        self._export.shorten(tr("Export"), "file-down", short=self._narrow)
-        self._saved.tone(tone)
-        self._saved_icon.show_icon(icon, tone)
-        self._rank.setText("· " + tr("revision {n}", n=view.revision) if view.revision else "")
-
-    def _show_alert(self, view: WizardView) -> None:
-        """One line above the questions: what was not saved, or what of this step is wrong."""
-        if self._above is not self.questions.above:  # the page was made anew
-            self._above, self._alert, self._alert_of = self.questions.above, None, ()
-        wrong = [
-            problem
-            for problem in (view.state.problems if view.state else ())
-            if problem.level == "error"
-            and problem.code != "required"
-            and problem.path.partition(".")[0] == view.step
-        ]
-        if self.questions.typing() and len(wrong) >= len(self._alert_of[1:]):
-            wrong = list(self._alert_of[1:])  # type: ignore[arg-type]  # problems of before
-        sign = (view.failure, *wrong)
-        if sign == self._alert_of and (self._alert is not None) == bool(view.failure or wrong):
-            return
-        self._alert_of = sign
-        if self._alert is not None:
-            self._alert.deleteLater()
-            self._alert = None
-        if view.failure is not None:
-            words = say(language(), view.failure)
-            strong = tr("Your text is safe in memory.") if view.waiting else ""
-            self._alert = Banner(words, "err", strong=strong, action=tr("Try again"))
-            self._alert.acted.connect(self._presenter.flush)
-        elif wrong:
-            words = ntr("{n} answer needs attention.", "{n} answers need attention.", len(wrong))
-            self._alert = Banner("", "err", strong=words, action=tr("Show the first"))
-            first = wrong[0]
-            self._alert.acted.connect(
-                lambda: self._presenter.go_to(first.path, first.row, first.column)
-            )
-        if self._alert is not None:
-            self.questions.above.addLayout(limited(self._alert, FORM))
+        if self._bar is not None:
+            self._bar.display(view, narrow=self._narrow)
 
     # what is done
-
-    # comments
 
     def _remember(self, _before: object, now: object) -> None:
         """Where the cursor is among the answers: what a comment would be about."""
@@ -389,12 +311,6 @@ class WizardScreen(QWidget):
         self._presenter.hide_revisions()
         self._presenter.open_panel(panel)
 
-    def _toggle_revisions(self) -> None:
-        if self._presenter.view.revisions is None:
-            self._presenter.show_revisions()
-        else:
-            self._presenter.hide_revisions()
-
     def _ask_name(self) -> None:
         self._presenter.flush()
         self._presenter.keeping.enter("revisions")
@@ -409,9 +325,3 @@ class WizardScreen(QWidget):
             return False
         self._presenter.hide_revisions()
         return True
-
-
-def _upright() -> QWidget:
-    from wecoop_desktop.ui.parts.labels import Upright
-
-    return Upright()

@@ -25,6 +25,7 @@ YES, NO, WRONG = 0, 1, 2
 INTERRUPTED = 130  # as shells say it
 LONGEST = 300  # characters of what argparse says
 VALUED = ("--home", "--lang")  # options of all commands that a value follows
+OF_WINDOW = (*VALUED, "--safe", "--json")  # with these alone nobody asks for a command
 OPENED = (".wecoop", ".pdf", ".workshop")  # endings of files that the window opens
 
 COMMANDS = {
@@ -110,7 +111,9 @@ def _run(arguments: list[str], language: Language) -> int:
         "--safe", action="store_true", help=language.tr("open the window in safe mode")
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, about in COMMANDS.items():
+    # To declare them all takes five milliseconds of the start of the window.
+    window = all(word.partition("=")[0] in OF_WINDOW for word in _standing(arguments))
+    for name, about in () if window else COMMANDS.items():
         command = commands.add_parser(
             name, help=language.tr(about), add_help=name == named, parents=[common]
         )

@@ -387,14 +387,14 @@ class Window(QMainWindow):
 
     def _forget_content(self) -> None:
         """Presenters that hold another library than the present one are made anew."""
-        from wecoop_desktop.ui import carry
-
         for name in [name for name in self._presenters if name in SCREENS]:
             if SCREENS[name].alone:
                 continue
             self._presenters.pop(name).leave()
             page = self._pages.pop(name, None)
             if page is not None:
+                from wecoop_desktop.ui import carry  # when the first library opens there is none
+
                 self._carried[name] = carry.keep(page.screen)
                 self._stack.removeWidget(page.widget)
                 page.widget.deleteLater()

@@ -3,7 +3,8 @@ at the end, the next participant; and the page of a session over a place without
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,6 +97,7 @@ def test_a_class_reviews_shows_judges_and_begins_anew(qapp: QApplication, tmp_pa
             field = own.screen_shown.findChild(QPlainTextEdit)
             assert field is not None
             field.setPlainText("Ясно, но без цифр")
+            _kept_in_time(own, made, tmp_path / "1")
             click(own, "Hand in the review")
             assert "The review is handed in" in words(own)
             assert seat.view.review == "handed"
@@ -128,6 +130,30 @@ def test_a_class_reviews_shows_judges_and_begins_anew(qapp: QApplication, tmp_pa
         led.closing.take_back()
         assert led.view.session.forms is not None
         assert led.view.session.forms.forms == 1
+
+
+def _kept_in_time(own: Window, made: SeatPagePresenter, home: Path) -> None:
+    """A letter waits a moment for the next one; every way on from it takes it along."""
+    (file,) = home.rglob("review.json")
+
+    def kept() -> str:
+        return str(json.loads(file.read_text("utf-8"))["remark"])
+
+    after: tuple[Callable[[], object], ...] = (
+        made.leave,
+        made.look,
+        lambda: made.turn("evaluation"),
+        lambda: made.turn("review"),
+        made._later.timeout.emit,  # the moment is over
+    )
+    for at, on in enumerate(after):
+        before = kept()
+        made.remark(f"Ясно, но без цифр {at}")
+        assert kept() == before
+        on()
+        settle()
+        assert kept() == f"Ясно, но без цифр {at}"
+    made.remark("Ясно, но без цифр")
 
 
 def test_another_draft_to_review_takes_the_place_of_the_first(qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from wecoop_desktop.ui.presenters.presentationview import SCALES, PresentationVi
 from wecoop_desktop.ui.presenters.workshopclock import SessionClock
 
 if TYPE_CHECKING:
+    from wecoop_desktop.base.language import Language
     from wecoop_desktop.forms.answers import Answers
     from wecoop_desktop.forms.form import Data
     from wecoop_desktop.library.library import Library
@@ -94,13 +95,18 @@ class PresentationPresenter(Presenter[PresentationView]):
     def leave(self) -> None:
         self._set(replace(self.view, on=False))
 
+    def _language(self) -> Language:
+        """What the window says stays in its language; content is in the one it is read in."""
+        from wecoop_desktop.base.language import Language
+
+        return Language(self._front.language(), self._front.settings().content)
+
     def _show(self, library: Library, place: Place, view: PresentationView) -> PresentationView:
         """The slides of a place, whole; `at` counts them. Raises `AppError` as the stores do."""
-        from wecoop_desktop.base.language import Language
         from wecoop_desktop.ui.presenters import presentationdecks as decks
         from wecoop_desktop.ui.presenters.presentationlines import text_slides
 
-        language, today = Language(self._front.language()), self._front.today()
+        language, today = self._language(), self._front.today()
         fresh = replace(
             view, group=0, groups=(), country="", source="", subject="", slides=(), at=0
         )
@@ -147,10 +153,9 @@ class PresentationPresenter(Presenter[PresentationView]):
         return fresh
 
     def _exercise(self, library: Library, view: PresentationView) -> PresentationView:
-        from wecoop_desktop.base.language import Language
         from wecoop_desktop.ui.presenters import presentationdecks as decks
 
-        language = Language(self._front.language())
+        language = self._language()
         exercise = self._workshop.view.exercise if self._workshop else None
         if exercise is None:
             return replace(view, kind="exercise")
@@ -160,7 +165,6 @@ class PresentationPresenter(Presenter[PresentationView]):
 
     def _highlights(self, library: Library, view: PresentationView) -> PresentationView:
         """Answers that the trainer marked, in that order; a letter stands for each group."""
-        from wecoop_desktop.base.language import Language
         from wecoop_desktop.ui.presenters.workshopreading import highlight_slides
 
         workshop = self._workshop
@@ -168,7 +172,7 @@ class PresentationPresenter(Presenter[PresentationView]):
         exercise = workshop.view.exercise if workshop else None
         if workshop is None or session is None or exercise is None:
             return replace(view, kind="highlights")
-        language, room = Language(self._front.language()), workshop.room
+        language, room = self._language(), workshop.room
         groups = {marked.group for marked in session.marks}
         drafts = {group: room.answers(library, session, group) for group in groups}
         today = self._front.today()
@@ -178,7 +182,6 @@ class PresentationPresenter(Presenter[PresentationView]):
 
     def _group(self, library: Library, number: int, view: PresentationView) -> PresentationView:
         """A group's answers, task by task; who it is stays unsaid but for number and country."""
-        from wecoop_desktop.base.language import Language
         from wecoop_desktop.ui.presenters import presentationdecks as decks
 
         workshop = self._workshop
@@ -187,7 +190,7 @@ class PresentationPresenter(Presenter[PresentationView]):
         row = workshop.view.row(number) if workshop else None
         if workshop is None or session is None or exercise is None or row is None:
             return replace(view, kind="group")
-        language = Language(self._front.language())
+        language = self._language()
         answers = workshop.room.answers(library, session, number)
         slides = decks.task_slides(library, exercise, answers, language, self._front.today())
         return replace(
@@ -201,14 +204,13 @@ class PresentationPresenter(Presenter[PresentationView]):
         )
 
     def _draft(self, library: Library, place: Place, view: PresentationView) -> PresentationView:
-        from wecoop_desktop.base.language import Language
         from wecoop_desktop.ui.presenters import presentationdecks as decks
 
         store = self._opening.view.store
         if store is None:
             return view
         answers = store.load(place.id).answers
-        language = Language(self._front.language())
+        language = self._language()
         found = decks.draft_slides(library, self._read(library, answers), language,
                                    self._front.today())  # fmt: skip
         step = next(iter(place.choice("step")), "")

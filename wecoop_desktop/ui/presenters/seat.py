@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.jobs import Job
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from wecoop_desktop.workshop.sandbox import Sandbox
 
 LANE = "seat"
+PAUSE = 400  # milliseconds after which what was said of a review is kept
 Part = Literal["review", "evaluation", "anew"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
@@ -78,6 +79,9 @@ class SeatPagePresenter(Presenter[SeatPageView]):
         self._found_seat: Callable[[], SeatPresenter | None] = lambda: None
         self._arrived = Place("seat")
         self._packet: Packet | None = None
+        self._waits = False  # something said is not kept yet
+        self._later = QTimer(self, singleShot=True, interval=PAUSE)
+        self._later.timeout.connect(self._keep)
         self.restart: Callable[[Path], None] = start_program
         self.leave_program: Callable[[], None] = QCoreApplication.quit
 
@@ -98,7 +102,11 @@ class SeatPagePresenter(Presenter[SeatPageView]):
     def _place(self) -> Sandbox | None:
         return self._seat.sandbox if self._seat else None
 
+    def leave(self) -> None:
+        self._keep()
+
     def arrive(self, place: Place) -> None:
+        self._keep()
         self._arrived = place
         there = self._place is not None
         part = next((each for each in PARTS if each == place.part), self.view.part)
@@ -118,19 +126,23 @@ class SeatPagePresenter(Presenter[SeatPageView]):
 
     def look(self, file: Path | None = None) -> None:
         """What is to be reviewed: that of the session folder, or of a file that came."""
+        self._keep()
         place, library = self._place, self._opening.view.library
         if place is None or library is None:
             return
+
+        content = self._front.settings().content
 
         def work(_job: Job) -> tuple[Packet, Judgement] | None:
             from wecoop_desktop.workshop.peers import take_packet, waiting
 
             packet = take_packet(place, file) if file is not None else waiting(place)
-            return None if packet is None else (packet, judgement(library, place, packet))
+            return None if packet is None else (packet, judgement(library, place, packet, content))
 
         self._front.runner.start(LANE, work, self._found, self._fail)
 
     def _found(self, found: tuple[Packet, Judgement] | None) -> None:
+        self._keep()
         if found is None:
             self._packet = None
             self._set(replace(self.view, judgement=None))
@@ -163,24 +175,38 @@ class SeatPagePresenter(Presenter[SeatPageView]):
             self._say(replace(now, remark=text))
 
     def _say(self, said: Judgement) -> None:
-        """Kept on this computer at once."""
-        from wecoop_desktop.workshop.peers import keep_review
-
-        place, packet = self._place, self._packet
-        if place is None or packet is None or said == self.view.judgement:
+        """Kept on this computer a moment later, with what is said by then."""
+        if self._place is None or self._packet is None or said == self.view.judgement:
             return
         self._set(replace(self.view, judgement=said, told=""))
+        if not self._waits:  # not begun anew by each letter: no more than that moment can be lost
+            self._waits = True
+            self._later.start()
+
+    def _keep(self) -> bool:
+        """Keep what waits to be kept; False where the disk did not take it."""
+        from wecoop_desktop.workshop.peers import keep_review
+
+        place, packet, said = self._place, self._packet, self.view.judgement
+        self._later.stop()
+        if not self._waits:
+            return True
+        self._waits = False
+        if place is None or packet is None or said is None:
+            return True
         try:
             self._packet = keep_review(place, packet, _review(said))
         except AppError as error:
             self._fail(error)
+            return False
+        return True
 
     def hand_in(self, target: Path | None = None) -> None:
         """The review, to the trainer; to `target` where no folder is shared."""
         from wecoop_desktop.workshop.peers import hand_in_review
 
         place, said = self._place, self.view.judgement
-        if place is None or said is None:
+        if place is None or said is None or not self._keep():
             return
         try:
             hand_in_review(place, _review(said), datetime.now(UTC), target)
@@ -259,7 +285,7 @@ class SeatPagePresenter(Presenter[SeatPageView]):
         from wecoop_desktop.workshop.anew import ask
 
         place = self._place
-        if place is None:
+        if place is None or not self._keep():
             return
         try:
             ask(place.home, request)
@@ -284,8 +310,11 @@ def _review(said: Judgement) -> Review:
     return Review(0, "", "peer", said.scores, said.comments, said.remark)
 
 
-def judgement(library: Library, place: Sandbox, packet: Packet) -> Judgement:
-    """The draft as sentences in the language of the session. Raises as `read_proposal`."""
+def judgement(library: Library, place: Sandbox, packet: Packet, content: str = "") -> Judgement:
+    """The draft as sentences in the language of the session, its questions in that of `content`.
+
+    Raises as `read_proposal`.
+    """
     from wecoop_desktop.forms.codec import read_answers
     from wecoop_desktop.ui.presenters.workshopreading import passages
     from wecoop_desktop.workshop.peers import packet_draft
@@ -294,7 +323,7 @@ def judgement(library: Library, place: Sandbox, packet: Packet) -> Judgement:
     today = datetime.now().astimezone().date()
     return Judgement(
         packet.id,
-        passages(library, place.exercise, answers, place.session.language, today),
+        passages(library, place.exercise, answers, place.session.language, today, content),
         place.exercise.rubric,
         packet.review.scores,
         packet.review.comments,

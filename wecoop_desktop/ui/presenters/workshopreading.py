@@ -24,11 +24,20 @@ LONGEST = 20_000  # letters of an answer that are shown
 
 
 def passages(
-    library: Library, exercise: Exercise, answers: Answers, code: str, today: date
+    library: Library,
+    exercise: Exercise,
+    answers: Answers,
+    code: str,
+    today: date,
+    content: str = "",
 ) -> tuple[Passage, ...]:
-    """What is answered in the steps of the exercise, in the order of the form."""
+    """What is answered in the steps of the exercise, in the order of the form.
+
+    Answers are read in the language `code`, in which they were written, questions in that of
+    `content`.
+    """
     form = library.form()
-    material = material_of(library, answers, Language(code), today)
+    material = material_of(library, answers, Language(code, content), today)
     wanted = {task.step for task in exercise.tasks}
     return tuple(
         _passage(material, field, material.language.text(step.title))
@@ -83,10 +92,15 @@ def words_of(lines: Iterable[Line]) -> str:
 
 
 def marked_words(
-    library: Library, drafts: Mapping[int, Answers], marks: Iterable[Marked], code: str, today: date
+    library: Library,
+    drafts: Mapping[int, Answers],
+    marks: Iterable[Marked],
+    code: str,
+    today: date,
+    content: str = "",
 ) -> tuple[Marked, ...]:
-    """The marks with the label of their question and what stands there now."""
-    language, known = Language(code), dict[int, "Material"]()
+    """The marks with the label of their question and what stands there now, as `passages`."""
+    language, known = Language(code, content), dict[int, "Material"]()
     found = []
     for each in marks:
         if each.group not in known:

@@ -202,7 +202,7 @@ class WorkshopRoom:
         notes = [self._same(each) for each in notes]
         if not made.reached and found.record.share is not None:
             notes.insert(0, self._gone(found.record.share))
-        form, spoken = gauge.form, Language(self._language())
+        form, spoken = gauge.form, Language(self._language(), self._settings().content)
         return replace(
             session_of(found.record, _now()),
             groups=tuple(group_of(row, reviews) for row in made.rows),
@@ -227,7 +227,9 @@ class WorkshopRoom:
         if not marks:
             return ()
         drafts = {row.group.number: row.answers or {} for row in made.rows}
-        return marked_words(library, drafts, marks, record.session.language, _today())
+        return marked_words(
+            library, drafts, marks, record.session.language, _today(), self._settings().content
+        )
 
     def _gone(self, share: Path) -> AppError:
         return self._same(AppError("workshop-folder-gone", path=share))
@@ -268,7 +270,9 @@ class WorkshopRoom:
 
         answers = self.answers(library, session, group)
         exercise = self._boards[session.id][1].exercise
-        return passages(library, exercise, answers, session.language, _today())
+        return passages(
+            library, exercise, answers, session.language, _today(), self._settings().content
+        )
 
     def score(self, session: Session, group: int, scores: Mapping[str, int], reviewer: str) -> None:
         from wecoop_desktop.workshop.rubric import Review, save_review

@@ -69,8 +69,12 @@ def kill_once(scene: Scene, dice: random.Random) -> None:
 def _live(scene: Scene, reading: int, writing: int) -> None:
     """The life of the process: it ends by the kill, or after all it had to do."""
     os.close(reading)
+
+    def report(number: int) -> None:
+        os.write(writing, struct.pack("<q", number))
+
     try:
-        scene.act(lambda number: os.write(writing, struct.pack("<q", number)) and None)
+        scene.act(report)
         signal.pause()
     finally:
         os._exit(1)

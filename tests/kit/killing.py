@@ -33,8 +33,8 @@ from wecoop_desktop.work import backup, copies, database, migration
 from wecoop_desktop.work.file import ProposalFile, read_proposal, write_proposal
 from wecoop_desktop.work.proposal import Reason
 from wecoop_desktop.work.rebuild import rebuild
-from wecoop_desktop.work.store import WorkStore
 from wecoop_desktop.work.schema import SCHEMA
+from wecoop_desktop.work.store import WorkStore
 
 LONGEST = 0.05  # seconds that a process lives after it began
 Report = Callable[[int], None]

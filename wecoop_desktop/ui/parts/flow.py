@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from wecoop_desktop.ui import theme
 
+Lines = list[list[tuple[QLayoutItem, QSize]]]  # the items of each line with the sizes they get
+
 
 class Flow(QLayout):
     """A layout of lines; use `QLayout.addWidget`. Mirrored where the window is.
 
-    `gap` between the widgets and `line`, the least height of a line, in pixels at 100 %.
+    `gap` between the widgets and `line`, the least height of a line, in pixels at 100 %. Layouts
+    around it ask again and again what it takes: the lines are kept until something changes.
     """
 
     def __init__(self, gap: int = 6, parent: QWidget | None = None, *, line: int = 0) -> None:
@@ -20,6 +23,7 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap = theme.px(gap)
         self._last: QWidget | None = None
+        self._kept: dict[int, Lines] = {}
         self.setContentsMargins(QMargins())
 
     def add_last(self, widget: QWidget) -> None:
@@ -39,6 +43,11 @@ class Flow(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        self._kept.clear()
+        super().invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -47,6 +56,7 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._kept.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -84,9 +94,14 @@ class Flow(QLayout):
             top += tall + self._gap
         return max(0, top - rect.top() - self._gap)
 
-    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        """The items of each line with the sizes they get."""
-        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+    def _lines(self, room: int) -> Lines:
+        kept = self._kept.get(room)
+        if kept is None:
+            kept = self._kept[room] = self._parted(room)
+        return kept
+
+    def _parted(self, room: int) -> Lines:
+        lines: Lines = []
         used = 0
         for item in self._items:
             widget = item.widget()

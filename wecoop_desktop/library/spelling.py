@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from wecoop_desktop.library import ask, thesaurus
 from wecoop_desktop.library.lexeme import is_name, stems
 from wecoop_desktop.library.translit import other_script
-from wecoop_desktop.library.words import in_cyrillic, in_latin, is_cyrillic, split, stem
+from wecoop_desktop.library.words import in_cyrillic, in_latin, is_cyrillic, split, stemmed
 
 _LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>"
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбюЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"
@@ -37,7 +37,7 @@ class Vocabulary:
     def __init__(self, records: Mapping[str, int]) -> None:
         self._records = records
         self._ordered = sorted(records)
-        self._stems = {stem(word) for word in records}
+        self._stems = {stemmed(word) for word in records}
         self._near: dict[str, str] = {}
         self._words: dict[bool, list[str]] = {True: [], False: []}
         for word in dict.fromkeys((*records, *thesaurus.words())):

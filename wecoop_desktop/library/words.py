@@ -146,6 +146,11 @@ def is_cyrillic(word: str) -> bool:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The Snowball stem of a word in base letters, by its script; numbers stay as they are."""
+    return stemmed(word)
+
+
+def stemmed(word: str) -> str:
+    """The same for a whole vocabulary, each word of which is asked for once: nothing is kept."""
     first = word[0]
     if not ("a" <= first <= "z" or "а" <= first <= "я"):
         return word

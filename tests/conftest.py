@@ -3,6 +3,7 @@ complain unheard."""
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import threading
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 # A busy computer makes cases slowly: that says nothing about the program. The same cases each time,
 # so that a change is judged by what it changed; WECOOP_CASES asks for many, and for new ones.
@@ -22,6 +24,10 @@ settings.register_profile(
     derandomize="WECOOP_CASES" not in os.environ,
 )
 settings.load_profile("house")
+if "WECOOP_CASES" not in os.environ:
+    # Else constants of all modules imported so far are tried as well: other cases with every change
+    # of the source, and with every order of the tests. The name is Hypothesis's own affair.
+    providers._get_local_constants = lambda: providers._local_constants
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The language of messages must not depend on the developer's computer.
@@ -31,6 +37,17 @@ os.environ["OPENPYXL_LXML"] = "False"
 
 # Messages of Qt's platform plugins that say nothing about the program.
 HARMLESS = ("This plugin does not support", "propagateSizeHints", "Could not register app ID")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "at_home: the test's window shows Home at the beginning")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

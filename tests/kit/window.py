@@ -83,13 +83,24 @@ def sharing(drafts: int = 0) -> Openers:
 
 @contextmanager
 def opened(
-    home: Home, language: str = "en", theme: str = "light", zoom: int = 100, *, drafts: int = 0
+    home: Home,
+    language: str = "en",
+    theme: str = "light",
+    zoom: int = 100,
+    *,
+    drafts: int = 0,
+    at_home: bool = True,
 ) -> Iterator[Window]:
-    """A shown window of 1366 by 738 (a laptop's screen without title bar), everything open."""
+    """A shown window of 1366 by 738 (a laptop's screen without title bar), everything open.
+
+    Not `at_home`: nothing is shown yet of Home, which costs half of a window; the first place is
+    that of the test, Back from there is Home. In English only.
+    """
     settings = replace(
         chosen.Settings(), language=language, theme=theme, zoom=zoom, width=1366, height=738
     )
-    chosen.save(home.settings, replace(settings, language="" if language == "qps" else language))
+    asked = at_home and language != "qps"
+    chosen.save(home.settings, replace(settings, language=language if asked else ""))
     window = make_window(home, Immediate(), openers=sharing(drafts))
     if language == "qps":
         from wecoop_desktop.ui.place import HOME
@@ -99,6 +110,8 @@ def opened(
         window.rebuild()
     window.show()
     window.opening.begin()
+    if not at_home:
+        _answer(window, home, settings)
     settle()
     try:
         yield window
@@ -111,6 +124,16 @@ def opened(
         # What a window chose is the process's: the next test begins as ever.
         wording.speak("en")
         look.choose("light", 100)
+
+
+def _answer(window: Window, home: Home, settings: chosen.Settings) -> None:
+    """As if the question of the first start had been answered before."""
+    from wecoop_desktop.ui.place import HOME
+
+    assert wording.language().code == settings.language
+    window._settings = settings
+    chosen.save(home.settings, settings)
+    window.stay(HOME)
 
 
 def _begin_drafts(store: WorkStore, library: Library, count: int) -> None:

@@ -24,7 +24,8 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def window(qapp: QApplication, home: Home) -> Iterator[Window]:
-    """English, light, one draft."""
-    with opened(home, drafts=1) as made:
+def window(request: pytest.FixtureRequest, qapp: QApplication, home: Home) -> Iterator[Window]:
+    """English, light, one draft; at Home where the mark `at_home` asks for it."""
+    at_home = request.node.get_closest_marker("at_home") is not None
+    with opened(home, drafts=1, at_home=at_home) as made:
         yield made

@@ -119,14 +119,15 @@ def test_a_typed_text_that_is_no_number_changes_nothing_and_says_so(made: Bench)
     assert editor.cards["wastewater"].inputs["", "P"].line.text() == "many"
 
 
-@pytest.mark.parametrize("figure", ["-5", "1e30", "0", "999999999999999999999"])
-def test_absurd_inputs_are_answered_in_words(made: Bench, figure: str) -> None:
+def test_absurd_inputs_are_answered_in_words(made: Bench) -> None:
     editor = emissions(made)
-    line = editor.cards["wastewater"].inputs["", "N_removed_after"]
-    line.line.setText(figure)
-    line.line.textEdited.emit(figure)
     card = editor.cards["wastewater"]
-    assert card.result.text() == "–" or card._guard.text() or editor.complaints() or figure == "0"
+    for figure in ("-5", "0", "1e30", "0", "999999999999999999999"):
+        line = card.inputs["", "N_removed_after"]
+        line.line.setText(figure)
+        line.line.textEdited.emit(figure)
+        odd = card.result.text() == "–" or bool(card._guard.text()) or bool(editor.complaints())
+        assert odd == (figure != "0"), figure
 
 
 def test_the_result_becomes_the_claimed_value(made: Bench) -> None:

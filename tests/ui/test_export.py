@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import cast
 
@@ -29,6 +30,19 @@ from wecoop_desktop.ui.window import Window
 from wecoop_desktop.work.file import parse_proposal
 
 
+def begun(desk: Desk) -> str:
+    """A draft with the first steps of the worked example."""
+    form, example = desk.library.form(), desk.library.examples()[0]
+    first = tuple(f"{step.id}." for step in form.steps[:3])
+    answers = {path: data for path, data in example.answers.items() if path.startswith(first)}
+    return desk.store.create(example.form, form.version, answers)
+
+
+def whole(desk: Desk) -> str:
+    """The draft of the window: the worked example."""
+    return desk.store.proposals()[-1].id
+
+
 @pytest.fixture
 def desk(window: Window) -> Desk:
     desk = window.opening.view.desk
@@ -38,7 +52,8 @@ def desk(window: Window) -> Desk:
 
 @pytest.fixture
 def presenter(window: Window, desk: Desk) -> ExportPresenter:
-    window.go(Place("export", desk.store.proposals()[0].id))
+    """At a draft of which a few steps are written: its preview takes a third of the whole one's."""
+    window.go(Place("export", begun(desk)))
     settle()
     return cast(ExportPresenter, window.presenter("export"))
 
@@ -49,8 +64,14 @@ def screen(window: Window, presenter: ExportPresenter) -> Callable[[], ExportScr
 
 
 def test_the_preview_shows_the_pages_of_the_file(
-    presenter: ExportPresenter, screen: Callable[[], ExportScreen], tmp_path: Path
+    window: Window,
+    presenter: ExportPresenter,
+    screen: Callable[[], ExportScreen],
+    desk: Desk,
+    tmp_path: Path,
 ) -> None:
+    window.go(Place("export", whole(desk)))
+    settle()
     made = presenter.view.made
     assert made is not None
     assert made.pdf.startswith(b"%PDF")
@@ -361,18 +382,16 @@ def test_ministry_and_emblem_are_kept_and_stand_on_the_cover(
     assert not desk.settings().emblem
 
 
-@pytest.mark.parametrize("data", [b"<svg", b"", b"\x89PNG\r\n"])
-@pytest.mark.parametrize("name", ["x.svg", "x.png"])
 def test_a_corrupt_emblem_is_told(
-    presenter: ExportPresenter,
-    screen: Callable[[], ExportScreen],
-    tmp_path: Path,
-    name: str,
-    data: bytes,
+    presenter: ExportPresenter, screen: Callable[[], ExportScreen], tmp_path: Path
 ) -> None:
-    (tmp_path / name).write_bytes(data)
-    screen().cover.ask = lambda: str(tmp_path / name)
-    screen().cover.choose.click()
-    assert presenter.view.error is not None
-    assert presenter.view.error.code == "emblem-broken"
-    assert not presenter.view.emblem
+    for name, data in product(("x.svg", "x.png"), (b"<svg", b"", b"\x89PNG\r\n")):
+        (tmp_path / name).write_bytes(data)
+        before = presenter.view.error
+        screen().cover.ask = lambda name=name: str(tmp_path / name)  # type: ignore[misc]  # bound now
+        screen().cover.choose.click()
+        told = presenter.view.error
+        assert told is not None
+        assert told is not before
+        assert told.code == "emblem-broken"
+        assert not presenter.view.emblem

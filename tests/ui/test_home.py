@@ -13,6 +13,8 @@ from wecoop_desktop.ui.presenters.path import PATHS, Chapter, name_of, path_of
 from wecoop_desktop.ui.screens.homecards import PATH_TITLES, PATH_WORDS
 from wecoop_desktop.ui.window import Window
 
+pytestmark = pytest.mark.at_home
+
 
 def _done(window: Window) -> set[str]:
     window.go(HOME)

@@ -119,29 +119,27 @@ def test_a_draft_that_goes_while_it_is_matched(window: Window, desk: Desk) -> No
     assert matching.view.draft != gone
 
 
-@pytest.mark.parametrize(
-    "odd",
-    [
-        {"basic.countries": []},
-        {"basic.countries": [], "basic.sectors": []},
-        {"basic.countries": ["KZ", "KG", "TJ", "TM", "UZ", "REG"]},
-        {"basic.requested": {"amount": "1e30", "currency": "EUR"}},
-        {"basic.requested": {"amount": "5000000", "currency": "XAU"}},
-        {"basic.requested": {"amount": "-3", "currency": "EUR"}},
-        {"basic.requested": {"amount": "0", "currency": "EUR"}},
-    ],
+ODD: tuple[dict[str, Data], ...] = (
+    {"basic.countries": []},
+    {"basic.countries": [], "basic.sectors": []},
+    {"basic.countries": ["KZ", "KG", "TJ", "TM", "UZ", "REG"]},
+    {"basic.requested": {"amount": "1e30", "currency": "EUR"}},
+    {"basic.requested": {"amount": "5000000", "currency": "XAU"}},
+    {"basic.requested": {"amount": "-3", "currency": "EUR"}},
+    {"basic.requested": {"amount": "0", "currency": "EUR"}},
 )
-def test_odd_facts_are_shown_in_every_part(
-    window: Window, desk: Desk, odd: dict[str, Data]
-) -> None:
-    matching = _open(window, desk, {**ANSWERS, **odd})
-    for part in PARTS:
-        matching.turn(part)
-        settle()
-    assert matching.view.error is None
-    assert bool(matching.view.matches) == matching.view.known
-    if odd.get("basic.requested") and matching.view.matches:
-        assert all(one.verdict != "fits" for one in matching.view.matches)
+
+
+def test_odd_facts_are_shown_in_every_part(window: Window, desk: Desk) -> None:
+    for odd in ODD:
+        matching = _open(window, desk, {**ANSWERS, **odd})
+        for part in PARTS:
+            matching.turn(part)
+            settle()
+        assert matching.view.error is None, odd
+        assert bool(matching.view.matches) == matching.view.known, odd
+        if odd.get("basic.requested") and matching.view.matches:
+            assert all(one.verdict != "fits" for one in matching.view.matches), odd
 
 
 def test_two_drafts_of_one_name_are_told_apart(window: Window, desk: Desk) -> None:
@@ -153,35 +151,33 @@ def test_two_drafts_of_one_name_are_told_apart(window: Window, desk: Desk) -> No
     assert matching.view.answers["basic.countries"] == ("KG",)
 
 
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("29.02.2028", date(2028, 2, 29)),
-        ("31.12.9999", date(9999, 12, 31)),
-        ("01.01.0001", date(1, 1, 1)),
-        ("05.03.2020", date(2020, 3, 5)),
-    ],
-)
+DAYS = {
+    "29.02.2028": date(2028, 2, 29),
+    "31.12.9999": date(9999, 12, 31),
+    "01.01.0001": date(1, 1, 1),
+    "05.03.2020": date(2020, 3, 5),
+}
+
+
 @pytest.mark.parametrize("funder", ["adb", "usaid", "nefco"])
-def test_odd_days_are_planned_back_from(
-    window: Window, desk: Desk, funder: str, typed: str, day: date
-) -> None:
-    matching = _open(window, desk, ANSWERS)
-    window.go(Place("funders", funder, "cycle").choosing("draft", matching.view.draft))
-    settle()
-    appraising = _funders(window).appraising
-    appraising.wish_for(typed)
-    settle()
-    view = appraising.view
-    if view.unclear is None:
-        assert view.wished == day
-        assert view.plan is not None
-        appraising.into_timeline()
+def test_odd_days_are_planned_back_from(window: Window, desk: Desk, funder: str) -> None:
+    for typed, day in DAYS.items():
+        matching = _open(window, desk, ANSWERS)
+        window.go(Place("funders", funder, "cycle").choosing("draft", matching.view.draft))
         settle()
-    assert view.error is None
-    appraising.wish_for("30.02.2028")
-    assert appraising.view.unclear is not None
-    assert appraising.view.plan is None
+        appraising = _funders(window).appraising
+        appraising.wish_for(typed)
+        settle()
+        view = appraising.view
+        if view.unclear is None:
+            assert view.wished == day
+            assert view.plan is not None
+            appraising.into_timeline()
+            settle()
+        assert view.error is None, typed
+        appraising.wish_for("30.02.2028")
+        assert appraising.view.unclear is not None
+        assert appraising.view.plan is None
 
 
 @pytest.mark.parametrize("speech", ["en", "ru"])

@@ -14,6 +14,8 @@ from wecoop_desktop.ui.parts.labels import Wrapped
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.window import Window
 
+pytestmark = pytest.mark.at_home
+
 
 def words(window: Window) -> str:
     """All words that are to be seen."""

@@ -22,6 +22,8 @@ from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.place import HOME, Place
 from wecoop_desktop.ui.window import TITLE_BAR, Window
 
+pytestmark = pytest.mark.at_home
+
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,

@@ -13,7 +13,8 @@ from wecoop_desktop.ui.parts.chip import Chip
 from wecoop_desktop.ui.parts.flow import Flow
 from wecoop_desktop.ui.parts.fold import Fold
 from wecoop_desktop.ui.parts.labels import Caption
-from wecoop_desktop.ui.parts.panel import Panel, clear
+from wecoop_desktop.ui.parts.panel import Panel
+from wecoop_desktop.ui.parts.regions import Regions
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.presenters.home import HomePresenter, HomeView
 from wecoop_desktop.ui.screens import homecards
@@ -28,7 +29,6 @@ class HomeScreen(QWidget):
     def __init__(self, presenter: HomePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter = presenter
-        self._shown: HomeView | None = None
         self._led = False
         panel = Panel("canvas", (20, 16, 20, 14), 0)
         outer = QVBoxLayout(self)
@@ -46,9 +46,15 @@ class HomeScreen(QWidget):
         self._right.setContentsMargins(0, 0, 0, 0)
         self._columns.addWidget(self._side)
         self._left.addWidget(self._search_card())
-        self._changing = QVBoxLayout()
-        self._changing.setSpacing(theme.px(GAP))
-        self._left.addLayout(self._changing, 1)
+        self._regions = Regions()
+        for column, name, share in (
+            (self._left, "drafts", 0),
+            (self._left, "news", 1),
+            (self._right, "path", 0),
+            (self._right, "content", 0),
+            (self._right, "dates", 1),
+        ):
+            column.addWidget(self._regions.add(name), share)
 
     def _search_card(self) -> Card:
         card = Card(padding=17)
@@ -95,19 +101,10 @@ class HomeScreen(QWidget):
         return tr("All work is saved on this computer") if view.working else ""
 
     def display(self, view: HomeView) -> None:
-        if view == self._shown:
-            return
-        self._shown = view
-        clear(self._changing)
-        clear(self._right)
         cards = homecards.Cards(self._presenter, view)
-        self._changing.addWidget(cards.drafts())
-        self._changing.addWidget(cards.news(), 1)
-        if view.guided:
-            self._right.addWidget(cards.path())
-            row = cards.next_step
-            if view.around and row is not None and not self._led:
-                self._led = True  # once: after that the focus is where the user brings it
-                QTimer.singleShot(0, row, lambda: row.setFocus(Qt.FocusReason.TabFocusReason))
-        self._right.addWidget(cards.content())
-        self._right.addWidget(cards.dates(), 1)
+        for name, seen, make in cards.all():
+            self._regions.lay(name, seen, make, about=name)
+        row = cards.next_step
+        if view.around and row is not None and not self._led:
+            self._led = True  # once: after that the focus is where the user brings it
+            QTimer.singleShot(0, row, lambda: row.setFocus(Qt.FocusReason.TabFocusReason))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -113,6 +113,18 @@ class Cards:
     def __init__(self, presenter: HomePresenter, view: HomeView) -> None:
         self._presenter = presenter
         self._view = view
+        self.next_step: QWidget | None = None
+
+    def all(self) -> Iterator[tuple[str, object, Callable[[], QWidget | None]]]:
+        """The name of each card, what of the view it shows, and how it is made."""
+        view = self._view
+        drafts = (view.drafts, view.all_drafts, view.form, view.today)
+        yield "drafts", (*drafts, view.working, view.work_error), self.drafts
+        yield "news", (view.news, view.counts), self.news
+        yield "path", (view.path, view.purpose, view.around, view.guided), self.path
+        held = (view.ready, view.counts, view.data_as_of, view.old)
+        yield "content", (*held, view.library_error), self.content
+        yield "dates", (view.ready, view.coming, view.past), self.dates
 
     # left
 
@@ -273,11 +285,12 @@ class Cards:
 
     # right
 
-    def path(self) -> Card:
-        """The learning path: what is done, what comes next."""
+    def path(self) -> Card | None:
+        """The learning path: what is done, what comes next; None where it was put away."""
         view = self._view
+        if not view.guided:
+            return None
         card = Card(tr(PATH_TITLES.get(view.purpose, PATH_TITLES["preparing"])), "graduation-cap")
-        self.next_step: QWidget | None = None
         if not view.path:
             card.body.addWidget(_grey(4))
             return card

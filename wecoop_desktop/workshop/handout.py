@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wecoop_desktop.base.errors import AppError
-from wecoop_desktop.base.files import read_bytes, write_bytes
+from wecoop_desktop.base.files import write_bytes
 from wecoop_desktop.base.findings import Finding
 from wecoop_desktop.base.text import Text
 from wecoop_desktop.packs.content import Question
@@ -26,7 +26,7 @@ from wecoop_desktop.packs.exercises import (
     Task,
     read_exercises,
 )
-from wecoop_desktop.workshop.paper import make_folder
+from wecoop_desktop.workshop.paper import make_folder, read_part
 from wecoop_desktop.workshop.session import EXERCISE
 
 LIMIT = 2_000_000  # bytes of one file of it
@@ -58,9 +58,9 @@ def write_handout(folder: Path, exercise: Exercise) -> None:
 def read_handout(folder: Path, exercise: str) -> Exercise:
     """Raises `AppError` workshop-file-damaged, file-missing, file-not-readable."""
     place = folder / EXERCISE
-    files = {f"{exercise}.json": read_bytes(place / f"{exercise}.json", LIMIT)}
+    files = {f"{exercise}.json": read_part(place / f"{exercise}.json", LIMIT)}
     for path in sorted(place.glob(f"{exercise}.??.md"))[:LANGUAGES]:
-        files[path.name] = read_bytes(path, LIMIT)
+        files[path.name] = read_part(path, LIMIT)
     return parse_handout(files, place / f"{exercise}.json")
 
 

@@ -7,6 +7,7 @@ edit a file by hand.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -113,7 +114,17 @@ class Paper:
 def read_paper(path: Path) -> Paper:
     """Raises `AppError` file-missing, file-not-readable, file-too-large, workshop-file-damaged,
     workshop-file-newer."""
-    return parse_paper(read_bytes(path, LIMIT), path)
+    return parse_paper(read_part(path, LIMIT), path)
+
+
+def read_part(path: Path, limit: int) -> bytes:
+    """As `read_bytes`, but of files only: a pipe on a share would let one wait for ever.
+
+    Raises `AppError` as it.
+    """
+    if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - neither raises
+        raise AppError("file-not-readable", path=path)
+    return read_bytes(path, limit)
 
 
 def parse_paper(data: bytes, path: Path) -> Paper:

@@ -40,6 +40,7 @@ from wecoop_desktop.workshop.paper import (
     TEXT_LIMIT,
     make_folder,
     read_paper,
+    read_part,
     tidy,
     write_paper,
 )
@@ -199,6 +200,7 @@ def _made(
 ) -> Sandbox:
     """Built beside and renamed, so that half a sandbox is never found."""
     share = _share(place, session)
+    bare = [each for each in (target.parent, home.root) if not each.exists()]
     make_folder(target.parent)
     beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
     try:
@@ -218,6 +220,9 @@ def _made(
         raise AppError("file-not-writable", path=target) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+        for each in bare:  # nothing stays of a session that could not be joined
+            with contextlib.suppress(OSError):
+                each.rmdir()
     return replace(made, home=Home(target))
 
 
@@ -230,7 +235,7 @@ def _copy_parts(share: Path, target: Path, session: Session) -> None:
     ]
     for name in names:
         make_folder((target / name).parent)
-        write_bytes(target / name, read_bytes(share / name, 60_000_000))
+        write_bytes(target / name, read_part(share / name, 60_000_000))
 
 
 def standing(home: Home) -> Sandbox | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from tests.kit.window import settle
 from wecoop_desktop.ui.place import HOME, Place
@@ -21,6 +22,10 @@ def _done(window: Window) -> set[str]:
     settle()
     view = cast(HomePresenter, window.presenter("home")).view
     return {step.aim.id for step in view.path if step.done}
+
+
+def _headed(window: Window, words: str) -> QLabel:
+    return next(label for label in window.findChildren(QLabel) if label.text() == words)
 
 
 def test_every_step_has_words() -> None:
@@ -43,8 +48,11 @@ def test_an_own_answer_ticks_the_step_of_the_wizard(window: Window) -> None:
     assert desk is not None
     form = desk.library.form()
     answers = {"problem.core_problem": {"en": "Waste is burnt in the open.", "ru": ""}}
+    dates, path = _headed(window, "Dates to remember"), _headed(window, "Your first proposal")
     desk.store.create("project-proposal", form.version, answers)
     assert _done(window) == {"problem"}
+    assert _headed(window, "Dates to remember") is dates, "what did not change is not made anew"
+    assert _headed(window, "Your first proposal") is not path
 
 
 def test_a_chapter_that_was_read_ticks_too(window: Window) -> None:

@@ -57,8 +57,9 @@ class Carried:
 
 
 def _named(root: QWidget) -> dict[Name, QWidget]:
+    # Of thousands of widgets few are asked whether they are one: a protocol answers slowly.
     for widget in root.findChildren(QWidget):
-        if isinstance(widget, Growing):
+        if hasattr(widget, "complete") and isinstance(widget, Growing):
             widget.complete()
     counts: dict[str, int] = {}
     found: dict[Name, QWidget] = {}
@@ -85,7 +86,7 @@ def keep(root: QWidget) -> Carried:
         if isinstance(widget, QAbstractItemView):
             current = widget.currentIndex()
             carried.cells[name] = (current.row(), current.column())
-        if isinstance(widget, Keeps):
+        if hasattr(widget, "keep") and isinstance(widget, Keeps):
             carried.own[name] = widget.keep()
         written = _written(widget)
         if written is not None:

@@ -41,6 +41,7 @@ HARMLESS = ("This plugin does not support", "propagateSizeHints", "Could not reg
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "at_home: the test's window shows Home at the beginning")
+    gc.disable()  # until everything is collected
 
 
 def pytest_collection_finish() -> None:
@@ -48,6 +49,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -172,7 +172,12 @@ def _told(folder: Path) -> list[Path]:
 def unpack_one_file(path: Path, folder: Path) -> None:
     """Put the parts of such a file into `folder`. Raises `AppError` workshop-no-session, or as
     `work.archive.unpack`."""
-    entries = unpack(read_bytes(path, LIMIT), path)
+    try:
+        entries = unpack(read_bytes(path, LIMIT), path)
+    except AppError as error:
+        if error.code == "proposal-not-zip":
+            raise AppError("workshop-no-session", path=path) from error
+        raise
     if SESSION not in entries or START not in entries:
         raise AppError("workshop-no-session", path=path)
     for name, data in entries.items():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QStyleOptionViewItem, QWidget
 
 from wecoop_desktop.base.language import mark
 from wecoop_desktop.documents.coverage import Coverage, SectionCoverage, Verdict
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui.parts.rows import VALUE, Index, RowDelegate
 from wecoop_desktop.ui.wording import language, said, tr
 
 if TYPE_CHECKING:
@@ -24,7 +27,80 @@ VERDICTS: dict[Verdict, tuple[str, str, str]] = {
     "aside": ("minus", "muted", mark("not needed")),
 }
 TOO_LONG = ("triangle-alert", "warn")
+WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeading)
 SHOWN = 3  # missing answers that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row shows: an icon, the title with the verdict at its end, and smaller lines; `way`
+    is the answer it leads to."""
+
+    icon: str
+    tone: str
+    title: str
+    verdict: str
+    lines: tuple[str, ...]
+    way: str
+
+
+class SectionRow(RowDelegate):
+    """As high as its words."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(VALUE)
+        width = self._view.width()
+        high = self._laid(row, QRect(0, 0, width, 0))[-1] if isinstance(row, Row) else 0
+        return QSize(width, high)
+
+    def _laid(self, row: Row, box: QRect) -> tuple[QRect, QRect, QRect, int]:
+        """Where title, verdict and lines stand, and how high all is."""
+        gap, top = theme.px(12), box.top() + theme.px(8)
+        left, right = box.left() + 2 * gap + theme.px(16), box.right() - gap
+        small, strong = (QFontMetrics(theme.font(role)) for role in ("small", "medium"))
+        wide = small.horizontalAdvance(row.verdict) + 2
+        title = strong.boundingRect(
+            QRect(left, top, max(1, right - left - wide - gap), 9999), WRAPPED, row.title
+        )
+        title.setWidth(right - left - wide - gap)
+        verdict = QRect(right - wide, top, wide, strong.height())
+        lines = small.boundingRect(
+            QRect(left, title.bottom() + theme.px(2), max(1, right - left), 9999),
+            WRAPPED,
+            "\n".join(row.lines),
+        )
+        lines.setWidth(right - left)
+        end = lines.bottom() if row.lines else title.bottom()
+        return title, verdict, lines, end - box.top() + theme.px(9)
+
+    def draw(self, painter: QPainter, box: QRect, value: object, *, selected: bool) -> None:
+        if not isinstance(value, Row):
+            return
+        title, verdict, lines, _ = self._laid(value, box)
+        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if mirrored:
+            title, verdict, lines = (_mirrored(one, box) for one in (title, verdict, lines))
+        icon = QRect(box.left() + theme.px(12), title.top(), theme.px(16), theme.px(16))
+        painter.drawPixmap(
+            (_mirrored(icon, box) if mirrored else icon).topLeft(),
+            icons.pixmap(value.icon, value.tone, 16),
+        )
+        for place, font, token, words in (
+            (title, "medium", "text", value.title),
+            (verdict, "small", value.tone, value.verdict),
+            (lines, "small", "muted", "\n".join(value.lines)),
+        ):
+            painter.setFont(theme.font(font))
+            painter.setPen(theme.colour(token))
+            painter.drawText(place, WRAPPED, words)
+
+
+def _mirrored(place: QRect, box: QRect) -> QRect:
+    return QRect(box.left() + box.right() - place.right(), place.top(), *place.size().toTuple())
 
 
 class Sections(QListWidget):
@@ -34,12 +110,11 @@ class Sections(QListWidget):
         super().__init__()
         self._jump = jump
         self._shown: object = None
-        self.setWordWrap(True)
-        self.setFont(theme.font("body"))
-        self.setIconSize(QSize(theme.px(16), theme.px(16)))
-        self.setSpacing(theme.px(3))
+        self.setItemDelegate(SectionRow(self.viewport()))
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(tr("Sections of the document"))
-        self.setViewportMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemActivated.connect(self._go)
         self.itemClicked.connect(self._go)
@@ -56,14 +131,22 @@ class Sections(QListWidget):
             own = [room for room in rooms if _is_of(room, section)]
             if section.verdict == "ready" and any(room.over for room in own):
                 icon, tone = TOO_LONG
-            item = QListWidgetItem(icons.icon(icon, tone, 16), _words(section, form, own))
-            item.setData(Qt.ItemDataRole.UserRole, _way(section))
+            row = Row(
+                icon,
+                tone,
+                _title(section),
+                _verdict(section),
+                _lines(section, form, own),
+                _way(section),
+            )
+            item = QListWidgetItem("\n".join((f"{row.title} · {row.verdict}", *row.lines)))
+            item.setData(VALUE, row)
             self.addItem(item)
 
     def _go(self, item: QListWidgetItem) -> None:
-        path = item.data(Qt.ItemDataRole.UserRole)
-        if isinstance(path, str) and path:
-            self._jump(path)
+        row = item.data(VALUE)
+        if isinstance(row, Row) and row.way:
+            self._jump(row.way)
 
 
 def verdict_words(verdict: Verdict) -> str:
@@ -75,15 +158,22 @@ def _is_of(room: Room, section: SectionCoverage) -> bool:
     return room.number == section.section.number and room.title in titles
 
 
-def _words(section: SectionCoverage, form: Form | None, rooms: Sequence[Room]) -> str:
+def _title(section: SectionCoverage) -> str:
+    return f"{section.section.number} {said(section.section.title)}".strip()
+
+
+def _verdict(section: SectionCoverage) -> str:
+    verdict = verdict_words(section.verdict)
+    if not section.wanted:
+        return verdict
+    counted = tr("{done} of {total}", done=section.given, total=section.wanted)
+    return f"{verdict}, {counted}"
+
+
+def _lines(section: SectionCoverage, form: Form | None, rooms: Sequence[Room]) -> tuple[str, ...]:
     from wecoop_desktop.documents.extent import said as length_said
 
-    title = f"{section.section.number} {said(section.section.title)}".strip()
-    verdict = verdict_words(section.verdict)
-    if section.wanted:
-        counted = tr("{done} of {total}", done=section.given, total=section.wanted)
-        verdict = f"{verdict}, {counted}"
-    lines = [f"{title} · {verdict}"]
+    lines = []
     limit = said(section.section.limit)
     if limit and limit != "-":
         lines.append(tr("Length: {limit}", limit=limit))
@@ -94,7 +184,7 @@ def _words(section: SectionCoverage, form: Form | None, rooms: Sequence[Room]) -
     if names:
         more = " …" if len(paths) > SHOWN else ""
         lines.append(tr("Still open: {names}", names=", ".join(names) + more))
-    return "\n".join(lines)
+    return tuple(lines)
 
 
 def _name(path: str, form: Form | None) -> str:

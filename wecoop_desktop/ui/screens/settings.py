@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wecoop_desktop.base.language import mark
 from wecoop_desktop.base.settings import LONGEST
 from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.parts.button import Button
@@ -37,6 +39,8 @@ LINKS = (  # what else one looks for here: icon, part of the help
     ("lock", "privacy"),
     ("info", "about"),
 )
+LINK_WORDS = {"privacy": mark("Privacy"), "about": mark("About WECOOP")}
+NARROW = 700  # pixels of the design below which the contents are a line over the settings
 CONTROL = 220  # pixels at 100 % of lists and lines, so that they stand in one column
 WIDE = 760  # pixels of the design that a card is wide at most
 
@@ -50,9 +54,11 @@ class SettingsScreen(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        self._folded = False
         self._side = self._contents()
         outer.addWidget(self._side)
-        outer.addWidget(Upright())
+        self._border = Upright()
+        outer.addWidget(self._border)
         self._panel = Panel("canvas", (24, 20, 24, 20), 14)
         outer.addWidget(self._panel, 1)
         self._column = QVBoxLayout()
@@ -61,6 +67,7 @@ class SettingsScreen(QWidget):
         holder = QWidget()
         holder.setLayout(self._column)
         holder.setMaximumWidth(theme.px(WIDE))
+        self._panel.body.addWidget(self._line())
         self._panel.body.addWidget(holder)
         self._panel.body.addStretch(1)
 
@@ -70,6 +77,7 @@ class SettingsScreen(QWidget):
         self._search = SearchBox(tr("Find a setting"))
         self._search.searched.connect(self._presenter.find)
         side.body.addWidget(self._search)
+        self._beside = side.body
         side.body.addSpacing(theme.px(6))
         self._items: dict[str, Button] = {}
         for section in table.SECTIONS:
@@ -82,20 +90,62 @@ class SettingsScreen(QWidget):
         side.body.addSpacing(theme.px(6))
         side.body.addWidget(Rule())
         side.body.addSpacing(theme.px(6))
-        words = {"privacy": tr("Privacy"), "about": tr("About WECOOP")}
         for icon, part in LINKS:
-            item = _item(words[part], icon)
+            item = _item(tr(LINK_WORDS[part]), icon)
             place = Place("help", "settings", part)
             item.clicked.connect(lambda _on=False, place=place: self._presenter.go(place))
             side.body.addWidget(item)
         side.body.addStretch(1)
         return side
 
+    def _line(self) -> QWidget:
+        """The contents as one line over the settings, where there is no room beside them."""
+        self._above = QWidget()
+        self._across = QHBoxLayout(self._above)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(theme.px(12))
+        sections = [(section.id, tr(section.words)) for section in table.SECTIONS]
+        links = [(part, tr(LINK_WORDS[part])) for _, part in LINKS]
+        self._choice = Choice([*sections, *links], name=tr("Sections of the settings"))
+        self._choice.chosen.connect(self._choose)
+        self._across.addWidget(self._choice, 1)
+        self._above.hide()
+        return self._above
+
+    def _choose(self, part: str) -> None:
+        if part in LINK_WORDS:
+            self._presenter.go(Place("help", "settings", part))
+        else:
+            self._presenter.turn(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        folded = theme.logical(self.width()) < NARROW
+        if folded != self._folded:
+            self._folded = folded
+            self._fold()
+
+    def _fold(self) -> None:
+        """The field goes where the contents are, with the focus that is in it."""
+        focused = self._search.field.hasFocus()
+        if self._folded:
+            self._across.insertWidget(0, self._search, 1)
+        else:
+            self._beside.insertWidget(0, self._search)
+        self._above.setVisible(self._folded)
+        for widget in (self._side, self._border):
+            widget.setVisible(not self._folded)
+        if focused:
+            self._search.field.setFocus()
+        if self._shown is not None:
+            self._shown = None
+            self.display(self._presenter.view)
+
     def search_field(self) -> QWidget:
         return self._search.field
 
     def panes(self) -> tuple[QWidget, ...]:
-        return self._side, self._panel
+        return (self._panel,) if self._folded else (self._side, self._panel)
 
     def facts(self) -> str:
         return tr("Each choice applies at once")
@@ -110,6 +160,7 @@ class SettingsScreen(QWidget):
         for id, item in self._items.items():
             mine = id == section and not view.text
             item.setChecked(mine)
+        self._choice.show_value("" if view.text else section)
         for field, control in self._controls.items():
             value = view.value(field)
             if not isinstance(control, QLineEdit):
@@ -141,15 +192,16 @@ class SettingsScreen(QWidget):
 
     def _row(self, row: table.Setting) -> QBoxLayout:
         """A setting: what it is, what it does, and the control at the end, of large text below."""
-        line: QBoxLayout = QVBoxLayout() if theme.large() else QHBoxLayout()
-        line.setSpacing(theme.px(6 if theme.large() else 20))
+        below = theme.large() and not self._folded
+        line: QBoxLayout = QVBoxLayout() if below else QHBoxLayout()
+        line.setSpacing(theme.px(6 if below else 20))
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
         words.addWidget(Label(tr(row.words), "medium"))
         words.addWidget(Wrapped(tr(row.about), "small", "muted"))
         line.addLayout(words, 1)
-        below = Qt.AlignmentFlag.AlignLeading if theme.large() else Qt.AlignmentFlag.AlignVCenter
-        line.addWidget(self._control(row), 0, below)
+        side = Qt.AlignmentFlag.AlignLeading if below else Qt.AlignmentFlag.AlignVCenter
+        line.addWidget(self._control(row), 0, side)
         return line
 
     def _control(self, row: table.Setting) -> QWidget:

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 import pytest
+from lxml import etree
 
 from tests.kit.content import form, reference
 from tests.kit.outlines import TODAY, composed, example_answers
@@ -39,6 +40,13 @@ def _xlsx() -> Callable[[BinaryIO], object]:
     )
 
 
+def _elements() -> int:
+    """How many elements stand in the trees of XML that somebody holds."""
+    held = (one for one in gc.get_objects() if isinstance(one, etree._Element))
+    roots = {id(one): one for one in (each.getroottree().getroot() for each in held)}
+    return sum(sum(1 for _ in root.iter()) for root in roots.values())
+
+
 @pytest.mark.parametrize("made", [_docx, _pdf, _xlsx])
 def test_a_written_document_leaves_nothing_behind(
     made: Callable[[], Callable[[BinaryIO], object]],
@@ -46,9 +54,11 @@ def test_a_written_document_leaves_nothing_behind(
     write = made()
     write(BytesIO())  # what is kept for the next document is kept now
     gc.collect()
+    held = _elements()
     gc.disable()
     try:
         write(BytesIO())
+        assert _elements() < held + LEFT  # few objects of Python, and megabytes behind them
         assert gc.collect() < LEFT
     finally:
         gc.enable()

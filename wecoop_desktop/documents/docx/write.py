@@ -77,6 +77,7 @@ def _let_go(document: Any) -> None:
     proposal) would stay until the interpreter looks for circles, which can be hours."""
     for part in list(document.part.package.iter_parts()):
         vars(part).clear()
+    document.element.body.clear()
 
 
 def _about(document: Any, outline: Outline) -> None:

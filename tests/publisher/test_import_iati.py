@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.kit.activities import HEAD, OLD, codes, iati, new, one, told
 from wecoop_desktop.base.errors import AppError, Cancelled
 from wecoop_desktop.base.jobs import Job
+from wecoop_desktop.cli.imports import ELEMENTS
 from wecoop_desktop.publisher.importing import pieces
 from wecoop_desktop.publisher.importing.activity import Activity, Log, Unread
 from wecoop_desktop.publisher.importing.iati import read_iati
@@ -35,6 +36,8 @@ def test_an_activity_of_version_1(tmp_path: Path) -> None:
     lines = {remark.code: remark.line for remark in found.remarks}
     assert lines["import-date"] == 10  # counted in the file, not in the activity
     assert {"import-part", "import-markup", "import-code", "import-amount"} <= set(lines)
+    odd = [remark.values["what"] for remark in found.remarks if remark.code == "import-code"]
+    assert set(odd) <= set(ELEMENTS)
 
 
 def test_both_languages_and_one_that_is_called_english(tmp_path: Path) -> None:

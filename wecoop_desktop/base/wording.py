@@ -837,7 +837,7 @@ IMPORTS = {
     "import-markup": mark("Markup was taken out of a text."),
     "import-text-cut": mark("A text has more than {most} characters; the rest was left out."),
     "import-language": mark("The text is Russian although the file calls it English."),
-    "import-code": mark("{what}: “{value}” has no known meaning."),
+    "import-code": mark("“{what}” ({told}): “{value}” has no known meaning."),
     "import-resting": mark("The activity is suspended, which is none of our statuses."),
     "import-date": mark("“{value}” is not a date."),
     "import-date-twice": mark("The date is there twice: {kept} was kept, {value} was not."),

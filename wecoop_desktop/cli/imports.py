@@ -40,6 +40,18 @@ COUNTS = {
 }
 SHOWN = 100  # characters of a value in a line
 
+# What the elements of files that others wrote are, for who reads the sentence `import-code`.
+ELEMENTS = {
+    "activity-date": mark("the kind of a date"),
+    "activity-status": mark("the status of the activity"),
+    "role": mark("what an organisation does in it"),
+    "sector": mark("the sector"),
+    "transaction-type": mark("the kind of a transaction"),
+    "Project ID": mark("the identifier of the project"),
+    "Project Status": mark("the status of the project"),
+    "": mark("an element"),  # of a reader that this program does not know yet
+}
+
 
 def declare(commands: Any, common: ArgumentParser, language: Language) -> None:
     """Add the commands to those of `wecoop publish`."""
@@ -270,8 +282,12 @@ def _reason(call: Call, one: Reason) -> str:
     """The sentence of a reason with its line; an unknown code, from a newer program, as it is."""
     if one.code not in MESSAGES:
         return one.code
+    values = dict(one.values)
+    if one.code == "import-code":
+        what = str(values.get("what", ""))
+        values["told"] = call.language.tr(ELEMENTS.get(what, ELEMENTS[""]))
     try:
-        said = call.language.tr(MESSAGES[one.code], **dict(one.values))
+        said = call.language.tr(MESSAGES[one.code], **values)
     except KeyError:  # values that an editor took away
         said = one.code
     return call.language.tr("Line {line}: {said}", line=one.line, said=said) if one.line else said

@@ -18,8 +18,10 @@ from wecoop_desktop.base import settings as chosen
 from wecoop_desktop.base.folders import Home
 from wecoop_desktop.ui import keys, theme, wording
 from wecoop_desktop.ui.pages import RAIL
+from wecoop_desktop.ui.palette import PaletteOverlay
 from wecoop_desktop.ui.parts.searchbox import SearchBox
 from wecoop_desktop.ui.place import HOME, Place
+from wecoop_desktop.ui.runner import Background
 from wecoop_desktop.ui.window import TITLE_BAR, Window
 
 pytestmark = pytest.mark.at_home
@@ -144,6 +146,22 @@ def test_the_palette_gives_the_focus_back(window: Window) -> None:
     assert window._palette is None
     assert QApplication.focusWidget() is before
     assert window.place == HOME
+
+
+def test_what_a_closed_palette_looked_for_comes_to_nobody(window: Window) -> None:
+    runner = Background()
+    try:
+        front = replace(window._front, runner=runner)
+        commands = dict.fromkeys(("language", "larger", "smaller"), window.switch_language)
+        overlay = PaletteOverlay(window, front, window.opening, commands)
+        overlay.open("waste")
+        overlay.give_back()
+        overlay.deleteLater()
+        settle()
+    finally:
+        assert runner.close()
+    settle()  # a bug in what is delivered would be raised here
+    assert window._palette is None
 
 
 def test_the_palette_runs_commands(window: Window) -> None:

@@ -185,6 +185,7 @@ class PaletteOverlay(QWidget):
     def give_back(self) -> None:
         """Hide, and give the focus back to where it was."""
         self._window.removeEventFilter(self)
+        self.presenter.leave()
         self.hide()
         before, self._before = self._before, None
         if before is not None:

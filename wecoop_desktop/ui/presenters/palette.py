@@ -130,6 +130,10 @@ class PalettePresenter(Presenter[PaletteView]):
     def open(self, place: Place) -> None:
         self._front.go(place)
 
+    def leave(self) -> None:
+        """Closed: what is still looked for would come to nobody."""
+        self._front.runner.stop(LANE)
+
 
 def _plain(text: str) -> str:
     return text.casefold().replace("ё", "е")

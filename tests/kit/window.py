@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from wecoop_desktop.app import make_window, usual_openers
 from wecoop_desktop.base import settings as chosen
@@ -28,6 +28,10 @@ from wecoop_desktop.ui.presenters.opening import Openers
 from wecoop_desktop.ui.runner import Immediate
 from wecoop_desktop.ui.window import Window
 from wecoop_desktop.work.store import WorkStore
+
+# Questions of a step come one after the other; ticks in a grid in a card in a scrolling pane are
+# laid out level by level. What goes on for ever, as a cursor that blinks, is left then.
+ROUNDS = 24
 
 
 @cache
@@ -151,12 +155,14 @@ def _begin_drafts(store: WorkStore, library: Library, count: int) -> None:
 
 
 def settle() -> None:
-    """Let layouts, paint events and deferred deletions happen."""
-    from PySide6.QtCore import QCoreApplication, QEvent
+    """Let layouts, paint events and deferred deletions happen, until nothing is waiting."""
+    from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEvent, QEventLoop
 
-    for _ in range(8):  # ticks in a grid in a card in a scrolling pane are laid out level by level
-        QApplication.processEvents()
+    events = QEventLoop.ProcessEventsFlag.AllEvents
+    for _ in range(ROUNDS):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if not QAbstractEventDispatcher.instance().processEvents(events):
+            break
 
 
 def shown(root: QWidget) -> list[QWidget]:

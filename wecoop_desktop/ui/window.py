@@ -322,7 +322,7 @@ class Window(QMainWindow):
         bar.search.connect(lambda: self.open_palette())
         bar.crumb.connect(self._go_to_crumb)
         bar.language.connect(self._speak)
-        widget = QWidget()
+        widget = QWidget(self._stack)  # in its place from the first: Qt styles anew what is moved
         widget.setProperty("ground", "canvas")
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(widget)

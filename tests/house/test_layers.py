@@ -37,6 +37,7 @@ UI_FLOORS = (
         "screen",
         "countries",
         "role",
+        "ahead",
     ),
     ("history", "keys", "carry", "focus", "saving"),
     ("parts", "desk"),

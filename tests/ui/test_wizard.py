@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import cast
 
@@ -15,6 +16,7 @@ from tests.kit.window import settle
 from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.forms.answers import Value, Words
 from wecoop_desktop.forms.form import Data
+from wecoop_desktop.ui.ahead import WIZARD
 from wecoop_desktop.ui.desk import Desk
 from wecoop_desktop.ui.editors.words import TextEditor
 from wecoop_desktop.ui.parts.labels import Label, Title, Wrapped
@@ -300,6 +302,10 @@ def test_what_stands_beside_another_step_comes_after_its_picture(
     presenter.show_step("problem")
     presenter.open_panel("checks")  # what is asked for comes at once
     assert shown.aside.panel("checks").isVisibleTo(shown)
+
+
+def test_what_is_loaded_ahead_is_what_the_wizard_is_made_of(presenter: WizardPresenter) -> None:
+    assert [name for name in WIZARD if f"wecoop_desktop.{name}" not in sys.modules] == []
 
 
 def test_a_proposal_that_is_not_there_is_told(window: Window) -> None:

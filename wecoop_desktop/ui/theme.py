@@ -300,6 +300,7 @@ _name = "light"
 _zoom = 1.0
 _density = "comfortable"
 _loaded: set[str] = set()
+_fonts: dict[tuple[str, float], QFont] = {}
 
 
 def choose(theme: str, zoom: int, density: str = "comfortable") -> None:
@@ -394,6 +395,13 @@ def logical(pixels: int) -> float:
 
 def font(role: str) -> QFont:
     """The font of a role. Raises KeyError for a role that is none."""
+    made = _fonts.get((role, _zoom))
+    if made is None:  # a step of the wizard asks three hundred times
+        made = _fonts[role, _zoom] = _made_font(role)
+    return QFont(made)
+
+
+def _made_font(role: str) -> QFont:
     chosen = ROLES[role]
     need(chosen.family)
     result = QFont(chosen.family)

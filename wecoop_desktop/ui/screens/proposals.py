@@ -20,6 +20,7 @@ from wecoop_desktop.base.language import mark
 from wecoop_desktop.base.wording import say
 from wecoop_desktop.forms.form import Form
 from wecoop_desktop.ui import icons, theme
+from wecoop_desktop.ui.ahead import WIZARD, Ahead
 from wecoop_desktop.ui.parts.banner import Banner
 from wecoop_desktop.ui.parts.bar import Bar
 from wecoop_desktop.ui.parts.button import Button
@@ -83,6 +84,7 @@ class ProposalsScreen(QWidget):
         row.addWidget(self._page)
         self._fill(self._page.body)
         self._detail = self._page.side
+        Ahead(WIZARD, self)  # most who come here open a proposal next
 
     def bar(self) -> QWidget:
         bar = QWidget()

@@ -299,6 +299,8 @@ def test_what_stands_beside_another_step_comes_after_its_picture(
     assert [title.text() for title in titles] == before
     settle()
     assert [title.text() for title in titles] != before
+    wanted = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+    assert shown.questions.verticalScrollBarPolicy() == wanted
     presenter.show_step("problem")
     presenter.open_panel("checks")  # what is asked for comes at once
     assert shown.aside.panel("checks").isVisibleTo(shown)

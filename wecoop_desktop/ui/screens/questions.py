@@ -198,6 +198,15 @@ class Questions(Panel):
     def _end(self) -> None:
         """All cards are there."""
         self._more(self._presenter.view)
+        if self.verticalScrollBar().maximum() > 0:  # it is laid out, and the bar is wanted
+            self._unbar()
+        else:
+            QTimer.singleShot(0, self, self._unbar)
+
+    def _unbar(self) -> None:
+        """A bar that is not wanted goes."""
+        if not self._unfinished:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _head(self, view: WizardView) -> QWidget:
         """Number and title of the step, and the language that is being written."""

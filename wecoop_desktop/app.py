@@ -287,7 +287,7 @@ def open_library(home: Home, job: Job) -> Library:
     from wecoop_desktop.sync import content
     from wecoop_desktop.ui import wording
 
-    # What a further language needs for them must not hold up the window at the first one.
+    # What they need is read here, so that the first of them does not hold up the window.
     wording.language().number(0)
     wording.language().date(date.min)
     now = content.in_use(home)

@@ -16,10 +16,9 @@ HEAVY = (
     "pypdfium2 PySide6.QtNetwork "
     "wecoop_desktop.packs wecoop_desktop.forms wecoop_desktop.library wecoop_desktop.work"
 )
-# Not before somebody searches, writes a document, migrates old work, asks for updates, has a draft
-# or reads another language than the two in which everything is written.
+# Not before somebody searches, writes a document, migrates old work, asks for updates or drafts.
 LATER = (
-    "alembic babel zoneinfo reportlab tuf cryptography urllib3 requests pydantic docx openpyxl "
+    "alembic reportlab tuf cryptography urllib3 requests pydantic docx openpyxl "
     "lxml numpy pymorphy3 rapidfuzz PIL pypdfium2 markdown_it pyphen waitress "
     "wecoop_desktop.library.rows wecoop_desktop.forms.evaluate"
 )

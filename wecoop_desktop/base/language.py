@@ -1,8 +1,8 @@
 """Words, numbers, dates and money in one language, chosen at run time and passed along as a value.
 
 Sentences come from the Babel catalogue `translations/<code>/LC_MESSAGES/wecoop.mo` (English is the
-source and needs none); numbers, dates and money of English and Russian from `base.formats`, of all
-others from the CLDR data of Babel, which is imported at first use only.
+source and needs none); numbers, dates and money from the CLDR data of Babel, which is imported at
+first use only, because it is not wanted before the first paint of the window.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from decimal import Context, Decimal, localcontext
 from functools import cache, lru_cache
 from typing import Literal
 
-from wecoop_desktop.base import collation, formats
+from wecoop_desktop.base import collation
 from wecoop_desktop.base.catalogue import catalogue, chain, original
 from wecoop_desktop.base.text import Text
 
@@ -55,12 +55,10 @@ def _locale_of(code: str) -> str:
 @lru_cache(maxsize=8192)
 def _formatted(value: str, decimals: int | None, locale: str) -> str:
     """Tables say the same numbers again and again: formatting one takes a tenth of a ms."""
-    number = Decimal(value)
-    if locale in formats.OF and number.is_finite():
-        return formats.number(number, decimals, locale)
     from babel.numbers import format_decimal
 
     with localcontext(_WIDE):
+        number = Decimal(value)
         if decimals is None:
             return str(format_decimal(number, locale=locale, decimal_quantization=False))
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
@@ -177,28 +175,32 @@ class Language:
 
     def month(self, value: date) -> str:
         """The month in short and the year: `Nov 2026`, `нояб. 2026`."""
-        if not self._own:
-            return formats.month(value, self._locale)
-        from babel.dates import format_skeleton
+        from babel.dates import format_date, format_skeleton
 
-        return str(format_skeleton("yMMM", value, locale=self._locale))
+        if self._own:
+            return str(format_skeleton("yMMM", value, locale=self._locale))
+        return str(format_date(value, "MMM y", locale=self._locale))
 
     def whole_month(self, value: date) -> str:
         """The month by its name and the year: `November 2026`, `ноябрь 2026`."""
-        if not self._own:
-            return formats.whole_month(value, self._locale)
-        from babel.dates import format_skeleton
+        from babel.dates import format_date, format_skeleton
 
-        return str(format_skeleton("yMMMM", value, locale=self._locale))
+        if self._own:
+            return str(format_skeleton("yMMMM", value, locale=self._locale))
+        return str(format_date(value, "LLLL y", locale=self._locale))
 
     def date(self, value: date, style: Literal["short", "long"] = "short") -> str:
         """Short `14 Nov 2026` / `14.11.2026`; long `14 November 2026` / `14 ноября 2026 г.`."""
-        if not self._own:
-            return formats.day(value, self._locale, long=style == "long")
         from babel.dates import format_date
 
-        form: Literal["medium", "long"] = "long" if style == "long" else "medium"
-        return str(format_date(value, form, locale=self._locale))
+        if self._own:
+            form: Literal["medium", "long"] = "long" if style == "long" else "medium"
+            return str(format_date(value, form, locale=self._locale))
+        if self.code == "ru":
+            pattern = "d MMMM y 'г'." if style == "long" else "dd.MM.y"
+        else:
+            pattern = "d MMMM y" if style == "long" else "d MMM y"
+        return str(format_date(value, pattern, locale=self._locale))
 
     def written_date(self, written: str) -> str:
         """A date as content gives it (YYYY, YYYY-MM or YYYY-MM-DD), as precise as it is."""

@@ -18,8 +18,9 @@ NARROW = 125.0  # points; the lines of cells are ragged anyway, and hyphens hard
 NARROW_LOOSE = 0.4
 NEVER = 2.0
 LONGEST = 60
-# Texts that are set once are mostly set again: a preview after every change, a file after it.
-KEPT = 6_000
+# Texts repeat within a document. Those of whole documents, kept for the next preview, made none
+# quicker and held 4 MiB.
+KEPT = 600
 SHORT = 2_000  # letters; what is longer is not kept
 _WORDS = re.compile(r"\n| +|[^ \n]+")
 _LETTERS = re.compile(r"[^\W\d_]{7,}")  # words that may be hyphenated

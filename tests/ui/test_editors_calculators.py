@@ -158,9 +158,12 @@ def test_fractions_are_added_and_removed(window: Window, qtbot: QtBot) -> None:
 
 
 def test_without_a_method_the_editor_says_what_to_do(window: Window, qtbot: QtBot) -> None:
-    editor = emissions(Bench(window, {"basic.project_type": "investment"}, qtbot))
+    bench = Bench(window, {"basic.project_type": "investment"}, qtbot)
+    editor = emissions(bench)
     assert not editor._none.isHidden()
     assert editor.card.isHidden()
+    bench.presenter.edit("climate.ghg_method", ("wastewater", "landfill_diversion"))
+    assert len(editor.cards) == 2  # all of them, though the page was made piece by piece
 
 
 def test_the_cash_flow_shows_both_sides_and_what_they_depend_on(made: Bench) -> None:

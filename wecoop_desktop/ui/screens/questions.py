@@ -186,7 +186,7 @@ class Questions(Panel):
         elif self._growing[0].growing:
             self._growing[0].grow()
         else:
-            del self._growing[0]
+            self._growing.pop(0).patient = False
 
     def _make(self) -> QWidget:
         """The next card, filled."""

@@ -35,14 +35,13 @@ window.show()
 application.exec()
 """
 
-# The same way in, and then up to the moment when library and work are open.
+# The same way in, Qt after our wiring, and then up to the moment when library and work are open.
 PROGRAM = """
 import sys, time
 from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from wecoop_desktop.app import make_window
 from wecoop_desktop.base.folders import Home
+from PySide6.QtWidgets import QApplication
 from wecoop_desktop.ui.runner import Background
 application = QApplication([*sys.argv[:1], "-style", "fusion"])
 runner = Background()

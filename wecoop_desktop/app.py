@@ -70,6 +70,7 @@ def start(home: Home, files: Sequence[Path] = (), *, safe: bool = False) -> int:
     window = make_window(home, runner, safe=safe)
     _hear_faults(window, home)
     window.first_painted.connect(lambda: gc.enable())
+    _leave_in_peace(window)
     window.first_painted.connect(window.opening.begin)
     window.first_painted.connect(window.attend)
     listener = _hear_others(window, home, files, alone=held is not None)
@@ -181,6 +182,18 @@ def _go_back(window: Window, place: Place) -> None:
 
     if window.settings.language and place.screen in SCREENS:
         window.go(back_to(place))
+
+
+def _leave_in_peace(window: Window) -> None:
+    """What stands once all is open stays: to look for garbage in it held up a key by 20 to 60 ms,
+    again and again."""
+
+    def opened() -> None:
+        if window.opening.view.desk is not None:
+            window.opening.changed.disconnect(opened)
+            gc.freeze()
+
+    window.opening.changed.connect(opened)
 
 
 def _hear_faults(window: Window, home: Home) -> None:

@@ -70,9 +70,8 @@ def start(home: Home, files: Sequence[Path] = (), *, safe: bool = False) -> int:
     window = make_window(home, runner, safe=safe)
     _hear_faults(window, home)
     window.first_painted.connect(lambda: gc.enable())
-    _leave_in_peace(window)
+    _once_open(window)
     window.first_painted.connect(window.opening.begin)
-    window.first_painted.connect(window.attend)
     listener = _hear_others(window, home, files, alone=held is not None)
     keeper = _keep(window, home, runner, session, safe=safe) if held is not None else None
     if session.ends == 1 and not safe and not files:
@@ -184,14 +183,20 @@ def _go_back(window: Window, place: Place) -> None:
         window.go(back_to(place))
 
 
-def _leave_in_peace(window: Window) -> None:
-    """What stands once all is open stays: to look for garbage in it held up a key by 20 to 60 ms,
-    again and again."""
+def _once_open(window: Window) -> None:
+    """What nobody waits for begins when library and work are open and shown."""
+    from PySide6.QtCore import QTimer
+
+    def begin() -> None:
+        window.attend()
+        # What stands now stays: to look for garbage in it held up a key by 20 to 60 ms, again and
+        # again.
+        gc.freeze()
 
     def opened() -> None:
         if window.opening.view.desk is not None:
             window.opening.changed.disconnect(opened)
-            gc.freeze()
+            QTimer.singleShot(0, window, begin)
 
     window.opening.changed.connect(opened)
 

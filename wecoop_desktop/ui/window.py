@@ -448,7 +448,7 @@ class Window(QMainWindow):
 
     def attend(self) -> None:
         """Look for updates where the user has chosen so: by network once, for sticks now and
-        then. Called once the first picture stands; tests and pictures do without."""
+        then. Called once all is open; tests and pictures do without."""
         from wecoop_desktop.ui.sticks import Sticks
 
         def presenter() -> UpdatesPresenter:
@@ -456,6 +456,7 @@ class Window(QMainWindow):
 
         self._sticks = Sticks(self, self._front, self.opening, presenter, self.tell)
         self.opening.changed.connect(self._sticks.begin)
+        self._sticks.begin()
 
     def _crumbs(self) -> tuple[Crumb, ...]:
         screen = self.screen_shown

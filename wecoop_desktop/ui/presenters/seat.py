@@ -179,26 +179,24 @@ class SeatPagePresenter(Presenter[SeatPageView]):
         if self._place is None or self._packet is None or said == self.view.judgement:
             return
         self._set(replace(self.view, judgement=said, told=""))
-        if not self._waits:  # not begun anew by each letter: no more than that moment can be lost
-            self._waits = True
+        self._waits = True
+        if not self._later.isActive():  # not put off by each letter: no more than a moment is lost
             self._later.start()
 
     def _keep(self) -> bool:
-        """Keep what waits to be kept; False where the disk did not take it."""
+        """Keep what waits to be kept; False where the disk did not take it, and it waits on."""
         from wecoop_desktop.workshop.peers import keep_review
 
         place, packet, said = self._place, self._packet, self.view.judgement
         self._later.stop()
-        if not self._waits:
-            return True
-        self._waits = False
-        if place is None or packet is None or said is None:
+        if not self._waits or place is None or packet is None or said is None:
             return True
         try:
             self._packet = keep_review(place, packet, _review(said))
         except AppError as error:
             self._fail(error)
             return False
+        self._waits = False
         return True
 
     def hand_in(self, target: Path | None = None) -> None:

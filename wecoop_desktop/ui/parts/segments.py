@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -19,6 +20,7 @@ from wecoop_desktop.ui import icons, theme
 from wecoop_desktop.ui.parts.labels import Upright
 from wecoop_desktop.ui.role import speak_as
 
+Entry: TypeAlias = tuple[str, str] | tuple[str, str, str]  # value, words and perhaps an icon
 # What moves the choice, and how far.
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -34,13 +36,13 @@ class _Segment(QPushButton):
 
 
 class Segments(QFrame):
-    """`entries` are (value, words) or (value, words, icon). The arrows move the choice."""
+    """The arrows move the choice."""
 
     chosen = Signal(str)
 
     def __init__(
         self,
-        entries: Sequence[tuple[str, str] | tuple[str, str, str]],
+        entries: Sequence[Entry],
         value: str = "",
         name: str = "",
         parent: QWidget | None = None,
@@ -112,7 +114,7 @@ class Switch(QWidget):
 
     def __init__(
         self,
-        entries: Sequence[tuple[str, str] | tuple[str, str, str]],
+        entries: Sequence[Entry],
         value: str = "",
         name: str = "",
         parent: QWidget | None = None,
@@ -170,7 +172,7 @@ class Switch(QWidget):
             (self._choice if listed else self._segments.button(self.value)).setFocus()
 
 
-def _segment(entry: tuple[str, str] | tuple[str, str, str], end: str) -> QPushButton:
+def _segment(entry: Entry, end: str) -> QPushButton:
     words = entry[1]
     button = _Segment(words.replace("&", "&&"))
     button.setProperty("segment", "true")

@@ -6,11 +6,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.kit import disk
 from tests.kit.killing import old_database
 from tests.work.conftest import Clock
 from wecoop_desktop.base.errors import AppError
@@ -297,19 +299,10 @@ def test_alembic_is_imported_only_for_a_migration(home: Home) -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> object:
+def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real file system of one megabyte."""
-    place = tmp_path / "stick"
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
-    if (
-        sys.platform != "linux"
-        or os.geteuid() != 0
-        or subprocess.run(command, capture_output=True, check=False).returncode
-    ):
-        pytest.skip("a small disk can be made by root only")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+    with disk.small(tmp_path / "stick", 1) as place:
+        yield place
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(small_disk: Path, clock: Clock) -> None:

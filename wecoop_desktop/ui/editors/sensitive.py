@@ -259,8 +259,8 @@ def switch_words(value: Decimal | None) -> str:
 
 
 def _signed(value: Decimal, decimals: int = 0) -> str:
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{language().percent(abs(value), decimals)}"
+    sign = "+" if value > 0 else ""  # a minus is CLDR's, as in the figures beside it
+    return f"{sign}{language().percent(value, decimals)}"
 
 
 def _whole(value: Decimal) -> str:

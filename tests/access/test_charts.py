@@ -25,7 +25,8 @@ from wecoop_desktop.forms.streams import Analysis, analysis
 from wecoop_desktop.ui.editors.cashflow import Flows, short, years
 from wecoop_desktop.ui.editors.decaychart import DecayChart
 from wecoop_desktop.ui.editors.sensitive import Tornado, lines_of
-from wecoop_desktop.ui.parts.turning import Chart, Figures, Turning
+from wecoop_desktop.ui.parts.figuretable import Figures
+from wecoop_desktop.ui.parts.turning import Chart, Turning
 
 TODAY = date(2026, 11, 22)
 FLOWS = "economics.flows"

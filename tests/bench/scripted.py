@@ -9,7 +9,6 @@ and whoever started it looks at the memory from outside.
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from itertools import cycle
 from pathlib import Path
@@ -19,9 +18,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from wecoop_desktop.app import make_window
-from wecoop_desktop.base.errors import AppError
 from wecoop_desktop.base.folders import Home
-from wecoop_desktop.base.jobs import Job
 from wecoop_desktop.ui.place import Place
 from wecoop_desktop.ui.runner import REST, Background
 from wecoop_desktop.ui.window import Window
@@ -48,34 +45,6 @@ QUIET = -1  # wait until no job is under way and all is painted; else so many mi
 ROUNDS = 8  # of the event loop without a job, after which it is quiet
 
 Steps = Iterator[int]
-
-
-class Counted(Background):
-    """The runner of the program, which can also be asked whether a job is under way."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lock = threading.Lock()
-        self.under_way = 0
-
-    def start(
-        self,
-        lane: str,
-        work: Callable[[Job], R],
-        done: Callable[[R], None],
-        failed: Callable[[AppError], None],
-        progress: Callable[[int, int, str], None] | None = None,
-    ) -> None:
-        def counted(job: Job) -> R:
-            try:
-                return work(job)
-            finally:
-                with self._lock:
-                    self.under_way -= 1
-
-        with self._lock:
-            self.under_way += 1
-        super().start(lane, counted, done, failed, progress)
 
 
 class Hour:
@@ -177,7 +146,7 @@ def edit(presenter: WizardPresenter, number: int) -> None:
         presenter.edit(path, (*table[:at], changed, *table[at + 1 :]))
 
 
-def drive(steps: Steps, runner: Counted, ended: Callable[[], object]) -> None:
+def drive(steps: Steps, runner: Background, ended: Callable[[], object]) -> None:
     """Take one step after the other, each from the loop of events."""
 
     def go_on() -> None:
@@ -190,7 +159,7 @@ def drive(steps: Steps, runner: Counted, ended: Callable[[], object]) -> None:
             QTimer.singleShot(wished, go_on)
 
     def quieten(rounds: int) -> None:
-        if runner.under_way:
+        if runner.busy:
             QTimer.singleShot(5, lambda: quieten(ROUNDS))
         elif rounds:
             QTimer.singleShot(0, lambda: quieten(rounds - 1))
@@ -218,7 +187,7 @@ def say(what: str) -> None:
 
 def main(home: str, proposal: str, out: str, tenths: str, times: str) -> int:
     application = QApplication([*sys.argv[:1], "-style", "fusion"])
-    runner = Counted()
+    runner = Background()
     window = make_window(Home(Path(home)), runner)
     steps = script(window, Hour(window, proposal, Path(out)), int(tenths), int(times))
     window.first_painted.connect(lambda: drive(steps, runner, window.close))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -12,11 +12,12 @@ from typing import NamedTuple, cast
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from tests.bench.figure import Figure, percentile
+from tests.bench.scripted import TABLES
 from tests.kit.answers import everything
 from tests.kit.large import large_tables
 from tests.kit.window import opened, settle
 from wecoop_desktop.base.folders import Home
-from wecoop_desktop.forms.answers import Value, Words
+from wecoop_desktop.forms.answers import Value
 from wecoop_desktop.forms.codec import plain_value
 from wecoop_desktop.ui.editors.grid import Grid
 from wecoop_desktop.ui.place import Place
@@ -26,13 +27,6 @@ from wecoop_desktop.ui.window import Window
 
 ROWS = 200
 KEYS = 60
-# The table of a step, and the column that is typed into.
-TABLES = (
-    ("budget.lines", "description"),
-    ("timeline.rows", "name"),
-    ("logframe.matrix", "statement"),
-    ("risks.matrix", "description"),
-)
 
 
 def figures(*, long: bool = False) -> Iterator[Figure]:
@@ -135,18 +129,3 @@ def _steps(window: Window) -> float:
         times.append(_spent(partial(presenter.show_step, step)))
         settle()
     return percentile(times, 95)
-
-
-def edit(presenter: WizardPresenter, number: int) -> None:
-    """Say a text or a row of a table in another way."""
-    words = f"The core problem is said in another way for the {number}. time."
-    if number % 3:
-        presenter.edit("problem.core_problem", Words(words, words))
-        return
-    path, column = TABLES[number // 3 % len(TABLES)]
-    rows = presenter.view.answers.get(path)
-    if isinstance(rows, tuple) and rows:
-        table = tuple(row for row in rows if isinstance(row, Mapping))
-        at = number % len(table)
-        changed = {**table[at], column: Words(words, "")}
-        presenter.edit(path, (*table[:at], changed, *table[at + 1 :]))

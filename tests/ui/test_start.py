@@ -91,3 +91,12 @@ def test_without_a_display_it_says_so(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "no display" in done.stderr
+
+
+def test_what_is_imported_ahead_is_there() -> None:
+    """In the window a name that was changed would only be found while somebody reads a list."""
+    from importlib.util import find_spec
+
+    from wecoop_desktop.ui.ahead import WIZARD
+
+    assert [name for name in WIZARD if find_spec(f"wecoop_desktop.{name}") is None] == []

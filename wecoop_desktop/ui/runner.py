@@ -117,6 +117,11 @@ class Background:
 
         self._pool.start(_Task(run))
 
+    @property
+    def busy(self) -> bool:
+        """Whether what a job brings is still waited for."""
+        return bool(self._lanes)
+
     def stop(self, lane: str) -> None:
         job = self._lanes.pop(lane, None)
         if job is not None:

@@ -455,7 +455,6 @@ class Window(QMainWindow):
             return cast("UpdatesPresenter", self.presenter(UPDATES))
 
         self._sticks = Sticks(self, self._front, self.opening, presenter, self.tell)
-        self.opening.changed.connect(self._sticks.begin)
         self._sticks.begin()
 
     def _crumbs(self) -> tuple[Crumb, ...]:

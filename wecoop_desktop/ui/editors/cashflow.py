@@ -22,9 +22,10 @@ from wecoop_desktop.ui.editors.scene import Scene, rows_of
 from wecoop_desktop.ui.editors.sensitive import Sensitive
 from wecoop_desktop.ui.editors.told import Told, of_field
 from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.figuretable import Figures
 from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
 from wecoop_desktop.ui.parts.segments import Segments
-from wecoop_desktop.ui.parts.turning import Chart, Figures, Turning
+from wecoop_desktop.ui.parts.turning import Chart, Turning
 from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, ntr, said, tr
 

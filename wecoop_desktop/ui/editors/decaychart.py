@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wecoop_desktop.forms.emissions import Profile
 from wecoop_desktop.ui import theme
-from wecoop_desktop.ui.parts.turning import Chart, Figures
+from wecoop_desktop.ui.parts.figuretable import Figures
+from wecoop_desktop.ui.parts.turning import Chart
 from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, said, tr
 

@@ -20,8 +20,9 @@ from wecoop_desktop.ui import theme
 from wecoop_desktop.ui.editors.computed import money_words
 from wecoop_desktop.ui.parts.button import Button
 from wecoop_desktop.ui.parts.card import Card
+from wecoop_desktop.ui.parts.figuretable import Figures
 from wecoop_desktop.ui.parts.labels import Caption, Label, Wrapped
-from wecoop_desktop.ui.parts.turning import Chart, Figures, Turning
+from wecoop_desktop.ui.parts.turning import Chart, Turning
 from wecoop_desktop.ui.role import speak_as
 from wecoop_desktop.ui.wording import language, said, tr
 
